@@ -1,0 +1,136 @@
+"""What can happen to users and organisations."""
+
+import hashlib
+import secrets
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
+from samraad.audit.actions import Refused, action, record
+
+INVITATION_DAYS = 14
+
+
+@action
+def load_places(*, by: User | None, path: Path = Path(__file__).parent / "places.toml") -> int:
+    """Load the twelve districts and 98 municipalities; running it again changes nothing that is right. Returns how many."""
+    districts = tomllib.loads(path.read_text("utf-8"))["district"]
+    count = 0
+    for row in districts:
+        district = _organisation(Organisation.Kind.DISTRICT, row["code"], row["name"], row["short_name"], row["slug"])
+        for position, (code, name, slug, tile_row, tile_column) in enumerate(row["municipalities"], start=1):
+            municipality = _organisation(Organisation.Kind.MUNICIPALITY, code, f"{name} Kommune", name, slug)
+            DistrictPlace.objects.get_or_create(
+                district=district,
+                municipality=municipality,
+                valid_from=date(2007, 1, 1),
+                defaults={"position": position, "row": tile_row, "column": tile_column},
+            )
+            count += 1
+    record("accounts.places_loaded", None, by=by, municipalities=count)
+    return count
+
+
+def _organisation(kind: str, code: str, name: str, short_name: str, slug: str) -> Organisation:
+    return Organisation.objects.update_or_create(kind=kind, code=code, defaults={"name": name, "short_name": short_name, "slug": slug})[0]
+
+
+@action
+def add_organisation(*, kind: str, name: str, short_name: str, slug: str, by: User | None, code: str = "") -> Organisation:
+    """Register a body that takes part."""
+    organisation, created = Organisation.objects.get_or_create(
+        slug=slug, defaults={"kind": kind, "name": name, "short_name": short_name, "code": code}
+    )
+    if created:
+        record("accounts.organisation_added", organisation, by=by)
+    return organisation
+
+
+@action
+def set_contact_block(*, organisation: Organisation, lines: list[tuple[str, str, str]], by: User | None) -> None:
+    """Replace the organisation's contact block by (label, value, address) lines."""
+    organisation.contact_points.all().delete()
+    for position, (label, value, url) in enumerate(lines):
+        ContactPoint.objects.create(organisation=organisation, label=label, value=value, url=url, position=position)
+    record("accounts.contact_block_set", organisation, by=by, lines=len(lines))
+
+
+@action
+def invite(
+    *, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: User | None
+) -> tuple[Invitation, str]:
+    """Make a user (or find her), give her a membership from today, and return the invitation with its one-time token.
+
+    The token runs out by real time; the membership follows the domain's day.
+    """
+    now = timezone.now()
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User(email=email.lower(), name=name)
+        user.set_unusable_password()
+        user.save()
+    if Membership.objects.current(today).filter(user=user, organisation=organisation, right=right).exists():
+        raise Refused(f"{user.name} er allerede {Membership.Right(right).label} i {organisation}.")
+    Membership.objects.create(user=user, organisation=organisation, title=title, right=right, starts_on=today)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        user=user,
+        organisation=organisation,
+        invited_by=by,
+        token_hash=hash_token(token),
+        sent_at=now,
+        expires_at=now + timedelta(days=INVITATION_DAYS),
+    )
+    record("accounts.invited", invitation.user, by=by, organisation=organisation.pk, right=right)
+    return invitation, token
+
+
+@action
+def accept_invitation(*, invitation: Invitation, password: str, by: User | None) -> User:
+    """Set the password of the invited person; the link cannot be used again."""
+    now = timezone.now()
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.usable(now):
+        raise Refused("Linket er brugt eller for gammelt. Bed om en ny invitation.")
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    user = invitation.user
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("accounts.invitation_accepted", user, by=user)
+    return user
+
+
+@action
+def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
+    """End a person's work for an organisation; without another membership she can no longer sign in."""
+    if membership.ends_on and membership.ends_on < on:
+        raise Refused("Tilknytningen er allerede afsluttet.")
+    membership.ends_on = max(on - timedelta(days=1), membership.starts_on)
+    membership.starts_on = min(membership.starts_on, membership.ends_on)
+    if membership.ends_on >= on:  # it began today: it never counted
+        membership.starts_on = membership.ends_on = on - timedelta(days=1)
+    membership.save(update_fields=["ends_on", "starts_on"])
+    user = membership.user
+    if not user.memberships.current(on).exists():  # type: ignore[attr-defined]
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+    record("accounts.membership_ended", membership, by=by, organisation=membership.organisation_id)
+    return membership
+
+
+@action
+def rename_user(*, user: User, name: str, by: User) -> User:
+    """Change the name that others see."""
+    user.name = name
+    user.save(update_fields=["name"])
+    record("accounts.renamed", user, by=by)
+    return user
+
+
+def hash_token(token: str) -> str:
+    """The form in which an invitation's token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()

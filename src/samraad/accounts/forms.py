@@ -1,0 +1,44 @@
+"""Shape of input only; no rules, no save."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from samraad.accounts.models import Membership
+from samraad.documents.forms import TextField
+
+
+class InviteForm(forms.Form):
+    """A person to be invited by her organisation."""
+
+    name = TextField(label="Navn", max_length=120)
+    email = forms.EmailField(label="E-mail")
+    title = TextField(label="Stilling", required=False, max_length=120)
+    right = forms.ChoiceField(label="Rettighed", choices=Membership.Right.choices, widget=forms.RadioSelect, initial="employee")
+
+
+class PasswordForm(forms.Form):
+    """The first password of an invited person."""
+
+    password = forms.CharField(
+        label="Vælg en adgangskode",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Mindst 12 tegn.",
+        strip=False,
+    )
+    again = forms.CharField(label="Skriv den igen", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+
+    def clean_password(self) -> str:
+        """The password, if it is good enough."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("password") and data.get("password") != data.get("again"):
+            raise ValidationError({"again": "De to adgangskoder er ikke ens."})
+        return data

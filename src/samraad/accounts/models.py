@@ -1,0 +1,189 @@
+"""User, Organisation, its place in a district, Membership, Invitation."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds a user by e-mail, whatever the case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The user who signs in with this e-mail."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. What she may do follows from memberships and appointments, never from flags here."""
+
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField("navn", max_length=120)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Questions about organisations."""
+
+    def districts(self) -> "OrganisationQuerySet":
+        """The police districts."""
+        return self.filter(kind=Organisation.Kind.DISTRICT)
+
+    def of_district(self, district: "Organisation", on: date) -> "OrganisationQuerySet":
+        """The municipalities that belong to `district` on a day, in the order the district prints them."""
+        return self.filter(
+            Q(district_places__valid_to=None) | Q(district_places__valid_to__gte=on),
+            district_places__district=district,
+            district_places__valid_from__lte=on,
+        ).order_by("district_places__position", "name")
+
+
+class Organisation(models.Model):
+    """A police district, a municipality, or another body that takes part."""
+
+    class Kind(models.TextChoices):
+        DISTRICT = "district", "Politikreds"
+        MUNICIPALITY = "municipality", "Kommune"
+        REGION = "region", "Region"
+        PRISON_SERVICE = "prison_service", "Kriminalforsorgen"
+        STATE = "state", "Statslig myndighed"
+        SCHOOL = "school", "Skole eller universitet"
+        ASSOCIATION = "association", "Forening eller organisation"
+        COMPANY = "company", "Virksomhed"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=60, unique=True)
+    code = models.CharField(max_length=10, blank=True, help_text="Danmarks Statistiks kode, eller politikredskoden")
+    valid_from = models.DateField(default=date(2007, 1, 1))
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], condition=~Q(code=""), name="organisation_code_once_per_kind"),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="organisation_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_district(self) -> bool:
+        """Is this a police district?"""
+        return self.kind == self.Kind.DISTRICT
+
+
+class DistrictPlace(models.Model):
+    """A municipality's place in a police district, dated; where it stands in print and on the tile map."""
+
+    district = models.ForeignKey(Organisation, models.PROTECT, related_name="places")
+    municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="district_places")
+    position = models.PositiveSmallIntegerField(default=0)
+    row = models.PositiveSmallIntegerField(default=0)
+    column = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField(default=date(2007, 1, 1))
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "municipality", "valid_from"], name="district_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} i {self.district}"
+
+
+class ContactPoint(models.Model):
+    """A line of an organisation's contact block: phone, mail, web, social media."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_points")
+    label = models.CharField(max_length=60)
+    value = models.CharField(max_length=120)
+    url = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Questions about memberships."""
+
+    def current(self, on: date) -> "MembershipQuerySet":
+        """Those that run on a day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class Membership(models.Model):
+    """A person works for an organisation, with a right there, for a time."""
+
+    class Right(models.TextChoices):
+        EMPLOYEE = "employee", "medarbejder"
+        ADMINISTRATOR = "administrator", "administrator"
+        ANALYST = "analyst", "analytiker"
+        OPERATOR = "operator", "drift"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    title = models.CharField(max_length=120, blank=True)
+    right = models.CharField(max_length=20, choices=Right, default=Right.EMPLOYEE)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation__name", "user__name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_begins")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.title or self.get_right_display()}, {self.organisation})"
+
+
+class Invitation(models.Model):
+    """A personal link to become a user; only its hash is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"Invitation til {self.user}"
+
+    def usable(self, moment: datetime) -> bool:
+        """May the link still be used?"""
+        return self.accepted_at is None and self.expires_at > moment
+
+
+def current_memberships(user: Any, on: date) -> models.QuerySet[Membership]:
+    """The memberships that give `user` rights on a day; none for a person who is not signed in."""
+    if not user.is_authenticated or not user.is_active:
+        return Membership.objects.none()
+    return Membership.objects.current(on).filter(user=user).select_related("organisation")

@@ -1,0 +1,102 @@
+"""Pages of an organisation's people, and the way in for who is invited."""
+
+from typing import Any
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from samraad import clock
+from samraad.accounts import actions, permissions
+from samraad.accounts.forms import InviteForm, PasswordForm
+from samraad.accounts.models import Invitation, Membership, Organisation, current_memberships
+from samraad.pages import act, form_page
+
+
+def find_organisation(request: HttpRequest, slug: str) -> Organisation:
+    """An organisation that the person works for."""
+    mine = current_memberships(request.user, clock.today()).values("organisation")
+    return get_object_or_404(Organisation, slug=slug, pk__in=mine)
+
+
+@require_GET
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who works for the organisation, and who was invited."""
+    organisation = find_organisation(request, slug)
+    links = dict(request.session.pop("invitation_links", []))
+    return render(
+        request,
+        "accounts/people.html",
+        {
+            "title": f"Personer i {organisation}",
+            "organisation": organisation,
+            "memberships": Membership.objects.current(clock.today()).filter(organisation=organisation).select_related("user"),
+            "invitations": organisation.invitations.filter(accepted_at=None, expires_at__gt=timezone.now()).select_related("user"),
+            "why_not": permissions.administer.reason(request.user, organisation),
+            "links": links,
+        },
+    )
+
+
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite a person; the personal link is shown once."""
+    organisation = find_organisation(request, slug)
+    permissions.administer.check(request.user, organisation)
+
+    def run(data: dict[str, Any]) -> Invitation:
+        invitation, token = actions.invite(organisation=organisation, today=clock.today(), by=request.user, **data)
+        link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
+        request.session["invitation_links"] = [(invitation.user.name, link)]
+        return invitation
+
+    return form_page(
+        request,
+        InviteForm(request.POST or None),
+        run,
+        title=f"Inviter en person til {organisation}",
+        button="Lav invitationen",
+        done=lambda made: f"{made.user} er inviteret. Giv linket videre; det vises kun nu.",
+        back=reverse("accounts:people", args=[slug]),
+    )
+
+
+@require_POST
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a person's work for the organisation."""
+    membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=pk)
+    find_organisation(request, membership.organisation.slug)
+    permissions.administer.check(request.user, membership.organisation)
+    return act(
+        request,
+        lambda: actions.end_membership(membership=membership, on=clock.today(), by=request.user),
+        done=f"{membership.user} er ikke længere tilknyttet. Adgangen er væk ved næste klik.",
+        back=reverse("accounts:people", args=[membership.organisation.slug]),
+    )
+
+
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose a password and come in."""
+    found = Invitation.objects.filter(token_hash=actions.hash_token(token)).select_related("user", "organisation").first()
+    if found is None or not found.usable(timezone.now()):
+        raise Http404
+
+    def run(data: dict[str, Any]) -> Any:
+        user = actions.accept_invitation(invitation=found, password=data["password"], by=None)
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        return user
+
+    return form_page(
+        request,
+        PasswordForm(request.POST or None),
+        run,
+        title=f"Velkommen, {found.user.name}",
+        lead=f"{found.organisation} har inviteret dig til Samråd. Vælg en adgangskode, så er du inde.",
+        button="Kom ind",
+        done="Du er inde. Under Min profil kan du sætte to-trins-login eller en adgangsnøgle op.",
+        back="/mit-bord/",
+    )

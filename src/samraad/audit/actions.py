@@ -1,0 +1,85 @@
+"""`@action`: the frame that every change of domain data runs in; `record`: the trace it leaves."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from samraad.audit.models import FIRST, Event
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_depth: ContextVar[int] = ContextVar("action_depth", default=0)
+CHAIN_LOCK = 7_110_115  # the advisory lock that keeps PostgreSQL's chain in one line
+
+
+class Refused(Exception):
+    """The rule says no: a Danish sentence that tells what, why and what to do. Nothing was changed."""
+
+
+class Stale(Refused):
+    """Somebody saved meanwhile. `mine` and `theirs` are both texts, `version` is the one to answer to."""
+
+    def __init__(self, message: str, *, mine: str, theirs: str, version: int) -> None:
+        super().__init__(message)
+        self.mine, self.theirs, self.version = mine, theirs, version
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Run `function` in one transaction, with keyword arguments only and a named actor (`by=`).
+
+    In debug and tests a write to a domain table outside such a frame raises (see `middleware.guard`).
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if args or "by" not in kwargs:
+            raise TypeError(f"{function.__qualname__} kaldes med navngivne argumenter og by=.")
+        with transaction.atomic(), frame():
+            return function(*args, **kwargs)
+
+    return run
+
+
+@contextmanager
+def frame() -> Iterator[None]:
+    """Mark that writes to domain tables are allowed here."""
+    token = _depth.set(_depth.get() + 1)
+    try:
+        yield
+    finally:
+        _depth.reset(token)
+
+
+def inside_action() -> bool:
+    """Is an action running?"""
+    return _depth.get() > 0
+
+
+def record(verb: str, thing: models.Model | None, *, by: Any, **facts: Any) -> Event:
+    """Append an event about `thing` to the chain, in the transaction of the action that calls it.
+
+    `verb` is `room.past_tense` ("plan.published"); facts are ids, dates and short words, never personal data.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    last = Event.objects.order_by("-id").values_list("hash", flat=True).first()
+    event = Event(
+        at=timezone.now(),
+        actor_id=getattr(by, "pk", None),
+        actor=str(by) if by else "Samråd",
+        verb=verb,
+        object_type=thing._meta.label_lower if thing else "",
+        object_id=thing.pk if thing else None,
+        label=str(thing)[:300] if thing else "",
+        facts=facts,
+        previous=last or FIRST,
+    )
+    event.hash = event.digest()
+    event.save()
+    return event

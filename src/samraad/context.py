@@ -1,0 +1,67 @@
+"""What every page knows: the district, the menu, for whom I act, the demo's day."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from samraad import clock
+from samraad.accounts.models import Organisation
+from samraad.council.permissions import appointments, is_secretary
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor for `base.html`."""
+    user = getattr(request, "user", None)
+    held = appointments(user) if user is not None else []
+    district = getattr(request, "district", None) or (held[0].seat.forum.district if held else _only_district())
+    return {
+        "district": district,
+        "acting": _acting(held),
+        "menu": _menu(request, district, bool(held), user),
+        "demo_day": clock.today() if settings.SAMRAAD_DEMO else None,
+        "today": clock.today(),
+    }
+
+
+def _only_district() -> Organisation | None:
+    with_fora = list(Organisation.objects.districts().filter(fora__kind="kredsraad")[:2])
+    return with_fora[0] if len(with_fora) == 1 else None
+
+
+def _acting(held: list[Any]) -> str:
+    """ "borgmester i Hjørring Kommune": the first appointment, in words."""
+    if not held:
+        return ""
+    first = held[0]
+    if first.function in ("secretary", "assistant", "deputy"):
+        return f"{first.get_function_display()}: {first.seat.title}"
+    return str(first.seat.title)
+
+
+def _menu(request: HttpRequest, district: Organisation | None, works: bool, user: Any) -> list[dict[str, Any]]:
+    if district is None:
+        return []
+    slug = district.slug
+    if works and user is not None and user.is_authenticated:
+        entries = [
+            ("Mit bord", reverse("desk:desk")),
+            ("Møder", reverse("council:meetings", args=[slug])),
+            ("Planer", reverse("plan:plans", args=[slug])),
+            ("Løfter", reverse("council:commitments", args=[slug])),
+            ("Årshjul", reverse("desk:wheel", args=[slug])),
+            ("Fora", reverse("council:fora", args=[slug])),
+        ]
+        if is_secretary(user, district):
+            entries.insert(3, ("Svar", reverse("plan:answers_now", args=[slug])))
+    else:
+        entries = [
+            ("Forside", reverse("public:front", args=[slug])),
+            ("Planen", reverse("public:plans", args=[slug])),
+            ("Min kommune", reverse("public:municipalities", args=[slug])),
+            ("Møder", reverse("public:meetings", args=[slug])),
+            ("Hvem kan hjælpe", reverse("public:help", args=[slug])),
+        ]
+    best = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
+    return [{"title": title, "url": url, "current": url == best} for title, url in entries]

@@ -1,0 +1,209 @@
+"""Promises: proposed, accepted or declined, reported, done, confirmed; dates moved and promises dropped."""
+
+import calendar
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+
+from samraad import clock
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.models import Commitment, Decision, DueChange, Forum, Progress
+from samraad.council.permissions import answer_commitment as may_answer
+from samraad.council.permissions import change_commitment as may_change
+from samraad.council.permissions import confirm_done as may_confirm
+from samraad.council.permissions import decides_for
+from samraad.council.permissions import propose_commitment as may_propose
+from samraad.council.permissions import release_progress as may_release
+from samraad.council.permissions import report_progress as may_report
+from samraad.council.states import COMMITMENT, CommitmentStatus, step
+
+MONTHS_APART = {Commitment.Recurrence.MONTHLY: 1, Commitment.Recurrence.QUARTERLY: 3, Commitment.Recurrence.YEARLY: 12}
+
+
+@action
+def propose(
+    *, forum: Forum, text: str, by: User | None, owner: Organisation | None = None, decision: Decision | None = None, **fields: Any
+) -> Commitment:
+    """Write down a promise. It binds its owner when the owner accepts; one's own promise is accepted at once.
+
+    A mayor cannot bind another municipality, nor the police one of them (domain.md, practice).
+    """
+    if by is not None:
+        may_propose.check(by, forum)
+    commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, decision=decision, **fields)
+    record("council.commitment_proposed", commitment, by=by, owner=owner.pk if owner else None)
+    if by is not None and owner is not None and decides_for(by, commitment):
+        accept(commitment=commitment, by=by)
+    return commitment
+
+
+@action
+def accept(*, commitment: Commitment, by: User | None, note: str = "") -> Commitment:
+    """The owner says yes; a promise with a condition waits for it."""
+    if by is not None:
+        may_answer.check(by, commitment)
+    new = CommitmentStatus.WAITING if commitment.condition else CommitmentStatus.ACCEPTED
+    return _go(commitment, new, by, "Løftet er allerede besvaret.", note=note)
+
+
+@action
+def decline(*, commitment: Commitment, reason: str, by: User) -> Commitment:
+    """The owner says no, with a reason the council can read."""
+    may_answer.check(by, commitment)
+    commitment.closed_because = reason
+    return _go(commitment, CommitmentStatus.DECLINED, by, "Løftet er allerede besvaret.", closing=True)
+
+
+@action
+def propose_again(*, commitment: Commitment, text: str, by: User) -> Commitment:
+    """Put a declined promise forward once more, reworded."""
+    may_change.check(by, commitment)
+    commitment.text, commitment.closed_because, commitment.closed_on = text, "", None
+    commitment.save(update_fields=["text"])
+    return _go(commitment, CommitmentStatus.PROPOSED, by, "Kun et afvist løfte kan foreslås igen.", closing=True)
+
+
+@action
+def report(
+    *,
+    commitment: Commitment,
+    light: str,
+    text: str,
+    now: datetime,
+    by: User | None,
+    late_because: str = "",
+    done: bool = False,
+    real: str = "",
+) -> Progress:
+    """Tell how it goes; a late promise needs a reason; `done` closes it or asks a second person to confirm."""
+    if by is not None:
+        may_report.check(by, commitment)
+    today = clock.today()
+    if commitment.status not in CommitmentStatus.open():
+        raise Refused(f"Løftet er {commitment.get_status_display().lower()}. Der kan ikke meldes status på det.")
+    if commitment.is_late(today) and not done and not late_because:
+        raise Refused("Fristen er gået. Skriv, hvorfor det er forsinket.")
+    progress = Progress.objects.create(
+        commitment=commitment, at=now, light=light, text=text, late_because=late_because, reporter=str(by or "Samråd")
+    )
+    if real:
+        commitment.real = real
+        commitment.save(update_fields=["real"])
+    record("council.progress_reported", commitment, by=by, light=light, done=done)
+    if done:
+        _report_done(commitment, by, today)
+    elif commitment.status == CommitmentStatus.ACCEPTED:
+        _go(commitment, CommitmentStatus.IN_PROGRESS, by, "Løftet kan ikke gå i gang nu.")
+    return progress
+
+
+def _report_done(commitment: Commitment, by: User | None, today: date) -> None:
+    if commitment.status == CommitmentStatus.WAITING:
+        raise Refused("Løftet venter på en betingelse. Marker først, at den er opfyldt.")
+    commitment.reported_by = by.pk if by else None
+    if commitment.confirm:
+        _go(commitment, CommitmentStatus.REPORTED, by, "Løftet kan ikke meldes udført nu.")
+        return
+    _finish(commitment, by, today)
+
+
+@action
+def confirm(*, commitment: Commitment, by: User) -> Commitment:
+    """A second person confirms that it is done."""
+    may_confirm.check(by, commitment)
+    _finish(commitment, by, clock.today())
+    return commitment
+
+
+@action
+def send_back(*, commitment: Commitment, by: User) -> Commitment:
+    """A second person does not agree that it is done."""
+    may_confirm.check(by, commitment)
+    return _go(commitment, CommitmentStatus.IN_PROGRESS, by, "Løftet er ikke meldt udført.")
+
+
+def _finish(commitment: Commitment, by: User | None, today: date) -> None:
+    commitment.closed_on = today
+    _go(commitment, CommitmentStatus.DONE, by, "Løftet kan ikke afsluttes nu.", closing=True)
+    if commitment.recurrence and commitment.due_on:
+        following = Commitment.objects.create(
+            forum=commitment.forum,
+            text=commitment.text,
+            owner=commitment.owner,
+            owner_role=commitment.owner_role,
+            outside=commitment.outside,
+            decision=commitment.decision,
+            origin_text=commitment.origin_text,
+            origin_on=commitment.origin_on,
+            confirm=commitment.confirm,
+            recurrence=commitment.recurrence,
+            due_on=next_due(commitment.due_on, commitment.recurrence),
+            status=CommitmentStatus.ACCEPTED,
+            previous=commitment,
+        )
+        record("council.commitment_recurred", following, by=by, previous=commitment.pk)
+
+
+@action
+def meet_condition(*, commitment: Commitment, due_on: date | None, by: User) -> Commitment:
+    """What a promise waited for has happened: it starts to run."""
+    may_change.check(by, commitment)
+    commitment.due_on = due_on or commitment.due_on
+    commitment.save(update_fields=["due_on"])
+    return _go(commitment, CommitmentStatus.ACCEPTED, by, "Løftet venter ikke på noget.")
+
+
+@action
+def move_due(*, commitment: Commitment, due_on: date, reason: str, version: int, now: datetime, by: User) -> Commitment:
+    """Move the date; the old one and the reason stay visible."""
+    may_change.check(by, commitment)
+    old = commitment.due_on
+    changed = Commitment.objects.filter(pk=commitment.pk, version=version).update(due_on=due_on, version=F("version") + 1)
+    commitment.refresh_from_db()
+    if not changed:
+        raise Stale(
+            "En anden ændrede løftet imens. Se, hvad der står nu.",
+            mine=str(due_on),
+            theirs=str(commitment.due_on),
+            version=commitment.version,
+        )
+    DueChange.objects.create(commitment=commitment, old=old, new=due_on, reason=reason, at=now)
+    record("council.due_moved", commitment, by=by, old=str(old), new=str(due_on), reason=reason)
+    return commitment
+
+
+@action
+def drop(*, commitment: Commitment, reason: str, by: User) -> Commitment:
+    """Let a promise go, with a reason that stays."""
+    may_change.check(by, commitment)
+    commitment.closed_because, commitment.closed_on = reason, clock.today()
+    return _go(commitment, CommitmentStatus.DROPPED, by, "Løftet er afsluttet og kan ikke udgå.", closing=True)
+
+
+@action
+def release(*, commitment: Commitment, now: datetime, by: User | None) -> int:
+    """Make the reports so far public. Returns how many became so."""
+    if by is not None:
+        may_release.check(by, commitment)
+    count = commitment.progress.filter(released_at=None).update(released_at=now)
+    record("council.progress_released", commitment, by=by, reports=count)
+    return count
+
+
+def _go(commitment: Commitment, new: str, by: User | None, refusal: str, closing: bool = False, **facts: Any) -> Commitment:
+    event = step(COMMITMENT, commitment.status, new, refusal)
+    commitment.status = new
+    commitment.version += 1
+    fields = ["status", "version", "reported_by"] + (["closed_because", "closed_on"] if closing else [])
+    commitment.save(update_fields=fields)
+    record(event, commitment, by=by, **{key: value for key, value in facts.items() if value})
+    return commitment
+
+
+def next_due(day: date, recurrence: str) -> date:
+    """The day of the next occurrence; the 31st becomes the last day of a shorter month."""
+    months = day.year * 12 + day.month - 1 + MONTHS_APART[Commitment.Recurrence(recurrence)]
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,235 @@
+"""A meeting before it is held: plan, call, move, cancel; its agenda and papers."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import F, Max
+
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.models import (
+    AgendaItem,
+    Commitment,
+    Forum,
+    Forwarding,
+    Meeting,
+    MeetingMove,
+    Occurrence,
+    Paper,
+    ProposalDrop,
+)
+from samraad.council.permissions import answer_forwarded as may_answer
+from samraad.council.permissions import edit_agenda as may_edit
+from samraad.council.permissions import prepare as may_prepare
+from samraad.council.states import MEETING, MeetingStatus, step
+from samraad.tags import dato
+
+
+@action
+def plan_meeting(*, forum: Forum, starts_at: datetime, ends_at: datetime, by: User | None, **fields: Any) -> Meeting:
+    """Put a meeting in the calendar of a forum. One a day per forum."""
+    if by is not None:
+        may_prepare.check(by, forum)
+    if ends_at <= starts_at:
+        raise Refused("Mødet slutter, før det begynder. Ret klokkeslættet.")
+    if forum.meetings.filter(starts_at__date=starts_at.date()).exclude(status=MeetingStatus.CANCELLED).exists():
+        raise Refused(f"{forum} har allerede et møde {dato(starts_at)}.")
+    meeting = Meeting.objects.create(forum=forum, starts_at=starts_at, ends_at=ends_at, **fields)
+    record("council.meeting_planned", meeting, by=by, forum=forum.pk)
+    return meeting
+
+
+@action
+def call_meeting(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting:
+    """Send the agenda out: from here on, new items are supplementary."""
+    if by is not None:
+        may_prepare.check(by, meeting.forum)
+    event = step(MEETING, meeting.status, MeetingStatus.CALLED, "Mødet er allerede indkaldt, holdt eller aflyst.")
+    if not meeting.items.exists():
+        raise Refused("Dagsordenen er tom. Skriv mindst ét punkt, før den bliver sendt ud.")
+    meeting.status, meeting.called_at = MeetingStatus.CALLED, now
+    meeting.save(update_fields=["status", "called_at"])
+    record(event, meeting, by=by, items=meeting.items.count())
+    return meeting
+
+
+@action
+def move_meeting(*, meeting: Meeting, starts_at: datetime, ends_at: datetime, reason: str, now: datetime, by: User) -> Meeting:
+    """Move a meeting to another time; the old time and the reason stay visible, and its items come along."""
+    may_edit.check(by, meeting)
+    if ends_at <= starts_at:
+        raise Refused("Mødet slutter, før det begynder. Ret klokkeslættet.")
+    MeetingMove.objects.create(meeting=meeting, from_starts_at=meeting.starts_at, reason=reason, at=now)
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    meeting.save(update_fields=["starts_at", "ends_at"])
+    record("council.meeting_moved", meeting, by=by, reason=reason)
+    return meeting
+
+
+@action
+def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: User) -> Meeting:
+    """Cancel a meeting with a reason; its items go along to another meeting of the forum when one is given."""
+    may_edit.check(by, meeting)
+    event = step(MEETING, meeting.status, MeetingStatus.CANCELLED, "Mødet er holdt og kan ikke aflyses.")
+    if to is not None:
+        last = to.items.aggregate(last=Max("position"))["last"] or 0
+        meeting.items.update(meeting=to, position=F("position") + last)
+    meeting.status, meeting.cancelled_because = MeetingStatus.CANCELLED, reason
+    meeting.save(update_fields=["status", "cancelled_because"])
+    record(event, meeting, by=by, reason=reason, items_to=to.pk if to else None)
+    return meeting
+
+
+@action
+def add_item(*, meeting: Meeting, kind: str, title: str, by: User | None, **fields: Any) -> AgendaItem:
+    """Put an item last on the agenda; after the call it is marked as supplementary."""
+    if by is not None:
+        may_edit.check(by, meeting)
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    supplementary = meeting.status != MeetingStatus.PLANNED and by is not None
+    item = AgendaItem.objects.create(meeting=meeting, kind=kind, title=title, position=last + 1, supplementary=supplementary, **fields)
+    record("council.item_added", item, by=by, meeting=meeting.pk, supplementary=supplementary)
+    return item
+
+
+@action
+def edit_item(*, item: AgendaItem, version: int, by: User, **fields: Any) -> AgendaItem:
+    """Change an item's text; somebody else's save in between is shown, never overwritten."""
+    may_edit.check(by, item.meeting)
+    changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1, **fields)
+    item.refresh_from_db()
+    if not changed:
+        raise Stale(
+            "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
+            mine=str(fields.get("text", "")),
+            theirs=item.text,
+            version=item.version,
+        )
+    record("council.item_changed", item, by=by)
+    return item
+
+
+@action
+def move_item(*, item: AgendaItem, up: bool, by: User) -> AgendaItem:
+    """Let an item change places with its neighbour."""
+    may_edit.check(by, item.meeting)
+    items = list(item.meeting.items.all())
+    place = items.index(item)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(items):
+        items[place], items[other] = items[other], items[place]
+        for position, each in enumerate(items, start=1):
+            AgendaItem.objects.filter(pk=each.pk).update(position=position)
+        record("council.agenda_ordered", item.meeting, by=by)
+    return item
+
+
+@action
+def postpone_item(*, item: AgendaItem, to: Meeting, by: User) -> AgendaItem:
+    """Take an item off and put it on a later meeting; both stay linked. Returns the new item."""
+    may_edit.check(by, item.meeting)
+    if to.forum_id != item.meeting.forum_id or to.starts_at <= item.meeting.starts_at:
+        raise Refused("Et punkt kan kun udsættes til et senere møde i det samme forum.")
+    item.outcome = AgendaItem.Outcome.POSTPONED
+    item.save(update_fields=["outcome"])
+    copy = add_item(
+        meeting=to,
+        kind=item.kind,
+        title=item.title,
+        by=by,
+        text=item.text,
+        closed=item.closed,
+        subjects=item.subjects,
+        commitment=item.commitment,
+        postponed_from=item,
+    )
+    item.occurrences.update(item=copy)
+    record("council.item_postponed", item, by=by, to=to.pk)
+    return copy
+
+
+@action
+def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
+    """Take an item off: removed before the call, marked as withdrawn after it."""
+    may_edit.check(by, item.meeting)
+    record("council.item_withdrawn", item, by=by)
+    if item.meeting.status == MeetingStatus.PLANNED:
+        item.delete()
+        return item
+    item.outcome = AgendaItem.Outcome.WITHDRAWN
+    item.save(update_fields=["outcome"])
+    return item
+
+
+@action
+def add_paper(*, item: AgendaItem, title: str, upload: UploadedFile, by: User | None) -> Paper:
+    """Keep a file with an item under its own hash; the caller has checked its type and size."""
+    if by is not None:
+        may_prepare.check(by, item.meeting.forum)
+    content = b"".join(upload.chunks())
+    digest = hashlib.sha256(content).hexdigest()
+    name = str(upload.name)
+    upload.seek(0)
+    upload.name = digest
+    paper = Paper.objects.create(item=item, title=title, file=upload, file_name=name[-160:], size=len(content), sha256=digest)
+    record("council.paper_added", paper, by=by, item=item.pk, sha256=digest)
+    return paper
+
+
+@action
+def remove_paper(*, paper: Paper, by: User) -> None:
+    """Take a paper away from an item before the meeting is held."""
+    may_edit.check(by, paper.item.meeting)
+    record("council.paper_removed", paper, by=by, item=paper.item_id, sha256=paper.sha256)
+    paper.delete()
+
+
+@action
+def forward_item(*, item: AgendaItem, fora: list[Forum], due_on: date | None, by: User | None) -> int:
+    """Send an item to other fora of the district; each is asked when it was dealt with. Returns how many are new."""
+    if by is not None:
+        may_prepare.check(by, item.meeting.forum)
+    new = 0
+    for forum in fora:
+        _, created = Forwarding.objects.get_or_create(item=item, forum=forum, defaults={"due_on": due_on})
+        new += created
+    record("council.item_forwarded", item, by=by, fora=[forum.pk for forum in fora])
+    return new
+
+
+@action
+def answer_forwarding(*, forwarding: Forwarding, treated_on: date, answer: str, by: User | None) -> Forwarding:
+    """Tell that an item sent to us was dealt with, when and how."""
+    if by is not None:
+        may_answer.check(by, forwarding.forum)
+    forwarding.treated_on, forwarding.answer = treated_on, answer
+    forwarding.save(update_fields=["treated_on", "answer"])
+    record("council.forwarding_answered", forwarding, by=by, treated_on=str(treated_on))
+    return forwarding
+
+
+@action
+def take_proposal(*, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, by: User) -> AgendaItem:
+    """Put a proposed item (a late promise, a duty of the wheel) on the agenda."""
+    may_edit.check(by, meeting)
+    if commitment is not None:
+        return add_item(
+            meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title=f"Forsinket: {commitment}"[:200], by=by, commitment=commitment
+        )
+    if occurrence is None:
+        raise Refused("Forslaget findes ikke mere.")
+    item = add_item(meeting=meeting, kind=occurrence.duty.item_kind, title=occurrence.duty.title, by=by)
+    occurrence.item = item
+    occurrence.save(update_fields=["item"])
+    return item
+
+
+@action
+def drop_proposal(*, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, reason: str, by: User) -> ProposalDrop:
+    """Leave a proposed item off this agenda, with a reason that stays."""
+    may_edit.check(by, meeting)
+    drop = ProposalDrop.objects.create(meeting=meeting, commitment=commitment, occurrence=occurrence, reason=reason)
+    record("council.proposal_dropped", meeting, by=by, reason=reason)
+    return drop

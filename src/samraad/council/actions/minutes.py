@@ -1,0 +1,159 @@
+"""A meeting when it is held and after: attendance, minutes, decisions, approval, publication."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from samraad import clock
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.models import AgendaItem, Attendance, Decision, Guest, Meeting, MinutesReply, Occurrence, Seat
+from samraad.council.permissions import prepare as may_prepare
+from samraad.council.permissions import publish_open_part as may_publish
+from samraad.council.permissions import reply_seat
+from samraad.council.permissions import reply_to_minutes as may_reply
+from samraad.council.permissions import settle_minutes as may_settle
+from samraad.council.permissions import write_minutes as may_write
+from samraad.council.states import MEETING, MeetingStatus, step
+
+
+@action
+def hold_meeting(*, meeting: Meeting, presence: dict[Seat, str], chaired_by: Seat | None, guests: list[str], by: User | None) -> Meeting:
+    """Record that the meeting was held: who was there for each seat, who chaired, which guests came."""
+    if by is not None:
+        may_prepare.check(by, meeting.forum)
+    event = step(MEETING, meeting.status, MeetingStatus.HELD, "Kun et indkaldt møde kan blive holdt. Send dagsordenen ud først.")
+    if by is not None and meeting.starts_at > clock.now():
+        raise Refused("Mødet er ikke begyndt endnu.")
+    meeting.status, meeting.chaired_by = MeetingStatus.HELD, chaired_by
+    meeting.save(update_fields=["status", "chaired_by"])
+    for seat, how in presence.items():
+        holder = seat.appointments.current(meeting.starts_at.date()).filter(function__in=["chair", "member"]).first()
+        Attendance.objects.update_or_create(
+            meeting=meeting, seat=seat, defaults={"presence": how, "holder_id": holder.user_id if holder else None}
+        )
+    for role in guests:
+        Guest.objects.create(meeting=meeting, role=role)
+    record(event, meeting, by=by, present=sum(how in {"present", "deputy"} for how in presence.values()), seats=len(presence))
+    return meeting
+
+
+@action
+def write_minute(*, item: AgendaItem, minute: str, outcome: str, version: int, by: User, subjects: list[str]) -> AgendaItem:
+    """Write an item's minute and outcome; the version lock shows both texts when two write at once."""
+    may_write.check(by, item.meeting)
+    changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
+        minute=minute, outcome=outcome, subjects=subjects, version=F("version") + 1
+    )
+    item.refresh_from_db()
+    if not changed:
+        raise Stale(
+            "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
+            mine=minute,
+            theirs=item.minute,
+            version=item.version,
+        )
+    if item.treated:
+        Occurrence.objects.filter(item=item, done_on=None).update(done_on=item.meeting.starts_at.date())
+    record("council.minute_written", item, by=by, outcome=outcome)
+    return item
+
+
+@action
+def decide(*, item: AgendaItem, text: str, by: User | None, kind: str = Decision.Kind.DECISION, ends_on: date | None = None) -> Decision:
+    """Write down a decision, an opinion (udtalelse) or a recommendation for a limited time (henstilling, § 111)."""
+    if by is not None:
+        may_write.check(by, item.meeting)
+    if kind == Decision.Kind.RECOMMENDATION and ends_on is None:
+        raise Refused("En henstilling gælder for en begrænset tid. Skriv, hvornår den slutter.")
+    decision = Decision.objects.create(item=item, text=text, kind=kind, ends_on=ends_on)
+    record("council.decided", decision, by=by, item=item.pk, kind=kind)
+    return decision
+
+
+@action
+def send_minutes(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting:
+    """Send the minutes to those who were present, with a last day for objections."""
+    if by is not None:
+        may_prepare.check(by, meeting.forum)
+    event = step(MEETING, meeting.status, MeetingStatus.MINUTES_SENT, "Kun referatet af et holdt møde kan sendes til godkendelse.")
+    open_items = [str(item.position) for item in meeting.items.all() if not item.outcome]
+    if open_items:
+        raise Refused(f"Punkt {', '.join(open_items)} mangler et udfald. Skriv, hvad der blev af det, og send igen.")
+    meeting.status, meeting.minutes_sent_at = MeetingStatus.MINUTES_SENT, now
+    meeting.objections_due_on = timezone.localdate(now) + timedelta(days=meeting.forum.objection_days)
+    meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
+    record(event, meeting, by=by, objections_due_on=str(meeting.objections_due_on))
+    return meeting
+
+
+@action
+def take_minutes_back(*, meeting: Meeting, by: User) -> Meeting:
+    """Take the minutes back to correct them; replies so far are asked for again."""
+    may_prepare.check(by, meeting.forum)
+    event = step(MEETING, meeting.status, MeetingStatus.HELD, "Referatet er ikke til godkendelse.")
+    meeting.status = MeetingStatus.HELD
+    meeting.save(update_fields=["status"])
+    meeting.replies.all().delete()
+    record(event, meeting, by=by)
+    return meeting
+
+
+@action
+def approve_minutes(*, meeting: Meeting, now: datetime, by: User) -> MinutesReply:
+    """Approve for my seat; when everybody present has, the minutes are approved."""
+    return _reply(meeting, by, now, objection="")
+
+
+@action
+def object_to_minutes(*, meeting: Meeting, objection: str, now: datetime, by: User) -> MinutesReply:
+    """Object to the minutes; the objection is listed with them."""
+    return _reply(meeting, by, now, objection=objection)
+
+
+def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> MinutesReply:
+    may_reply.check(by, meeting)
+    seat = reply_seat(by, meeting)
+    reply, _ = MinutesReply.objects.update_or_create(meeting=meeting, seat=seat, defaults={"at": now, "objection": objection})
+    record("council.minutes_objected" if objection else "council.minutes_seat_approved", meeting, by=by, seat=reply.seat_id)
+    present = [a.seat_id for a in meeting.attendance.all() if a.covered]
+    approved = set(meeting.replies.filter(objection="").values_list("seat_id", flat=True))
+    if set(present) <= approved:
+        _approve(meeting, now, by, how="everybody present approved")
+    return reply
+
+
+@action
+def settle_minutes(*, meeting: Meeting, now: datetime, by: User) -> Meeting:
+    """Settle that the minutes are approved because the day for objections has passed; objections stay listed."""
+    may_settle.check(by, meeting)
+    return _approve(meeting, now, by, how="day for objections passed")
+
+
+def _approve(meeting: Meeting, now: datetime, by: User | None, how: str) -> Meeting:
+    event = step(MEETING, meeting.status, MeetingStatus.APPROVED, "Referatet er ikke til godkendelse.")
+    meeting.status, meeting.minutes_approved_at = MeetingStatus.APPROVED, now
+    meeting.save(update_fields=["status", "minutes_approved_at"])
+    record(event, meeting, by=by, how=how)
+    return meeting
+
+
+@action
+def approve_as_of(*, meeting: Meeting, now: datetime, by: None) -> Meeting:
+    """Enter minutes that were approved before the system existed (set-up and the demo only)."""
+    for attendance in meeting.attendance.all():
+        if attendance.covered:
+            MinutesReply.objects.get_or_create(meeting=meeting, seat=attendance.seat, defaults={"at": now})
+    return _approve(meeting, now, by, how="entered as history")
+
+
+@action
+def publish_open_part(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting:
+    """Let the public read the open items of approved minutes."""
+    if by is not None:
+        may_publish.check(by, meeting)
+    meeting.published_at = now
+    meeting.save(update_fields=["published_at"])
+    record("council.minutes_published", meeting, by=by)
+    return meeting

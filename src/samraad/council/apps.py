@@ -1,0 +1,8 @@
+"""A forum meets, decides and promises: fora, seats, meetings, decisions, commitments, the annual wheel, stations."""
+
+from django.apps import AppConfig
+
+
+class CouncilConfig(AppConfig):
+    name = "samraad.council"
+    label = "council"

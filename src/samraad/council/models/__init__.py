@@ -1,0 +1,45 @@
+"""What there is in the room: a file per concept."""
+
+from samraad.council.models.commitment import Commitment, DueChange, Progress
+from samraad.council.models.forum import Appointment, Forum, Function, LegalBasis, Seat
+from samraad.council.models.meeting import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    Forwarding,
+    Guest,
+    Meeting,
+    MeetingMove,
+    MinutesReply,
+    Paper,
+    ProposalDrop,
+)
+from samraad.council.models.place import Seminar, SeminarReach, Station, StationHours
+from samraad.council.models.wheel import Duty, Occurrence
+
+__all__ = [
+    "AgendaItem",
+    "Appointment",
+    "Attendance",
+    "Commitment",
+    "Decision",
+    "DueChange",
+    "Duty",
+    "Forum",
+    "Forwarding",
+    "Function",
+    "Guest",
+    "LegalBasis",
+    "Meeting",
+    "MeetingMove",
+    "MinutesReply",
+    "Occurrence",
+    "Paper",
+    "Progress",
+    "ProposalDrop",
+    "Seat",
+    "Seminar",
+    "SeminarReach",
+    "Station",
+    "StationHours",
+]

@@ -1,0 +1,190 @@
+"""Forum: a body that meets. Seat: a place in it. Appointment: who holds the place, in which function, for how long."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from samraad.accounts.models import Organisation, User
+
+
+class LegalBasis(models.Model):
+    """A rule that a forum rests on, in our own words, dated and checked by somebody: superseded wordings circulate."""
+
+    code = models.CharField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source_url = models.URLField(blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ForumQuerySet(models.QuerySet["Forum"]):
+    """Questions about fora."""
+
+    def of_district(self, district: Organisation) -> "ForumQuerySet":
+        """Those of a district, also the ones that span several."""
+        return self.filter(Q(district=district) | Q(also_districts=district)).distinct()
+
+    def active(self, on: date) -> "ForumQuerySet":
+        """Those that exist on a day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+class Forum(models.Model):
+    """A body of the cooperation, from the kredsråd to a local SSP group. Kinds are rows, not classes."""
+
+    class Kind(models.TextChoices):
+        KREDSRAAD = "kredsraad", "Kredsråd"
+        LOKALRAAD = "lokalraad", "Lokalråd"
+        CONTACT = "contact", "Kontaktudvalg"
+        SSP = "ssp", "SSP"
+        SSP_PLUS = "ssp_plus", "SSP+"
+        SECTION_115 = "section_115", "§ 115-udvalg"
+        YOUTH_SANCTION = "youth_sanction", "Ungesamråd"
+        YOUTH_BOARD = "youth_board", "Ungdomskriminalitetsnævn"
+        PSP = "psp", "PSP"
+        KSP = "ksp", "KSP"
+        INFOHOUSE = "infohouse", "Infohus"
+        MINI_INFOHOUSE = "mini_infohouse", "Mini-Infohus"
+        RADICALISATION = "radicalisation", "Radikaliseringsnetværk"
+        EXIT = "exit", "Exit-enhed"
+        RUG = "rug", "RUG-udvalg"
+        CHILDRENS_HOUSE = "childrens_house", "Børnehus"
+        NIGHTLIFE = "nightlife", "Natteliv og festmiljø"
+        PROGRAMME = "programme", "Samarbejdsplatform"
+        OTHER = "other", "Andet forum"
+
+    class Level(models.TextChoices):
+        STRATEGIC = "strategic", "strategisk"
+        COORDINATING = "coordinating", "koordinerende"
+        CASE = "case", "enkeltsager"
+
+    district = models.ForeignKey(Organisation, models.PROTECT, related_name="fora")
+    also_districts = models.ManyToManyField(Organisation, blank=True, related_name="shared_fora")
+    kind = models.CharField("slags", max_length=20, choices=Kind)
+    level = models.CharField("niveau", max_length=20, choices=Level)
+    name = models.CharField("navn", max_length=120)
+    slug = models.SlugField(max_length=80)
+    description = models.TextField("hvad forummet gør", blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    reports_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reported_by")
+    convenor = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="convened_fora")
+    municipalities = models.ManyToManyField(Organisation, blank=True, related_name="municipal_fora")
+    area = models.CharField("del af kommunen", max_length=120, blank=True)
+    age_from = models.PositiveSmallIntegerField("fra alder", null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField("til alder", null=True, blank=True)
+    legal_bases = models.ManyToManyField(LegalBasis, blank=True, related_name="fora")
+    meetings_per_year = models.PositiveSmallIntegerField("møder om året", null=True, blank=True)
+    rhythm = models.CharField("mødes", max_length=120, blank=True)
+    personal_data_allowed = models.BooleanField("må behandle personoplysninger", default=False)
+    public_contact = models.CharField("hvem man ringer til", max_length=200, blank=True)
+    approval_required = models.BooleanField("planen skal også godkendes", default=False)
+    objection_days = models.PositiveSmallIntegerField("dage til indsigelse mod referat", default=14)
+    release_mandate_until = models.DateField("sekretariatet må offentliggøre til og med", null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = ForumQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "slug"], name="forum_slug_once_per_district"),
+            models.CheckConstraint(condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="forum_ages_in_order"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["kredsraad", "lokalraad"]) | Q(personal_data_allowed=False),
+                name="forum_councils_hold_no_personal_data",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_kredsraad(self) -> bool:
+        """Is this the district's council?"""
+        return self.kind == self.Kind.KREDSRAAD
+
+    @property
+    def is_lokalraad(self) -> bool:
+        """Is this a local council?"""
+        return self.kind == self.Kind.LOKALRAAD
+
+    @property
+    def ages(self) -> str:
+        """The age band in words."""
+        if self.age_from is not None and self.age_to is not None:
+            return f"{self.age_from}-{self.age_to} år"
+        if self.age_to is not None:
+            return f"til og med {self.age_to} år"
+        return f"fra {self.age_from} år" if self.age_from is not None else ""
+
+
+class Seat(models.Model):
+    """A place in a forum that belongs to a role, not to a person; it outlives those who hold it."""
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="seats")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="seats", null=True)
+    title = models.CharField("plads", max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    member = models.BooleanField("medlem af forummet", default=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["forum", "title"], name="seat_title_once_per_forum")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Function(models.TextChoices):
+    """What an appointment lets a person do: chair and members decide, a deputy where the member is missing."""
+
+    CHAIR = "chair", "formand"
+    MEMBER = "member", "medlem"
+    DEPUTY = "deputy", "stedfortræder"
+    ASSISTANT = "assistant", "forbereder for pladsen"
+    SECRETARY = "secretary", "sekretariat"
+    GUEST = "guest", "gæst"
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Questions about appointments."""
+
+    def current(self, on: date) -> "AppointmentQuerySet":
+        """Those that run on a day, of people who may sign in."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
+
+
+class Appointment(models.Model):
+    """A person holds a seat in a function, from a day to a day. All rights about a forum come from here."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="appointments")
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    function = models.CharField(max_length=20, choices=Function)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seat__position", "function"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["seat", "function"],
+                condition=Q(ends_on=None, function__in=["chair", "member"]),
+                name="appointment_one_holder_of_a_seat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.seat} ({self.get_function_display()})"

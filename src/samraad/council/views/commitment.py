@@ -1,0 +1,327 @@
+"""Pages of promises, duties and stations."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from samraad import clock
+from samraad.accounts.models import Organisation
+from samraad.council import permissions, queries
+from samraad.council.actions import commitment as acts
+from samraad.council.actions import place, wheel
+from samraad.council.forms import CommitmentForm, ConditionForm, DueForm, DutyForm, HoursForm, ReasonForm, ReportForm
+from samraad.council.models import Commitment, Duty, Forum, Occurrence, Station
+from samraad.pages import act, form_page
+from samraad.tags import dato
+
+
+def url_of(commitment: Commitment) -> str:
+    """The one address of a promise."""
+    return reverse("council:commitment", args=[commitment.forum.district.slug, commitment.pk])
+
+
+def find_commitment(request: HttpRequest, district: Organisation, pk: int) -> Commitment:
+    """The promise, if its forum or its owner is mine."""
+    rows = permissions.visible_commitments(request.user, district).select_related(
+        "forum__district", "owner", "decision__item__meeting__forum"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def crumbs(commitment: Commitment) -> list[tuple[str, str]]:
+    """The way down to a promise's acts."""
+    return [("Løfter", reverse("council:commitments", args=[commitment.forum.district.slug])), (str(commitment), url_of(commitment))]
+
+
+FILTERS = {
+    "aabne": "Åbne",
+    "forsinket": "Forsinket",
+    "foreslaaet": "Foreslået",
+    "uden": "Uden ansvarlig eller frist",
+    "afsluttet": "Afsluttet",
+}
+
+
+@require_GET
+def commitments(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Promises, late ones first."""
+    if not permissions.works_in(request.user, district):
+        raise Http404
+    today = clock.today()
+    mine = permissions.visible_commitments(request.user, district)
+    chosen = {
+        "aabne": mine.open(),
+        "forsinket": mine.late(today),
+        "foreslaaet": mine.filter(status="proposed"),
+        "uden": mine.open() & queries.unowned(district),
+        "afsluttet": mine.filter(status__in=["reported", "done", "declined", "dropped"]),
+    }
+    wanted = request.GET.get("vis", "aabne")
+    if wanted not in chosen:
+        wanted = "aabne"
+    fora = [
+        a.seat.forum for a in permissions.appointments(request.user) if permissions.propose_commitment.allows(request.user, a.seat.forum)
+    ]
+    return render(
+        request,
+        "council/commitments.html",
+        {
+            "title": "Løfter",
+            "rows": queries.with_overdue_first(chosen[wanted].distinct(), today),
+            "filters": [(code, words, chosen[code].distinct().count(), code == wanted) for code, words in FILTERS.items()],
+            "late": chosen["forsinket"].distinct().count(),
+            "fora": {forum.pk: forum for forum in fora}.values(),
+        },
+    )
+
+
+@require_GET
+def commitment(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """One promise as a thread."""
+    found = find_commitment(request, district, pk)
+    user = request.user
+    may = {
+        name: rule.reason(user, found)
+        for name, rule in (
+            ("answer", permissions.answer_commitment),
+            ("report", permissions.report_progress),
+            ("release", permissions.release_progress),
+            ("confirm", permissions.confirm_done),
+            ("change", permissions.change_commitment),
+        )
+    }
+    progress = list(found.progress.all())
+    context = {
+        "title": str(found),
+        "commitment": found,
+        "late": found.is_late(clock.today()),
+        "why_not": may,
+        "progress": progress,
+        "unreleased": [row for row in progress if row.released_at is None],
+        "due_changes": found.due_changes.all(),
+        "agenda_items": found.agenda_items.select_related("meeting__forum"),
+        "crumbs": [("Løfter", reverse("council:commitments", args=[district.slug]))],
+    }
+    return render(request, "council/commitment.html", context)
+
+
+def new(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+    """Write down a promise, also one decided before the system existed."""
+    forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=forum_pk)
+    permissions.propose_commitment.check(request.user, forum)
+    owners = Organisation.objects.filter(seats__forum__district=district).distinct() | Organisation.objects.exclude(
+        kind__in=["municipality", "district"]
+    )
+    return form_page(
+        request,
+        CommitmentForm(request.POST or None, owners=owners.distinct()),
+        lambda data: acts.propose(forum=forum, by=request.user, **data),
+        title=f"Nyt løfte i {forum}",
+        lead="Løftet er et forslag, indtil den ansvarlige har sagt ja.",
+        button="Skriv løftet op",
+        done="Løftet er skrevet op.",
+        back=url_of,
+    )
+
+
+@require_POST
+def commitment_step(request: HttpRequest, district: Organisation, pk: int, step: str) -> HttpResponse:
+    """One step without fields: accept, confirm, send back, release."""
+    found = find_commitment(request, district, pk)
+    by = request.user
+    steps: dict[str, tuple[Any, str]] = {
+        "accepter": (lambda: acts.accept(commitment=found, by=by), "Løftet er taget imod."),
+        "bekraeft": (lambda: acts.confirm(commitment=found, by=by), "Løftet er bekræftet som udført."),
+        "send-tilbage": (lambda: acts.send_back(commitment=found, by=by), "Løftet er i gang igen."),
+        "frigiv": (lambda: acts.release(commitment=found, now=clock.now(), by=by), "Status er offentlig."),
+    }
+    if step not in steps:
+        raise Http404
+    run, done = steps[step]
+    return act(request, run, done=done, back=url_of(found))
+
+
+def decline(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Say no to a promise, with a reason."""
+    found = find_commitment(request, district, pk)
+    permissions.answer_commitment.check(request.user, found)
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        lambda data: acts.decline(commitment=found, by=request.user, **data),
+        title=f"Sig nej til “{found}”",
+        lead="Grunden bliver læst af rådet.",
+        button="Sig nej",
+        done="I har sagt nej til løftet.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
+def report(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Report progress."""
+    found = find_commitment(request, district, pk)
+    permissions.report_progress.check(request.user, found)
+    late = found.is_late(clock.today())
+    return form_page(
+        request,
+        ReportForm(request.POST or None, initial={"real": found.real}),
+        lambda data: acts.report(commitment=found, now=clock.now(), by=request.user, **data),
+        title=f"Meld status på “{found}”",
+        lead=f"Fristen var {dato(found.due_on)}. Skriv, hvorfor det er forsinket." if late else "",
+        button="Meld status",
+        done="Status er meldt. Den bliver offentlig, når den bliver frigivet.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
+def move_due(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Move a promise's date."""
+    found = find_commitment(request, district, pk)
+    permissions.change_commitment.check(request.user, found)
+    return form_page(
+        request,
+        DueForm(request.POST or None, initial={"version": found.version}),
+        lambda data: acts.move_due(commitment=found, now=clock.now(), by=request.user, **data),
+        title=f"Flyt fristen for “{found}”",
+        lead=f"Fristen er nu {dato(found.due_on) or 'ikke sat'}. Den gamle frist og grunden bliver stående.",
+        button="Flyt fristen",
+        done="Fristen er flyttet.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
+def drop(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Let a promise go."""
+    found = find_commitment(request, district, pk)
+    permissions.change_commitment.check(request.user, found)
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        lambda data: acts.drop(commitment=found, by=request.user, **data),
+        title=f"Lad “{found}” udgå",
+        button="Lad løftet udgå",
+        done="Løftet er udgået. Grunden bliver stående.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
+def condition(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """What a promise waited for has happened."""
+    found = find_commitment(request, district, pk)
+    permissions.change_commitment.check(request.user, found)
+    return form_page(
+        request,
+        ConditionForm(request.POST or None, initial={"due_on": found.due_on}),
+        lambda data: acts.meet_condition(commitment=found, by=request.user, **data),
+        title="Betingelsen er opfyldt",
+        lead=f"Løftet ventede på: {found.condition}.",
+        button="Sæt løftet i gang",
+        done="Løftet løber nu.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
+def _wheel_url(district: Organisation) -> str:
+    return reverse("desk:wheel", args=[district.slug])
+
+
+def duty_new(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+    """Add a duty to the annual wheel."""
+    forum = get_object_or_404(Forum, pk=forum_pk, district=district)
+    if not permissions.see_inside.allows(request.user, forum):
+        raise Http404
+    permissions.prepare.check(request.user, forum)
+    return form_page(
+        request,
+        DutyForm(request.POST or None),
+        lambda data: wheel.add_duty(forum=forum, by=request.user, from_year=clock.today().year, **data),
+        title=f"Ny pligt i årshjulet for {forum}",
+        button="Læg pligten ind",
+        done="Pligten står i årshjulet.",
+        back=_wheel_url(district),
+    )
+
+
+@require_POST
+def duty_condition(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Mark that the condition of a sleeping duty is met."""
+    duty = get_object_or_404(Duty, pk=pk, forum__district=district)
+    if not permissions.see_inside.allows(request.user, duty.forum):
+        raise Http404
+    return act(
+        request,
+        lambda: wheel.meet_duty_condition(duty=duty, by=request.user),
+        done="Pligten er vågnet og foreslår sig selv til næste møde.",
+        back=_wheel_url(district),
+    )
+
+
+def occurrence_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Take a duty out of one year."""
+    found = get_object_or_404(Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district)
+    if not permissions.see_inside.allows(request.user, found.duty.forum):
+        raise Http404
+    permissions.prepare.check(request.user, found.duty.forum)
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        lambda data: wheel.remove_occurrence(occurrence=found, by=request.user, **data),
+        title=f"Tag “{found}” af årshjulet",
+        button="Tag pligten af",
+        done="Pligten er taget af i år. Grunden bliver stående.",
+        back=_wheel_url(district),
+    )
+
+
+@require_POST
+def occurrence_done(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Mark a duty as met without a meeting."""
+    found = get_object_or_404(Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district)
+    if not permissions.see_inside.allows(request.user, found.duty.forum):
+        raise Http404
+    return act(
+        request,
+        lambda: wheel.finish_occurrence(occurrence=found, on=clock.today(), by=request.user),
+        done="Pligten er opfyldt.",
+        back=_wheel_url(district),
+    )
+
+
+def station_hours(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Keep a station's opening hours."""
+    station = get_object_or_404(Station.objects.select_related("district", "municipality"), pk=pk, district=district)
+    if not permissions.works_in(request.user, district):
+        raise Http404
+    permissions.keep_station.check(request.user, station)
+    initial: dict[str, Any] = {"phone": station.phone, "officers": station.officers, "version": station.version}
+    for row in station.hours.all():
+        initial[f"opens_{row.weekday}"], initial[f"closes_{row.weekday}"] = row.opens, row.closes
+    return form_page(
+        request,
+        HoursForm(request.POST or None, initial=initial),
+        lambda data: place.set_hours(
+            station=station,
+            hours=data["hours"],
+            on=clock.today(),
+            version=data["version"],
+            by=request.user,
+            phone=data["phone"],
+            officers=data["officers"],
+        ),
+        title=f"Åbningstider: {station}",
+        lead="Borgerne ser tiderne med det samme, og hvornår de er bekræftet.",
+        button="Bekræft tiderne",
+        done="Tiderne er bekræftet og offentlige.",
+        back=reverse("public:stations", args=[district.slug]),
+    )

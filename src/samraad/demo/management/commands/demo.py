@@ -1,0 +1,29 @@
+"""`./run demo` calls this: fill the demo district once, then say who can sign in."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from samraad.accounts.models import User
+from samraad.demo.actions import fill
+from samraad.demo.cast import email_of, table
+
+
+class Command(BaseCommand):
+    help = "Fylder demokredsen første gang og viser, hvem der kan logge ind."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """On which port the site will answer."""
+        parser.add_argument("--port", default="8000")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Fill, unless it was done before; print the cast."""
+        cast = table("cast")
+        if not User.objects.filter(email=email_of("signe")).exists():
+            self.stdout.write("Fylder demokredsen …")
+            fill(by=None)
+        self.stdout.write(f"\nSamråd svarer på http://localhost:{options['port']} (fredag 28. januar 2022)\n")
+        self.stdout.write(f"Log ind med en af dem her; adgangskoden er {cast['password']}:\n")
+        for person in cast["person"]:
+            self.stdout.write(f"  {email_of(person['key']):<26} {person['name']}, {person['who']}")
+        self.stdout.write("\nStop med Ctrl-C. Begynd forfra med ./run demo --fresh\n")

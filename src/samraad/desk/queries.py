@@ -1,0 +1,312 @@
+"""What waits for a person, from every room she belongs to; late first, then nearest date."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from samraad import clock
+from samraad.accounts.models import Organisation, current_memberships
+from samraad.council import permissions as council
+from samraad.council import queries as council_queries
+from samraad.council.models import Appointment, Commitment, Forum, Forwarding, Function, Meeting, Seat, Station
+from samraad.council.states import MeetingStatus
+from samraad.plan import permissions as plans
+from samraad.plan import queries as plan_queries
+from samraad.plan.models import Plan
+from samraad.tags import dato
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits: what, why, by when, and the button that does it. `decide` is false for one who only prepares."""
+
+    title: str
+    why: str
+    url: str
+    button: str
+    due_on: date | None = None
+
+    @property
+    def late(self) -> bool:
+        """Has its day passed?"""
+        return self.due_on is not None and self.due_on < clock.today()
+
+
+def tasks(user: Any) -> list[Task]:
+    """Everything that waits for `user` today."""
+    held = council.appointments(user)
+    found: list[Task] = []
+    for forum in {a.seat.forum_id: a.seat.forum for a in held}.values():
+        functions = {a.function for a in held if a.seat.forum_id == forum.pk}
+        found += _minutes(user, forum)
+        if functions & {Function.SECRETARY, Function.CHAIR}:
+            found += _meetings(forum, functions)
+        if functions & set(council.INSIDE):
+            found += _forwarded(forum, functions)
+        if forum.is_lokalraad and functions & set(plans.WRITES):
+            found += _answers(forum)
+    organisations = {a.seat.organisation_id: a for a in held if a.seat.organisation_id and a.function in council.INSIDE}
+    found += _commitments(user, list(organisations))
+    found += _stations(user, held)
+    unique = {(task.title, task.url): task for task in found}
+    return sorted(unique.values(), key=lambda t: (t.due_on is None, t.due_on or date.max, t.title))
+
+
+def _slug(forum: Forum) -> str:
+    return str(forum.district.slug)
+
+
+def _minutes(user: Any, forum: Forum) -> list[Task]:
+    out = []
+    waiting = (
+        forum.meetings.filter(status=MeetingStatus.MINUTES_SENT).select_related("forum__district").prefetch_related("attendance", "replies")
+    )
+    for meeting in waiting:
+        seat = council.reply_seat(user, meeting)
+        if seat is not None and all(reply.seat_id != seat.pk for reply in meeting.replies.all()):
+            url = reverse("council:meeting", args=[_slug(forum), meeting.pk])
+            covered = sum(a.covered for a in meeting.attendance.all())
+            why = f"{len(meeting.replies.all())} af {covered} har svaret."
+            out.append(Task(f"Godkend referatet fra {dato(meeting.starts_at)}", why, url, "Læs og godkend", meeting.objections_due_on))
+    return out
+
+
+def _meetings(forum: Forum, functions: set[str]) -> list[Task]:
+    today = clock.today()
+    out = []
+    coming = forum.meetings.coming(today).filter(status=MeetingStatus.PLANNED).prefetch_related("items__papers").first()  # type: ignore[attr-defined]
+    if coming is not None:
+        items = list(coming.items.all())
+        papers = sum(1 for item in items if item.papers.all())
+        why = f"{len(items)} punkter, {papers} med bilag. Dagsordenen er ikke sendt ud." if items else "Dagsordenen er tom."
+        url = reverse("council:meeting", args=[_slug(forum), coming.pk])
+        out.append(
+            Task(
+                f"Forbered mødet i {forum} {dato(coming.starts_at)}",
+                why,
+                url,
+                "Skriv dagsorden",
+                coming.wishes_due_on or coming.starts_at.date(),
+            )
+        )
+    for meeting in forum.meetings.filter(status=MeetingStatus.HELD)[:3]:  # type: ignore[attr-defined]
+        url = reverse("council:meeting", args=[_slug(forum), meeting.pk])
+        out.append(
+            Task(
+                f"Skriv referatet fra {forum} {dato(meeting.starts_at)}", "Mødet er holdt.", url, "Skriv referat", meeting.starts_at.date()
+            )
+        )
+    if Function.CHAIR in functions:
+        for plan in forum.plans.filter(status="draft").select_related("item__meeting"):  # type: ignore[attr-defined]
+            if plan.is_discussed:
+                url = reverse("plan:publish", args=[_slug(forum), plan.pk])
+                out.append(Task(f"Offentliggør {plan}", f"Drøftet {dato(plan.item.meeting.starts_at)}.", url, "Se og offentliggør"))
+    return out
+
+
+def _forwarded(forum: Forum, functions: set[str]) -> list[Task]:
+    if not functions & {Function.SECRETARY, *council.DECIDES}:
+        return []
+    rows = Forwarding.objects.filter(forum=forum, treated_on=None).select_related("item__meeting__forum")
+    url = "council:forward_answer"
+    return [
+        Task(
+            f"Svar: hvornår tog {forum} “{row.item}” op?",
+            f"Sendt fra {row.item.meeting.forum}.",
+            reverse(url, args=[_slug(forum), row.pk]),
+            "Svar",
+            row.due_on,
+        )
+        for row in rows
+    ]
+
+
+def _answers(forum: Forum) -> list[Task]:
+    newest = Plan.objects.cooperation().filter(forum__district=forum.district).exclude(status="archived").order_by("-year").first()
+    if newest is None:
+        return []
+    own = Plan.objects.action().filter(forum=forum, district_plan=newest).first()
+    if own is None:
+        asked = plan_queries.leaves(newest).filter(addressees=forum).count()
+        url = reverse("plan:plans", args=[_slug(forum)])
+        return (
+            [Task(f"Begynd handleplanen for {newest.year}", f"{forum} er spurgt om {asked} områder.", url, "Begynd", newest.answers_due_on)]
+            if asked
+            else []
+        )
+    sent, asked = plan_queries.answer_state(own)
+    reminder = newest.reminders.filter(forum=forum).first()
+    said = f" Sekretariatet mindede jer om det {dato(reminder.at)}." if reminder else ""
+    url = reverse("plan:plan", args=[_slug(forum), own.pk]) + "#svar"
+    out = []
+    if sent < asked:
+        left = asked - sent
+        out.append(
+            Task(
+                f"Svar på {left} {'område' if left == 1 else 'områder'}",
+                f"{forum}: {sent} af {asked} er sendt.{said}",
+                url,
+                "Svar nu",
+                newest.answers_due_on,
+            )
+        )
+    again = own.answers.filter(look_again=True).count()
+    if again:
+        out.append(Task(f"Se på {again} svar igen", "Planen er ændret, siden I svarede.", url, "Se svarene"))
+    return out
+
+
+def _commitments(user: Any, organisations: list[int]) -> list[Task]:
+    out = []
+    rows = Commitment.objects.filter(owner__in=organisations, outside=False).select_related("owner", "forum__district")
+    for row in rows.filter(status="proposed"):
+        decides = council.answer_commitment.allows(user, row)
+        why = f"Foreslået af {row.forum}." if decides else f"Foreslået af {row.forum}. Forbered svaret; pladsens indehaver beslutter."
+        out.append(
+            Task(
+                f"Svar på løftet: {row}",
+                why,
+                reverse("council:commitment", args=[row.forum.district.slug, row.pk]),
+                "Svar" if decides else "Forbered",
+                row.due_on,
+            )
+        )
+    for row in rows.filter(status__in=["accepted", "in_progress"], due_on__lte=date.fromordinal(clock.today().toordinal() + 30)):
+        out.append(
+            Task(
+                f"Meld status: {row}",
+                f"Løfte fra {row.forum}.",
+                reverse("council:commitment", args=[row.forum.district.slug, row.pk]),
+                "Meld status",
+                row.due_on,
+            )
+        )
+    for row in rows.filter(status="reported"):
+        if council.confirm_done.allows(user, row):
+            out.append(
+                Task(
+                    f"Bekræft: {row}",
+                    "Meldt udført. En anden skal bekræfte det.",
+                    reverse("council:commitment", args=[row.forum.district.slug, row.pk]),
+                    "Bekræft",
+                    row.due_on,
+                )
+            )
+    return out
+
+
+def _stations(user: Any, held: list[Appointment]) -> list[Task]:
+    year = clock.today().year
+    mine = [a.seat.forum for a in held if a.seat.forum.is_lokalraad and a.function in council.DECIDES]
+    if not mine:
+        return []
+    stale = (
+        Station.objects.filter(municipality__municipal_fora__in=mine)
+        .exclude(hours_confirmed_on__year=year)
+        .select_related("district")
+        .distinct()
+    )
+    return [
+        Task(
+            f"Bekræft åbningstiderne for {row} i {year}",
+            "Borgerne ser, hvornår tiderne sidst er bekræftet.",
+            reverse("council:station_hours", args=[row.district.slug, row.pk]),
+            "Skriv tiderne",
+            date(year, 1, 21),
+        )
+        for row in stale
+        if council.keep_station.allows(user, row)
+    ]
+
+
+def next_meetings(user: Any) -> list[Meeting]:
+    """The next meeting of each of my fora, nearest first."""
+    fora = {a.seat.forum_id for a in council.appointments(user)}
+    seen: dict[int, Meeting] = {}
+    for meeting in Meeting.objects.filter(forum__in=fora).coming(clock.today()).select_related("forum__district", "host"):
+        seen.setdefault(meeting.forum_id, meeting)
+    return list(seen.values())[:5]
+
+
+def secretariat(district: Organisation) -> dict[str, Any]:
+    """What the secretariat sees first: the plan, the matrix in a sentence, late promises, holes of the wheel, sleeping fora."""
+    today = clock.today()
+    forum = Forum.objects.filter(district=district, kind=Forum.Kind.KREDSRAAD).first()
+    plan = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("-year").first()
+    wheel = council_queries.wheel(forum, today.year) if forum else []
+    fora = council_queries.fora_with_life(Forum.objects.of_district(district).active(today), today)
+    return {
+        "forum": forum,
+        "plan": plan,
+        "matrix": plan_queries.matrix(plan) if plan else None,
+        "late": Commitment.objects.of_district(district).late(today).select_related("owner"),
+        "unowned": council_queries.unowned(district).count(),
+        "holes": [row for row in wheel if row["state"] == "hole"],
+        "sleeping": [f for f in fora if f.sleeps],
+        "too_few": council_queries.too_few_meetings(forum, today.year) if forum else 0,
+    }
+
+
+def municipality(organisation: Organisation, district: Organisation) -> dict[str, Any]:
+    """A mayor's two minutes: what our municipality owes, was asked, and has answered."""
+    today = clock.today()
+    own = Commitment.objects.of_district(district).filter(owner=organisation)
+    plan = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("-year").first()
+    lokalraad = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation).first()
+    row = next((r for r in plan_queries.matrix(plan).rows if r.forum == lokalraad), None) if plan and lokalraad else None
+    return {
+        "organisation": organisation,
+        "open": own.open().count(),
+        "late": own.late(today).count(),
+        "proposed": own.filter(status="proposed").count(),
+        "row": row,
+        "plan": plan,
+    }
+
+
+def handover(seat: Seat) -> dict[str, Any]:
+    """What somebody who takes a seat must know: decided, owed, whom to call, next meetings."""
+    forum = seat.forum
+    today = clock.today()
+    own = Commitment.objects.filter(owner=seat.organisation) if seat.organisation else Commitment.objects.filter(forum=forum)
+    recent = forum.meetings.held().order_by("-starts_at")[:4]  # type: ignore[attr-defined]
+    return {
+        "seat": seat,
+        "forum": forum,
+        "holders": seat.appointments.current(today).select_related("user"),  # type: ignore[attr-defined]
+        "owed": council_queries.with_overdue_first(own.open(), today),
+        "asked": own.filter(status="proposed"),
+        "decided": [(m, [d for item in m.items.prefetch_related("decisions") for d in item.decisions.all()]) for m in recent],
+        "coming": Meeting.objects.filter(forum=forum).coming(today)[:4],
+        "secretaries": Appointment.objects.current(today)
+        .filter(seat__forum=forum, function=Function.SECRETARY)
+        .select_related("user", "seat"),
+        "fora": Forum.objects.of_district(forum.district).filter(municipalities=seat.organisation) if seat.organisation else [],
+        "contact": forum.district.contact_points.all(),
+    }
+
+
+def rights(user: Any) -> list[tuple[str, str]]:
+    """Why may I: each appointment and membership with what it gives, in words."""
+    gives = {
+        Function.CHAIR: "leder møder, offentliggør planer, beslutter",
+        Function.MEMBER: "læser, beslutter, godkender referater, svarer for sin organisation",
+        Function.DEPUTY: "læser; beslutter på møder, hvor medlemmet har meldt afbud",
+        Function.ASSISTANT: "læser og forbereder for pladsen; beslutter ikke",
+        Function.SECRETARY: "forbereder møder, planer og løfter; offentliggør ikke uden mandat",
+        Function.GUEST: "læser kun det, der er offentligt",
+    }
+    out = []
+    for a in council.appointments(user):
+        until = f" til {dato(a.ends_on)}" if a.ends_on else ""
+        out.append((f"{a.seat} i {a.seat.forum}, {a.get_function_display()}, fra {dato(a.starts_on)}{until}", gives[Function(a.function)]))
+    for m in current_memberships(user, clock.today()):
+        out.append(
+            (
+                f"{m.organisation}: {m.get_right_display()}",
+                "inviterer og fjerner personer" if m.right == "administrator" else "hører til organisationen",
+            )
+        )
+    return out

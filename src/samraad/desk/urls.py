@@ -1,0 +1,16 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from samraad.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("mit-bord/", views.desk, name="desk"),
+    path("min-profil/", views.rights, name="rights"),
+    path("<slug:district>/arbejde/aarshjul/", views.wheel, name="wheel"),
+    path("<slug:district>/arbejde/overdragelse/forum/<int:pk>/", views.handovers, name="handovers"),
+    path("<slug:district>/arbejde/overdragelse/<int:pk>/", views.handover, name="handover"),
+    path("<slug:district>/soeg/", views.search, name="search"),
+]

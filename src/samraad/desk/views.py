@@ -1,0 +1,147 @@
+"""Pages of the desk: mine, the wheel, hand-over packs, search, why I may."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from samraad import clock
+from samraad.accounts.models import Membership, Organisation, current_memberships
+from samraad.council import permissions, queries
+from samraad.council.models import Forum, Function, Seat
+from samraad.desk import queries as desk_queries
+from samraad.desk import wheel as picture
+from samraad.search.queries import find
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """Mit bord: what waits for me, late first."""
+    held = permissions.appointments(request.user)
+    waiting = desk_queries.tasks(request.user)
+    district = held[0].seat.forum.district if held else None
+    secretary = district is not None and (
+        permissions.is_secretary(request.user, district) or any(a.function == Function.CHAIR and a.seat.forum.is_kredsraad for a in held)
+    )
+    own = next(
+        (
+            a.seat.organisation
+            for a in held
+            if a.seat.forum.is_kredsraad and a.seat.organisation and a.seat.organisation.kind == Organisation.Kind.MUNICIPALITY
+        ),
+        None,
+    )
+    return render(
+        request,
+        "desk/desk.html",
+        {
+            "title": "Mit bord",
+            "tasks": waiting,
+            "late": sum(task.late for task in waiting),
+            "meetings": desk_queries.next_meetings(request.user),
+            "secretariat": desk_queries.secretariat(district) if secretary and district else None,
+            "municipality": desk_queries.municipality(own, district) if own and district else None,
+            "organisations": [
+                m.organisation for m in current_memberships(request.user, clock.today()) if m.right == Membership.Right.ADMINISTRATOR
+            ],
+        },
+    )
+
+
+@require_GET
+def rights(request: HttpRequest) -> HttpResponse:
+    """Min profil: why may I, and the ways to sign in."""
+    return render(
+        request,
+        "desk/rights.html",
+        {
+            "title": "Min profil",
+            "rights": desk_queries.rights(request.user),
+            "memberships": current_memberships(request.user, clock.today()),
+        },
+    )
+
+
+@require_GET
+def wheel(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """The annual wheel of a forum: picture and table."""
+    fora = {
+        a.seat.forum_id: a.seat.forum
+        for a in permissions.appointments(request.user)
+        if a.seat.forum.district_id == district.pk and a.function in permissions.INSIDE
+    }
+    if not fora:
+        raise Http404
+    wanted = request.GET.get("forum", "")
+    chosen = fora.get(int(wanted)) if wanted.isdigit() else None
+    forum = chosen or next((f for f in fora.values() if f.is_kredsraad), next(iter(fora.values())))
+    wanted_year = request.GET.get("aar", "")
+    year = int(wanted_year) if wanted_year.isdigit() and 2007 <= int(wanted_year) <= 2100 else clock.today().year
+    rows = queries.wheel(forum, year)
+    meetings = list(forum.meetings.filter(starts_at__year=year).exclude(status="cancelled").order_by("starts_at"))
+    return render(
+        request,
+        "desk/wheel.html",
+        {
+            "title": f"Årshjul {year}",
+            "forum": forum,
+            "fora": fora.values(),
+            "year": year,
+            "rows": [{**row, "word": picture.STATE_WORDS[row["state"]], "number": n} for n, row in enumerate(rows, start=1)],
+            "meetings": meetings,
+            "ring": picture.ring(year, clock.today(), meetings, rows),
+            "holes": sum(row["state"] == "hole" for row in rows),
+            "too_few": queries.too_few_meetings(forum, year),
+            "sleeping": queries.waiting_duties(forum),
+            "turns": queries.offsite_turns(forum),
+            "why_not": permissions.prepare.reason(request.user, forum),
+        },
+    )
+
+
+@require_GET
+def handovers(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """The seats of a forum with their hand-over packs, and the links of those who were just invited."""
+    forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=pk)
+    permissions.appoint.check(request.user, forum)
+    return render(
+        request,
+        "desk/handovers.html",
+        {
+            "title": f"Overdragelser i {forum}",
+            "forum": forum,
+            "seats": forum.seats.filter(member=True).prefetch_related("appointments__user"),
+            "links": request.session.pop("invitation_links", []),
+        },
+    )
+
+
+@require_GET
+def handover(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """The hand-over pack of a seat, to print: for who holds it, prepares for it, or keeps the forum."""
+    seat = get_object_or_404(Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district)
+    mine = any(a.seat_id == seat.pk for a in permissions.appointments(request.user))
+    if not mine and not permissions.appoint.allows(request.user, seat.forum):
+        raise Http404
+    return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat)})
+
+
+@login_not_required
+@require_GET
+def search(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Search in what I may see."""
+    text = request.GET.get("q", "").strip()[:200].replace("\x00", "")
+    fora = [a.seat.forum_id for a in permissions.appointments(request.user) if a.function in permissions.INSIDE]
+    found = find(text, district=district.slug, forum_ids=fora)
+    return render(request, "desk/search.html", {"title": "Søg", "text": text, "found": found[:50], "count": found.count() if text else 0})
+
+
+@login_not_required
+@require_GET
+def root(request: HttpRequest) -> HttpResponse:
+    """The root leads to the only district, or lets choose."""
+    with_council = Organisation.objects.districts().filter(fora__kind=Forum.Kind.KREDSRAAD).distinct()
+    if len(with_council) == 1:
+        return HttpResponseRedirect(reverse("public:front", args=[with_council[0].slug]))
+    return render(request, "desk/districts.html", {"title": "Vælg politikreds", "districts": with_council})

@@ -1,0 +1,11 @@
+"""Text as the house keeps it: a small, safe subset of HTML, and the look for numbers that could be a person's.
+
+Later the renderings of plans and minutes as files (DOCX, PDF) live here. No database.
+"""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "samraad.documents"
+    label = "documents"

@@ -1,0 +1,67 @@
+"""What an uploaded file really is: checked by content, size and shape before anything reads it."""
+
+import io
+import zipfile
+from typing import IO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+UNPACKED_LIMIT = 200 * 1024 * 1024
+ENTRIES_LIMIT = 5000
+MAGIC = {
+    "pdf": (b"%PDF-",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "docx": (b"PK\x03\x04",),
+    "xlsx": (b"PK\x03\x04",),
+    "txt": (),
+    "csv": (),
+}
+INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
+
+
+def check_paper(upload: UploadedFile) -> str:
+    """Why the file cannot be taken, or the empty string when it is what its name says."""
+    name = str(upload.name or "")
+    kind = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    limit = settings.SAMRAAD_UPLOAD_MEGABYTES
+    if (upload.size or 0) > limit * 1024 * 1024:
+        return f"Filen fylder {(upload.size or 0) // 1024 // 1024} MB. Den må højst fylde {limit} MB."
+    if kind not in MAGIC:
+        return f"Filer af slagsen “.{kind}” kan ikke lægges op. Gem den som PDF, Word, Excel, billede eller tekst."
+    upload.seek(0)
+    head = upload.read(8)
+    upload.seek(0)
+    if not head:
+        return "Filen er tom. Vælg en anden fil."
+    if head.startswith(OLE):
+        return "Filen er låst med adgangskode eller i et gammelt format. Gem den uden kode som .docx, .xlsx eller PDF."
+    if MAGIC[kind] and not head.startswith(MAGIC[kind]):
+        return f"Filen hedder “.{kind}”, men indholdet er noget andet. Åbn den, og gem den igen i det rigtige format."
+    if kind in ("txt", "csv") and b"\x00" in upload.read(4096) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        upload.seek(0)
+        return "Filen hedder tekst, men er det ikke. Gem den som ren tekst."
+    upload.seek(0)
+    return check_zip(upload, INSIDE[kind]) if kind in INSIDE else ""
+
+
+def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:
+    """Why a zipped document cannot be opened safely: broken, too big when unpacked, or something else inside."""
+    try:
+        content = file.read()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            if len(entries) > ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+                return "Filen pakker sig ud til mere, end et dokument kan fylde. Den er ikke læst."
+            if any(entry.flag_bits & 1 for entry in entries):
+                return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
+            if needed not in archive.namelist():
+                return "Filen er ikke et rigtigt Office-dokument. Åbn den, og gem den igen."
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return "Filen er gået i stykker og kan ikke åbnes. Find originalen, og gem den igen."
+    finally:
+        file.seek(0)
+    return ""

@@ -1,0 +1,87 @@
+"""Fields that every room's forms use: text in the HTML subset, and a Danish date."""
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from samraad.documents.text import clean, cpr_like
+
+MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+
+def refuse_cpr(value: str) -> None:
+    """Raise when `value` holds something like a CPR number: plans and minutes are no place for it."""
+    found = cpr_like(value)
+    if found:
+        raise ValidationError(
+            f"Teksten ligner et CPR-nummer ({found}). Planer og referater må ikke rumme personoplysninger. Fjern det, og gem igen."
+        )
+
+
+class TextField(forms.CharField):
+    """One line without personal numbers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 300)
+        super().__init__(**kwargs)
+        self.validators.append(refuse_cpr)
+
+
+class ProseField(forms.CharField):
+    """Several paragraphs in the HTML subset; the browser adds a small toolbar, without JavaScript it is a plain box."""
+
+    def __init__(self, *, rows: int = 6, rich: bool = True, **kwargs: Any) -> None:
+        attrs: dict[str, Any] = {"rows": rows}
+        if rich:
+            attrs["data-prose"] = "1"
+        kwargs.setdefault("max_length", 100_000)
+        super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
+        self.rich = rich
+        self.validators.append(refuse_cpr)
+
+    def clean(self, value: Any) -> str:
+        """The cleaned text; plain paragraphs become HTML when the field is rich."""
+        text: str = super().clean(value)
+        return clean(text) if self.rich else text
+
+
+class DayField(forms.DateField):
+    """A date written 28-02-2022, 28.2.2022, 28. februar 2022 or chosen in the browser; a date that does not exist gets a sentence."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """The date, or ValidationError that says what is wrong with it."""
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return super().to_python(value)
+        found = _parts(str(value).strip().lower())
+        if not found:
+            raise ValidationError(f"“{value}” er ikke en dato. Skriv for eksempel 28. februar 2022.")
+        year, month, day = found
+        try:
+            return datetime.date(year, month, day)
+        except ValueError as error:
+            raise ValidationError(_why_not(year, month)) from error
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if danish := re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2}|[a-zæøå]+)[./ -]+(\d{4})", text):
+        month = danish[2]
+        number = int(month) if month.isdigit() else next((i for i, name in enumerate(MONTHS, 1) if name.startswith(month[:3])), 0)
+        return int(danish[3]), number, int(danish[1])
+    return None
+
+
+def _why_not(year: int, month: int) -> str:
+    if not 1 <= month <= 12:
+        return "Datoen findes ikke. Et år har 12 måneder. Skriv for eksempel 28. februar 2022."
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = LENGTHS[month - 1] - (1 if month == 2 and not leap else 0)
+    name = MONTHS[month - 1]
+    return f"Datoen findes ikke. {name.capitalize()} {year} har {days} dage. Skriv for eksempel {days}. {name} {year}."

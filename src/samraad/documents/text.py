@@ -1,0 +1,84 @@
+"""The HTML subset of plans and minutes: cleaned on save, read as plain text, made from plain text."""
+
+import html
+import re
+
+import nh3
+
+TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br"} | {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
+BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
+CPR = re.compile(r"(?<![\d-])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- –]?\d{4}(?![\d-])")
+
+
+def clean(text: str) -> str:
+    """`text` with only the allowed tags; plain text gets its paragraphs.
+
+    >>> clean("Et\\n\\nTo <script>x</script>")
+    '<p>Et</p>\\n<p>To </p>'
+    >>> clean('<p onclick="x()">Hej <strong>du</strong></p>')
+    '<p>Hej <strong>du</strong></p>'
+    """
+    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    safe = nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+    if re.search(r"<(?:p|h[2-4]|ul|ol|table|blockquote)\b", safe):
+        return _close_up_headings(safe)
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", safe) if part.strip()]
+    return "\n".join("<p>" + part.replace("\n", "<br>") + "</p>" for part in paragraphs)
+
+
+def _close_up_headings(text: str) -> str:
+    """The first heading inside a section is h3, and no level is skipped (h2 belongs to the section itself)."""
+    levels = sorted({int(level) for level in re.findall(r"<h([2-4])\b", text)})
+    for new, old in zip(range(3, 5), levels, strict=False):
+        text = re.sub(rf"<(/?)h{old}\b", rf"<\1H{new}", text)
+    return re.sub(r"<(/?)H(\d)", r"<\1h\2", re.sub(r"<(/?)h2\b", r"<\1h4", text))
+
+
+def plain(text: str) -> str:
+    """The words of an HTML text, a line per block.
+
+    >>> plain("<p>Et &amp; to</p><ul><li>tre</li></ul>")
+    'Et & to\\ntre'
+    """
+    return html.unescape(re.sub(r"<[^>]+>", "", BLOCK.sub("\n", text))).strip()
+
+
+def from_lines(lines: list[str]) -> str:
+    """HTML paragraphs of plain lines; a line that begins with a dash or a dot is a list item.
+
+    >>> from_lines(["Et", "- to", "- tre"])
+    '<p>Et</p>\\n<ul>\\n<li>to</li>\\n<li>tre</li>\\n</ul>'
+    """
+    out: list[str] = []
+    in_list = False
+    for line in (line.strip() for line in lines):
+        item = re.match(r"[-•·–*]\s+(.*)", line)
+        if bool(item) != in_list and (line or in_list):
+            out.append("<ul>" if item else "</ul>")
+            in_list = bool(item)
+        if line:
+            out.append(f"<li>{html.escape(item[1], quote=False)}</li>" if item else f"<p>{html.escape(line, quote=False)}</p>")
+    return "\n".join([*out, "</ul>"] if in_list else out)
+
+
+def cpr_like(text: str) -> str:
+    """The first run of digits in `text` that looks like a CPR number, masked; else the empty string.
+
+    Ten digits whose first four are a day and a month; the check digit is not used, since numbers issued from
+    2007 need not satisfy it (CPR-kontoret).
+
+    >>> cpr_like("ring 9630 1448, sag 010190-1234")
+    '010190-••••'
+    >>> cpr_like("j.nr. 2024-32-0283, uge 3112")
+    ''
+    """
+    found = CPR.search(plain(text))
+    return f"{re.sub(r'[^0-9]', '', found[0])[:6]}-••••" if found else ""

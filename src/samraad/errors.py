@@ -1,0 +1,37 @@
+"""Pages for what went wrong: a sentence that says what, why and what to do; never a traceback."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samraad.accounts.permission import Denied
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose session has ended, or that came from elsewhere."""
+    sentence = "Formularen var for gammel, eller du er logget ud imens. Gå tilbage, hent siden igen, og send."
+    return _page(request, 403, "Formularen kunne ikke modtages", sentence)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Signed in, but not allowed: the permission's own reason."""
+    sentence = str(exception) if isinstance(exception, Denied) else "Du har ikke adgang til det."
+    return _page(request, 403, "Det må du ikke", sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Does not exist, or is not for you; the two look the same on purpose."""
+    return _page(request, 404, "Siden findes ikke", "Siden findes ikke, eller du har ikke adgang til den. Gå til dit bord, eller søg.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be understood."""
+    return _page(request, 400, "Det kunne ikke læses", "Adressen eller formularen kunne ikke læses. Gå tilbage, og prøv igen.")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our own mistake; nothing of it was stored."""
+    return render(request, "error_plain.html", status=500)
+
+
+def _page(request: HttpRequest, code: int, title: str, sentence: str) -> HttpResponse:
+    return render(request, "error.html", {"title": title, "sentence": sentence}, status=code)

@@ -1,0 +1,97 @@
+"""One way from a form to an action and back: errors in words, both texts when two saved, one object per submit."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from samraad.audit.actions import Refused, Stale, frame
+from samraad.audit.models import Submission
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    run: Callable[[dict[str, Any]], Any],
+    *,
+    title: str,
+    back: str | Callable[[Any], str],
+    done: str | Callable[[Any], str],
+    button: str = "Gem",
+    lead: str = "",
+    crumbs: list[tuple[str, str]] | None = None,
+    template: str = "form_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """Show `form`; on POST run the action with its cleaned data, say `done`, and go to `back`.
+
+    `back` and `done` may be functions of what the action returned. A Refused comes back as the form's error, a
+    Stale as a page with both texts, and a form that was sent before is carried out once.
+    """
+    stale: Stale | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            result, first = once(request, lambda: run(form.cleaned_data))
+        except Stale as error:
+            stale = error
+            form.data = form.data.copy()
+            form.data["version"] = str(error.version)
+            form.add_error(None, str(error))
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, (done(result) if callable(done) else done) if first else "Det var allerede gemt.")
+            home = back(result) if callable(back) and first else (back if isinstance(back, str) else request.path)
+            return HttpResponseRedirect(home)
+    return render(
+        request,
+        template,
+        {
+            "form": form,
+            "title": title,
+            "lead": lead,
+            "button": button,
+            "back": back if isinstance(back, str) else "",
+            "crumbs": crumbs or [],
+            "stale": stale,
+            "token": uuid.uuid4(),
+            **context,
+        },
+        status=409 if stale else (422 if form.is_bound and form.errors else 200),
+    )
+
+
+def once(request: HttpRequest, run: Callable[[], Any]) -> tuple[Any, bool]:
+    """Run an action for this submit only once: (its result, True), or (None, False) when the form came before."""
+    try:
+        token = uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        with transaction.atomic():
+            return run(), True
+    if Submission.objects.filter(token=token).exists():
+        return None, False
+    try:
+        with transaction.atomic():
+            with frame(), transaction.atomic():
+                Submission.objects.create(token=token)
+            return run(), True
+    except IntegrityError:
+        if Submission.objects.filter(token=token).exists():
+            return None, False
+        raise
+
+
+def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[Any], str], back: str) -> HttpResponse:
+    """A button without fields: run the action, say `done` or why not, and go back."""
+    try:
+        result, first = once(request, run)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, (done(result) if callable(done) else done) if first else "Det var allerede gemt.")
+    return HttpResponseRedirect(back)

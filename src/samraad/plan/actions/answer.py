@@ -1,0 +1,156 @@
+"""Answers of the lokalråd, their action plans, local needs, and reminders."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from samraad import clock
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.models import Forum
+from samraad.council.states import step
+from samraad.plan.models import Answer, FocusArea, Initiative, LocalNeed, Plan, Reminder
+from samraad.plan.permissions import answer as may_answer
+from samraad.plan.permissions import remind as may_remind
+from samraad.plan.permissions import start_plan as may_start
+from samraad.plan.queries import areas_for, missing_answers
+from samraad.plan.states import ANSWER, AnswerStatus
+
+
+@action
+def start_action_plan(*, forum: Forum, district_plan: Plan, by: User | None) -> Plan:
+    """Open a lokalråd's action plan from the district's plan (draft or released) and last year's action plan.
+
+    Last year's answers to areas that go on become drafts, running initiatives are linked on; nothing is sent.
+    """
+    if by is not None:
+        may_start.check(by, forum)
+    if Plan.objects.filter(forum=forum, year=district_plan.year, kind=Plan.Kind.ACTION).exists():
+        raise Refused(f"{forum} har allerede begyndt sin handleplan for {district_plan.year}.")
+    last = Plan.objects.filter(forum=forum, kind=Plan.Kind.ACTION, year=district_plan.year - 1).first()
+    plan = Plan.objects.create(
+        kind=Plan.Kind.ACTION,
+        forum=forum,
+        year=district_plan.year,
+        title=f"Handleplan {district_plan.year}, {forum}",
+        area_word=district_plan.area_word,
+        district_plan=district_plan,
+        continues=last,
+        answers_due_on=district_plan.answers_due_on,
+    )
+    if last:
+        _from_last_year(plan, last)
+    record("plan.action_plan_started", plan, by=by, from_last_year=bool(last))
+    return plan
+
+
+def _from_last_year(plan: Plan, last: Plan) -> None:
+    old_answers = {answer.area_id: answer for answer in last.answers.all()}
+    for area in areas_for(plan):
+        old = old_answers.get(area.continues_id or 0)
+        if old:
+            Answer.objects.create(
+                plan=plan,
+                area=area,
+                kind=old.kind,
+                text=old.text,
+                responsible=old.responsible,
+                evidence=old.evidence,
+                changed_at=clock.now(),
+            )
+    for initiative in last.initiatives.exclude(stage__in=["spread", "stopped"]):
+        copy = Initiative.objects.create(
+            plan=plan,
+            title=initiative.title,
+            text=initiative.text,
+            running=True,
+            stage=initiative.stage,
+            success_criterion=initiative.success_criterion,
+            target_group=initiative.target_group,
+            partners=initiative.partners,
+            continues=initiative,
+        )
+        copy.leads.set(initiative.leads.all())
+    for need in last.needs.all():
+        LocalNeed.objects.create(plan=plan, title=need.title, text=need.text)
+
+
+@action
+def save_answer(*, plan: Plan, area: FocusArea, version: int, now: datetime, by: User | None, send: bool = False, **fields: Any) -> Answer:
+    """Keep an answer as a draft, or send it. Sending needs the choice and its text; a stale save is shown, not lost."""
+    if by is not None:
+        may_answer.check(by, plan)
+    if not areas_for(plan).filter(pk=area.pk).exists():
+        raise Refused(f"{plan.forum} er ikke adresseret i “{area}”.")
+    answer, created = Answer.objects.get_or_create(plan=plan, area=area, defaults={"changed_at": now, "version": version, **fields})
+    if not created:
+        changed = Answer.objects.filter(pk=answer.pk, version=version).update(
+            version=F("version") + 1, changed_at=now, look_again=False, **fields
+        )
+        answer.refresh_from_db()
+        if not changed:
+            raise Stale(
+                "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
+                mine=str(fields.get("text", "")),
+                theirs=answer.text,
+                version=answer.version,
+            )
+    if send:
+        return _send(answer, now, by)
+    if answer.status == AnswerStatus.SENT:
+        answer.status = AnswerStatus.DRAFT
+        answer.save(update_fields=["status"])
+        record("plan.answer_taken_back", answer, by=by, area=area.pk)
+        return answer
+    record("plan.answer_saved", answer, by=by, area=area.pk)
+    return answer
+
+
+def _send(answer: Answer, now: datetime, by: User | None) -> Answer:
+    if not answer.kind:
+        raise Refused("Vælg, om I laver en indsats, om det er dækket i forvejen, eller om det ikke er her.")
+    if not answer.text.strip():
+        asks = {
+            "initiative": "Skriv, hvad I gør.",
+            "covered": "Skriv, hvor det er dækket: hvilken plan, hvilket møde eller hvilken vejledning.",
+            "not_here": "Skriv, hvorfor det ikke er her. Grunden bliver vist offentligt.",
+        }
+        raise Refused(asks[answer.kind])
+    event = step(ANSWER, answer.status, AnswerStatus.SENT, "Svaret kan ikke sendes.")
+    answer.status, answer.sent_at = AnswerStatus.SENT, now
+    answer.save(update_fields=["status", "sent_at"])
+    late = bool(answer.plan.answers_due_on and now.date() > answer.plan.answers_due_on)
+    record(event, answer, by=by, area=answer.area_id, kind=answer.kind, late=late)
+    return answer
+
+
+@action
+def add_need(*, plan: Plan, title: str, text: str, by: User | None) -> LocalNeed:
+    """Add a local need of the lokalråd's own."""
+    if by is not None:
+        may_answer.check(by, plan)
+    need = LocalNeed.objects.create(plan=plan, title=title, text=text)
+    record("plan.need_added", need, by=by, plan=plan.pk)
+    return need
+
+
+@action
+def remove_need(*, need: LocalNeed, by: User) -> None:
+    """Take a local need away."""
+    may_answer.check(by, need.plan)
+    record("plan.need_removed", need, by=by, plan=need.plan_id, text=need.text)
+    need.delete()
+
+
+@action
+def remind(*, plan: Plan, now: datetime, by: User) -> list[Reminder]:
+    """Remind every lokalråd that owes answers; it stands on their desks. Nobody who has answered hears of it."""
+    may_remind.check(by, plan)
+    sent = [
+        Reminder.objects.create(plan=plan, forum=forum, at=now, missing=count) for forum, count in missing_answers(plan).items() if count
+    ]
+    if not sent:
+        raise Refused("Alle svar er inde. Der er ingen at minde.")
+    record("plan.reminded", plan, by=by, fora=[reminder.forum_id for reminder in sent])
+    return sent

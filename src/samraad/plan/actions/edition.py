@@ -1,0 +1,101 @@
+"""Releasing a plan: publish, withdraw."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused, action, record
+from samraad.council.permissions import appointments
+from samraad.council.states import step
+from samraad.documents.text import cpr_like
+from samraad.plan.edition import content_of, digest, texts
+from samraad.plan.models import Edition, Plan
+from samraad.plan.permissions import publish as may_publish
+from samraad.plan.permissions import withdraw_edition as may_withdraw
+from samraad.plan.states import PLAN, PlanStatus
+from samraad.search.actions import forget, index
+
+
+@action
+def publish(
+    *, plan: Plan, now: datetime, by: User | None, note: str = "", public_from: datetime | None = None, released_as: str = ""
+) -> Edition:
+    """Freeze an edition of the plan and let the public read it, at once or from a set hour.
+
+    Raises Refused when the plan is empty, holds something like a CPR number, or is unchanged since the last edition.
+    """
+    if by is not None:
+        may_publish.check(by, plan)
+    event = step(PLAN, plan.status, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
+    content = content_of(plan)
+    last = plan.editions.first()
+    _refuse(content, last, note)
+    plan.status = PlanStatus.PUBLISHED
+    plan.save(update_fields=["status"])
+    edition = Edition.objects.create(
+        plan=plan,
+        number=(last.number + 1) if last else 1,
+        content=content,
+        sha256=digest(content),
+        note=note,
+        released_at=now,
+        released_as=released_as or _function_of(by, plan),
+        public_from=public_from or now,
+    )
+    record(event, plan, by=by, edition=edition.number, sha256=edition.sha256)
+    _find(edition, by)
+    return edition
+
+
+def _refuse(content: dict[str, list[dict[str, str]]], last: Edition | None, note: str) -> None:
+    if not content["sections"] and not content["answers"] and not content["needs"]:
+        raise Refused("Planen er tom. Skriv mindst ét afsnit eller ét svar, før den bliver offentliggjort.")
+    for name, text in texts(content).items():
+        found = cpr_like(text)
+        if found:
+            raise Refused(
+                f"Planen kan ikke offentliggøres. “{name}” rummer noget, der ligner et CPR-nummer ({found}). Fjern det, og prøv igen."
+            )
+    if last and last.sha256 == digest(content):
+        raise Refused(f"Intet er ændret siden udgave {last.number}.")
+    if last and not note:
+        raise Refused("Skriv, hvad der er rettet siden sidste udgave.")
+
+
+def _function_of(by: User | None, plan: Plan) -> str:
+    own = [a for a in appointments(by) if a.seat.forum_id == plan.forum_id] if by else []
+    return f"{own[0].seat.title} ({own[0].get_function_display()})" if own else "Samråd"
+
+
+def _find(edition: Edition, by: User | None) -> None:
+    plan = edition.plan
+    district = plan.forum.district
+    url = reverse("public:plan", args=[district.slug, plan.year])
+    if plan.is_action:
+        municipality = plan.forum.municipalities.first()
+        url = reverse("public:municipality", args=[district.slug, municipality.slug]) if municipality else url
+    body = "\n".join(f"{name}\n{text}" for name, text in texts(edition.content).items())
+    index(
+        thing=plan,
+        district=district.slug,
+        kind=f"{plan.get_kind_display()}, udgave {edition.number}",
+        title=plan.title,
+        text=body,
+        url=url,
+        public=True,
+        by=by,
+    )
+
+
+@action
+def withdraw(*, edition: Edition, reason: str, now: datetime, by: User) -> Edition:
+    """Replace an edition's text by a notice, for example because of personal data; its hash and number stay."""
+    may_withdraw.check(by, edition)
+    edition.withdrawn_because = reason
+    edition.content = {**{key: [] for key in ("sections", "areas", "answers", "needs", "initiatives")}, "title": edition.content["title"]}
+    edition.save(update_fields=["withdrawn_because", "content"])
+    if edition == edition.plan.editions.first():
+        forget(thing=edition.plan, by=by)
+    record("plan.edition_withdrawn", edition, by=by, reason=reason, sha256=edition.sha256)
+    return edition

@@ -1,0 +1,113 @@
+"""Initiatives from idea to spread or stopped; indicators and their numbers."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.states import step
+from samraad.plan.models import FocusArea, Indicator, Initiative, Measurement, Plan
+from samraad.plan.permissions import answer as may_answer
+from samraad.plan.permissions import measure as may_measure
+from samraad.plan.permissions import write as may_write
+from samraad.plan.states import INITIATIVE, Stage
+
+
+def _check(by: User | None, plan: Plan) -> None:
+    if by is not None:
+        (may_answer if plan.is_action else may_write).check(by, plan)
+
+
+@action
+def add_initiative(*, plan: Plan, title: str, by: User | None, leads: list[Organisation] | None = None, **fields: Any) -> Initiative:
+    """Add a piece of work; one that runs already is kept apart from a new one."""
+    _check(by, plan)
+    initiative = Initiative(plan=plan, title=title, **fields)
+    if initiative.running and initiative.stage == Stage.IDEA:
+        initiative.stage = Stage.TRIAL
+    initiative.save()
+    initiative.leads.set(leads or [])
+    record("plan.initiative_added", initiative, by=by, plan=plan.pk, running=initiative.running)
+    return initiative
+
+
+@action
+def edit_initiative(*, initiative: Initiative, version: int, by: User, leads: list[Organisation], **fields: Any) -> Initiative:
+    """Save an initiative. The success criterion cannot be changed once the trial has begun."""
+    _check(by, initiative.plan)
+    begun = initiative.stage != Stage.IDEA and not initiative.running
+    if begun and fields.get("success_criterion", initiative.success_criterion) != initiative.success_criterion:
+        raise Refused("Forsøget er begyndt. Succeskriteriet blev skrevet før og kan ikke ændres nu.")
+    changed = Initiative.objects.filter(pk=initiative.pk, version=version).update(version=F("version") + 1, **fields)
+    initiative.refresh_from_db()
+    if not changed:
+        raise Stale(
+            "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
+            mine=str(fields.get("text", "")),
+            theirs=initiative.text,
+            version=initiative.version,
+        )
+    initiative.leads.set(leads)
+    record("plan.initiative_changed", initiative, by=by)
+    return initiative
+
+
+@action
+def advance(*, initiative: Initiative, stage: str, by: User | None, verdict: str = "") -> Initiative:
+    """Take an initiative to its next stage; a trial needs its criterion first, an evaluation its verdict."""
+    _check(by, initiative.plan)
+    now, then = Stage(initiative.stage).label, Stage(stage).label
+    event = step(INITIATIVE, initiative.stage, stage, f"En indsats kan ikke gå fra “{now}” til “{then}”.")
+    if stage == Stage.TRIAL and not initiative.success_criterion:
+        raise Refused("Skriv først, hvordan man kan se, at det lykkes. Det skal stå, før forsøget begynder.")
+    if stage in (Stage.EVALUATED, Stage.STOPPED) and not (verdict or initiative.verdict):
+        raise Refused("Skriv, hvad der viste sig.")
+    initiative.stage, initiative.verdict = stage, verdict or initiative.verdict
+    initiative.version += 1
+    initiative.save(update_fields=["stage", "verdict", "version"])
+    record(event, initiative, by=by, stage=stage)
+    return initiative
+
+
+@action
+def adopt(*, initiative: Initiative, plan: Plan, by: User) -> Initiative:
+    """Take another municipality's initiative into one's own plan as an idea, with its origin."""
+    _check(by, plan)
+    if initiative.plan_id == plan.pk:
+        raise Refused("Indsatsen står allerede i jeres egen plan.")
+    copy = Initiative.objects.create(
+        plan=plan,
+        area=initiative.area,
+        title=initiative.title,
+        text=initiative.text,
+        target_group=initiative.target_group,
+        adopted_from=initiative,
+    )
+    record("plan.initiative_adopted", copy, by=by, source=initiative.pk)
+    return copy
+
+
+@action
+def add_indicator(*, area: FocusArea, name: str, by: User | None, baseline: Decimal | None = None, **fields: Any) -> Indicator:
+    """Say how a focus area is counted: unit, of what, period, baseline and target."""
+    if by is not None:
+        may_write.check(by, area.plan)
+    indicator = Indicator.objects.create(area=area, name=name, baseline=baseline, **fields)
+    record("plan.indicator_added", indicator, by=by, area=area.pk)
+    return indicator
+
+
+@action
+def measure(*, indicator: Indicator, municipality: Organisation, period: str, value: int, of: int | None, by: User | None) -> Measurement:
+    """Type in a number for a municipality and period; a second one replaces the first, and both are in the chain."""
+    if by is not None:
+        may_measure.check(by, indicator.area.plan)
+    if of is not None and value > of:
+        raise Refused(f"{value} kan ikke være ud af {of}. Ret tallene.")
+    measurement, created = Measurement.objects.update_or_create(
+        indicator=indicator, municipality=municipality, period=period, defaults={"value": value, "of": of}
+    )
+    record("plan.measured", indicator, by=by, municipality=municipality.pk, period=period, corrected=not created)
+    return measurement

@@ -1,0 +1,239 @@
+"""A plan while it is written: start, sections, focus areas, the agenda; the agreement around it."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Max
+from django.urls import reverse
+
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.actions.meeting import add_item
+from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
+from samraad.council.states import step
+from samraad.plan.models import Agreement, Element, FocusArea, Plan, Section
+from samraad.plan.permissions import keep_agreement as may_keep
+from samraad.plan.permissions import put_on_agenda as may_put
+from samraad.plan.permissions import start_plan as may_start
+from samraad.plan.permissions import write as may_write
+from samraad.plan.states import PLAN, PlanStatus
+from samraad.search.actions import index
+
+SAVED_MEANWHILE = "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
+
+
+@action
+def start(
+    *, forum: Forum, year: int, title: str, by: User | None, answers_due_on: date | None = None, area_word: str = "indsatsområde"
+) -> Plan:
+    """Open an empty cooperation plan for a year; it continues last year's when there is one."""
+    if by is not None:
+        may_start.check(by, forum)
+    if Plan.objects.filter(forum=forum, year=year, kind=Plan.Kind.COOPERATION).exists():
+        raise Refused(f"{forum} har allerede en plan for {year}.")
+    plan = Plan.objects.create(
+        kind=Plan.Kind.COOPERATION,
+        forum=forum,
+        year=year,
+        title=title,
+        area_word=area_word,
+        answers_due_on=answers_due_on,
+        continues=Plan.objects.filter(forum=forum, kind=Plan.Kind.COOPERATION, year=year - 1).first(),
+    )
+    record("plan.started", plan, by=by, year=year)
+    return plan
+
+
+@action
+def add_section(
+    *, plan: Plan, title: str, by: User | None, number: str = "", level: int = 1, body: str = "", source_line: int | None = None
+) -> Section:
+    """Put a section last in the plan."""
+    if by is not None:
+        may_write.check(by, plan)
+    last = plan.sections.aggregate(last=Max("position"))["last"] or 0
+    section = Section.objects.create(
+        plan=plan, number=number, title=title, level=level, body=body, position=last + 1, source_line=source_line
+    )
+    record("plan.section_added", section, by=by, plan=plan.pk)
+    _find_section(section, by)
+    return section
+
+
+@action
+def edit_section(*, section: Section, number: str, title: str, body: str, version: int, by: User) -> Section:
+    """Save a section; somebody else's save in between is shown, never overwritten."""
+    may_write.check(by, section.plan)
+    changed = Section.objects.filter(pk=section.pk, version=version).update(number=number, title=title, body=body, version=F("version") + 1)
+    section.refresh_from_db()
+    if not changed:
+        raise Stale(SAVED_MEANWHILE, mine=body, theirs=section.body, version=section.version)
+    record("plan.section_changed", section, by=by, plan=section.plan_id)
+    _find_section(section, by)
+    return section
+
+
+def _find_section(section: Section, by: User | None) -> None:
+    forum = section.plan.forum
+    index(
+        thing=section,
+        district=forum.district.slug,
+        kind=str(section.plan),
+        title=section.title,
+        text=section.body,
+        url=reverse("plan:plan", args=[forum.district.slug, section.plan_id]) + f"#afsnit-{section.pk}",
+        forum_id=forum.pk,
+        by=by,
+    )
+
+
+@action
+def move_section(*, section: Section, up: bool, by: User) -> Section:
+    """Let a section change places with its neighbour."""
+    may_write.check(by, section.plan)
+    rows = list(section.plan.sections.all())
+    place = rows.index(section)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(rows):
+        rows[place], rows[other] = rows[other], rows[place]
+        for position, row in enumerate(rows, start=1):
+            Section.objects.filter(pk=row.pk).update(position=position)
+        record("plan.sections_ordered", section.plan, by=by)
+    return section
+
+
+@action
+def remove_section(*, section: Section, by: User) -> None:
+    """Take a section out of a draft; its text stays in the chain of events."""
+    may_write.check(by, section.plan)
+    record("plan.section_removed", section, by=by, plan=section.plan_id, body=section.body)
+    section.delete()
+
+
+@action
+def add_area(
+    *,
+    plan: Plan,
+    title: str,
+    by: User | None,
+    number: str = "",
+    section: Section | None = None,
+    parent: FocusArea | None = None,
+    addressees: list[Forum] | None = None,
+    **fields: Any,
+) -> FocusArea:
+    """Put a focus area (or a sub-area under `parent`) last in the plan, addressed to those who shall answer."""
+    if by is not None:
+        may_write.check(by, plan)
+    if parent is not None and parent.parent_id is not None:
+        raise Refused("Et delområde kan ikke selv have delområder.")
+    last = plan.areas.aggregate(last=Max("position"))["last"] or 0
+    area = FocusArea.objects.create(plan=plan, section=section, parent=parent, number=number, title=title, position=last + 1, **fields)
+    area.addressees.set(addressees or [])
+    record("plan.area_added", area, by=by, plan=plan.pk)
+    return area
+
+
+@action
+def edit_area(*, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Any) -> FocusArea:
+    """Save a focus area; answers to a changed one are marked to be looked at again (design decision 3)."""
+    may_write.check(by, area.plan)
+    changed = FocusArea.objects.filter(pk=area.pk, version=version).update(version=F("version") + 1, **fields)
+    area.refresh_from_db()
+    if not changed:
+        raise Stale(SAVED_MEANWHILE, mine=str(fields.get("summary", "")), theirs=area.summary, version=area.version)
+    area.addressees.set(addressees)
+    looked_at = area.answers.filter(status="sent").update(look_again=True)
+    record("plan.area_changed", area, by=by, plan=area.plan_id, answers_to_look_at=looked_at)
+    return area
+
+
+@action
+def remove_area(*, area: FocusArea, by: User) -> None:
+    """Take a focus area out of a draft that nobody has answered."""
+    may_write.check(by, area.plan)
+    if area.answers.exists() or any(part.answers.exists() for part in area.parts.all()):
+        raise Refused("Et lokalråd har svaret på området. Ret teksten i stedet, eller skriv i planen, at området udgår.")
+    record("plan.area_removed", area, by=by, plan=area.plan_id)
+    area.delete()
+
+
+@action
+def link_commitment(*, area: FocusArea, commitment: Commitment, by: User | None) -> None:
+    """Say that a promise belongs to a focus area."""
+    if by is not None:
+        may_write.check(by, area.plan)
+    area.commitments.add(commitment)
+    record("plan.commitment_linked", area, by=by, commitment=commitment.pk)
+
+
+@action
+def put_on_agenda(*, plan: Plan, meeting: Meeting, by: User) -> AgendaItem:
+    """Put the plan on a meeting's agenda; when that meeting has dealt with it, the plan is discussed."""
+    may_put.check(by, plan)
+    if meeting.forum_id != plan.forum_id:
+        raise Refused(f"Planen skal drøftes i {plan.forum}.")
+    kind = AgendaItem.Kind.DECISION if plan.forum.approval_required else AgendaItem.Kind.DISCUSSION
+    item = add_item(meeting=meeting, kind=kind, title=plan.title, by=by, subjects=[AgendaItem.Subject.COOPERATION])
+    plan.item = item
+    plan.save(update_fields=["item"])
+    record("plan.put_on_agenda", plan, by=by, meeting=meeting.pk)
+    return item
+
+
+@action
+def note_discussion(*, plan: Plan, item: AgendaItem, by: User | None) -> Plan:
+    """Say which agenda item of a past meeting was about the plan."""
+    if by is not None:
+        may_put.check(by, plan)
+    if item.meeting.forum_id != plan.forum_id:
+        raise Refused(f"Planen skal drøftes i {plan.forum}.")
+    plan.item = item
+    plan.save(update_fields=["item"])
+    record("plan.discussion_noted", plan, by=by, item=item.pk)
+    return plan
+
+
+@action
+def set_answers_due(*, plan: Plan, day: date, by: User) -> Plan:
+    """Set the last day for the lokalråds' answers ("inden den 1. februar" is 31 January)."""
+    may_write.check(by, plan)
+    plan.answers_due_on = day
+    plan.save(update_fields=["answers_due_on"])
+    record("plan.answers_due_set", plan, by=by, day=str(day))
+    return plan
+
+
+@action
+def archive(*, plan: Plan, by: User | None) -> Plan:
+    """Put a released plan away when its year is over."""
+    if by is not None:
+        may_write.check(by, plan)
+    event = step(PLAN, plan.status, PlanStatus.ARCHIVED, "Kun en offentliggjort plan kan arkiveres.")
+    plan.status = PlanStatus.ARCHIVED
+    plan.save(update_fields=["status"])
+    record(event, plan, by=by)
+    return plan
+
+
+@action
+def enter_agreement(*, district: Organisation, by: User | None, elements: list[dict[str, Any]], **fields: Any) -> Agreement:
+    """Enter a multi-year agreement and its elements as the frame around the plans."""
+    if by is not None:
+        may_keep.check(by, district)
+    agreement = Agreement.objects.create(district=district, **fields)
+    for position, element in enumerate(elements, start=1):
+        Element.objects.create(agreement=agreement, position=position, **element)
+    record("plan.agreement_entered", agreement, by=by, elements=len(elements))
+    return agreement
+
+
+@action
+def ask_element(*, element: Element, state: str, on: date, by: User | None) -> Element:
+    """Answer the quarter's question: is this element of the agreement current now?"""
+    if by is not None:
+        may_keep.check(by, element.agreement.district)
+    element.state, element.asked_on = state, on
+    element.save(update_fields=["state", "asked_on"])
+    record("plan.element_asked", element, by=by, state=state)
+    return element

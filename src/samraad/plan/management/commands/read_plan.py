@@ -1,0 +1,49 @@
+"""`./run manage read_plan FILE [--json]`: what a plan file holds; nothing is stored."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from samraad.plan.reading import read
+from samraad.plan.reading.source import Unreadable
+
+KINDS = {
+    "cooperation_plan": "samarbejdsplan",
+    "action_plan": "handleplan",
+    "minutes": "referat",
+    "rules": "regler",
+    "agreement": "aftale",
+    "report": "rapport",
+    "sheet": "indsatsark",
+    "other": "andet",
+}
+
+
+class Command(BaseCommand):
+    help = "Læser en plan fra en .txt- eller .docx-fil og viser, hvad der er i den. Intet bliver gemt."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, and how to print."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", dest="as_json", help="skriv JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print what was found, or a sentence on why the file cannot be read."""
+        file: Path = options["file"]
+        try:
+            found, _ = read(file.read_bytes(), file.name)
+        except OSError as error:
+            raise CommandError(f"Filen {file} kunne ikke åbnes. Står navnet rigtigt?") from error
+        except Unreadable as error:
+            raise CommandError(f"{file.name}: {error}") from error
+        if options["as_json"]:
+            self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+            return
+        place = found.district["name"] if found.district else found.forum or "ukendt"
+        self.stdout.write(f"{found.title} ({KINDS[found.kind]}, {found.year or 'uden år'}, {place})")
+        self.stdout.write(f"Kommuner: {', '.join(found.municipalities) or 'ingen fundet'}")
+        for section in found.sections:
+            self.stdout.write(f"  linje {section['line']:>4}  {section['number']:<6} {section['title']}")
+        self.stdout.write(f"{len(found.sections)} afsnit, {len(found.focus_areas)} indsatsområder.")

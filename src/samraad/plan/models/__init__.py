@@ -1,0 +1,23 @@
+"""What there is in the room: a file per concept."""
+
+from samraad.plan.models.answer import Answer, LocalNeed, Reminder
+from samraad.plan.models.edition import Edition
+from samraad.plan.models.initiative import Indicator, Initiative, Measurement
+from samraad.plan.models.plan import Agreement, Element, FocusArea, Plan, Section
+from samraad.plan.models.reading import Reading
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Edition",
+    "Element",
+    "FocusArea",
+    "Indicator",
+    "Initiative",
+    "LocalNeed",
+    "Measurement",
+    "Plan",
+    "Reading",
+    "Reminder",
+    "Section",
+]

@@ -1,0 +1,86 @@
+"""Initiative: a piece of work under a focus area, from idea to spread or stopped. Indicator: how it is counted."""
+
+from django.db import models
+from django.db.models import Q
+
+from samraad.accounts.models import Organisation
+from samraad.council.models import Commitment
+from samraad.plan.models.plan import FocusArea, Plan
+from samraad.plan.states import Stage
+
+
+class Initiative(models.Model):
+    """A piece of work. Its success criterion is written before the trial begins."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="initiatives")
+    area = models.ForeignKey(FocusArea, models.PROTECT, null=True, blank=True, related_name="initiatives")
+    title = models.CharField("indsats", max_length=200)
+    text = models.TextField("hvad gør vi", blank=True)
+    running = models.BooleanField("kører i forvejen", default=False)
+    stage = models.CharField("hvor langt", max_length=10, choices=Stage, default=Stage.IDEA)
+    success_criterion = models.CharField("sådan ses det, at det lykkes", max_length=300, blank=True)
+    verdict = models.TextField("hvad viste det sig", blank=True)
+    target_group = models.CharField("målgruppe", max_length=160, blank=True)
+    leads = models.ManyToManyField(Organisation, blank=True, related_name="led_initiatives")
+    partners = models.CharField("partnere uden login", max_length=300, blank=True)
+    adopted_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="adopted_by")
+    continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
+    commitments = models.ManyToManyField(Commitment, blank=True, related_name="initiatives")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["area__position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage="idea") | Q(stage="stopped") | Q(running=True) | ~Q(success_criterion=""),
+                name="initiative_trial_has_a_criterion",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Indicator(models.Model):
+    """A number that is typed in, per municipality and period."""
+
+    class Period(models.TextChoices):
+        MONTH = "month", "måned"
+        QUARTER = "quarter", "kvartal"
+        YEAR = "year", "år"
+        SCHOOL_YEAR = "school_year", "skoleår"
+
+    area = models.ForeignKey(FocusArea, models.CASCADE, related_name="indicators")
+    name = models.CharField("måling", max_length=160)
+    unit = models.CharField("enhed", max_length=60)
+    of_what = models.CharField("ud af", max_length=120, blank=True)
+    period = models.CharField("periode", max_length=12, choices=Period)
+    baseline = models.DecimalField("udgangspunkt", max_digits=12, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField("mål", max_digits=12, decimal_places=2, null=True, blank=True)
+    persons = models.BooleanField("tæller personer", default=False)
+
+    class Meta:
+        ordering = ["area__position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Measurement(models.Model):
+    """One typed number: a municipality, a period, a value, and of how many."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measurements")
+    municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="measurements")
+    period = models.CharField("periode", max_length=12)
+    value = models.PositiveIntegerField("antal")
+    of = models.PositiveIntegerField("ud af", null=True, blank=True)
+
+    class Meta:
+        ordering = ["period", "municipality__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "municipality", "period"], name="measurement_once"),
+            models.CheckConstraint(condition=Q(of=None) | Q(of__gte=models.F("value")), name="measurement_part_of_the_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, {self.municipality}, {self.period}: {self.value}"

@@ -1,0 +1,165 @@
+"""Plan with its sections and focus areas; Agreement (flerårsaftale) as the frame around it."""
+
+from django.db import models
+from django.db.models import Q
+
+from samraad.accounts.models import Organisation
+from samraad.council.models import AgendaItem, Commitment, Forum
+from samraad.plan.states import PlanStatus
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Questions about plans."""
+
+    def cooperation(self) -> "PlanQuerySet":
+        """The districts' plans."""
+        return self.filter(kind=Plan.Kind.COOPERATION)
+
+    def action(self) -> "PlanQuerySet":
+        """The local councils' plans."""
+        return self.filter(kind=Plan.Kind.ACTION)
+
+    def of_district(self, district: Organisation) -> "PlanQuerySet":
+        """The plans of a district's fora."""
+        return self.filter(forum__district=district)
+
+
+class Plan(models.Model):
+    """A cooperation plan of a kredsråd, or an action plan of a lokalråd, for one year."""
+
+    class Kind(models.TextChoices):
+        COOPERATION = "cooperation", "Samarbejdsplan"
+        ACTION = "action", "Handleplan"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField("år")
+    title = models.CharField("titel", max_length=160)
+    area_word = models.CharField("områderne kaldes", max_length=40, default="indsatsområde")
+    district_plan = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="action_plans")
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
+    status = models.CharField(max_length=12, choices=PlanStatus, default=PlanStatus.DRAFT)
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="plans")
+    answers_due_on = models.DateField("svar senest", null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "kind", "forum__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["forum", "year", "kind"], name="plan_once_a_year"),
+            models.CheckConstraint(condition=Q(status=PlanStatus.DRAFT) | Q(item__isnull=False), name="plan_published_was_discussed"),
+            models.CheckConstraint(
+                condition=Q(kind="cooperation", district_plan=None) | Q(kind="action"), name="plan_only_action_follows_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_action(self) -> bool:
+        """Is it a lokalråd's action plan?"""
+        return self.kind == self.Kind.ACTION
+
+    @property
+    def is_discussed(self) -> bool:
+        """Was it dealt with at a meeting that was held?"""
+        return self.item is not None and self.item.treated
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """(code, word) as shown: a draft that was discussed says so."""
+        if self.status == PlanStatus.DRAFT and self.is_discussed:
+            return "discussed", "Drøftet"
+        return str(self.status), str(PlanStatus(self.status).label)
+
+
+class Section(models.Model):
+    """A chapter or part of a chapter: number, heading, body in the HTML subset."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
+    number = models.CharField("nummer", max_length=12, blank=True)
+    title = models.CharField("overskrift", max_length=200)
+    level = models.PositiveSmallIntegerField("niveau", default=1)
+    body = models.TextField("tekst", blank=True)
+    position = models.PositiveSmallIntegerField()
+    source_line = models.PositiveIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+class FocusArea(models.Model):
+    """An indsatsområde, or a sub-area of one; the lowest ones are answered by those they are addressed to."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="areas")
+    section = models.ForeignKey(Section, models.SET_NULL, null=True, blank=True, related_name="areas")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+    number = models.CharField("nummer", max_length=12, blank=True)
+    title = models.CharField("område", max_length=200)
+    short_title = models.CharField("kort navn", max_length=40, blank=True)
+    summary = models.TextField("hvad går det ud på", blank=True)
+    addressees = models.ManyToManyField(Forum, blank=True, related_name="addressed_areas")
+    outside = models.CharField("ligger også hos", max_length=160, blank=True)
+    commitments = models.ManyToManyField(Commitment, blank=True, related_name="areas")
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
+    position = models.PositiveSmallIntegerField()
+    source_line = models.PositiveIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def label(self) -> str:
+        """What fits in a narrow column."""
+        return self.short_title or self.title
+
+
+class Agreement(models.Model):
+    """A multi-year agreement made elsewhere: the frame, never counted as the council's own promises."""
+
+    district = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
+    title = models.CharField("aftale", max_length=200)
+    slug = models.SlugField(max_length=60)
+    from_year = models.PositiveSmallIntegerField()
+    to_year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["-from_year"]
+        constraints = [models.UniqueConstraint(fields=["district", "slug"], name="agreement_slug_once_per_district")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Element(models.Model):
+    """One element of an agreement: what it is, whether it concerns the district, and when to take it up."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Venter"
+        CURRENT = "in_progress", "Aktuel nu"
+        CLOSED = "done", "Afsluttet"
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="elements")
+    title = models.CharField("element", max_length=160)
+    text = models.TextField("hvad det er", blank=True)
+    concerns_district = models.BooleanField("vedrører kredsen", default=False)
+    state = models.CharField("tilstand", max_length=12, choices=State, default=State.WAITING)
+    take_up_when = models.CharField("tages op når", max_length=200, blank=True)
+    asked_on = models.DateField("senest spurgt", null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,124 @@
+"""Who may do what with plans, answers, initiatives and editions."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from samraad import clock
+from samraad.accounts.models import Organisation
+from samraad.accounts.permission import permission, require
+from samraad.council.models import Forum, Function
+from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
+from samraad.plan.models import Edition, Plan, Reading
+from samraad.plan.states import PlanStatus
+
+WRITES = (*DECIDES, Function.SECRETARY, Function.ASSISTANT, Function.DEPUTY)
+
+
+def visible_plans(user: Any, district: Organisation) -> QuerySet[Plan]:
+    """Working plans: a district's plan for those inside its kredsråd or a lokalråd, an action plan for its own lokalråd."""
+    held = [a for a in appointments(user) if a.function in INSIDE and a.seat.forum.district_id == district.pk]
+    own = [a.seat.forum_id for a in held]
+    councils = any(a.seat.forum.kind in (Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD) for a in held)
+    reach = Q(forum__in=own)
+    if councils:
+        reach |= Q(kind=Plan.Kind.COOPERATION)
+    return Plan.objects.of_district(district).filter(reach)
+
+
+def visible_readings(user: Any, district: Organisation) -> QuerySet[Reading]:
+    """A parked reading is private to the one who read it."""
+    if not user.is_authenticated:
+        return Reading.objects.none()
+    return Reading.objects.filter(reader=user, forum__district=district)
+
+
+@permission
+def start_plan(user: Any, forum: Forum) -> None:
+    """The secretariat or the chair opens a cooperation plan; anybody who writes in a lokalråd opens its action plan."""
+    if forum.is_lokalraad:
+        require(holds(user, forum, *WRITES), f"Kun medlemmer af {forum} kan begynde handleplanen.")
+    else:
+        require(
+            holds(user, forum, Function.SECRETARY, Function.CHAIR),
+            f"Kun sekretariatet og formanden kan begynde en plan i {forum}.",
+        )
+
+
+@permission
+def write(user: Any, plan: Plan) -> None:
+    """A draft is written by the secretariat (cooperation plan) or the lokalråd (action plan); a release is corrected by a new edition."""
+    start_plan.check(user, plan.forum)
+    require(plan.status != PlanStatus.ARCHIVED, "Planen er arkiveret og kan ikke ændres.")
+
+
+@permission
+def put_on_agenda(user: Any, plan: Plan) -> None:
+    """The secretariat or the chair puts the plan on a meeting's agenda (§ 113: prior discussion)."""
+    require(holds(user, plan.forum, Function.SECRETARY, Function.CHAIR), "Kun sekretariatet og formanden kan lægge planen på en dagsorden.")
+    require(plan.status == PlanStatus.DRAFT, "Planen er allerede offentliggjort.")
+    require(not plan.is_discussed, "Planen er allerede drøftet.")
+
+
+@permission
+def publish(user: Any, plan: Plan) -> None:
+    """The chair of the plan's forum releases a plan that has been discussed (retsplejeloven § 113).
+
+    The secretariat may when a recorded mandate runs; approval is needed only where the forum's own rules ask for it.
+    """
+    mandate = plan.forum.release_mandate_until
+    stands_in = holds(user, plan.forum, Function.SECRETARY) and mandate is not None and mandate >= clock.today()
+    require(
+        holds(user, plan.forum, Function.CHAIR) or stands_in,
+        "Kun formanden for forummet kan offentliggøre planen. Du kan gøre den klar og sende den til formanden.",
+    )
+    where = "lokalrådet" if plan.is_action else "kredsrådet"
+    require(plan.is_discussed, f"Planen skal først drøftes på et møde i {where}.")
+    approved = plan.item is not None and plan.item.outcome == plan.item.Outcome.ADOPTED
+    require(not plan.forum.approval_required or approved, f"Planen skal først godkendes på et møde i {where}.")
+    require(plan.status != PlanStatus.ARCHIVED, "Planen er arkiveret.")
+
+
+@permission
+def withdraw_edition(user: Any, edition: Edition) -> None:
+    """The secretariat or the chair takes a text away that should never have been public; the chain stays."""
+    require(
+        holds(user, edition.plan.forum, Function.SECRETARY, Function.CHAIR), "Kun sekretariatet og formanden kan trække en udgave tilbage."
+    )
+    require(not edition.withdrawn_because, "Udgaven er allerede trukket tilbage.")
+
+
+@permission
+def see_matrix(user: Any, plan: Plan) -> None:
+    """Those inside the kredsråd see who has answered; texts are seen when they are released."""
+    require(holds(user, plan.forum, *INSIDE), "Kun kredsrådet og dets sekretariat ser oversigten over svar.")
+
+
+@permission
+def remind(user: Any, plan: Plan) -> None:
+    """The kredsråd's secretariat reminds the lokalråd that owe answers."""
+    require(is_secretary(user, plan.forum.district), "Kun kredsrådets sekretariat sender påmindelser.")
+
+
+@permission
+def answer(user: Any, plan: Plan) -> None:
+    """Those who work in a lokalråd write its answers, and send them."""
+    require(plan.is_action, "Kun en handleplan har svar.")
+    require(holds(user, plan.forum, *WRITES), f"Kun {plan.forum} kan svare for sig selv.")
+    require(plan.status != PlanStatus.ARCHIVED, "Handleplanen er arkiveret.")
+
+
+@permission
+def measure(user: Any, plan: Plan) -> None:
+    """Numbers are typed by the secretariat and by those who work in a lokalråd of the district."""
+    local = any(
+        a.seat.forum.is_lokalraad and a.seat.forum.district_id == plan.forum.district_id and a.function in WRITES
+        for a in appointments(user)
+    )
+    require(local or is_secretary(user, plan.forum.district), "Kun sekretariatet og lokalrådene kan skrive tal ind.")
+
+
+@permission
+def keep_agreement(user: Any, district: Organisation) -> None:
+    """The secretariat asks each quarter whether an element of the agreement is current."""
+    require(is_secretary(user, district), "Kun kredsrådets sekretariat følger flerårsaftalen.")

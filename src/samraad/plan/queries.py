@@ -1,0 +1,242 @@
+"""Questions over several tables: the matrix, what is missing, what others may see of typed numbers."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from samraad.accounts.models import Organisation
+from samraad.council.models import Commitment, Forum
+from samraad.plan.models import Answer, Edition, FocusArea, Indicator, Measurement, Plan
+from samraad.plan.states import AnswerStatus
+
+WORDS = {
+    "initiative": "Indsats",
+    "covered": "Dækket",
+    "not_here": "Ikke her",
+    "draft": "Kladde",
+    "missing": "Mangler",
+    "none": "Ikke adresseret",
+}
+LETTERS = {"initiative": "I", "covered": "D", "not_here": "N", "draft": "K", "missing": "M"}
+ICONS = {"initiative": "flag-fill", "covered": "check", "not_here": "minus", "draft": "edit", "missing": "error"}
+FEW = 4  # counts of persons from 1 to 4 are not shown (trust.md, G1)
+
+
+def leaves(plan: Plan) -> QuerySet[FocusArea]:
+    """The areas that are answered: those without sub-areas, in order."""
+    parts = FocusArea.objects.filter(parent=OuterRef("pk"))
+    return plan.areas.filter(~Exists(parts)).select_related("parent")
+
+
+def areas_for(plan: Plan) -> QuerySet[FocusArea]:
+    """The areas of the district's plan that an action plan's lokalråd is addressed in."""
+    if plan.district_plan is None:
+        return FocusArea.objects.none()
+    return leaves(plan.district_plan).filter(addressees=plan.forum)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of the matrix."""
+
+    state: str
+    area: FocusArea
+    changed_at: datetime | None = None
+    look_again: bool = False
+
+    @property
+    def word(self) -> str:
+        """Its state in words."""
+        return WORDS[self.state]
+
+    @property
+    def letter(self) -> str:
+        """Its class in the stylesheet."""
+        return LETTERS.get(self.state, "")
+
+    @property
+    def mark(self) -> str:
+        """Its icon."""
+        return ICONS.get(self.state, "")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A lokalråd's line of the matrix."""
+
+    forum: Forum
+    municipality: Organisation | None
+    plan: Plan | None
+    cells: list[Cell]
+    changed_at: datetime | None
+
+    @property
+    def asked(self) -> int:
+        """How many areas it is addressed in."""
+        return sum(cell.state != "none" for cell in self.cells)
+
+    @property
+    def answered(self) -> int:
+        """How many it has answered."""
+        return sum(cell.state in ("initiative", "covered", "not_here") for cell in self.cells)
+
+    @property
+    def missing(self) -> int:
+        """How many it owes."""
+        return self.asked - self.answered
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Municipalities x focus areas: who has answered what."""
+
+    areas: list[FocusArea]
+    rows: list[Row]
+
+    @property
+    def asked(self) -> int:
+        """All answers that are asked for."""
+        return sum(row.asked for row in self.rows)
+
+    @property
+    def answered(self) -> int:
+        """Those that are in."""
+        return sum(row.answered for row in self.rows)
+
+    def count(self, state: str) -> int:
+        """How many cells are in a state."""
+        return sum(cell.state == state for row in self.rows for cell in row.cells)
+
+    @property
+    def owing(self) -> list[Row]:
+        """The lokalråd that owe answers, the most first."""
+        return sorted((row for row in self.rows if row.missing), key=lambda row: -row.missing)
+
+    @property
+    def columns(self) -> list[tuple[FocusArea, int, int]]:
+        """(area, answered, asked) for each area."""
+        out = []
+        for number, area in enumerate(self.areas):
+            cells = [row.cells[number] for row in self.rows]
+            asked = sum(cell.state != "none" for cell in cells)
+            out.append((area, sum(cell.state in ("initiative", "covered", "not_here") for cell in cells), asked))
+        return out
+
+
+def matrix(plan: Plan) -> Matrix:
+    """The answers to a cooperation plan in a fixed number of queries."""
+    areas = list(leaves(plan).prefetch_related("addressees"))
+    fora = list(
+        Forum.objects.filter(kind=Forum.Kind.LOKALRAAD, district=plan.forum.district)
+        .prefetch_related("municipalities")
+        .order_by("municipalities__district_places__position", "name")
+        .distinct()
+    )
+    seen: dict[int, Forum] = {}
+    for forum in fora:
+        seen.setdefault(forum.pk, forum)
+    plans = {p.forum_id: p for p in plan.action_plans.all()}
+    answers: dict[tuple[int, int], Answer] = {
+        (a.plan.forum_id, a.area_id): a for a in Answer.objects.filter(plan__district_plan=plan).select_related("plan")
+    }
+    rows = []
+    for forum in seen.values():
+        cells = [_cell(forum, area, answers.get((forum.pk, area.pk))) for area in areas]
+        times = [cell.changed_at for cell in cells if cell.changed_at]
+        municipality = next(iter(forum.municipalities.all()), None)
+        rows.append(Row(forum, municipality, plans.get(forum.pk), cells, max(times) if times else None))
+    return Matrix(areas, rows)
+
+
+def _cell(forum: Forum, area: FocusArea, answer: Answer | None) -> Cell:
+    if all(each.pk != forum.pk for each in area.addressees.all()):
+        return Cell("none", area)
+    if answer is None:
+        return Cell("missing", area)
+    return Cell(answer.state, area, answer.changed_at, answer.look_again)
+
+
+def missing_answers(plan: Plan) -> dict[Forum, int]:
+    """How many answers each lokalråd owes to a cooperation plan."""
+    return {row.forum: row.missing for row in matrix(plan).rows}
+
+
+def answer_state(plan: Plan) -> tuple[int, int]:
+    """(answered, asked) of an action plan."""
+    asked = areas_for(plan).count()
+    return plan.answers.filter(status=AnswerStatus.SENT).count(), asked
+
+
+def released_answers(area: FocusArea, moment: datetime) -> list[dict[str, Any]]:
+    """What other lokalråd have released about an area, from their newest public edition."""
+    out = []
+    for edition in newest_editions(Plan.objects.action().filter(district_plan=area.plan), moment):
+        for answer in edition.content["answers"]:
+            if answer["area"] == area.pk:
+                out.append({"forum": edition.plan.forum, **answer, "word": WORDS[answer["kind"]]})
+    return out
+
+
+def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
+    """The newest public edition of each plan."""
+    newest: dict[int, Edition] = {}
+    editions = Edition.objects.public(moment).filter(plan__in=plans).select_related("plan__forum").order_by("plan", "-number")
+    for edition in editions:
+        newest.setdefault(edition.plan_id, edition)
+    return list(newest.values())
+
+
+def plan_whole(plan: Plan) -> QuerySet[FocusArea]:
+    """A plan's areas with all its page shows, in few queries."""
+    return plan.areas.select_related("section", "parent").prefetch_related(
+        "addressees",
+        "initiatives__leads",
+        Prefetch("commitments", Commitment.objects.select_related("owner")),
+        "indicators",
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A typed number as others see it: the value, or why it is not shown."""
+
+    municipality: Organisation
+    period: str
+    text: str
+    hidden: bool
+
+
+def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
+    """An indicator's numbers as others may see them; `own` municipalities (by id) see their own numbers as they are.
+
+    Counts of persons from 1 to 4 are hidden, and when that hides one municipality in a period, the next smallest
+    is hidden too, so that the first cannot be worked out from the district's sum.
+    """
+    rows = list(indicator.measurements.select_related("municipality"))
+    hidden: set[int] = set()
+    if indicator.persons:
+        by_period: dict[str, list[Measurement]] = defaultdict(list)
+        for row in rows:
+            by_period[row.period].append(row)
+        for group in by_period.values():
+            hidden |= _hide(group)
+    return [
+        Shown(row.municipality, row.period, "for få til at vise" if hide else _value(row), hide)
+        for row in rows
+        for hide in [row.pk in hidden and row.municipality_id not in (own or set())]
+    ]
+
+
+def _hide(group: list[Measurement]) -> set[int]:
+    few = {row.pk for row in group if 1 <= row.value <= FEW}
+    if len(few) == 1 and len(group) > 1:
+        rest = [row for row in group if row.pk not in few and row.value > 0] or [row for row in group if row.pk not in few]
+        few.add(min(rest, key=lambda row: row.value).pk)
+    return few
+
+
+def _value(row: Measurement) -> str:
+    return f"{row.value} af {row.of}" if row.of is not None else str(row.value)

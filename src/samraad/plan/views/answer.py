@@ -1,0 +1,344 @@
+"""Pages of the lokalråds' answers: matrix, one answer, the action plan, its note, initiatives, numbers, agreement."""
+
+import csv
+import io
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from samraad import clock
+from samraad.accounts.models import Organisation
+from samraad.council.models import Forum
+from samraad.council.permissions import appointments, is_secretary, works_in
+from samraad.pages import act, form_page
+from samraad.plan import permissions, queries
+from samraad.plan.actions import answer as acts
+from samraad.plan.actions import initiative as works
+from samraad.plan.actions import plan as plans
+from samraad.plan.forms import (
+    AnswerForm,
+    ElementForm,
+    IndicatorForm,
+    InitiativeEditForm,
+    InitiativeForm,
+    MeasureForm,
+    NeedForm,
+    StageForm,
+)
+from samraad.plan.models import Agreement, Answer, Element, FocusArea, Indicator, Initiative, LocalNeed, Plan
+from samraad.plan.states import INITIATIVE
+from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
+
+
+@require_GET
+def answers_now(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """To the matrix of the newest plan."""
+    newest = permissions.visible_plans(request.user, district).cooperation().exclude(status="archived").order_by("-year").first()
+    if newest is None:
+        raise Http404
+    return HttpResponseRedirect(reverse("plan:matrix", args=[district.slug, newest.pk]))
+
+
+@require_GET
+def matrix(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Municipalities x focus areas, with its holes."""
+    found = find_plan(request, district, pk)
+    permissions.see_matrix.check(request.user, found)
+    table = queries.matrix(found)
+    if request.GET.get("form") == "csv":
+        return _spreadsheet(found, table)
+    return render(
+        request,
+        "plan/matrix.html",
+        {
+            "title": "Svar fra lokalrådene",
+            "plan": found,
+            "matrix": table,
+            "drafts": table.count("draft"),
+            "missing": table.count("missing"),
+            "days": clock.days_until(found.answers_due_on) if found.answers_due_on else None,
+            "why_not_remind": permissions.remind.reason(request.user, found),
+            "reminders": found.reminders.select_related("forum")[:12],
+            "crumbs": crumbs(found),
+        },
+    )
+
+
+def _spreadsheet(plan: Plan, table: queries.Matrix) -> HttpResponse:
+    """The matrix for Danish Excel: semicolons, BOM; a text that could run as a formula gets an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Lokalråd", *(_plain_cell(f"{area.number} {area.label}".strip()) for area in table.areas)])
+    for row in table.rows:
+        writer.writerow([_plain_cell(str(row.forum)), *(cell.word for cell in row.cells)])
+    response = HttpResponse("﻿" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="svar-{plan.year}.csv"'
+    return response
+
+
+def _plain_cell(text: str) -> str:
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+@require_POST
+def remind(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Remind those who owe answers."""
+    found = find_plan(request, district, pk)
+    return act(
+        request,
+        lambda: acts.remind(plan=found, now=clock.now(), by=request.user),
+        done=lambda sent: f"Påmindelsen står nu på bordet hos {len(sent)} lokalråd.",
+        back=reverse("plan:matrix", args=[district.slug, pk]),
+    )
+
+
+@require_POST
+def start_action_plan(request: HttpRequest, district: Organisation, pk: int, forum_pk: int) -> HttpResponse:
+    """A lokalråd begins its action plan, from last year's and the draft."""
+    found = find_plan(request, district, pk)
+    forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.LOKALRAAD)
+    if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
+        raise Http404
+    made: list[Plan] = []
+    return act(
+        request,
+        lambda: made.append(acts.start_action_plan(forum=forum, district_plan=found, by=request.user)),
+        done="Handleplanen er begyndt. Sidste års svar er lagt klar som kladder.",
+        back=reverse("plan:plans", args=[district.slug]),
+    )
+
+
+def answer(request: HttpRequest, district: Organisation, pk: int, area_pk: int) -> HttpResponse:
+    """One answer: three choices."""
+    plan = find_plan(request, district, pk)
+    area = get_object_or_404(FocusArea.objects.select_related("section", "parent"), pk=area_pk, plan=plan.district_plan)
+    permissions.answer.check(request.user, plan)
+    kept = Answer.objects.filter(plan=plan, area=area).first()
+    names = ("kind", "text", "responsible", "due_on", "evidence", "version")
+    initial = {name: getattr(kept, name) for name in names} if kept else {"version": 1}
+    send = request.POST.get("send") == "1"
+    areas = list(queries.areas_for(plan))
+    place = next((i for i, each in enumerate(areas) if each.pk == area.pk), None)
+    last = kept.plan.continues.answers.filter(area=area.continues).first() if kept and kept.plan.continues and area.continues else None
+
+    def run(data: dict[str, Any]) -> Answer:
+        return acts.save_answer(plan=plan, area=area, now=clock.now(), by=request.user, send=send, **data)
+
+    def done(saved: Answer) -> str:
+        sent, asked = queries.answer_state(plan)
+        return f"Svaret er sendt. I har svaret på {sent} af {asked} områder." if send else "Kladden er gemt. Den er ikke sendt."
+
+    return form_page(
+        request,
+        AnswerForm(request.POST or None, initial=initial),
+        run,
+        title=f"{area.number} {area.title}".strip(),
+        done=done,
+        back=url_of(plan) + "#svar",
+        crumbs=crumbs(plan),
+        template="plan/answer.html",
+        plan=plan,
+        area=area,
+        kept=kept,
+        last=last,
+        place=place,
+        count=len(areas),
+        previous=areas[place - 1] if place else None,
+        following=areas[place + 1] if place is not None and place + 1 < len(areas) else None,
+        others=queries.released_answers(area, clock.now()),
+    )
+
+
+def need_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Add a local need."""
+    plan = find_plan(request, district, pk)
+    permissions.answer.check(request.user, plan)
+    return form_page(
+        request,
+        NeedForm(request.POST or None),
+        lambda data: acts.add_need(plan=plan, by=request.user, **data),
+        title="Et lokalt behov",
+        lead="Noget, I vil gøre, som ikke står i kredsens plan.",
+        done="Behovet står i handleplanen.",
+        back=url_of(plan),
+        crumbs=crumbs(plan),
+    )
+
+
+@require_POST
+def need_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Take a local need away."""
+    need = get_object_or_404(LocalNeed.objects.select_related("plan__forum__district"), pk=pk)
+    find_plan(request, district, need.plan_id)
+    return act(request, lambda: acts.remove_need(need=need, by=request.user), done="Behovet er fjernet.", back=url_of(need.plan))
+
+
+@require_GET
+def note(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """A two-page note on the action plan for the municipality's own council, to print."""
+    plan = find_plan(request, district, pk)
+    if not plan.is_action:
+        raise Http404
+    answers = list(plan.answers.select_related("area"))
+    groups = [
+        (word, [a for a in answers if a.state == code])
+        for code, word in (("initiative", "Det gør vi"), ("covered", "Det er dækket i forvejen"), ("not_here", "Det gør vi ikke her"))
+    ]
+    return render(
+        request,
+        "plan/note.html",
+        {
+            "title": f"Sagsfremstilling: {plan.title}",
+            "plan": plan,
+            "groups": groups,
+            "open": [a for a in answers if a.state == "draft"],
+            "needs": plan.needs.all(),
+            "counts": queries.answer_state(plan),
+            "crumbs": crumbs(plan),
+        },
+    )
+
+
+def _initiative_choices(plan: Plan) -> dict[str, Any]:
+    areas = queries.areas_for(plan) if plan.is_action else queries.leaves(plan)
+    return {"areas": areas, "leads": Organisation.objects.filter(seats__forum__district=plan.forum.district).distinct()}
+
+
+def initiative_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Add an initiative."""
+    plan = find_plan(request, district, pk)
+    (permissions.answer if plan.is_action else permissions.write).check(request.user, plan)
+    return form_page(
+        request,
+        InitiativeForm(request.POST or None, **_initiative_choices(plan)),
+        lambda data: works.add_initiative(plan=plan, by=request.user, **{**data, "leads": list(data["leads"])}),
+        title="Ny indsats",
+        done="Indsatsen er tilføjet.",
+        back=url_of(plan) + "#indsatser",
+        crumbs=crumbs(plan),
+    )
+
+
+def find_initiative(request: HttpRequest, district: Organisation, pk: int) -> Initiative:
+    """The initiative, if its plan is mine to see."""
+    found = get_object_or_404(Initiative.objects.select_related("plan__forum__district", "area", "adopted_from__plan__forum"), pk=pk)
+    find_plan(request, district, found.plan_id)
+    return found
+
+
+def initiative_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Write an initiative."""
+    found = find_initiative(request, district, pk)
+    (permissions.answer if found.plan.is_action else permissions.write).check(request.user, found.plan)
+    names = ("title", "area", "running", "text", "success_criterion", "target_group", "partners", "version")
+    initial: dict[str, Any] = {name: getattr(found, name) for name in names} | {"leads": found.leads.all()}
+    return form_page(
+        request,
+        InitiativeEditForm(request.POST or None, initial=initial, **_initiative_choices(found.plan)),
+        lambda data: works.edit_initiative(initiative=found, by=request.user, **{**data, "leads": list(data["leads"])}),
+        title=f"Ret “{found}”",
+        done="Indsatsen er gemt.",
+        back=url_of(found.plan) + "#indsatser",
+        crumbs=crumbs(found.plan),
+    )
+
+
+def initiative_stage(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Take an initiative to its next stage."""
+    found = find_initiative(request, district, pk)
+    (permissions.answer if found.plan.is_action else permissions.write).check(request.user, found.plan)
+    return form_page(
+        request,
+        StageForm(request.POST or None, stages=list(INITIATIVE[found.stage])),
+        lambda data: works.advance(initiative=found, by=request.user, **data),
+        title=f"Næste trin for “{found}”",
+        lead=f"Den er nu: {found.get_stage_display()}. Succeskriterium: {found.success_criterion or 'ikke skrevet'}.",
+        button="Gå videre",
+        done="Indsatsen er gået videre.",
+        back=url_of(found.plan) + "#indsatser",
+        crumbs=crumbs(found.plan),
+    )
+
+
+def indicator_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Say how an area is counted."""
+    area = find_area(request, district, pk)
+    permissions.write.check(request.user, area.plan)
+    return form_page(
+        request,
+        IndicatorForm(request.POST or None),
+        lambda data: works.add_indicator(area=area, by=request.user, **data),
+        title=f"Ny måling under “{area}”",
+        done="Målingen er oprettet.",
+        back=lambda made: reverse("plan:indicator", args=[district.slug, made.pk]),
+        crumbs=crumbs(area.plan),
+    )
+
+
+def indicator(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """An indicator's numbers, with small ones hidden from others, and a form to type one in."""
+    found = get_object_or_404(Indicator.objects.select_related("area__plan__forum__district"), pk=pk)
+    plan = find_plan(request, district, found.area.plan_id)
+    municipalities = Organisation.objects.of_district(district, clock.today())
+    own = {a.seat.organisation_id for a in appointments(request.user) if a.seat.organisation_id}
+    if not is_secretary(request.user, district):
+        municipalities = municipalities.filter(
+            municipal_fora__in=[a.seat.forum_id for a in appointments(request.user) if a.seat.forum.is_lokalraad]
+        ).distinct()
+    may = permissions.measure.allows(request.user, plan)
+    if request.method == "POST":
+        permissions.measure.check(request.user, plan)
+    return form_page(
+        request,
+        MeasureForm(request.POST or None, municipalities=municipalities),
+        lambda data: works.measure(indicator=found, by=request.user, **data),
+        title=found.name,
+        button="Gem tallet",
+        done="Tallet er gemt.",
+        back=reverse("plan:indicator", args=[district.slug, pk]),
+        crumbs=crumbs(plan),
+        template="plan/indicator.html",
+        indicator=found,
+        rows=queries.shown(found, own={pk for pk in own if pk}),
+        may=may,
+    )
+
+
+@require_GET
+def agreement(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """A multi-year agreement: the frame, its elements and their state."""
+    if not works_in(request.user, district):
+        raise Http404
+    found = get_object_or_404(Agreement.objects.prefetch_related("elements"), pk=pk, district=district)
+    return render(
+        request,
+        "plan/agreement.html",
+        {
+            "title": found.title,
+            "agreement": found,
+            "why_not": permissions.keep_agreement.reason(request.user, district),
+            "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
+        },
+    )
+
+
+def element(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Is this element current now?"""
+    found = get_object_or_404(Element.objects.select_related("agreement"), pk=pk, agreement__district=district)
+    if not works_in(request.user, district):
+        raise Http404
+    permissions.keep_agreement.check(request.user, district)
+    back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
+    return form_page(
+        request,
+        ElementForm(request.POST or None, initial={"state": found.state}),
+        lambda data: plans.ask_element(element=found, on=clock.today(), by=request.user, **data),
+        title=found.title,
+        lead=f"Tages op, når: {found.take_up_when}." if found.take_up_when else "",
+        done="Svaret er gemt.",
+        back=back,
+        crumbs=[(found.agreement.title, back)],
+    )

@@ -1,0 +1,94 @@
+"""Pages from a file to a draft: upload, review (source left, result right), take over."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from samraad import clock
+from samraad.accounts.models import Organisation
+from samraad.council.models import Forum
+from samraad.council.permissions import appointments
+from samraad.pages import act, form_page
+from samraad.plan import permissions
+from samraad.plan.actions import reading as acts
+from samraad.plan.forms import TakeOverForm, UploadForm
+from samraad.plan.management.commands.read_plan import KINDS
+from samraad.plan.models import Plan, Reading
+
+
+def upload(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+    """Choose a file; it is read at once and parked for its reader alone."""
+    forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
+    if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
+        raise Http404
+    permissions.start_plan.check(request.user, forum)
+
+    def run(data: dict[str, Any]) -> Reading:
+        file = data["upload"]
+        return acts.park(forum=forum, content=file.read(), name=str(file.name), now=clock.now(), by=request.user)
+
+    return form_page(
+        request,
+        UploadForm(request.POST or None, request.FILES or None),
+        run,
+        title="Læs en plan fra en fil",
+        lead="Vi finder titel, kommuner, afsnit og områder. Intet bliver til en plan, før du siger ja.",
+        button="Læs filen",
+        done="Filen er læst. Kun du kan se den.",
+        back=lambda made: reverse("plan:review", args=[district.slug, made.pk]),
+        crumbs=[("Planer", reverse("plan:plans", args=[district.slug]))],
+        template="plan/upload.html",
+    )
+
+
+def find_reading(request: HttpRequest, district: Organisation, pk: int) -> Reading:
+    """One's own parked reading."""
+    return get_object_or_404(permissions.visible_readings(request.user, district).select_related("forum__district", "plan"), pk=pk)
+
+
+def review(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """The source left, what was found right; all or some sections become a draft."""
+    found = find_reading(request, district, pk)
+    result = found.result
+    year = result["year"] or clock.today().year
+    initial = {
+        "year": year,
+        "title": result["title"][:160],
+        "answers_due_on": f"{year}-01-31",
+        "chosen": [str(section["line"]) for section in result["sections"]],
+    }
+    areas = {area["line"] for area in result["focus_areas"]}
+    heads = {section["line"] for section in result["sections"]}
+    return form_page(
+        request,
+        TakeOverForm(request.POST or None, initial=initial, sections=result["sections"]),
+        lambda data: acts.take_over(reading=found, by=request.user, **data),
+        title=f"Gennemse {found.file_name}",
+        button="Overtag som kladde",
+        done="Kladden er klar. Se områdernes adressater igennem, før lokalrådene går i gang.",
+        back=lambda made: reverse("plan:plan", args=[district.slug, made.pk]),
+        crumbs=[("Planer", reverse("plan:plans", args=[district.slug]))],
+        template="plan/review.html",
+        reading=found,
+        result=result,
+        kind=KINDS[result["kind"]],
+        is_plan=result["kind"] in ("cooperation_plan", "action_plan"),
+        lines=[(number, text, number in heads, number in areas) for number, text in enumerate(found.lines, start=1) if text],
+        areas=areas,
+        existing=Plan.objects.filter(forum=found.forum, year=year, kind=Plan.Kind.COOPERATION).first(),
+    )
+
+
+@require_POST
+def discard(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """Throw a reading away."""
+    found = find_reading(request, district, pk)
+    return act(
+        request,
+        lambda: acts.discard(reading=found, by=request.user),
+        done="Filen er smidt ud. Intet af den er gemt.",
+        back=reverse("plan:plans", args=[district.slug]),
+    )

@@ -1,0 +1,129 @@
+"""What was released, and nothing else: every page and the JSON read through here."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from samraad.accounts.models import DistrictPlace, Organisation
+from samraad.council.models import AgendaItem, Commitment, Forum, Meeting, Progress
+from samraad.council.states import MeetingStatus
+from samraad.plan.models import Edition, Plan
+from samraad.plan.queries import WORDS, newest_editions
+
+CLASSES = {"initiative": "I", "covered": "D", "not_here": "N", "none": "M"}
+ICONS = {"initiative": "flag-fill", "covered": "check", "not_here": "minus", "none": "hourglass"}
+
+
+def editions(district: Organisation, moment: datetime) -> QuerySet[Edition]:
+    """The public editions of the district's cooperation plans, newest year and number first."""
+    return (
+        Edition.objects.public(moment)
+        .filter(plan__forum__district=district, plan__kind=Plan.Kind.COOPERATION)
+        .select_related("plan__forum__district")
+        .order_by("-plan__year", "-number")
+    )
+
+
+def newest(district: Organisation, moment: datetime, year: int | None = None) -> Edition | None:
+    """The newest public edition of the plan of a year (or of the last year that has one)."""
+    rows = editions(district, moment)
+    return (rows.filter(plan__year=year) if year else rows).first()
+
+
+def commitments_now(edition: Edition, today: date) -> dict[int, dict[str, Any]]:
+    """How the promises of an edition go, as far as their owners have released it: status word, late, newest report."""
+    ids = [c["id"] for area in edition.content["areas"] for c in area["commitments"]]
+    rows = Commitment.objects.filter(pk__in=ids).prefetch_related(
+        Prefetch("progress", Progress.objects.exclude(released_at=None).order_by("-at"), to_attr="released")
+    )
+    return {row.pk: _now(row, today) for row in rows}
+
+
+def _now(row: Any, today: date) -> dict[str, Any]:
+    late = row.is_late(today)
+    report = row.released[0] if row.released else None
+    return {
+        "code": "late" if late else row.status,
+        "word": "Forsinket" if late else row.get_status_display(),
+        "report": report.text if report else "",
+        "reported_on": report.at if report else None,
+        "expected": row.expected,
+        "real": row.real,
+    }
+
+
+def answers_by_area(edition: Edition, moment: datetime) -> dict[int, list[dict[str, Any]]]:
+    """For each area of an edition: every addressed lokalråd with its released answer, or "uden svar"."""
+    released = {e.plan.forum.name: e for e in newest_editions(Plan.objects.action().filter(district_plan=edition.plan), moment)}
+    out: dict[int, list[dict[str, Any]]] = {}
+    for area in edition.content["areas"]:
+        out[area["id"]] = [_answer(name, released.get(name), area["id"]) for name in area["addressees"]]
+    return out
+
+
+def _answer(forum: str, edition: Edition | None, area: int) -> dict[str, Any]:
+    found = next((a for a in edition.content["answers"] if a["area"] == area), None) if edition else None
+    kind = found["kind"] if found else "none"
+    return {
+        "forum": forum,
+        "short": forum.removeprefix("Lokalråd "),
+        "kind": kind,
+        "word": WORDS[kind] if found else "Uden svar",
+        "letter": CLASSES[kind],
+        "icon": ICONS[kind],
+        "text": found["text"] if found else "",
+    }
+
+
+def places(district: Organisation) -> list[DistrictPlace]:
+    """The district's municipalities with their tile on the map, by name."""
+    return list(
+        DistrictPlace.objects.filter(district=district, valid_to=None).select_related("municipality").order_by("municipality__name")
+    )
+
+
+def municipality(district: Organisation, slug: str) -> Organisation | None:
+    """A municipality of the district."""
+    return Organisation.objects.filter(slug=slug, district_places__district=district).first()
+
+
+def action_plan(district: Organisation, organisation: Organisation, moment: datetime) -> Edition | None:
+    """The newest public action plan of the municipality's lokalråd."""
+    return (
+        Edition.objects.public(moment)
+        .filter(plan__kind=Plan.Kind.ACTION, plan__forum__district=district, plan__forum__municipalities=organisation)
+        .select_related("plan__forum")
+        .order_by("-plan__year", "-number")
+        .first()
+    )
+
+
+def promises_here(edition: Edition, organisation: Organisation, today: date) -> list[dict[str, Any]]:
+    """The promises of an edition that this municipality owns, with how they go."""
+    status = commitments_now(edition, today)
+    own = set(Commitment.objects.filter(pk__in=status, owner=organisation).values_list("pk", flat=True))
+    return [
+        {**c, **status[c["id"]], "area": area["title"]} for area in edition.content["areas"] for c in area["commitments"] if c["id"] in own
+    ]
+
+
+def open_meetings(district: Organisation) -> QuerySet[Meeting]:
+    """Meetings whose open part was published."""
+    return Meeting.objects.filter(forum__district=district).exclude(published_at=None).select_related("forum").order_by("-starts_at")
+
+
+def coming_meetings(district: Organisation, today: date) -> QuerySet[Meeting]:
+    """When the kredsråd meets next; only the day and the place."""
+    return Meeting.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD).coming(today).select_related("forum", "host")
+
+
+def open_items(meeting: Meeting) -> list[AgendaItem]:
+    """The open items of a published meeting, with decisions and the promises that were accepted."""
+    accepted = Commitment.objects.exclude(status__in=["proposed", "declined"]).select_related("owner")
+    return list(meeting.items.filter(closed=False).prefetch_related(Prefetch("decisions__commitments", accepted)))
+
+
+def held_word(meeting: Meeting) -> str:
+    """A meeting's state for the public."""
+    return "Planlagt" if meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CALLED) else "Afholdt"

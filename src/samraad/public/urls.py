@@ -1,0 +1,25 @@
+"""Addresses anyone may open."""
+
+from django.urls import path
+
+from samraad.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("was/", views.accessibility, name="accessibility"),
+    path("privatliv/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
+    path("healthz", views.healthz, name="healthz"),
+    path("<slug:district>/", views.front, name="front"),
+    path("<slug:district>/planer/", views.plans, name="plans"),
+    path("<slug:district>/planer/<int:year>/", views.plan, name="plan"),
+    path("<slug:district>/planer/<int:year>/omraade/<int:pk>/", views.area, name="area"),
+    path("<slug:district>/planer/<int:year>/udgaver/<int:number>/", views.edition, name="edition"),
+    path("<slug:district>/min-kommune/", views.municipalities, name="municipalities"),
+    path("<slug:district>/min-kommune/<slug:slug>/", views.municipality, name="municipality"),
+    path("<slug:district>/moeder/", views.meetings, name="meetings"),
+    path("<slug:district>/moeder/<int:pk>/", views.meeting, name="meeting"),
+    path("<slug:district>/hvem-kan-hjaelpe/", views.help_page, name="help"),
+    path("<slug:district>/stationer/", views.stations, name="stations"),
+    path("<slug:district>/data/", views.data, name="data"),
+]

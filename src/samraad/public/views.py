@@ -1,0 +1,248 @@
+"""Pages anyone may read, in HTML."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from samraad import clock
+from samraad.accounts.models import Organisation
+from samraad.council.models import Forum, Station
+from samraad.plan.edition import difference
+from samraad.public import queries
+
+
+@login_not_required
+@require_GET
+def front(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """What was agreed, how it goes."""
+    now, today = clock.now(), clock.today()
+    edition = queries.newest(district, now)
+    context: dict[str, Any] = {"title": "Forside", "edition": edition, "places": queries.places(district)}
+    if edition:
+        status = queries.commitments_now(edition, today)
+        answers = [a for rows in queries.answers_by_area(edition, now).values() for a in rows]
+        context |= {
+            "areas": [a for a in edition.content["areas"] if not a["parent"]],
+            "promises": len(status),
+            "running": sum(row["code"] in ("in_progress", "reported", "done") for row in status.values()),
+            "late": sum(row["code"] == "late" for row in status.values()),
+            "answered": sum(a["kind"] != "none" for a in answers),
+            "asked": len(answers),
+        }
+    context["meetings"] = queries.coming_meetings(district, today)[:3]
+    context["minutes"] = queries.open_meetings(district)[:3]
+    return render(request, "public/front.html", context)
+
+
+@login_not_required
+@require_GET
+def plans(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """All plans and years, with their editions and hashes."""
+    rows = queries.editions(district, clock.now())
+    return render(request, "public/plans.html", {"title": "Planer", "rows": rows, "newest": rows.first()})
+
+
+def _crumbs(district: Organisation) -> list[tuple[str, str]]:
+    return [("Forside", reverse("public:front", args=[district.slug])), ("Planer", reverse("public:plans", args=[district.slug]))]
+
+
+@login_not_required
+@require_GET
+def plan(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
+    """The plan of a year, its newest edition."""
+    edition = queries.newest(district, clock.now(), year)
+    if edition is None:
+        raise Http404
+    return _plan(request, district, edition)
+
+
+@login_not_required
+@require_GET
+def edition(request: HttpRequest, district: Organisation, year: int, number: int) -> HttpResponse:
+    """One edition, with what changed since the one before."""
+    rows = queries.editions(district, clock.now()).filter(plan__year=year)
+    found = get_object_or_404(rows, number=number)
+    before = rows.filter(number=number - 1).first()
+    changes = difference(before.content, found.content) if before and not (before.withdrawn_because or found.withdrawn_because) else []
+    return _plan(request, district, found, changes=changes, before=before, single=True)
+
+
+def _plan(request: HttpRequest, district: Organisation, edition: Any, **extra: Any) -> HttpResponse:
+    now, today = clock.now(), clock.today()
+    status = queries.commitments_now(edition, today)
+    answers = queries.answers_by_area(edition, now)
+    every = [a for rows in answers.values() for a in rows]
+    return render(
+        request,
+        "public/plan.html",
+        {
+            "title": edition.content["title"],
+            "edition": edition,
+            "content": edition.content,
+            "status": status,
+            "answers": answers,
+            "late": sum(row["code"] == "late" for row in status.values()),
+            "running": sum(row["code"] in ("in_progress", "reported", "done") for row in status.values()),
+            "answered": sum(a["kind"] != "none" for a in every),
+            "asked": len(every),
+            "older": queries.editions(district, now).filter(plan=edition.plan).exclude(pk=edition.pk),
+            "crumbs": _crumbs(district),
+            **extra,
+        },
+    )
+
+
+@login_not_required
+@require_GET
+def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> HttpResponse:
+    """One area: what was agreed and what each lokalråd answered."""
+    edition = queries.newest(district, clock.now(), year)
+    found = next((a for a in edition.content["areas"] if a["id"] == pk), None) if edition else None
+    if edition is None or found is None:
+        raise Http404
+    return render(
+        request,
+        "public/area.html",
+        {
+            "title": found["title"],
+            "edition": edition,
+            "area": found,
+            "parts": [a for a in edition.content["areas"] if a["parent"] == pk],
+            "answers": queries.answers_by_area(edition, clock.now())[pk],
+            "status": queries.commitments_now(edition, clock.today()),
+            "crumbs": [*_crumbs(district), (edition.content["title"], reverse("public:plan", args=[district.slug, year]))],
+        },
+    )
+
+
+@login_not_required
+@require_GET
+def municipalities(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Choose a municipality."""
+    return render(request, "public/municipalities.html", {"title": "Min kommune", "places": queries.places(district)})
+
+
+@login_not_required
+@require_GET
+def municipality(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
+    """What is promised here and how it goes, as released."""
+    found = queries.municipality(district, slug)
+    if found is None:
+        raise Http404
+    now = clock.now()
+    district_edition = queries.newest(district, now)
+    return render(
+        request,
+        "public/municipality.html",
+        {
+            "title": found.short_name,
+            "organisation": found,
+            "edition": queries.action_plan(district, found, now),
+            "year": clock.today().year,
+            "promises": queries.promises_here(district_edition, found, clock.today()) if district_edition else [],
+            "fora": Forum.objects.of_district(district).active(clock.today()).filter(municipalities=found).order_by("kind"),
+            "stations": Station.objects.filter(district=district, municipality=found).prefetch_related("hours"),
+            "places": queries.places(district),
+            "crumbs": [
+                ("Forside", reverse("public:front", args=[district.slug])),
+                ("Min kommune", reverse("public:municipalities", args=[district.slug])),
+            ],
+        },
+    )
+
+
+@login_not_required
+@require_GET
+def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """When the kredsråd meets, and the open minutes."""
+    return render(
+        request,
+        "public/meetings.html",
+        {"title": "Møder", "coming": queries.coming_meetings(district, clock.today()), "published": queries.open_meetings(district)},
+    )
+
+
+@login_not_required
+@require_GET
+def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+    """The open part of a meeting's minutes."""
+    found = get_object_or_404(queries.open_meetings(district), pk=pk)
+    return render(
+        request,
+        "public/meeting.html",
+        {
+            "title": str(found),
+            "meeting": found,
+            "items": queries.open_items(found),
+            "closed": found.items.filter(closed=True).count(),
+            "crumbs": [("Møder", reverse("public:meetings", args=[district.slug]))],
+        },
+    )
+
+
+@login_not_required
+@require_GET
+def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Whom to call: the fora, what they do, and the contact block."""
+    fora = Forum.objects.of_district(district).active(clock.today()).exclude(kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
+    groups: dict[str, list[Forum]] = {}
+    for forum in fora.order_by("kind", "name").prefetch_related("municipalities"):
+        groups.setdefault(forum.get_kind_display(), []).append(forum)
+    return render(
+        request,
+        "public/help.html",
+        {
+            "title": "Hvem kan hjælpe",
+            "groups": groups,
+            "contact": district.contact_points.all(),
+            "stations": Station.objects.filter(district=district),
+        },
+    )
+
+
+@login_not_required
+@require_GET
+def stations(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Nærstationer with opening hours."""
+    rows = Station.objects.filter(district=district).select_related("municipality").prefetch_related("hours")
+    return render(request, "public/stations.html", {"title": "Nærstationer", "stations": rows, "year": clock.today().year})
+
+
+@login_not_required
+@require_GET
+def data(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Files and descriptions."""
+    return render(request, "public/data.html", {"title": "Hent data", "rows": queries.editions(district, clock.now())})
+
+
+@login_not_required
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The duty page /was."""
+    return render(request, "public/accessibility.html", {"title": "Tilgængelighed"})
+
+
+@login_not_required
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about whom."""
+    return render(request, "public/privacy.html", {"title": "Privatliv"})
+
+
+@login_not_required
+@require_GET
+def cookies(request: HttpRequest) -> HttpResponse:
+    """Which cookies, and why."""
+    return render(request, "public/cookies.html", {"title": "Cookies"})
+
+
+@login_not_required
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Is the site up, with its database?"""
+    Organisation.objects.exists()
+    return HttpResponse("ok", content_type="text/plain")

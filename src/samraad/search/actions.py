@@ -1,0 +1,49 @@
+"""Putting things into the index, and taking them out."""
+
+from typing import Any
+
+from django.db import models
+
+from samraad.audit.actions import action
+from samraad.documents.text import plain
+from samraad.search.danish import searchable
+from samraad.search.models import Entry
+
+
+@action
+def index(
+    *,
+    thing: models.Model,
+    district: str,
+    kind: str,
+    title: str,
+    text: str,
+    url: str,
+    by: Any,
+    public: bool = False,
+    forum_id: int | None = None,
+) -> Entry:
+    """Make `thing` findable under its title and text; a second call replaces the first."""
+    words = plain(text)
+    entry, _ = Entry.objects.update_or_create(
+        object_type=thing._meta.label_lower,
+        object_id=thing.pk,
+        public=public,
+        defaults={
+            "district": district,
+            "forum_id": forum_id,
+            "kind": kind,
+            "title": title[:300],
+            "excerpt": words[:240],
+            "url": url,
+            "title_text": searchable(title),
+            "search_text": searchable(f"{title} {words}"),
+        },
+    )
+    return entry
+
+
+@action
+def forget(*, thing: models.Model, by: Any) -> None:
+    """Take `thing` out of the index."""
+    Entry.objects.filter(object_type=thing._meta.label_lower, object_id=thing.pk).delete()

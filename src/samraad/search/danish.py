@@ -1,0 +1,73 @@
+"""Words to the form they are found by: one spelling, one ending, whole and in parts.
+
+The Snowball stemmer cuts "indsatser" to "indsats" and "indsats" to "indsat": the plan's main word misses
+itself (docs/decisions/search.md). So: fold spelling, take off the commonest endings, never cut below four letters.
+"""
+
+import re
+
+ENDINGS = sorted(
+    [
+        "erne",
+        "ernes",
+        "erens",
+        "eren",
+        "erne",
+        "endes",
+        "enes",
+        "ende",
+        "erer",
+        "ene",
+        "ens",
+        "ets",
+        "ere",
+        "er",
+        "en",
+        "et",
+        "es",
+        "e",
+        "s",
+    ],
+    key=len,
+    reverse=True,
+)
+WORDS = re.compile(r"[0-9a-zæøå§]+")
+KEEP = {"indsats", "politi", "ssp", "psp", "ksp"}  # words whose last letters are no ending
+
+
+def fold(text: str) -> str:
+    """Lower case and one spelling: aa is å, accents are gone.
+
+    >>> fold("Aalborg Café ÆRØ")
+    'ålborg cafe ærø'
+    """
+    text = text.lower().replace("aa", "å")
+    return text.translate(str.maketrans("éèêëüöäáàíóú", "eeeeyøæaaiou"))
+
+
+def stem(word: str) -> str:
+    """`word` without its ending.
+
+    >>> [stem(w) for w in ("indsats", "indsatser", "indsatserne", "møder", "møde", "planens")]
+    ['indsats', 'indsats', 'indsats', 'mød', 'mød', 'plan']
+    """
+    if word in KEEP:
+        return word
+    for ending in ENDINGS:
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and (rest in KEEP or (len(rest) >= 3 and not (ending == "s" and rest.endswith("s")))):
+            return rest
+    return word
+
+
+def tokens(text: str) -> list[str]:
+    """The stems of `text` in order."""
+    return [stem(word) for word in WORDS.findall(fold(text))]
+
+
+def searchable(text: str) -> str:
+    """What is stored: every word folded and its stem, between spaces, so that ` x` finds beginnings and `x` finds parts."""
+    seen: dict[str, None] = {}
+    for word in WORDS.findall(fold(text)):
+        seen[word] = seen[stem(word)] = None
+    return " " + " ".join(seen) + " "

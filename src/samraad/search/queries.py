@@ -1,0 +1,29 @@
+"""Finding things by Danish words."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from samraad.search.danish import tokens
+from samraad.search.models import Entry
+
+
+def find(text: str, *, district: str, forum_ids: Iterable[int] = ()) -> QuerySet[Entry]:
+    """Entries that hold every word of `text` (as a beginning or inside a compound), best first.
+
+    Public entries of the district, and those of the fora whose ids are given. No words, no entries.
+    """
+    words = tokens(text)[:8]
+    if not words:
+        return Entry.objects.none()
+    reach = Q(public=True) | Q(forum_id__in=list(forum_ids))
+    found = Entry.objects.filter(reach, district=district)
+    for word in words:
+        found = found.filter(search_text__contains=word)
+    rank = Case(
+        When(title_text__contains=f" {words[0]}", then=Value(0)),
+        When(search_text__contains=f" {words[0]}", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return found.order_by(rank, "title", "-object_id")

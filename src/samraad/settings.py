@@ -1,0 +1,241 @@
+"""One file of settings, read from the environment. A missing value stops the start and says what to do."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def _flag(name: str) -> bool:
+    return _text(name) in {"1", "ja", "true"}
+
+
+def _number(name: str, default: int) -> int:
+    value = _text(name, str(default))
+    if not value.isdigit():
+        raise ImproperlyConfigured(f"{name} skal være et helt tal, men er {value!r}. Skriv for eksempel {default}.")
+    return int(value)
+
+
+def _day(name: str) -> date | None:
+    value = _text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} skal være en dato som 2022-01-28, men er {value!r}.") from error
+
+
+def _list(name: str) -> list[str]:
+    return [part.strip() for part in _text(name).split(",") if part.strip()]
+
+
+SAMRAAD_DATA = Path(_text("SAMRAAD_DATA", str(ROOT / "var")))
+SAMRAAD_DEMO = _flag("SAMRAAD_DEMO")
+SAMRAAD_TODAY = _day("SAMRAAD_TODAY") or (date(2022, 1, 28) if SAMRAAD_DEMO else None)
+SAMRAAD_SHARED_DATA = Path(_text("SAMRAAD_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
+SAMRAAD_UPLOAD_MEGABYTES = _number("SAMRAAD_UPLOAD_MEGABYTES", 20)
+TESTING = "pytest" in sys.modules
+
+DEBUG = _flag("SAMRAAD_DEBUG")
+SECRET_KEY = _text("SAMRAAD_SECRET_KEY")
+ALLOWED_HOSTS = _list("SAMRAAD_HOSTS")
+LOCAL = SAMRAAD_DEMO or TESTING or DEBUG
+if LOCAL:
+    SECRET_KEY = SECRET_KEY or "kun-til-demo-og-proever-aldrig-til-drift-0123456789-abcdefghijkl"
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
+if not SECRET_KEY or len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SAMRAAD_SECRET_KEY mangler eller er for kort. Sæt den til mindst 50 tilfældige tegn.")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("SAMRAAD_HOSTS mangler. Sæt den til sidens adresse, for eksempel samraad.example.dk.")
+
+
+def _database(url: str) -> dict[str, Any]:
+    """SQLite in the data folder, or the PostgreSQL that `SAMRAAD_DATABASE` names."""
+    if not url:
+        SAMRAAD_DATA.mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": SAMRAAD_DATA / "samraad.sqlite3",
+            "CONN_MAX_AGE": None,
+            "TEST": {"NAME": SAMRAAD_DATA / "test.sqlite3"},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 5,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;"
+                "PRAGMA mmap_size=134217728; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlparse(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("SAMRAAD_DATABASE skal begynde med postgresql://, eller være tom (SQLite).")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "samraad",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database(_text("SAMRAAD_DATABASE"))}
+
+ROOMS = ["audit", "documents", "search", "accounts", "council", "plan", "desk", "public", "demo"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    *(f"samraad.{room}" for room in ROOMS),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samraad.accounts.middleware.DistrictMiddleware",
+    "samraad.audit.middleware.GuardMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "samraad.urls"
+WSGI_APPLICATION = "samraad.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "src" / "samraad" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["samraad.tags"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samraad.context.page",
+            ],
+        },
+    }
+]
+
+# Who signs in, and how
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "samraad.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failed sign-ins
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Samråd"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/mit-bord/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
+
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# What the browser may do
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "samraad.errors.csrf"
+if not LOCAL:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+# Files
+STATIC_URL = "static/"
+STATIC_ROOT = SAMRAAD_DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS: list[Any] = [ROOT / "src" / "samraad" / "static", ("dkfds", ROOT / "assets" / "dist")]
+STATICFILES_DIRS = [each for each in STATICFILES_DIRS if Path(each[1] if isinstance(each, tuple) else each).is_dir()]
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = SAMRAAD_DATA / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Language and time
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk"))]
+LOCALE_PATHS = [ROOT / "src" / "samraad" / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]

@@ -1,0 +1,173 @@
+"""Words and marks that every template may use: Danish dates, statuses with icon, form fields, icons."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from samraad import clock
+from samraad.documents.forms import MONTHS
+from samraad.documents.text import clean
+
+register = template.Library()
+WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+
+# status code -> (DKFDS icon, colour); the words are the choices' own labels (pages.md, status vocabulary)
+STATUS: dict[str, tuple[str, str]] = {
+    "draft": ("edit", ""),
+    "discussed": ("groups", "fjord"),
+    "published": ("success", "groen"),
+    "archived": ("folder", ""),
+    "proposed": ("forum", "rav"),
+    "accepted": ("hourglass", ""),
+    "in_progress": ("sync", "blaa"),
+    "waiting": ("time", "rav"),
+    "reported": ("how-to-reg", "fjord"),
+    "done": ("check", "groen"),
+    "late": ("warning", "roed"),
+    "declined": ("close", ""),
+    "dropped": ("close", ""),
+    "planned": ("calendar-month", ""),
+    "called": ("send", "blaa"),
+    "held": ("groups", "fjord"),
+    "minutes_sent": ("assignment", "rav"),
+    "approved": ("check", "groen"),
+    "cancelled": ("close", "roed"),
+    "initiative": ("flag-fill", "fjord"),
+    "covered": ("check", "fjord"),
+    "not_here": ("minus", ""),
+    "missing": ("error", "roed"),
+    "sent": ("send", "blaa"),
+    "sleeps": ("time", "rav"),
+    "hole": ("error", "roed"),
+    "placed": ("assignment", "blaa"),
+    "removed": ("close", ""),
+    "waits": ("time", ""),
+    "green": ("check", "groen"),
+    "yellow": ("warning", "rav"),
+    "red": ("error", "roed"),
+    "idea": ("lightbulb", ""),
+    "trial": ("sync", "blaa"),
+    "evaluated": ("assignment", "fjord"),
+    "spread": ("check", "groen"),
+    "stopped": ("close", ""),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A DKFDS icon; always beside a word."""
+    return format_html(
+        '<svg class="icon-svg" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("dkfds/img/all-svg-icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def status(code: str, words: str) -> SafeString:
+    """A status as word, icon and colour."""
+    mark, colour = STATUS.get(code, ("info", ""))
+    return format_html('<span class="sam-status{}">{}{}</span>', f" sam-status--{colour}" if colour else "", icon(mark), words)
+
+
+def _local(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def dato(value: date | datetime | None) -> str:
+    """ "tirsdag 15. marts 2022"; empty for None."""
+    if value is None:
+        return ""
+    day = _local(value)
+    return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.filter
+def kortdato(value: date | datetime | None) -> str:
+    """ "15. marts 2022"."""
+    if value is None:
+        return ""
+    day = _local(value)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.filter
+def klokken(value: datetime) -> str:
+    """ "13.00"."""
+    return f"{timezone.localtime(value):%H.%M}"
+
+
+@register.filter
+def uge(value: date | datetime) -> str:
+    """ "uge 11"."""
+    return f"uge {_local(value).isocalendar().week}"
+
+
+@register.filter
+def afstand(value: date | None) -> str:
+    """How far a day is: "om 4 dage", "i dag", "7 dage over"."""
+    if value is None:
+        return "uden frist"
+    days = clock.days_until(_local(value))
+    if days == 0:
+        return "i dag"
+    if days == 1:
+        return "i morgen"
+    if days > 0:
+        return f"om {days} dage" if days <= 60 else ""
+    return "1 dag over" if days == -1 else f"{-days} dage over"
+
+
+@register.filter
+def prose(value: str) -> SafeString:
+    """A stored HTML text, cleaned once more before it is shown."""
+    return mark_safe(clean(value))  # noqa: S308 - cleaned to the closed subset
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """`mapping[key]`, or None."""
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def antal(count: int, words: str) -> str:
+    """ "1 møde", "4 møder" from `4|antal:"møde,møder"`."""
+    one, many = words.split(",")
+    return f"{count} {one if count == 1 else many}"
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A form field in DKFDS markup, with label, hint and error tied to it."""
+    widget = bound.field.widget
+    kind = "input"
+    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
+        kind = "choices"
+    elif isinstance(widget, CheckboxInput):
+        kind = "checkbox"
+    css = "form-select" if isinstance(widget, Select) else "form-input"
+    described = [f"{bound.id_for_label}-hint"] if bound.help_text else []
+    described += [f"{bound.id_for_label}-error"] if bound.errors else []
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
+    if kind == "input":
+        attrs["class"] = css + (" sam-prose" if isinstance(widget, Textarea) else "")
+    elif kind == "checkbox":
+        attrs["class"] = "form-checkbox"
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return {"bound": bound, "kind": kind, "rendered": bound.as_widget(attrs=attrs), "errors": bound.errors, "widget": widget}
+
+
+@register.inclusion_tag("components/button.html", takes_context=True)
+def knap(context: Any, label: str, url: str, kind: str = "secondary") -> dict[str, Any]:
+    """A button that does one thing, sent once however often it is pressed."""
+    return {"label": label, "url": url, "kind": kind, "token": uuid.uuid4(), "csrf_token": context.get("csrf_token")}

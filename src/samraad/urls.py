@@ -1,0 +1,20 @@
+"""Every address of the house."""
+
+from django.urls import include, path
+
+from samraad import errors
+from samraad.public.api import api
+
+urlpatterns = [
+    path("log-ind/", include("allauth.urls")),
+    path("api/", api.urls),
+    path("", include("samraad.accounts.urls")),
+    path("", include("samraad.desk.urls")),
+    path("<slug:district>/arbejde/", include("samraad.council.urls")),
+    path("<slug:district>/arbejde/", include("samraad.plan.urls")),
+    path("", include("samraad.public.urls")),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

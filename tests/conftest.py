@@ -1,0 +1,99 @@
+"""The same day, the same cast, the guard on, the network off, for every test."""
+
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from samraad.accounts.models import User
+from samraad.audit import triggers
+from samraad.audit.middleware import guard
+from samraad.demo.cast import Entered, email_of, enter_cast
+
+DAY = date(2022, 1, 28)
+
+
+@pytest.fixture(autouse=True)
+def _same_day(settings: Any, tmp_path: Path) -> None:
+    settings.SAMRAAD_TODAY = DAY
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only this machine answers."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"En prøve ville ud på nettet: {address}")
+        return real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _guarded(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A write outside an action fails the test."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db" if "db" in request.fixturenames else "transactional_db")
+    with connection.execute_wrapper(guard):
+        yield
+
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _teardown(self: TransactionTestCase) -> None:
+    """Emptying a test database meets the append-only triggers: they are lifted for that alone."""
+    triggers.lift(connection)
+    try:
+        _flush(self)
+    finally:
+        triggers.install(connection)
+
+
+TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def cast(db: None) -> Entered:
+    """The cast in its seats, the councils, and nothing else."""
+    return enter_cast(by=None)
+
+
+@pytest.fixture
+def person(cast: Entered) -> Callable[[str], User]:
+    """Somebody of the cast, fresh from the database."""
+    return lambda key: User.objects.get(email=email_of(key))
+
+
+@pytest.fixture
+def as_(cast: Entered) -> Callable[[str], Client]:
+    """A client signed in as somebody of the cast; "citizen" is nobody."""
+
+    def client(key: str) -> Client:
+        browser = Client()
+        if key != "citizen":
+            browser.force_login(User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return client
+
+
+@pytest.fixture
+def manage() -> Callable[..., Any]:
+    """Run a management command."""
+    return call_command

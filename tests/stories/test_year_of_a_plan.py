@@ -1,0 +1,239 @@
+"""The main job in a real browser: read, complete, meet, release, answer, follow, publish.
+
+At the start only the cast and the reference data exist; everything else happens in pages.
+"""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+
+from samraad.demo.cast import Entered
+
+pytestmark = pytest.mark.story
+
+# An own-words plan with the shape and the faults of a real one: contents that differ from headings, a stale year,
+# a doubled paragraph, a chapter of numbered areas, one area with two parts, a contact block.
+PLAN = """
+Samarbejdsplan 2022
+#
+Hjørring Kommune
+#
+Læsø Kommune
+#
+Brønderslev Kommune
+#
+Indhold
+01\tHvordan vi arbejder sammen\t2
+02\tKriminaliteten i 2020\t3
+03\tIndsatsområder i 2021\t4
+03.1\tNye nærstationer\t4
+03.2\tTrygge aftener\t5
+04\tLokalrådenes arbejde\t6
+#
+01 Hvordan vi arbejder sammen
+#
+Kredsrådet mødes fire gange om året og drøfter politiets arbejde, forebyggelse og samarbejdet med kommunerne i kredsen.
+#
+02 Kriminaliteten i 2021
+#
+Antallet af indbrud i private hjem faldt i årets tre første kvartaler. Restriktionerne under corona har påvirket tallene begge år.
+#
+Antallet af indbrud i private hjem faldt i årets tre første kvartaler. Restriktionerne under corona har påvirket tallene begge år.
+#
+03 Indsatsområder i 2021
+#
+03.1 Nye nærstationer
+#
+Lokalbetjentene på stationerne skal i 2022 lære foreninger og erhvervsliv at kende og have dagligt samarbejde med kommunens medarbejdere.
+#
+03.2 Trygge aftener
+#
+Natteliv i byerne
+#
+Politi, kommuner, bevillingsnævn og værtshuse skal i 2022 fortsætte samarbejdet om et nattelivet, hvor alle kan være trygge.
+#
+Gaderne ved stationen
+#
+Politi og kommune går en tryghedsvandring sammen med beboerne hvert forår og ser, hvor der mangler lys og liv.
+#
+04 Lokalrådenes arbejde
+#
+Hvert lokalråd fastlægger inden den 1. februar 2022 en handleplan, der tager udgangspunkt i planens områder.
+#
+NORDJYLLANDS
+POLITI
+Telefon: 114
+""".strip().replace("#", "")
+
+
+def day(settings: Any, year: int, month: int, number: int) -> None:
+    """Let the domain's day be another one."""
+    settings.SAMRAAD_TODAY = date(year, month, number)
+
+
+def upload(text: str) -> dict[str, Any]:
+    """The plan as a Word file."""
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return {"name": "plan-2022.docx", "mimeType": kind, "buffer": out.getvalue()}
+
+
+def press_with_keyboard(visitor: Any, name: str) -> None:
+    """Reach a button with Tab alone and press it with Enter."""
+    for _ in range(80):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate("document.activeElement.innerText") == name:
+            visitor.page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"“{name}” kan ikke nås med tastaturet")
+
+
+def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
+    entered: Entered, visit: Callable[..., Any], settings: Any
+) -> None:
+    day(settings, 2021, 11, 22)
+    signe = visit("signe")
+
+    # A file becomes a draft
+    signe.open("/nordjylland/arbejde/planer/").check().sees("Der er ingen planer endnu.").click("Læs en plan fra en fil")
+    signe.page.set_input_files("[name=upload]", upload(PLAN))
+    signe.press("Læs filen").sees("Samarbejdsplan 2022: samarbejdsplan for 2022", "6 afsnit og 2 indsatsområder").check()
+    signe.press("Overtag som kladde").sees("Kladden er klar", "03.2 Trygge aftener", "Gaderne ved stationen").check()
+    plan_url = signe.page.url
+
+    # It is completed: addressees, a summary, a promise of one's own and one for a municipality
+    signe.click("Ret og adresser Nye nærstationer").check()
+    for name in ("Frederikshavn", "Læsø", "Jammerbugt", "Rebild", "Mariagerfjord", "Aalborg", "Vesthimmerlands"):
+        signe.page.get_by_label(f"Lokalråd {name}", exact=True).uncheck()
+    signe.fill(short_title="Nærstationer", summary="Lokalbetjentene skal være kendte ansigter.").press("Gem").sees("Området er gemt.")
+    signe.click("Løfte under Nye nærstationer").fill(text="Besøge ti foreninger", owner="Nordjyllands Politi", due_on="2022-02-15")
+    signe.press("Gem").sees("Besøge ti foreninger", "Foreslået")
+    signe.click("Løfte under Nye nærstationer").fill(text="Vise vej til stationen", owner="Hjørring Kommune", due_on="2022-01-10")
+    signe.press("Gem").sees("Vise vej til stationen")
+
+    # Two write at once: nothing is overwritten
+    signe.open(plan_url)
+    signe.page.get_by_role("link", name="Skriv Hvordan vi arbejder sammen").click()
+    tage = visit("tage").open(signe.page.url)
+    tage.fill(body="<p>Kredsrådet mødes hvert kvartal.</p>").press("Gem").sees("Afsnittet er gemt.")
+    signe.fill(body="<p>Rådet mødes fire gange.</p>").press("Gem").sees(
+        "En anden gemte imens", "Kredsrådet mødes hvert kvartal.", "Rådet mødes fire gange."
+    )
+    signe.check().fill(body="<p>Kredsrådet mødes hvert kvartal, fire gange om året.</p>").press("Gem").sees("Afsnittet er gemt.")
+
+    # It cannot be released before it was discussed, and not by the secretariat
+    signe.open(plan_url).sees("Kun formanden for forummet kan offentliggøre planen.")
+    visit("poul").open(plan_url).sees("Planen skal først drøftes på et møde i kredsrådet.").quiet()
+
+    # A meeting is planned, the plan put on its agenda, called, held, and minuted
+    signe.open("/nordjylland/arbejde/moeder/").sees("mangler 4 møder i 2021").click("Planlæg møde i Kredsrådet i Nordjylland").check()
+    signe.fill(day="2021-12-07", place="Aalborg").press("Læg mødet i kalenderen").sees("Tirsdag 7. december 2021", "Planlagt").check()
+    meeting_url = signe.page.url
+    signe.open(plan_url).click("Læg planen på en dagsorden").press("Læg planen på").sees("Planen er på dagsordenen")
+    signe.open(meeting_url).press("Send dagsordenen ud").sees("Indkaldt")
+    signe.click("Nyt punkt").fill(title="Trygge skoleveje").choose("Beslutning").press("Læg punktet på").sees("tillæg til dagsordenen")
+    day(settings, 2021, 12, 8)
+    signe.open(meeting_url).click("Mødet er holdt: skriv fremmøde").check()
+    for field in signe.page.locator("select[name^=seat_]").all()[3:]:
+        field.select_option("excused")
+    signe.press("Gem fremmødet").sees("3 af 10 pladser var dækket.")
+    signe.click("Skriv referat af punkt 1").choose("Drøftet").fill(minute="Rådet drøftede udkastet.").press("Gem").sees(
+        "Rådet drøftede udkastet."
+    )
+    signe.click("Skriv referat af punkt 2").choose("Godkendt").fill(minute="Rådet vil have trygge skoleveje.").press("Gem")
+    signe.click("Skriv beslutning på punkt 2").check().fill(
+        text="Kommunen ser på skolevejene.", promise="Gennemgå skolevejene", owner="Hjørring Kommune", due_on="2022-01-20"
+    ).press("Gem beslutningen").sees("Gennemgå skolevejene", "Foreslået")
+    signe.press("Send referatet til godkendelse").sees("Referat til godkendelse", "0 af 3 har godkendt").check()
+
+    # The politidirektør releases; the public reads exactly that
+    citizen = visit()
+    citizen.open("/nordjylland/").sees("Der er ingen offentliggjort plan endnu.").check()
+    day(settings, 2022, 1, 20)
+    poul = visit("poul")
+    poul.open("/mit-bord/").sees("Offentliggør Samarbejdsplan 2022", "Svar på løftet: Besøge ti foreninger").check()
+    poul.click("Besøge ti foreninger", nth=0).press("Tag imod løftet").sees("Løftet er taget imod.").check()
+    poul.open(plan_url).click("Offentliggør planen").sees("1 løfte er kun foreslået").check()
+    press_with_keyboard(poul, "Offentliggør planen")
+    poul.sees("Planen er offentliggjort som udgave 1.")
+    citizen.open("/nordjylland/planer/2022/").check().sees(
+        "Nye nærstationer", "Besøge ti foreninger", "mødes hvert kvartal, fire gange om året"
+    )
+    citizen.does_not_see("Vise vej til stationen", "Rådet mødes fire gange.")
+
+    # A local council answers: begins from the plan, drafts, sends; the others have not
+    omar = visit("omar")
+    omar.open("/mit-bord/").sees("Begynd handleplanen for 2022", "er spurgt om 3 områder").check()
+    omar.click("Begynd handleplanen for 2022", nth=0).press("Begynd handleplanen").sees("Handleplanen er begyndt")
+    omar.click("Handleplan 2022, Lokalråd Brønderslev").sees("0 af 3 svar er sendt").check()
+    omar.click("Nye nærstationer").check().choose("Vi laver en indsats").press("Send svaret").sees(
+        "Der er et problem", "Skriv, hvad I gør."
+    )
+    omar.fill(text="Lokalbetjenten går med på SSP-møderne.", responsible="SSP-koordinatoren").press("Send svaret")
+    omar.sees("I har svaret på 1 af 3 områder.")
+    omar.click("Natteliv i byerne").choose("Ikke her").fill(text="Byen har ét værtshus, som lukker kl. 22.").press("Send svaret").sees(
+        "2 af 3"
+    )
+    omar.click("Gaderne ved stationen").choose("Det er dækket i forvejen").fill(text="Det står i kommunens").press("Gem som kladde")
+    omar.sees("Kladden er gemt.")
+
+    # The matrix and its reminder
+    signe.open("/nordjylland/arbejde/svar/").sees("2 af 20", "Lokalråd Hjørring", "Ikke adresseret").check()
+    signe.press("Send påmindelse til 9 lokalråd").sees("Påmindelsen står nu på bordet hos 9 lokalråd.")
+    omar.open("/mit-bord/").sees("Sekretariatet mindede jer om det")
+
+    # Late: sent on 3 February, with the matrix saying so until then
+    day(settings, 2022, 2, 3)
+    signe.open("/nordjylland/arbejde/svar/").sees("Fristen er gået")
+    omar.open("/mit-bord/").sees("3 dage over").click("Svar på 1 område", nth=0).click("Gaderne ved stationen")
+    omar.fill(text="Det står i kommunens plan for byrum, og vi går turen i april.").press("Send svaret").sees("3 af 3")
+
+    # A decision put on a municipality is a proposal: the assistant prepares, the mayor accepts, progress is released
+    visit("else").open("/mit-bord/").sees("Forbered svaret; pladsens indehaver beslutter.").check().quiet()
+    maja = visit("maja")
+    maja.page.set_viewport_size({"width": 390, "height": 844})
+    maja.open("/mit-bord/").sees("Svar på løftet: Gennemgå skolevejene").click("Svar på løftet: Gennemgå skolevejene", nth=0)
+    maja.press("Tag imod løftet").sees("Forsinket").click("Meld status").choose("Noget driller").fill(text="To skoleveje er gennemgået.")
+    maja.press("Meld status").sees("Fristen er gået. Skriv, hvorfor det er forsinket.").fill(late_because="Vejfolkene er syge.")
+    maja.press("Meld status").sees("Status er meldt.").press("Gør status offentlig").sees("offentlig").check()
+
+    # Minutes are approved by those present; the open part is published
+    maja.open("/mit-bord/").does_not_see("Godkend referatet")  # the seat of Hjørring was excused
+    for key in ("poul", "lars"):
+        somebody = visit(key).open(meeting_url)
+        somebody.press("Godkend referatet").sees("Referatet er godkendt af dig.")
+    citizen.open("/nordjylland/moeder/").does_not_see("7. december 2021")
+    signe.open(meeting_url).press("Fristen er gået: fastslå godkendelsen").sees("Referat godkendt")
+    signe.press("Offentliggør den åbne del").sees("Den åbne del er offentlig.")
+    citizen.open("/nordjylland/moeder/").click("7. december 2021").sees("Rådet drøftede udkastet.", "Gennemgå skolevejene").check()
+
+    # The late promise proposes itself for the next agenda and is taken
+    signe.open("/nordjylland/arbejde/moeder/").click("Planlæg møde i Kredsrådet i Nordjylland").fill(day="2022-03-15", place="Hjørring")
+    signe.press("Læg mødet i kalenderen").sees("Forslag til dagsordenen", "Forsinket: Gennemgå skolevejene").check()
+    signe.press("Tag med").sees("Forslaget er lagt på dagsordenen.").does_not_see("Forslag til dagsordenen")
+
+    # What is public is what was released, nothing more
+    citizen.open("/nordjylland/min-kommune/broenderslev/").sees("Lokalrådet har ikke offentliggjort en handleplan").check()
+    citizen.does_not_see("ét værtshus")
+    for person in (signe, poul, omar, maja, citizen, tage):
+        person.quiet()
+
+
+def test_it_works_without_javascript(entered: Entered, visit: Callable[..., Any], settings: Any) -> None:
+    day(settings, 2021, 11, 22)
+    signe = visit(javascript=False)
+    signe.open("/log-ind/login/").fill(login="signe@samraad.example", password=entered.password).press("Log ind")
+    signe.sees("Mit bord", "Signe").open("/nordjylland/arbejde/planer/").click("Begynd en plan fra bunden")
+    signe.press("Begynd planen").sees("Planen har ingen afsnit endnu.").click("Nyt afsnit")
+    signe.fill(title="Samarbejdet", body="Vi mødes hvert kvartal.\n\nVi skriver det ned.").press("Gem").sees("Vi skriver det ned.")
+    signe.click("Nyt indsatsområde").fill(title="Trygge aftener").choose("Lokalråd Hjørring").press("Gem").sees(
+        "Skal svare: Lokalråd Hjørring"
+    )
