@@ -39,8 +39,9 @@ def form_page(
             result, first = once(request, lambda: run(form.cleaned_data))
         except Stale as error:
             stale = error
-            form.data = form.data.copy()
-            form.data["version"] = str(error.version)
+            again = request.POST.copy()
+            again["version"] = str(error.version)
+            form.data = again
             form.add_error(None, str(error))
         except Refused as error:
             form.add_error(None, str(error))

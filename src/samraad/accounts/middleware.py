@@ -5,7 +5,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Organisation, User
+
+
+class Request(HttpRequest):
+    """What a view behind the sign-in gets: a request whose user is one of ours."""
+
+    user: User  # type: ignore[assignment]
 
 
 class DistrictMiddleware:

@@ -35,7 +35,7 @@ class permission(Generic[P]):
 
     def __init__(self, rule: Callable[P, None]) -> None:
         self.rule = rule
-        update_wrapper(self, rule)
+        update_wrapper(self, rule)  # type: ignore[arg-type]
         register.append(self)
 
     def check(self, *args: P.args, **kwargs: P.kwargs) -> None:

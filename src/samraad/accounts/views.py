@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,18 +13,19 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts import actions, permissions
 from samraad.accounts.forms import InviteForm, PasswordForm
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Invitation, Membership, Organisation, current_memberships
 from samraad.pages import act, form_page
 
 
-def find_organisation(request: HttpRequest, slug: str) -> Organisation:
+def find_organisation(request: Request, slug: str) -> Organisation:
     """An organisation that the person works for."""
     mine = current_memberships(request.user, clock.today()).values("organisation")
     return get_object_or_404(Organisation, slug=slug, pk__in=mine)
 
 
 @require_GET
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: Request, slug: str) -> HttpResponse:
     """Who works for the organisation, and who was invited."""
     organisation = find_organisation(request, slug)
     links = dict(request.session.pop("invitation_links", []))
@@ -42,7 +43,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
+def invite(request: Request, slug: str) -> HttpResponse:
     """Invite a person; the personal link is shown once."""
     organisation = find_organisation(request, slug)
     permissions.administer.check(request.user, organisation)
@@ -65,7 +66,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: Request, pk: int) -> HttpResponse:
     """End a person's work for the organisation."""
     membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=pk)
     find_organisation(request, membership.organisation.slug)
@@ -79,7 +80,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: Request, token: str) -> HttpResponse:
     """Choose a password and come in."""
     found = Invitation.objects.filter(token_hash=actions.hash_token(token)).select_related("user", "organisation").first()
     if found is None or not found.usable(timezone.now()):

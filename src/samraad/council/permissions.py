@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.council.models import Appointment, Attendance, Commitment, Forum, Function, Meeting, Seat, Station
+from samraad.council.models.commitment import CommitmentQuerySet
+from samraad.council.models.forum import ForumQuerySet
+from samraad.council.models.meeting import MeetingQuerySet
 from samraad.council.states import MeetingStatus
 
 DECIDES = (Function.CHAIR, Function.MEMBER)
@@ -77,19 +78,19 @@ def my_seats(user: Any, forum: Forum, *functions: str) -> list[Seat]:
     return [a.seat for a in appointments(user) if a.seat.forum_id == forum.pk and a.function in functions]
 
 
-def visible_fora(user: Any, district: Organisation) -> QuerySet[Forum]:
+def visible_fora(user: Any, district: Organisation) -> ForumQuerySet:
     """The register of fora: everybody who works in the district sees which bodies exist."""
     fora = Forum.objects.of_district(district)
     return fora if works_in(user, district) else fora.none()
 
 
-def visible_meetings(user: Any, district: Organisation) -> QuerySet[Meeting]:
+def visible_meetings(user: Any, district: Organisation) -> MeetingQuerySet:
     """Meetings of the fora that `user` belongs to; guests see the published part only, like the public."""
     ids = [a.seat.forum_id for a in appointments(user) if a.function in INSIDE]
     return Meeting.objects.filter(forum__in=ids, forum__district=district)
 
 
-def visible_commitments(user: Any, district: Organisation) -> QuerySet[Commitment]:
+def visible_commitments(user: Any, district: Organisation) -> CommitmentQuerySet:
     """Promises of the fora I belong to, those of my organisation, and for the secretariat all of the kredsråd's."""
     held = [a for a in appointments(user) if a.function in INSIDE]
     fora = [a.seat.forum_id for a in held]

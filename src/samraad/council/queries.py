@@ -113,7 +113,7 @@ def offsite_turns(forum: Forum) -> list[tuple[Organisation, date | None]]:
     return sorted(turns, key=lambda turn: (turn[1] or date.min, turn[0].name))
 
 
-def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Forum]:
+def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
     """The fora with `last_met`, `next_met`, `sleeps`, and the share of physical meetings this year and last."""
     since = date(today.year - 1, 1, 1)
     held = Q(meetings__status__in=MeetingStatus.after_held())
@@ -125,7 +125,7 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Forum]:
         met=Count("meetings", filter=recent, distinct=True),
         physical=Count("meetings", filter=recent & Q(meetings__form__in=["physical", "hybrid"]), distinct=True),
     ).prefetch_related("municipalities")
-    out = list(rows)
+    out: list[Any] = list(rows)
     for forum in out:
         last: datetime | None = forum.last_met
         forum.sleeps = bool(forum.meetings_per_year) and not forum.next_met and (last is None or last.date() < today - SLEEPS_AFTER)

@@ -100,7 +100,7 @@ def _meetings(forum: Forum, functions: set[str]) -> list[Task]:
         )
     if Function.CHAIR in functions:
         for plan in forum.plans.filter(status="draft").select_related("item__meeting"):  # type: ignore[attr-defined]
-            if plan.is_discussed:
+            if plan.item is not None and plan.is_discussed:
                 url = reverse("plan:publish", args=[_slug(forum), plan.pk])
                 out.append(Task(f"Offentliggør {plan}", f"Drøftet {dato(plan.item.meeting.starts_at)}.", url, "Se og offentliggør"))
     return out

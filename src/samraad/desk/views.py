@@ -1,12 +1,13 @@
 """Pages of the desk: mine, the wheel, hand-over packs, search, why I may."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Membership, Organisation, current_memberships
 from samraad.council import permissions, queries
 from samraad.council.models import Forum, Function, Seat
@@ -16,7 +17,7 @@ from samraad.search.queries import find
 
 
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """Mit bord: what waits for me, late first."""
     held = permissions.appointments(request.user)
     waiting = desk_queries.tasks(request.user)
@@ -50,7 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def rights(request: HttpRequest) -> HttpResponse:
+def rights(request: Request) -> HttpResponse:
     """Min profil: why may I, and the ways to sign in."""
     return render(
         request,
@@ -64,7 +65,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def wheel(request: HttpRequest, district: Organisation) -> HttpResponse:
+def wheel(request: Request, district: Organisation) -> HttpResponse:
     """The annual wheel of a forum: picture and table."""
     fora = {
         a.seat.forum_id: a.seat.forum
@@ -101,7 +102,7 @@ def wheel(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @require_GET
-def handovers(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def handovers(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The seats of a forum with their hand-over packs, and the links of those who were just invited."""
     forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=pk)
     permissions.appoint.check(request.user, forum)
@@ -118,7 +119,7 @@ def handovers(request: HttpRequest, district: Organisation, pk: int) -> HttpResp
 
 
 @require_GET
-def handover(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The hand-over pack of a seat, to print: for who holds it, prepares for it, or keeps the forum."""
     seat = get_object_or_404(Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district)
     mine = any(a.seat_id == seat.pk for a in permissions.appointments(request.user))
@@ -129,7 +130,7 @@ def handover(request: HttpRequest, district: Organisation, pk: int) -> HttpRespo
 
 @login_not_required
 @require_GET
-def search(request: HttpRequest, district: Organisation) -> HttpResponse:
+def search(request: Request, district: Organisation) -> HttpResponse:
     """Search in what I may see."""
     text = request.GET.get("q", "").strip()[:200].replace("\x00", "")
     fora = [a.seat.forum_id for a in permissions.appointments(request.user) if a.function in permissions.INSIDE]
@@ -139,7 +140,7 @@ def search(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def root(request: HttpRequest) -> HttpResponse:
+def root(request: Request) -> HttpResponse:
     """The root leads to the only district, or lets choose."""
     with_council = Organisation.objects.districts().filter(fora__kind=Forum.Kind.KREDSRAAD).distinct()
     if len(with_council) == 1:

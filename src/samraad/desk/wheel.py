@@ -30,7 +30,8 @@ def ring(year: int, today: date, meetings: list[Any], rows: list[dict[str, Any]]
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="hjul-titel hjul-tekst"><title id="hjul-titel">Årshjul {}</title>'
         '<desc id="hjul-tekst">{} møder og {} pligter. Tabellen under billedet siger det samme.</desc>'
-        '<circle class="w-ring" cx="{}" cy="{}" r="{}"/>{}{}{}{}{}<text class="w-mid" x="{}" y="{}">{}</text><text class="w-sub" x="{}" y="{}">{} møder</text></svg>',
+        '<circle class="w-ring" cx="{}" cy="{}" r="{}"/>{}{}{}{}{}<text class="w-mid" x="{}" y="{}">{}</text>'
+        '<text class="w-sub" x="{}" y="{}">{} møder</text></svg>',
         SIZE,
         SIZE,
         year,

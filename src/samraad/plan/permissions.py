@@ -10,12 +10,13 @@ from samraad.accounts.permission import permission, require
 from samraad.council.models import Forum, Function
 from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
 from samraad.plan.models import Edition, Plan, Reading
+from samraad.plan.models.plan import PlanQuerySet
 from samraad.plan.states import PlanStatus
 
 WRITES = (*DECIDES, Function.SECRETARY, Function.ASSISTANT, Function.DEPUTY)
 
 
-def visible_plans(user: Any, district: Organisation) -> QuerySet[Plan]:
+def visible_plans(user: Any, district: Organisation) -> PlanQuerySet:
     """Working plans: a district's plan for those inside its kredsråd or a lokalråd, an action plan for its own lokalråd."""
     held = [a for a in appointments(user) if a.function in INSIDE and a.seat.forum.district_id == district.pk]
     own = [a.seat.forum_id for a in held]

@@ -1,5 +1,6 @@
 """Stations and seminars."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -52,8 +53,8 @@ def hold_seminar(
     *,
     forum: Forum,
     by: User | None,
-    reach: list[tuple[str, Organisation | None, int]] = [],
-    **fields: Any,  # noqa: B006
+    reach: Sequence[tuple[str, Organisation | None, int]] = (),
+    **fields: Any,
 ) -> Seminar:
     """Enter a seminar or webinar and how many it reached, by profession and municipality."""
     if by is not None:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions, queries
 from samraad.council.actions import commitment as acts
@@ -23,7 +24,7 @@ def url_of(commitment: Commitment) -> str:
     return reverse("council:commitment", args=[commitment.forum.district.slug, commitment.pk])
 
 
-def find_commitment(request: HttpRequest, district: Organisation, pk: int) -> Commitment:
+def find_commitment(request: Request, district: Organisation, pk: int) -> Commitment:
     """The promise, if its forum or its owner is mine."""
     rows = permissions.visible_commitments(request.user, district).select_related(
         "forum__district", "owner", "decision__item__meeting__forum"
@@ -49,7 +50,7 @@ FILTERS = {
 
 
 @require_GET
-def commitments(request: HttpRequest, district: Organisation) -> HttpResponse:
+def commitments(request: Request, district: Organisation) -> HttpResponse:
     """Promises, late ones first."""
     if not permissions.works_in(request.user, district):
         raise Http404
@@ -82,7 +83,7 @@ def commitments(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @require_GET
-def commitment(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def commitment(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """One promise as a thread."""
     found = find_commitment(request, district, pk)
     user = request.user
@@ -111,7 +112,7 @@ def commitment(request: HttpRequest, district: Organisation, pk: int) -> HttpRes
     return render(request, "council/commitment.html", context)
 
 
-def new(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+def new(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
     """Write down a promise, also one decided before the system existed."""
     forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=forum_pk)
     permissions.propose_commitment.check(request.user, forum)
@@ -131,7 +132,7 @@ def new(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResp
 
 
 @require_POST
-def commitment_step(request: HttpRequest, district: Organisation, pk: int, step: str) -> HttpResponse:
+def commitment_step(request: Request, district: Organisation, pk: int, step: str) -> HttpResponse:
     """One step without fields: accept, confirm, send back, release."""
     found = find_commitment(request, district, pk)
     by = request.user
@@ -147,7 +148,7 @@ def commitment_step(request: HttpRequest, district: Organisation, pk: int, step:
     return act(request, run, done=done, back=url_of(found))
 
 
-def decline(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def decline(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say no to a promise, with a reason."""
     found = find_commitment(request, district, pk)
     permissions.answer_commitment.check(request.user, found)
@@ -164,7 +165,7 @@ def decline(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
     )
 
 
-def report(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def report(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Report progress."""
     found = find_commitment(request, district, pk)
     permissions.report_progress.check(request.user, found)
@@ -182,7 +183,7 @@ def report(request: HttpRequest, district: Organisation, pk: int) -> HttpRespons
     )
 
 
-def move_due(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def move_due(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Move a promise's date."""
     found = find_commitment(request, district, pk)
     permissions.change_commitment.check(request.user, found)
@@ -199,7 +200,7 @@ def move_due(request: HttpRequest, district: Organisation, pk: int) -> HttpRespo
     )
 
 
-def drop(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def drop(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Let a promise go."""
     found = find_commitment(request, district, pk)
     permissions.change_commitment.check(request.user, found)
@@ -215,7 +216,7 @@ def drop(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
-def condition(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def condition(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What a promise waited for has happened."""
     found = find_commitment(request, district, pk)
     permissions.change_commitment.check(request.user, found)
@@ -236,7 +237,7 @@ def _wheel_url(district: Organisation) -> str:
     return reverse("desk:wheel", args=[district.slug])
 
 
-def duty_new(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+def duty_new(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
     """Add a duty to the annual wheel."""
     forum = get_object_or_404(Forum, pk=forum_pk, district=district)
     if not permissions.see_inside.allows(request.user, forum):
@@ -254,7 +255,7 @@ def duty_new(request: HttpRequest, district: Organisation, forum_pk: int) -> Htt
 
 
 @require_POST
-def duty_condition(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def duty_condition(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Mark that the condition of a sleeping duty is met."""
     duty = get_object_or_404(Duty, pk=pk, forum__district=district)
     if not permissions.see_inside.allows(request.user, duty.forum):
@@ -267,7 +268,7 @@ def duty_condition(request: HttpRequest, district: Organisation, pk: int) -> Htt
     )
 
 
-def occurrence_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def occurrence_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a duty out of one year."""
     found = get_object_or_404(Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district)
     if not permissions.see_inside.allows(request.user, found.duty.forum):
@@ -285,7 +286,7 @@ def occurrence_remove(request: HttpRequest, district: Organisation, pk: int) -> 
 
 
 @require_POST
-def occurrence_done(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def occurrence_done(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Mark a duty as met without a meeting."""
     found = get_object_or_404(Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district)
     if not permissions.see_inside.allows(request.user, found.duty.forum):
@@ -298,7 +299,7 @@ def occurrence_done(request: HttpRequest, district: Organisation, pk: int) -> Ht
     )
 
 
-def station_hours(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def station_hours(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Keep a station's opening hours."""
     station = get_object_or_404(Station.objects.select_related("district", "municipality"), pk=pk, district=district)
     if not permissions.works_in(request.user, district):

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions, queries
 from samraad.council.actions import forum as acts
@@ -23,7 +24,7 @@ def url_of(forum: Forum) -> str:
     return reverse("council:forum", args=[forum.district.slug, forum.pk])
 
 
-def find_forum(request: HttpRequest, district: Organisation, pk: int) -> Forum:
+def find_forum(request: Request, district: Organisation, pk: int) -> Forum:
     """The forum, for anybody who works in the district."""
     return get_object_or_404(permissions.visible_fora(request.user, district).select_related("district"), pk=pk)
 
@@ -34,7 +35,7 @@ def crumbs(forum: Forum) -> list[tuple[str, str]]:
 
 
 @require_GET
-def fora(request: HttpRequest, district: Organisation) -> HttpResponse:
+def fora(request: Request, district: Organisation) -> HttpResponse:
     """Samarbejdsfora: per municipality which exist, when they last met, which sleep."""
     if not permissions.works_in(request.user, district):
         raise Http404
@@ -56,7 +57,7 @@ def fora(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @require_GET
-def forum(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """One forum: what it is, who sits in it, how it lives."""
     found = find_forum(request, district, pk)
     today = clock.today()
@@ -88,7 +89,7 @@ def forum(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse
     )
 
 
-def forum_new(request: HttpRequest, district: Organisation) -> HttpResponse:
+def forum_new(request: Request, district: Organisation) -> HttpResponse:
     """Register a forum."""
     if not permissions.works_in(request.user, district):
         raise Http404
@@ -111,7 +112,7 @@ def _slug(name: str) -> str:
     return slugify(name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace("+", "-plus").replace("§", "p"))[:80]
 
 
-def forum_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def forum_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Change what the register says."""
     found = find_forum(request, district, pk)
     permissions.register_forum.check(request.user, district)
@@ -130,7 +131,7 @@ def forum_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpRes
     )
 
 
-def seat_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def seat_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Make a place in a forum."""
     found = find_forum(request, district, pk)
     permissions.appoint.check(request.user, found)
@@ -146,7 +147,7 @@ def seat_add(request: HttpRequest, district: Organisation, pk: int) -> HttpRespo
     )
 
 
-def appoint(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Give a person a seat."""
     seat = get_object_or_404(Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district)
     if not permissions.works_in(request.user, district):
@@ -166,7 +167,7 @@ def appoint(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
 
 
 @require_POST
-def appointment_end(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def appointment_end(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """End an appointment today."""
     found = get_object_or_404(Appointment.objects.select_related("seat__forum__district"), pk=pk, seat__forum__district=district)
     if not permissions.works_in(request.user, district):
@@ -179,7 +180,7 @@ def appointment_end(request: HttpRequest, district: Organisation, pk: int) -> Ht
     )
 
 
-def seats_change(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def seats_change(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Change all mayors' seats in one act after an election."""
     found = find_forum(request, district, pk)
     permissions.change_all_seats.check(request.user, found)
@@ -212,7 +213,7 @@ def seats_change(request: HttpRequest, district: Organisation, pk: int) -> HttpR
     )
 
 
-def seminar_new(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def seminar_new(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Enter a seminar or webinar."""
     found = find_forum(request, district, pk)
     permissions.prepare.check(request.user, found)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions, queries
 from samraad.council.actions import meeting as acts
@@ -32,7 +33,7 @@ def url_of(meeting: Meeting) -> str:
     return reverse("council:meeting", args=[meeting.forum.district.slug, meeting.pk])
 
 
-def find_meeting(request: HttpRequest, district: Organisation, pk: int) -> Meeting:
+def find_meeting(request: Request, district: Organisation, pk: int) -> Meeting:
     """The meeting, if the person belongs to its forum; else not found."""
     meeting = permissions.visible_meetings(request.user, district).filter(pk=pk).select_related("forum__district", "host").first()
     if meeting is None:
@@ -40,7 +41,7 @@ def find_meeting(request: HttpRequest, district: Organisation, pk: int) -> Meeti
     return meeting
 
 
-def find_item(request: HttpRequest, district: Organisation, pk: int) -> AgendaItem:
+def find_item(request: Request, district: Organisation, pk: int) -> AgendaItem:
     """The agenda item, if the person belongs to its forum."""
     item = get_object_or_404(AgendaItem.objects.select_related("meeting__forum__district"), pk=pk)
     find_meeting(request, district, item.meeting_id)
@@ -54,7 +55,7 @@ def crumbs(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 @require_GET
-def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
+def meetings(request: Request, district: Organisation) -> HttpResponse:
     """The meetings of my fora, coming first."""
     today = clock.today()
     mine = permissions.visible_meetings(request.user, district).select_related("forum", "host")
@@ -77,13 +78,14 @@ def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @require_GET
-def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """A meeting before, during and after."""
     found = find_meeting(request, district, pk)
     whole = queries.meeting_whole(found.pk).get()
     user = request.user
     replies = {reply.seat_id: reply for reply in whole.replies.all()}
     covered = [row for row in whole.attendance.all() if row.covered]
+    my_seat = permissions.reply_seat(user, whole)
     may_prepare = permissions.prepare.allows(user, whole.forum)
     context = {
         "title": f"{whole.forum}, {dato(whole.starts_at)}",
@@ -95,7 +97,7 @@ def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
         "why_not_write": permissions.write_minutes.reason(user, whole) if may_prepare else "",
         "may_reply": permissions.reply_to_minutes.allows(user, whole),
         "why_not_reply": permissions.reply_to_minutes.reason(user, whole) if whole.status == "minutes_sent" else "",
-        "my_reply": replies.get(getattr(permissions.reply_seat(user, whole), "pk", None)),
+        "my_reply": replies.get(my_seat.pk) if my_seat else None,
         "may_settle": permissions.settle_minutes.allows(user, whole),
         "may_publish": permissions.publish_open_part.allows(user, whole),
         "approved": sum(1 for row in covered if row.seat_id in replies and not replies[row.seat_id].objection),
@@ -107,7 +109,7 @@ def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
     return render(request, "council/meeting.html", context)
 
 
-def plan(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+def plan(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
     """Put a meeting in the calendar."""
     forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=forum_pk)
     permissions.prepare.check(request.user, forum)
@@ -131,7 +133,7 @@ def plan(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpRes
 
 
 @require_POST
-def call(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def call(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Send the agenda out."""
     meeting = find_meeting(request, district, pk)
     return act(
@@ -142,7 +144,7 @@ def call(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
-def move(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def move(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Move a meeting."""
     meeting = find_meeting(request, district, pk)
     permissions.edit_agenda.check(request.user, meeting)
@@ -161,7 +163,7 @@ def move(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
-def cancel(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def cancel(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Cancel a meeting."""
     meeting = find_meeting(request, district, pk)
     permissions.edit_agenda.check(request.user, meeting)
@@ -178,7 +180,7 @@ def cancel(request: HttpRequest, district: Organisation, pk: int) -> HttpRespons
     )
 
 
-def item_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def item_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put an item on the agenda."""
     meeting = find_meeting(request, district, pk)
     permissions.edit_agenda.check(request.user, meeting)
@@ -196,7 +198,7 @@ def item_add(request: HttpRequest, district: Organisation, pk: int) -> HttpRespo
     )
 
 
-def item_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def item_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Change an item."""
     item = find_item(request, district, pk)
     permissions.edit_agenda.check(request.user, item.meeting)
@@ -213,7 +215,7 @@ def item_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResp
 
 
 @require_POST
-def item_move(request: HttpRequest, district: Organisation, pk: int, way: str) -> HttpResponse:
+def item_move(request: Request, district: Organisation, pk: int, way: str) -> HttpResponse:
     """Move an item up or down."""
     item = find_item(request, district, pk)
     return act(
@@ -224,7 +226,7 @@ def item_move(request: HttpRequest, district: Organisation, pk: int, way: str) -
     )
 
 
-def item_postpone(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def item_postpone(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Postpone an item to a later meeting."""
     item = find_item(request, district, pk)
     permissions.edit_agenda.check(request.user, item.meeting)
@@ -243,7 +245,7 @@ def item_postpone(request: HttpRequest, district: Organisation, pk: int) -> Http
 
 
 @require_POST
-def item_withdraw(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def item_withdraw(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an item off."""
     item = find_item(request, district, pk)
     return act(
@@ -254,7 +256,7 @@ def item_withdraw(request: HttpRequest, district: Organisation, pk: int) -> Http
     )
 
 
-def paper_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def paper_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a paper to an item."""
     item = find_item(request, district, pk)
     permissions.prepare.check(request.user, item.meeting.forum)
@@ -271,7 +273,7 @@ def paper_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResp
 
 
 @require_GET
-def paper(request: HttpRequest, district: Organisation, pk: int) -> FileResponse:
+def paper(request: Request, district: Organisation, pk: int) -> FileResponse:
     """Download a paper; always as an attachment."""
     found = get_object_or_404(Paper.objects.select_related("item__meeting"), pk=pk)
     find_meeting(request, district, found.item.meeting_id)
@@ -279,7 +281,7 @@ def paper(request: HttpRequest, district: Organisation, pk: int) -> FileResponse
 
 
 @require_POST
-def paper_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def paper_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a paper away."""
     found = get_object_or_404(Paper.objects.select_related("item__meeting__forum__district"), pk=pk)
     find_item(request, district, found.item_id)
@@ -288,7 +290,7 @@ def paper_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpR
     )
 
 
-def forward(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def forward(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Send an item to other fora."""
     item = find_item(request, district, pk)
     permissions.prepare.check(request.user, item.meeting.forum)
@@ -306,7 +308,7 @@ def forward(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
     )
 
 
-def forward_answer(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def forward_answer(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Tell that a forwarded item was dealt with."""
     sent = get_object_or_404(Forwarding.objects.select_related("forum__district", "item"), pk=pk, forum__district=district)
     if not permissions.see_inside.allows(request.user, sent.forum):

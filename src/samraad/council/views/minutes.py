@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions
 from samraad.council.actions import commitment as promises
@@ -18,7 +19,7 @@ from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_o
 from samraad.pages import act, form_page
 
 
-def hold(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def hold(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Record that the meeting was held, and who was there."""
     meeting = find_meeting(request, district, pk)
     permissions.prepare.check(request.user, meeting.forum)
@@ -37,7 +38,7 @@ def hold(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
-def minute(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def minute(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write an item's minute."""
     item = find_item(request, district, pk)
     permissions.write_minutes.check(request.user, item.meeting)
@@ -53,7 +54,7 @@ def minute(request: HttpRequest, district: Organisation, pk: int) -> HttpRespons
     )
 
 
-def decide(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def decide(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write down a decision, and the promise that follows from it."""
     item = find_item(request, district, pk)
     permissions.write_minutes.check(request.user, item.meeting)
@@ -87,7 +88,7 @@ def decide(request: HttpRequest, district: Organisation, pk: int) -> HttpRespons
 
 
 @require_POST
-def minutes_step(request: HttpRequest, district: Organisation, pk: int, step: str) -> HttpResponse:
+def minutes_step(request: Request, district: Organisation, pk: int, step: str) -> HttpResponse:
     """One step of the minutes: send, take back, approve, settle, publish."""
     meeting = find_meeting(request, district, pk)
     now, by = clock.now(), request.user
@@ -104,7 +105,7 @@ def minutes_step(request: HttpRequest, district: Organisation, pk: int, step: st
     return act(request, run, done=done, back=url_of(meeting))
 
 
-def minutes_object(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def minutes_object(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Object to the minutes."""
     meeting = find_meeting(request, district, pk)
     permissions.reply_to_minutes.check(request.user, meeting)
@@ -130,7 +131,7 @@ def _proposed(meeting: Meeting, key: str) -> tuple[Commitment | None, Occurrence
 
 
 @require_POST
-def proposal_take(request: HttpRequest, district: Organisation, pk: int, key: str) -> HttpResponse:
+def proposal_take(request: Request, district: Organisation, pk: int, key: str) -> HttpResponse:
     """Put a proposal on the agenda."""
     meeting = find_meeting(request, district, pk)
     commitment, occurrence = _proposed(meeting, key)
@@ -142,7 +143,7 @@ def proposal_take(request: HttpRequest, district: Organisation, pk: int, key: st
     )
 
 
-def proposal_drop(request: HttpRequest, district: Organisation, pk: int, key: str) -> HttpResponse:
+def proposal_drop(request: Request, district: Organisation, pk: int, key: str) -> HttpResponse:
     """Leave a proposal off this agenda."""
     meeting = find_meeting(request, district, pk)
     permissions.edit_agenda.check(request.user, meeting)

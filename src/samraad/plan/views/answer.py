@@ -4,12 +4,13 @@ import csv
 import io
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments, is_secretary, works_in
@@ -34,7 +35,7 @@ from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
 
 
 @require_GET
-def answers_now(request: HttpRequest, district: Organisation) -> HttpResponse:
+def answers_now(request: Request, district: Organisation) -> HttpResponse:
     """To the matrix of the newest plan."""
     newest = permissions.visible_plans(request.user, district).cooperation().exclude(status="archived").order_by("-year").first()
     if newest is None:
@@ -43,7 +44,7 @@ def answers_now(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @require_GET
-def matrix(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def matrix(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Municipalities x focus areas, with its holes."""
     found = find_plan(request, district, pk)
     permissions.see_matrix.check(request.user, found)
@@ -84,7 +85,7 @@ def _plain_cell(text: str) -> str:
 
 
 @require_POST
-def remind(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def remind(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Remind those who owe answers."""
     found = find_plan(request, district, pk)
     return act(
@@ -96,7 +97,7 @@ def remind(request: HttpRequest, district: Organisation, pk: int) -> HttpRespons
 
 
 @require_POST
-def start_action_plan(request: HttpRequest, district: Organisation, pk: int, forum_pk: int) -> HttpResponse:
+def start_action_plan(request: Request, district: Organisation, pk: int, forum_pk: int) -> HttpResponse:
     """A lokalråd begins its action plan, from last year's and the draft."""
     found = find_plan(request, district, pk)
     forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.LOKALRAAD)
@@ -111,7 +112,7 @@ def start_action_plan(request: HttpRequest, district: Organisation, pk: int, for
     )
 
 
-def answer(request: HttpRequest, district: Organisation, pk: int, area_pk: int) -> HttpResponse:
+def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> HttpResponse:
     """One answer: three choices."""
     plan = find_plan(request, district, pk)
     area = get_object_or_404(FocusArea.objects.select_related("section", "parent"), pk=area_pk, plan=plan.district_plan)
@@ -152,7 +153,7 @@ def answer(request: HttpRequest, district: Organisation, pk: int, area_pk: int) 
     )
 
 
-def need_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def need_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a local need."""
     plan = find_plan(request, district, pk)
     permissions.answer.check(request.user, plan)
@@ -169,7 +170,7 @@ def need_add(request: HttpRequest, district: Organisation, pk: int) -> HttpRespo
 
 
 @require_POST
-def need_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def need_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a local need away."""
     need = get_object_or_404(LocalNeed.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, need.plan_id)
@@ -177,7 +178,7 @@ def need_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpRe
 
 
 @require_GET
-def note(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def note(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """A two-page note on the action plan for the municipality's own council, to print."""
     plan = find_plan(request, district, pk)
     if not plan.is_action:
@@ -207,7 +208,7 @@ def _initiative_choices(plan: Plan) -> dict[str, Any]:
     return {"areas": areas, "leads": Organisation.objects.filter(seats__forum__district=plan.forum.district).distinct()}
 
 
-def initiative_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def initiative_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add an initiative."""
     plan = find_plan(request, district, pk)
     (permissions.answer if plan.is_action else permissions.write).check(request.user, plan)
@@ -222,14 +223,14 @@ def initiative_add(request: HttpRequest, district: Organisation, pk: int) -> Htt
     )
 
 
-def find_initiative(request: HttpRequest, district: Organisation, pk: int) -> Initiative:
+def find_initiative(request: Request, district: Organisation, pk: int) -> Initiative:
     """The initiative, if its plan is mine to see."""
     found = get_object_or_404(Initiative.objects.select_related("plan__forum__district", "area", "adopted_from__plan__forum"), pk=pk)
     find_plan(request, district, found.plan_id)
     return found
 
 
-def initiative_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def initiative_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write an initiative."""
     found = find_initiative(request, district, pk)
     (permissions.answer if found.plan.is_action else permissions.write).check(request.user, found.plan)
@@ -246,7 +247,7 @@ def initiative_edit(request: HttpRequest, district: Organisation, pk: int) -> Ht
     )
 
 
-def initiative_stage(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def initiative_stage(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an initiative to its next stage."""
     found = find_initiative(request, district, pk)
     (permissions.answer if found.plan.is_action else permissions.write).check(request.user, found.plan)
@@ -263,7 +264,7 @@ def initiative_stage(request: HttpRequest, district: Organisation, pk: int) -> H
     )
 
 
-def indicator_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def indicator_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say how an area is counted."""
     area = find_area(request, district, pk)
     permissions.write.check(request.user, area.plan)
@@ -278,7 +279,7 @@ def indicator_add(request: HttpRequest, district: Organisation, pk: int) -> Http
     )
 
 
-def indicator(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def indicator(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """An indicator's numbers, with small ones hidden from others, and a form to type one in."""
     found = get_object_or_404(Indicator.objects.select_related("area__plan__forum__district"), pk=pk)
     plan = find_plan(request, district, found.area.plan_id)
@@ -308,7 +309,7 @@ def indicator(request: HttpRequest, district: Organisation, pk: int) -> HttpResp
 
 
 @require_GET
-def agreement(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def agreement(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """A multi-year agreement: the frame, its elements and their state."""
     if not works_in(request.user, district):
         raise Http404
@@ -325,7 +326,7 @@ def agreement(request: HttpRequest, district: Organisation, pk: int) -> HttpResp
     )
 
 
-def element(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def element(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Is this element current now?"""
     found = get_object_or_404(Element.objects.select_related("agreement"), pk=pk, agreement__district=district)
     if not works_in(request.user, district):

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.actions import commitment as promises
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
@@ -38,7 +39,7 @@ def url_of(plan: Plan) -> str:
     return reverse("plan:plan", args=[plan.forum.district.slug, plan.pk])
 
 
-def find_plan(request: HttpRequest, district: Organisation, pk: int) -> Plan:
+def find_plan(request: Request, district: Organisation, pk: int) -> Plan:
     """The plan, if the person may see it; else not found."""
     rows = permissions.visible_plans(request.user, district).select_related("forum__district", "item__meeting__forum", "district_plan")
     return get_object_or_404(rows, pk=pk)
@@ -50,7 +51,7 @@ def crumbs(plan: Plan) -> list[tuple[str, str]]:
 
 
 @require_GET
-def plans(request: HttpRequest, district: Organisation) -> HttpResponse:
+def plans(request: Request, district: Organisation) -> HttpResponse:
     """The plans I may see, newest first."""
     held = [a for a in appointments(request.user) if a.seat.forum.district_id == district.pk]
     if not held:
@@ -74,7 +75,7 @@ def plans(request: HttpRequest, district: Organisation) -> HttpResponse:
     )
 
 
-def start(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+def start(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
     """Open an empty cooperation plan."""
     forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
     if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
@@ -94,7 +95,7 @@ def start(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpRe
 
 
 @require_GET
-def plan(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """A working plan: state, sections, areas, what stands in the way of its release."""
     found = find_plan(request, district, pk)
     user = request.user
@@ -127,7 +128,7 @@ def plan(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     return render(request, "plan/plan.html", context)
 
 
-def section_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def section_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a section."""
     found = find_plan(request, district, pk)
     permissions.write.check(request.user, found)
@@ -142,14 +143,14 @@ def section_add(request: HttpRequest, district: Organisation, pk: int) -> HttpRe
     )
 
 
-def find_section(request: HttpRequest, district: Organisation, pk: int) -> Section:
+def find_section(request: Request, district: Organisation, pk: int) -> Section:
     """The section, if its plan is mine to see."""
     section = get_object_or_404(Section.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, section.plan_id)
     return section
 
 
-def section_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def section_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write a section; two who save at once both see both texts."""
     section = find_section(request, district, pk)
     permissions.write.check(request.user, section.plan)
@@ -166,7 +167,7 @@ def section_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpR
 
 
 @require_POST
-def section_step(request: HttpRequest, district: Organisation, pk: int, step: str) -> HttpResponse:
+def section_step(request: Request, district: Organisation, pk: int, step: str) -> HttpResponse:
     """Move a section up or down, or take it out."""
     section = find_section(request, district, pk)
     back = url_of(section.plan)
@@ -185,7 +186,7 @@ def _area_choices(plan: Plan) -> dict[str, Any]:
     }
 
 
-def area_add(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def area_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a focus area."""
     found = find_plan(request, district, pk)
     permissions.write.check(request.user, found)
@@ -200,14 +201,14 @@ def area_add(request: HttpRequest, district: Organisation, pk: int) -> HttpRespo
     )
 
 
-def find_area(request: HttpRequest, district: Organisation, pk: int) -> FocusArea:
+def find_area(request: Request, district: Organisation, pk: int) -> FocusArea:
     """The area, if its plan is mine to see."""
     area = get_object_or_404(FocusArea.objects.select_related("plan__forum__district", "parent"), pk=pk)
     find_plan(request, district, area.plan_id)
     return area
 
 
-def area_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def area_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write a focus area and say who shall answer."""
     area = find_area(request, district, pk)
     permissions.write.check(request.user, area.plan)
@@ -226,13 +227,13 @@ def area_edit(request: HttpRequest, district: Organisation, pk: int) -> HttpResp
 
 
 @require_POST
-def area_remove(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def area_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an area out."""
     area = find_area(request, district, pk)
     return act(request, lambda: acts.remove_area(area=area, by=request.user), done="Området er fjernet.", back=url_of(area.plan))
 
 
-def area_promise(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def area_promise(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write down what is promised in an area, or tie a promise to it."""
     area = find_area(request, district, pk)
     permissions.write.check(request.user, area.plan)
@@ -264,7 +265,7 @@ def area_promise(request: HttpRequest, district: Organisation, pk: int) -> HttpR
     )
 
 
-def put_on_agenda(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def put_on_agenda(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put the plan on the agenda of a coming meeting."""
     found = find_plan(request, district, pk)
     permissions.put_on_agenda.check(request.user, found)
@@ -282,7 +283,7 @@ def put_on_agenda(request: HttpRequest, district: Organisation, pk: int) -> Http
     )
 
 
-def note_discussion(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def note_discussion(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say at which past meeting the plan was discussed."""
     found = find_plan(request, district, pk)
     permissions.put_on_agenda.check(request.user, found)
@@ -298,7 +299,7 @@ def note_discussion(request: HttpRequest, district: Organisation, pk: int) -> Ht
     )
 
 
-def publish(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """All conditions of a release as a list; the button is the chair's."""
     found = find_plan(request, district, pk)
     reason = permissions.publish.reason(request.user, found)
@@ -333,7 +334,7 @@ def publish(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
     )
 
 
-def withdraw(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def withdraw(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Withdraw an edition."""
     found = get_object_or_404(Edition.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, found.plan_id)

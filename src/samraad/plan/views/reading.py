@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samraad import clock
+from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
@@ -19,7 +20,7 @@ from samraad.plan.management.commands.read_plan import KINDS
 from samraad.plan.models import Plan, Reading
 
 
-def upload(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpResponse:
+def upload(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
     """Choose a file; it is read at once and parked for its reader alone."""
     forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
     if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
@@ -44,12 +45,12 @@ def upload(request: HttpRequest, district: Organisation, forum_pk: int) -> HttpR
     )
 
 
-def find_reading(request: HttpRequest, district: Organisation, pk: int) -> Reading:
+def find_reading(request: Request, district: Organisation, pk: int) -> Reading:
     """One's own parked reading."""
     return get_object_or_404(permissions.visible_readings(request.user, district).select_related("forum__district", "plan"), pk=pk)
 
 
-def review(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The source left, what was found right; all or some sections become a draft."""
     found = find_reading(request, district, pk)
     result = found.result
@@ -83,7 +84,7 @@ def review(request: HttpRequest, district: Organisation, pk: int) -> HttpRespons
 
 
 @require_POST
-def discard(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
+def discard(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Throw a reading away."""
     found = find_reading(request, district, pk)
     return act(
