@@ -128,7 +128,8 @@ class Matrix:
 
 def matrix(plan: Plan) -> Matrix:
     """The answers to a cooperation plan in a fixed number of queries."""
-    areas = list(leaves(plan).prefetch_related("addressees"))
+    asked = leaves(plan).filter(addressees__kind=Forum.Kind.LOKALRAAD).distinct()
+    areas = list(asked.prefetch_related("addressees"))
     fora = list(
         Forum.objects.filter(kind=Forum.Kind.LOKALRAAD, district=plan.forum.district)
         .prefetch_related("municipalities")

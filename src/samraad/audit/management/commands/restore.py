@@ -1,0 +1,29 @@
+"""`./run manage restore FILE --yes`: put a backup back, then verify the chain of events."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from samraad.audit.backup import BackupProblem, load
+
+
+class Command(BaseCommand):
+    help = "Lægger en sikkerhedskopi tilbage i stedet for det, der er. Stop siden først."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which file, and that one means it."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--yes", action="store_true", help="ja, erstat det, der er nu")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Put it back and verify."""
+        if not options["yes"]:
+            raise CommandError("Det erstatter alt, hvad der er nu. Stop siden, og skriv --yes, hvis det er meningen.")
+        try:
+            manifest = load(options["file"])
+        except BackupProblem as error:
+            raise CommandError(str(error)) from error
+        call_command("audit_verify", stdout=self.stdout)
+        self.stdout.write(f"Lagt tilbage: kopien fra {manifest['made_at'][:16].replace('T', ' ')}.")
