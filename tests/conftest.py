@@ -45,10 +45,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _guarded(request: pytest.FixtureRequest) -> Iterator[None]:
     """A write outside an action fails the test."""
-    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+    marked = request.node.get_closest_marker("django_db")
+    uses = "db" in request.fixturenames or "transactional_db" in request.fixturenames
+    if not marked and not uses:
         yield
         return
-    request.getfixturevalue("db" if "db" in request.fixturenames else "transactional_db")
+    lasting = "transactional_db" in request.fixturenames or bool(marked and marked.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if lasting else "db")
     with connection.execute_wrapper(guard):
         yield
 

@@ -35,9 +35,9 @@ def _acting(held: list[Any]) -> str:
     if not held:
         return ""
     first = held[0]
-    if first.function in ("secretary", "assistant", "deputy"):
-        return f"{first.get_function_display()}: {first.seat.title}"
-    return str(first.seat.title)
+    title = first.seat.title[:1].lower() + first.seat.title[1:]
+    before = {"assistant": "forbereder for ", "deputy": "stedfortræder for ", "guest": "gæst: "}
+    return before.get(first.function, "") + title
 
 
 def _menu(request: HttpRequest, district: Organisation | None, works: bool, user: Any) -> list[dict[str, Any]]:

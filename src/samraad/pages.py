@@ -69,9 +69,8 @@ def form_page(
 
 def once(request: HttpRequest, run: Callable[[], Any]) -> tuple[Any, bool]:
     """Run an action for this submit only once: (its result, True), or (None, False) when the form came before."""
-    try:
-        token = uuid.UUID(request.POST.get("once", ""))
-    except ValueError:
+    token = _token(request)
+    if token is None:
         with transaction.atomic():
             return run(), True
     if Submission.objects.filter(token=token).exists():
@@ -85,6 +84,13 @@ def once(request: HttpRequest, run: Callable[[], Any]) -> tuple[Any, bool]:
         if Submission.objects.filter(token=token).exists():
             return None, False
         raise
+
+
+def _token(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        return None
 
 
 def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[Any], str], back: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samraad import clock
 from samraad.documents.forms import MONTHS
-from samraad.documents.text import clean
+from samraad.documents.text import clean, soft_hyphens
 
 register = template.Library()
 WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
@@ -52,7 +52,7 @@ STATUS: dict[str, tuple[str, str]] = {
     "green": ("check", "groen"),
     "yellow": ("warning", "rav"),
     "red": ("error", "roed"),
-    "idea": ("lightbulb", ""),
+    "idea": ("science", ""),
     "trial": ("sync", "blaa"),
     "evaluated": ("assignment", "fjord"),
     "spread": ("check", "groen"),
@@ -88,6 +88,24 @@ def dato(value: date | datetime | None) -> str:
         return ""
     day = _local(value)
     return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+@register.filter
+def dag(value: date | datetime | None) -> str:
+    """"tirsdag 15. marts": the year is left out when it is this one."""
+    return dato(value).removesuffix(f" {clock.today().year}")
+
+
+@register.filter
+def isodato(value: str) -> str:
+    """"1. maj 2022" from an edition's "2022-05-01"."""
+    return kortdato(date.fromisoformat(value)) if value else ""
+
+
+@register.filter
+def delt(value: str) -> str:
+    """A long compound with soft hyphens, for narrow columns; never stored."""
+    return soft_hyphens(value)
 
 
 @register.filter

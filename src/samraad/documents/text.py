@@ -69,6 +69,26 @@ def from_lines(lines: list[str]) -> str:
     return "\n".join([*out, "</ul>"] if in_list else out)
 
 
+PARTS = ("nær|stationer", "social|bedrageri", "genop|dragelses|rejser", "ungdoms|krimina|litet", "vesthimmer|lands", "sam|arbejds", "lokal|råd", "trygheds|skabende", "politi|kredsen")  # fmt: skip
+
+
+def soft_hyphens(text: str) -> str:
+    """`text` with soft hyphens where Danish compounds may break; only for showing.
+
+    >>> soft_hyphens("Socialbedrageri").replace("\u00ad", "-")
+    'Social-bedrageri'
+    """
+    for parts in PARTS:
+        word = parts.replace("|", "")
+        for found in {match[0] for match in re.finditer(word, text, re.IGNORECASE)}:
+            pieces, at = [], 0
+            for part in parts.split("|"):
+                pieces.append(found[at : at + len(part)])
+                at += len(part)
+            text = text.replace(found, "\u00ad".join(pieces))
+    return text
+
+
 def cpr_like(text: str) -> str:
     """The first run of digits in `text` that looks like a CPR number, masked; else the empty string.
 

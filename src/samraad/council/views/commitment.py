@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -116,8 +117,8 @@ def new(request: Request, district: Organisation, forum_pk: int) -> HttpResponse
     """Write down a promise, also one decided before the system existed."""
     forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=forum_pk)
     permissions.propose_commitment.check(request.user, forum)
-    owners = Organisation.objects.filter(seats__forum__district=district).distinct() | Organisation.objects.exclude(
-        kind__in=["municipality", "district"]
+    owners = Organisation.objects.filter(
+        Q(seats__forum__district=district) | ~Q(kind__in=[Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT])
     )
     return form_page(
         request,

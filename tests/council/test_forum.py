@@ -1,0 +1,113 @@
+"""Seats outlive people; access ends on the next request."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from samraad.accounts.models import User
+from samraad.accounts.permission import Denied
+from samraad.audit.actions import Refused, frame
+from samraad.council import queries
+from samraad.council.actions import forum as acts
+from samraad.council.actions import meeting as meetings
+from samraad.council.models import Appointment, Forum
+from samraad.council.permissions import holds
+from samraad.demo.actions import at, org
+from samraad.demo.cast import Entered
+
+Person = Callable[[str], User]
+
+
+def test_it_has_one_holder_a_seat(cast: Entered, person: Person) -> None:
+    seat = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
+    with pytest.raises(Refused, match="allerede en medlem"):
+        acts.appoint(seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28), by=person("signe"))
+    with pytest.raises(IntegrityError), transaction.atomic(), frame():
+        Appointment.objects.create(seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28))
+
+
+def test_it_ends_access_on_the_next_request(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    maja = as_("maja")
+    path = f"/nordjylland/arbejde/fora/{cast.kredsraad.pk}/"
+    assert maja.get(path).status_code == 200
+    own = Appointment.objects.get(user=person("maja"))
+    acts.end_appointment(appointment=own, on=date(2022, 1, 28), by=person("signe"))
+    assert maja.get(path).status_code == 404
+    assert not holds(person("maja"), cast.kredsraad, "member")
+
+
+def test_it_changes_all_mayors_in_one_act(cast: Entered, person: Person, client: Client) -> None:
+    hjoerring = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
+    rebild = cast.kredsraad.seats.get(title="Borgmester i Rebild")
+    holders = [
+        acts.NewHolder(hjoerring, "Nanna", "nanna@samraad.example", "Sara", "sara@samraad.example"),
+        acts.NewHolder(rebild, "Rune", "rune@samraad.example"),
+    ]
+    with pytest.raises(Denied):
+        acts.change_seats(forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("poul"))
+    invited = acts.change_seats(forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("signe"))
+    assert [user.name for user, token in invited if token] == ["Nanna", "Sara", "Rune"]
+    assert not holds(person("maja"), cast.kredsraad, "member")
+    assert holds(person("else"), cast.kredsraad, "assistant")  # who prepares for the seat goes on
+    assert queries.turnover(cast.kredsraad, 2022)[0] == 2
+    page = client.post(f"/invitation/{invited[0][1]}/", {"password": "en-lang-adgangskode-1", "again": "en-lang-adgangskode-1"})
+    assert page["Location"] == "/mit-bord/"
+    assert client.get(f"/nordjylland/arbejde/overdragelse/{hjoerring.pk}/").status_code == 200
+    assert Client().get(f"/invitation/{invited[0][1]}/").status_code == 404
+
+
+def test_it_refuses_personal_data_in_a_council(cast: Entered) -> None:
+    with pytest.raises(IntegrityError, match="forum_councils_hold_no_personal_data"), transaction.atomic(), frame():
+        Forum.objects.filter(pk=cast.kredsraad.pk).update(personal_data_allowed=True)
+
+
+def test_it_says_which_fora_sleep(cast: Entered) -> None:
+    ssp = Forum.objects.get(slug="ssp-broenderslev")
+    alive = queries.fora_with_life(Forum.objects.filter(pk=ssp.pk), date(2022, 1, 28))[0]
+    assert alive.sleeps
+    meetings.plan_meeting(forum=ssp, starts_at=at("2022-02-10"), ends_at=at("2022-02-10", 15), by=None)
+    assert not queries.fora_with_life(Forum.objects.filter(pk=ssp.pk), date(2022, 1, 28))[0].sleeps
+
+
+def test_it_shows_what_is_missing_where(cast: Entered) -> None:
+    rows = {
+        row["municipality"].slug: row for row in queries.coverage(cast.district, [org("broenderslev"), org("laesoe")], date(2022, 1, 28))
+    }
+    assert "SSP" in rows["laesoe"]["missing"]
+    assert "SSP" not in rows["broenderslev"]["missing"]
+
+
+def test_it_takes_a_forum_of_several_districts(cast: Entered, person: Person) -> None:
+    other = org("midt-og-vestjylland")
+    house = acts.open_forum(
+        district=cast.district,
+        also_districts=[other],
+        by=person("signe"),
+        kind="childrens_house",
+        level="case",
+        name="Børnehus Nord",
+        slug="boernehus",
+    )
+    assert house in Forum.objects.of_district(other)
+    with pytest.raises(Refused, match="allerede et forum"):
+        acts.open_forum(district=cast.district, by=person("signe"), kind="childrens_house", level="case", name="Igen", slug="boernehus")
+
+
+def test_it_shows_nothing_across_districts(cast: Entered, as_: Callable[[str], Client]) -> None:
+    for path in ("arbejde/fora/", "arbejde/moeder/", "arbejde/planer/", "arbejde/loefter/", "arbejde/aarshjul/"):
+        assert as_("signe").get(f"/fyn/{path}").status_code in (200, 404)
+    assert as_("signe").get(f"/fyn/arbejde/fora/{cast.kredsraad.pk}/").status_code == 404
+    assert as_("signe").get("/findes-ikke/").status_code == 404
+
+
+def test_it_submits_once_however_often_it_is_pressed(cast: Entered, as_: Callable[[str], Any]) -> None:
+    signe = as_("signe")
+    path = f"/nordjylland/arbejde/fora/{cast.kredsraad.pk}/plads/"
+    data = {"title": "Observatør", "organisation": "", "once": "0b9f5c0e-5d52-4f1f-9d57-4a6f7a0f1a11"}
+    for _ in range(3):
+        assert signe.post(path, data).status_code == 302
+    assert cast.kredsraad.seats.filter(title="Observatør").count() == 1

@@ -1,0 +1,93 @@
+"""The annual wheel: duties become occurrences, find their meeting, and show their holes."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused
+from samraad.council import queries
+from samraad.council.actions import commitment as promises
+from samraad.council.actions import meeting as meetings
+from samraad.council.actions import wheel
+from samraad.council.models import Duty, Occurrence
+from samraad.demo.actions import at, org
+from samraad.demo.cast import Entered
+
+Person = Callable[[str], User]
+TODAY = date(2022, 1, 28)
+
+
+def duty(cast: Entered, rule: str, **fields: object) -> Duty:
+    """A duty of the kredsråd."""
+    return wheel.add_duty(forum=cast.kredsraad, title="Pligten", rule=rule, by=None, **fields)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "windows"),
+    [
+        ("quarter", {"quarter": 2}, [((4, 1), (6, 30))]),
+        ("quarter", {"quarter": 4}, [((10, 1), (12, 31))]),
+        ("times", {"times": 4}, [((1, 1), (3, 31)), ((4, 1), (6, 30)), ((7, 1), (9, 30)), ((10, 1), (12, 31))]),
+        ("times", {"times": 1}, [((1, 1), (12, 31))]),
+        ("date", {"month": 1, "day": 31, "lead_days": 30}, [((1, 1), (1, 31))]),
+        ("condition", {"condition": "loven er på plads"}, []),
+    ],
+)
+def test_it_knows_when(cast: Entered, rule: str, fields: dict[str, object], windows: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    made = duty(cast, rule, **fields)
+    found = [(o.starts_on, o.due_on) for o in made.occurrences.filter(year=2022)]
+    assert found == [(date(2022, *start), date(2022, *due)) for start, due in windows]
+
+
+def test_it_makes_29_february_of_every_year(cast: Entered) -> None:
+    made = duty(cast, "date", month=2, day=29)
+    assert made.occurrences.get(year=2022).due_on == date(2022, 2, 28)
+    wheel.make_occurrences(duty=made, year=2024, by=None)
+    assert made.occurrences.get(year=2024).due_on == date(2024, 2, 29)
+
+
+def test_it_does_not_make_what_exists_twice(cast: Entered) -> None:
+    made = duty(cast, "quarter", quarter=2)
+    assert wheel.make_occurrences(duty=made, year=2022, by=None) == []
+    assert made.occurrences.filter(year=2022).count() == 1
+
+
+def test_it_shows_a_hole_and_then_the_meeting(cast: Entered, person: Person) -> None:
+    duty(cast, "quarter", quarter=2)
+    assert [row["state"] for row in queries.wheel(cast.kredsraad, 2022)] == ["hole"]
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe"))
+    assert [row["state"] for row in queries.wheel(cast.kredsraad, 2022)] == ["proposed"]
+    (proposal,) = queries.proposals(meeting, TODAY)
+    meetings.take_proposal(meeting=meeting, commitment=None, occurrence=proposal.occurrence, by=person("signe"))
+    assert [row["state"] for row in queries.wheel(cast.kredsraad, 2022)] == ["placed"]
+    assert queries.proposals(meeting, TODAY) == []
+
+
+def test_it_proposes_what_is_late_and_forgets_what_was_dropped(cast: Entered, person: Person) -> None:
+    promise = promises.propose(
+        forum=cast.kredsraad, text="Svar fra fonde", owner=org("nordjylland"), due_on=date(2022, 1, 15), by=person("poul")
+    )
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    (proposal,) = queries.proposals(meeting, TODAY)
+    assert proposal.commitment == promise
+    meetings.drop_proposal(meeting=meeting, commitment=promise, occurrence=None, reason="Tages i juni", by=person("signe"))
+    assert queries.proposals(meeting, TODAY) == []
+
+
+def test_it_wakes_when_its_condition_is_met(cast: Entered, person: Person) -> None:
+    made = duty(cast, "condition", condition="loven er på plads")
+    assert list(queries.waiting_duties(cast.kredsraad)) == [made]
+    occurrence = wheel.meet_duty_condition(duty=made, by=person("signe"))
+    assert occurrence.starts_on == TODAY
+    with pytest.raises(Refused, match="allerede markeret"):
+        wheel.meet_duty_condition(duty=made, by=person("signe"))
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    assert [p.occurrence for p in queries.proposals(meeting, TODAY)] == [occurrence]
+
+
+def test_it_keeps_the_reason_when_a_duty_is_taken_out(cast: Entered, person: Person) -> None:
+    occurrence = Occurrence.objects.get(duty=duty(cast, "quarter", quarter=2), year=2022)
+    wheel.remove_occurrence(occurrence=occurrence, reason="Drøftet i 1. kvartal", by=person("signe"))
+    assert [row["state"] for row in queries.wheel(cast.kredsraad, 2022)] == ["removed"]

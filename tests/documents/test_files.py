@@ -1,0 +1,63 @@
+"""What an uploaded file really is."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from samraad.documents import files
+from samraad.documents.files import OLE, check_paper
+
+
+def docx(extra: dict[str, bytes] | None = None, main: bool = True) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        if main:
+            archive.writestr("word/document.xml", "<w:document/>")
+        for name, content in (extra or {}).items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.pdf", b"%PDF-1.7 x"), ("a.docx", docx()), ("a.txt", "æøå".encode()), ("a.png", b"\x89PNG\r\n\x1a\nx")]
+)
+def test_it_takes_what_is_what_it_says(name: str, content: bytes) -> None:
+    assert check_paper(upload(name, content)) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.pdf", b"", "tom"),
+        ("a.pdf", b"MZ\x90\x00", "noget andet"),
+        ("a.docx", OLE + b"x", "låst med adgangskode"),
+        ("a.docx", b"PK\x03\x04 broken", "gået i stykker"),
+        ("a.docx", docx(main=False, extra={"x": b"1"}), "ikke et rigtigt Office-dokument"),
+        ("a.exe", b"MZ", "kan ikke lægges op"),
+        ("a.txt", b"abc" + b"\x00" * 10, "hedder tekst"),
+        ("uden endelse", b"abc", "kan ikke lægges op"),
+    ],
+)
+def test_it_says_what_is_wrong(name: str, content: bytes, says: str) -> None:
+    assert says in check_paper(upload(name, content))
+
+
+def test_it_refuses_a_zip_bomb_without_unpacking_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "UNPACKED_LIMIT", 1_000_000)
+    assert "pakker sig ud" in check_paper(upload("a.docx", docx({"stor": b"\x00" * 2_000_000})))
+
+
+def test_it_refuses_a_hundred_thousand_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "ENTRIES_LIMIT", 50)
+    assert "pakker sig ud" in check_paper(upload("a.docx", docx({f"n{i}": b"" for i in range(60)})))
+
+
+def test_it_refuses_what_is_too_big(settings: object) -> None:
+    settings.SAMRAAD_UPLOAD_MEGABYTES = 1  # type: ignore[attr-defined]
+    assert "højst fylde 1 MB" in check_paper(upload("a.txt", b"x" * 2_000_000))

@@ -1,0 +1,92 @@
+"""The HTML subset, Danish dates, and numbers that could be a person's."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samraad.documents.forms import DayField, ProseField
+from samraad.documents.text import clean, cpr_like, plain
+
+
+@pytest.mark.parametrize(
+    "text", ["010190-1234", "0101901234", "010190 1234", "sag 311299-9999 lukket", "<p>01<strong>0190-12</strong>34</p>"]
+)
+def test_it_sees_a_cpr_like_number(text: str) -> None:
+    assert cpr_like(text).endswith("-••••")
+
+
+@pytest.mark.parametrize(
+    "text", ["9630 1448", "j.nr. 2024-32-0283", "320190-1234", "011390-1234", "1234567890", "01019012345", "uge 11, 2022"]
+)
+def test_it_leaves_other_numbers_alone(text: str) -> None:
+    assert cpr_like(text) == ""
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2057, 12, 31)), st.integers(0, 9999), st.sampled_from(["", "-", " "]))
+def test_it_sees_every_form_of_a_number(day: datetime.date, serial: int, between: str) -> None:
+    assert cpr_like(f"tekst {day:%d%m%y}{between}{serial:04d}, mere")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="x()">',
+        '<a href="javascript:x()">l</a>',
+        "<style>*{}</style>",
+        '<p style="x">p</p>',
+    ],
+)
+def test_it_lets_nothing_through_that_could_run(attack: str) -> None:
+    out = clean(f"<p>før</p>{attack}").lower()
+    assert "script" not in out
+    assert "onerror" not in out
+    assert "style" not in out
+
+
+@given(st.text(max_size=300))
+def test_it_cleans_the_same_twice(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+
+
+def test_it_closes_up_headings() -> None:
+    assert clean("<h4>Et</h4><p>to</p>") == "<h3>Et</h3><p>to</p>"
+    assert plain(clean("<h2>Et</h2><h4>To</h4>")) == "Et\nTo"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("28. februar 2022", (2022, 2, 28)),
+        ("28-02-2022", (2022, 2, 28)),
+        ("2022-02-28", (2022, 2, 28)),
+        ("1.3.2022", (2022, 3, 1)),
+        ("3. okt 2022", (2022, 10, 3)),
+    ],
+)
+def test_it_reads_a_day_as_danes_write_it(written: str, day: tuple[int, int, int]) -> None:
+    assert DayField().clean(written) == datetime.date(*day)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("29. februar 2022", "Februar 2022 har 28 dage"),
+        ("31-04-2022", "April 2022 har 30 dage"),
+        ("1-13-2022", "12 måneder"),
+        ("i morgen", "er ikke en dato"),
+        ("30. februar 2024", "har 29 dage"),
+    ],
+)
+def test_it_says_why_a_day_does_not_exist(written: str, says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        DayField().clean(written)
+
+
+def test_it_stops_personal_numbers_in_prose() -> None:
+    with pytest.raises(ValidationError, match="ligner et CPR-nummer"):
+        ProseField().clean("Borgeren 010190-1234 blev kontaktet.")

@@ -1,0 +1,117 @@
+"""The house's own rules, read off the code: sizes, file names, foreign keys, templates, writes only inside actions."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from samraad.accounts.models import Organisation
+from samraad.audit.middleware import OutsideAction
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "samraad"
+FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+ORDER = ["documents", "audit", "search", "accounts", "council", "plan", "desk", "public", "demo"]
+VOCABULARY = {
+    "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries", "models", "states",
+    "adapters", "middleware", "tasks", "management", "migrations", "templatetags", "templates",
+}  # fmt: skip
+# What a room may have more, named for a thing of the field.
+OWN = {
+    "audit": {"backup", "triggers"},
+    "documents": {"text", "files"},
+    "search": {"danish"},
+    "accounts": {"permission"},
+    "plan": {"edition", "reading"},
+    "desk": {"wheel"},
+    "demo": {"cast", "reference"},
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_it_keeps_files_and_functions_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= 400, f"{path} har {text.count(chr(10))} linjer"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= 60, f"{path}: {node.name} er {length} linjer"
+
+
+def test_it_has_no_drawer_for_odds_and_ends() -> None:
+    bad = {"utils", "helpers", "common", "core", "misc", "manager", "service"}
+    assert not [path for path in FILES if bad & set(path.with_suffix("").parts[-2:])]
+
+
+@pytest.mark.parametrize("room", ORDER)
+def test_it_uses_the_same_file_names_in_every_room(room: str) -> None:
+    found = {path.stem for path in (SOURCE / room).iterdir() if path.suffix in (".py", "") and path.name != "__pycache__"}
+    assert found - VOCABULARY - OWN.get(room, set()) - {"data"} == set()
+
+
+def test_it_points_foreign_keys_to_the_same_room_or_downwards() -> None:
+    wrong = []
+    for model in apps.get_models():
+        room = model._meta.app_label
+        if room not in ORDER:
+            continue
+        for field in model._meta.get_fields():
+            related = getattr(field, "related_model", None)
+            if not isinstance(field, models.ForeignKey | models.ManyToManyField) or related is None:
+                continue
+            if ORDER.index(related._meta.app_label) > ORDER.index(room):
+                wrong.append(f"{model.__name__}.{field.name} → {related.__name__}")
+    assert not wrong
+
+
+def test_it_introduces_every_room_and_describes_every_public_function() -> None:
+    missing = []
+    for path in FILES:
+        tree = ast.parse(path.read_text("utf-8"))
+        if (not ast.get_docstring(tree) and path.stem != "__init__") or (path.stem == "apps" and not ast.get_docstring(tree)):
+            missing.append(str(path.relative_to(SOURCE)))
+        for node in tree.body:
+            told = not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_") or ast.get_docstring(node)
+            framework = isinstance(node, ast.ClassDef) and (path.stem == "apps" or node.name == "Command")
+            if not told and not framework:
+                missing.append(f"{path.relative_to(SOURCE)}: {node.name}")  # type: ignore[attr-defined]
+    assert not missing, "\n".join(missing)
+
+
+def test_it_takes_domain_time_from_the_clock() -> None:
+    late = [path for path in FILES if re.search(r"date\.today\(\)|datetime\.now\(", path.read_text("utf-8"))]
+    assert not late
+
+
+@pytest.mark.django_db
+def test_it_refuses_a_write_outside_an_action() -> None:
+    with pytest.raises(OutsideAction):
+        Organisation.objects.create(kind="state", name="X", short_name="X", slug="x")
+
+
+TEMPLATES = list(SOURCE.rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_it_has_no_inline_style_or_script(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r'\sstyle="|\son[a-z]+="|javascript:', text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+
+
+def test_it_shows_only_icons_that_the_sprite_has() -> None:
+    sprite = (SOURCE.parents[1] / "assets" / "dist" / "img" / "all-svg-icons.svg").read_text("utf-8")
+    from samraad.tags import STATUS
+
+    used = {icon for icon, _ in STATUS.values()}
+    for path in TEMPLATES:
+        used |= set(re.findall(r'{% icon "([a-z-]+)" %}', path.read_text("utf-8")))
+    assert not [icon for icon in used if f'id="{icon}"' not in sprite]
+
+
+def test_it_keeps_the_middleware_in_the_order_that_works() -> None:
+    assert settings.AUTHENTICATION_BACKENDS[0] == "axes.backends.AxesStandaloneBackend"
+    assert settings.MIDDLEWARE[-1] == "axes.middleware.AxesMiddleware"

@@ -1,0 +1,53 @@
+"""The documents say what the code says."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from samraad.demo.reference import pages
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("audit", "search", "accounts", "council", "plan")
+
+
+@pytest.mark.parametrize("name", ["states.md", "permissions.md", "settings.md", "commands.md", "addresses.md"])
+def test_it_keeps_the_reference_up_to_date(name: str) -> None:
+    assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == pages()[name], "Skriv: ./run docs"
+
+
+def test_it_has_every_model_in_the_glossary() -> None:
+    text = (ROOT / "GLOSSARY.md").read_text("utf-8")
+    names = {model.__name__ for model in apps.get_models() if model._meta.app_label in ROOMS and not model._meta.auto_created}
+    assert not [name for name in sorted(names) if f"`{name}`" not in text]
+
+
+def test_it_names_no_model_in_the_glossary_that_is_gone() -> None:
+    rows = re.findall(r"^\|[^|]+\| `(\w+)` \|", (ROOT / "GLOSSARY.md").read_text("utf-8"), re.MULTILINE)
+    names = {model.__name__ for model in apps.get_models()} | {"Function"}
+    assert rows
+    assert not set(rows) - names
+
+
+def test_it_has_a_page_for_every_decision_that_the_readme_or_code_names() -> None:
+    named = set()
+    for path in [*ROOT.glob("*.md"), *(ROOT / "src").rglob("*.py")]:
+        named |= set(re.findall(r"docs/decisions/([\w-]+\.md)", path.read_text("utf-8")))
+    assert not [name for name in named if not (ROOT / "docs" / "decisions" / name).is_file()]
+
+
+def test_it_links_only_to_files_that_exist() -> None:
+    broken = []
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text("utf-8")):
+            if not (path.parent / target).exists():
+                broken.append(f"{path.name}: {target}")
+    assert not broken
+
+
+def test_it_locks_no_address_of_a_registry() -> None:
+    for path in [*(ROOT / "requirements").glob("*.txt"), ROOT / "assets" / "package-lock.json"]:
+        text = path.read_text("utf-8")
+        assert "http://" not in text
+        assert not re.search(r'"resolved"|https://(?!opencollective|github)', text), path

@@ -1,0 +1,109 @@
+"""One of each thing that an address can name, in the demo district: what the access table is tried on."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from samraad.accounts.models import Invitation, Membership, Organisation, User
+from samraad.council.actions import meeting as meetings
+from samraad.council.actions import minutes
+from samraad.council.models import (
+    AgendaItem,
+    Appointment,
+    Commitment,
+    Duty,
+    Forum,
+    Forwarding,
+    Meeting,
+    Occurrence,
+    Paper,
+    Seat,
+    Station,
+)
+from samraad.demo.actions import at, fill
+from samraad.demo.cast import email_of
+from samraad.plan.actions import initiative as works
+from samraad.plan.actions import plan as plans
+from samraad.plan.actions import reading as readings
+from samraad.plan.models import Agreement, Edition, Element, FocusArea, Indicator, LocalNeed, Plan
+
+PEOPLE = ("signe", "tage", "poul", "maja", "else", "lars", "lise", "omar", "karen", "ida", "anton", "birk", "vera", "citizen")
+
+
+def build() -> dict[str, Any]:
+    """Name -> primary key (or slug) of one of each thing."""
+    entered = fill(by=None)
+    signe = User.objects.get(email=email_of("signe"))
+    held = _held(entered.kredsraad)
+    draft = plans.start(forum=entered.kredsraad, year=2023, title="Samarbejdsplan 2023", by=None)
+    section = plans.add_section(plan=draft, title="Samarbejdet", body="<p>Tekst</p>", by=None)
+    plans.add_area(plan=draft, title="Natteliv", section=section, by=None)
+    own = Plan.objects.get(forum__slug="lokalraad-broenderslev", year=2022)
+    works.add_initiative(plan=own, title="SSP på biblioteket", by=None)
+    aalborg = Plan.objects.get(forum__slug="lokalraad-aalborg", year=2022)
+    reading = readings.park(
+        forum=entered.kredsraad, content=b"Samarbejdsplan 2022\n\n1 Et\n\nTekst om et.\n", name="p.txt", now=at("2022-01-20"), by=signe
+    )
+    plan = Plan.objects.get(year=2022, kind="cooperation")
+    planned = Meeting.objects.get(forum=entered.kredsraad, starts_at__date=date(2022, 3, 15))
+    sent = Meeting.objects.get(forum=entered.kredsraad, status="minutes_sent")
+    approved = Meeting.objects.filter(forum=entered.kredsraad, status="approved").first()
+    lokal = Meeting.objects.get(forum__slug="lokalraad-aalborg", status="held")
+    assert approved is not None
+    return {
+        "district": "nordjylland",
+        "kredsraad": entered.kredsraad.pk,
+        "lokalraad_broenderslev": Forum.objects.get(slug="lokalraad-broenderslev").pk,
+        "lokalraad_vesthimmerlands": Forum.objects.get(slug="lokalraad-vesthimmerlands").pk,
+        "meeting_planned": planned.pk,
+        "meeting_held": held.pk,
+        "meeting_sent": sent.pk,
+        "meeting_approved": approved.pk,
+        "meeting_aalborg": lokal.pk,
+        "item_planned": planned.items.all()[0].pk,
+        "item_held": held.items.all()[0].pk,
+        "item_aalborg": lokal.items.all()[0].pk,
+        "paper": Paper.objects.filter(item__meeting=planned)[0].pk,
+        "proposal": f"occurrence-{Occurrence.objects.filter(duty__on_agenda=True, item=None, year=2022)[0].pk}",
+        "forwarding": Forwarding.objects.get(forum__slug="ssp-broenderslev").pk,
+        "promise_police": Commitment.objects.get(text__startswith="Bekræfte åbningstiderne").pk,
+        "promise_proposed": Commitment.objects.get(status="proposed").pk,
+        "promise_waiting": Commitment.objects.get(text__startswith="Brede forsøget").pk,
+        "duty": Duty.objects.filter(rule="condition")[0].pk,
+        "occurrence": Occurrence.objects.filter(duty__on_agenda=False, year=2022)[0].pk,
+        "station": Station.objects.get(slug="aars").pk,
+        "seat": Seat.objects.get(title="Borgmester i Rebild").pk,
+        "seat_hjoerring": Seat.objects.get(title="Borgmester i Hjørring").pk,
+        "appointment": Appointment.objects.filter(seat__forum=entered.kredsraad)[0].pk,
+        "plan": plan.pk,
+        "plan_draft": draft.pk,
+        "plan_broenderslev": own.pk,
+        "plan_aalborg": aalborg.pk,
+        "area": FocusArea.objects.get(plan=plan, number="5").pk,
+        "area_draft": FocusArea.objects.get(plan=draft).pk,
+        "section_draft": section.pk,
+        "reading": reading.pk,
+        "edition": Edition.objects.get(plan=plan).pk,
+        "need": LocalNeed.objects.filter(plan=aalborg)[0].pk,
+        "initiative": own.initiatives.all()[0].pk,
+        "indicator": Indicator.objects.all()[0].pk,
+        "agreement": Agreement.objects.all()[0].pk,
+        "element": Element.objects.all()[0].pk,
+        "membership": Membership.objects.get(user=signe).pk,
+        "police": Organisation.objects.get(slug="nordjylland").slug,
+        "hjoerring": "hjoerring",
+        "token": "brugt-eller-forkert",
+        "invitation": Invitation.objects.count(),
+    }
+
+
+def _held(forum: Forum) -> Meeting:
+    """A meeting of the kredsråd that was held and is not yet minuted."""
+    starts: datetime = timezone.make_aware(datetime(2022, 1, 25, 9))
+    meeting = meetings.plan_meeting(forum=forum, starts_at=starts, ends_at=starts.replace(hour=11), by=None)
+    meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Ekstra møde", by=None)
+    meetings.call_meeting(meeting=meeting, now=starts, by=None)
+    return minutes.hold_meeting(
+        meeting=meeting, presence=dict.fromkeys(forum.seats.filter(member=True), "present"), chaired_by=None, guests=[], by=None
+    )
