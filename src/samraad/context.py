@@ -35,7 +35,7 @@ def _acting(held: list[Any]) -> str:
     if not held:
         return ""
     first = held[0]
-    title = first.seat.title[:1].lower() + first.seat.title[1:]
+    title = str(first.seat.title[:1].lower() + first.seat.title[1:])
     before = {"assistant": "forbereder for ", "deputy": "stedfortræder for ", "guest": "gæst: "}
     return before.get(first.function, "") + title
 

@@ -92,13 +92,13 @@ def dato(value: date | datetime | None) -> str:
 
 @register.filter
 def dag(value: date | datetime | None) -> str:
-    """"tirsdag 15. marts": the year is left out when it is this one."""
+    """ "tirsdag 15. marts": the year is left out when it is this one."""
     return dato(value).removesuffix(f" {clock.today().year}")
 
 
 @register.filter
 def isodato(value: str) -> str:
-    """"1. maj 2022" from an edition's "2022-05-01"."""
+    """ "1. maj 2022" from an edition's "2022-05-01"."""
     return kortdato(date.fromisoformat(value)) if value else ""
 
 

@@ -3,11 +3,11 @@
 from django.urls import include, path
 
 from samraad import errors
-from samraad.public.api import api
+from samraad.public.api import addresses
 
 urlpatterns = [
     path("log-ind/", include("allauth.urls")),
-    path("api/", api.urls),
+    path("api/", addresses()),
     path("", include("samraad.accounts.urls")),
     path("", include("samraad.desk.urls")),
     path("<slug:district>/arbejde/", include("samraad.council.urls")),

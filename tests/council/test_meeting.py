@@ -16,6 +16,7 @@ from samraad.council.models import AgendaItem, Meeting, MinutesReply
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
+from tests.conftest import moment
 
 Person = Callable[[str], User]
 
@@ -150,7 +151,7 @@ def test_it_is_settled_only_after_the_day_for_objections(sent: Meeting, person: 
     minutes.object_to_minutes(meeting=sent, objection="Punkt 1 mangler.", now=at("2022-01-28"), by=person("maja"))
     with pytest.raises(Denied, match="Fristen"):
         minutes.settle_minutes(meeting=sent, now=at("2022-01-28"), by=person("signe"))
-    settings.SAMRAAD_TODAY = date(2022, 1, 27) + timedelta(days=sent.forum.objection_days + 1)  # type: ignore[attr-defined]
+    settings.SAMRAAD_TODAY = moment(date(2022, 1, 27) + timedelta(days=sent.forum.objection_days + 1))  # type: ignore[attr-defined]
     minutes.settle_minutes(meeting=sent, now=at("2022-02-11"), by=person("signe"))
     assert [reply.objection for reply in sent.replies.all()] == ["Punkt 1 mangler."]
     with pytest.raises(Denied, match="kan ikke ændres"):

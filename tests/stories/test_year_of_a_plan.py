@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from samraad.demo.cast import Entered
+from tests.conftest import moment
 
 pytestmark = pytest.mark.story
 
@@ -72,7 +73,7 @@ Telefon: 114
 
 def day(settings: Any, year: int, month: int, number: int) -> None:
     """Let the domain's day be another one."""
-    settings.SAMRAAD_TODAY = date(year, month, number)
+    settings.SAMRAAD_TODAY = moment(date(year, month, number))
 
 
 def upload(text: str) -> dict[str, Any]:

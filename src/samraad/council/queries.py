@@ -124,7 +124,7 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
         next_met=Max("meetings__starts_at", filter=coming),
         met=Count("meetings", filter=recent, distinct=True),
         physical=Count("meetings", filter=recent & Q(meetings__form__in=["physical", "hybrid"]), distinct=True),
-    ).prefetch_related("municipalities")
+    )
     out: list[Any] = list(rows)
     for forum in out:
         last: datetime | None = forum.last_met
@@ -136,7 +136,7 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
 def coverage(district: Organisation, municipalities: list[Organisation], today: date) -> list[dict[str, Any]]:
     """Per municipality: which kinds of fora exist there (`fora` by kind), which are missing of the usual ones."""
     usual = [Forum.Kind.LOKALRAAD, Forum.Kind.SSP, Forum.Kind.SECTION_115, Forum.Kind.PSP, Forum.Kind.KSP, Forum.Kind.MINI_INFOHOUSE]
-    fora = fora_with_life(Forum.objects.of_district(district).active(today), today)
+    fora = fora_with_life(Forum.objects.of_district(district).active(today).prefetch_related("municipalities"), today)
     rows = []
     for municipality in municipalities:
         own = [f for f in fora if municipality in f.municipalities.all()]

@@ -113,8 +113,15 @@ def _meetings(entered: Entered) -> dict[str, AgendaItem]:
         host = org(row["offsite"]) if "offsite" in row else None
         wishes = date.fromisoformat(row["wishes_due"]) if "wishes_due" in row else None
         meeting = meetings.plan_meeting(
-            forum=entered.kredsraad, starts_at=at(row["date"]), ends_at=at(row["date"], 15), place=row["place"], form=row["form"],
-            offsite=host is not None, host=host, wishes_due_on=wishes, by=None,
+            forum=entered.kredsraad,
+            starts_at=at(row["date"]),
+            ends_at=at(row["date"], 15),
+            place=row["place"],
+            form=row["form"],
+            offsite=host is not None,
+            host=host,
+            wishes_due_on=wishes,
+            by=None,
         )
         for item_row in row.get("item", []):
             item = _item(meeting, item_row)
@@ -140,7 +147,7 @@ def _item(meeting: Meeting, row: dict[str, Any]) -> AgendaItem:
 def _hold(meeting: Meeting, row: dict[str, Any]) -> None:
     meetings.call_meeting(meeting=meeting, now=meeting.starts_at - timedelta(days=14), by=None)
     seats = list(meeting.forum.seats.filter(member=True))
-    presence = {seat: "present" for seat in seats}
+    presence = dict.fromkeys(seats, "present")
     for word in ("deputy", "excused", "absent"):
         for name in row.get(word, []):
             presence |= {seat: word for seat in seats if seat.title.endswith(name)}
@@ -191,17 +198,33 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
     for row in data["area"]:
         to = list(local.values()) if row["to"] == "all" else [local[slug] for slug in row["to"]]
         area = plans.add_area(
-            plan=plan, number=row["number"], title=row["title"], short_title=row.get("short", ""), section=chapter,
-            parent=areas.get(row.get("parent", "")), addressees=to, summary=row["summary"], outside=row.get("outside", ""),
-            source_line=row["line"], continues=continued.get(row["title"]), by=None,
+            plan=plan,
+            number=row["number"],
+            title=row["title"],
+            short_title=row.get("short", ""),
+            section=chapter,
+            parent=areas.get(row.get("parent", "")),
+            addressees=to,
+            summary=row["summary"],
+            outside=row.get("outside", ""),
+            source_line=row["line"],
+            continues=continued.get(row["title"]),
+            by=None,
         )
         areas[row["number"]] = area
         for promise in row.get("promise", []):
             _promise(entered, area, promise, items)
     for row in data["initiative"]:
         works.add_initiative(
-            plan=plan, area=areas[row["area"]], title=row["title"], text=row["text"], running=row.get("running", False),
-            success_criterion=row.get("success", ""), partners=row["partners"], leads=[org(slug) for slug in row["leads"]], by=None,
+            plan=plan,
+            area=areas[row["area"]],
+            title=row["title"],
+            text=row["text"],
+            running=row.get("running", False),
+            success_criterion=row.get("success", ""),
+            partners=row["partners"],
+            leads=[org(slug) for slug in row["leads"]],
+            by=None,
         )
     for row in data["indicator"]:
         numbers = row.pop("numbers")
@@ -218,16 +241,32 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
 def _promise(entered: Entered, area: FocusArea, row: dict[str, Any], items: dict[str, AgendaItem]) -> Commitment:
     decision = Decision.objects.filter(item=items[row["decision"]]).first() if "decision" in row else None
     promise = promises.propose(
-        forum=entered.kredsraad, text=row["text"], owner=org(row["owner"]), owner_role=row.get("role", ""), due_on=row.get("due"),
-        recurrence=row.get("recurrence", ""), condition=row.get("condition", ""), outside=row.get("outside", False),
-        expected=row.get("expected", ""), decision=decision, origin_text=f"Samarbejdsplan 2022, linje {area.source_line}", by=None,
+        forum=entered.kredsraad,
+        text=row["text"],
+        owner=org(row["owner"]),
+        owner_role=row.get("role", ""),
+        due_on=row.get("due"),
+        recurrence=row.get("recurrence", ""),
+        condition=row.get("condition", ""),
+        outside=row.get("outside", False),
+        expected=row.get("expected", ""),
+        decision=decision,
+        origin_text=f"Samarbejdsplan 2022, linje {area.source_line}",
+        by=None,
     )
     if row["status"] != "proposed":
         promises.accept(commitment=promise, by=None)
     if "report" in row:
         poul = User.objects.get(email=email_of("poul"))
         late = row.get("late_because", "")
-        promises.report(commitment=promise, light=row["light"], text=row["report"], late_because=late, now=at("2022-01-19"), by=poul if row["owner"] == "nordjylland" else None)
+        promises.report(
+            commitment=promise,
+            light=row["light"],
+            text=row["report"],
+            late_because=late,
+            now=at("2022-01-19"),
+            by=poul if row["owner"] == "nordjylland" else None,
+        )
         promises.release(commitment=promise, now=at(RELEASED), by=None)
     plans.link_commitment(area=area, commitment=promise, by=None)
     return promise
@@ -242,8 +281,15 @@ def _answers(entered: Entered, plan: Plan) -> None:
         own = answers.start_action_plan(forum=forum, district_plan=plan, by=None)
         for number, (area, kind, text, responsible) in enumerate(row["answers"]):
             answers.save_answer(
-                plan=own, area=areas[area], version=1, now=at("2022-01-14") + timedelta(days=number), by=None, send=not kind.endswith("?"),
-                kind=kind.rstrip("?"), text=f"<p>{text}</p>", responsible=responsible,
+                plan=own,
+                area=areas[area],
+                version=1,
+                now=at("2022-01-14") + timedelta(days=number),
+                by=None,
+                send=not kind.endswith("?"),
+                kind=kind.rstrip("?"),
+                text=f"<p>{text}</p>",
+                responsible=responsible,
             )
         for title, text in row.get("needs", []):
             answers.add_need(plan=own, title=title, text=f"<p>{text}</p>", by=None)
@@ -256,6 +302,6 @@ def _release(plan: Plan, forum: Forum, met: str, released: str) -> None:
     text = f"<p>Lokalrådet gennemgik svarene på {plan.answers.filter(status=AnswerStatus.SENT).count()} områder.</p>"
     item = meetings.add_item(meeting=meeting, kind="discussion", title=plan.title, outcome="discussed", minute=text, by=None)
     meetings.call_meeting(meeting=meeting, now=at(met) - timedelta(days=10), by=None)
-    minutes.hold_meeting(meeting=meeting, presence={seat: "present" for seat in forum.seats.all()}, chaired_by=None, guests=[], by=None)
+    minutes.hold_meeting(meeting=meeting, presence=dict.fromkeys(forum.seats.all(), "present"), chaired_by=None, guests=[], by=None)
     plans.note_discussion(plan=plan, item=item, by=None)
     editions.publish(plan=plan, now=at(released, 12), by=None, released_as=f"Formanden for {forum}")

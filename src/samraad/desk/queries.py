@@ -40,7 +40,8 @@ def tasks(user: Any) -> list[Task]:
     found: list[Task] = []
     for forum in {a.seat.forum_id: a.seat.forum for a in held}.values():
         functions = {a.function for a in held if a.seat.forum_id == forum.pk}
-        found += _minutes(user, forum)
+        if functions & {*council.DECIDES, Function.DEPUTY}:
+            found += _minutes(user, forum)
         if functions & {Function.SECRETARY, Function.CHAIR}:
             found += _meetings(forum, functions)
         if functions & set(council.INSIDE):
@@ -161,7 +162,9 @@ def _answers(forum: Forum) -> list[Task]:
 def _commitments(user: Any, organisations: list[int]) -> list[Task]:
     out = []
     rows = Commitment.objects.filter(owner__in=organisations, outside=False).select_related("owner", "forum__district")
-    for row in rows.filter(status="proposed"):
+    soon = date.fromordinal(clock.today().toordinal() + 30)
+    open_rows = list(rows.filter(status__in=["proposed", "accepted", "in_progress", "reported"]))
+    for row in [row for row in open_rows if row.status == "proposed"]:
         decides = council.answer_commitment.allows(user, row)
         why = f"Foreslået af {row.forum}." if decides else f"Foreslået af {row.forum}. Forbered svaret; pladsens indehaver beslutter."
         out.append(
@@ -173,7 +176,7 @@ def _commitments(user: Any, organisations: list[int]) -> list[Task]:
                 row.due_on,
             )
         )
-    for row in rows.filter(status__in=["accepted", "in_progress"], due_on__lte=date.fromordinal(clock.today().toordinal() + 30)):
+    for row in [r for r in open_rows if r.status in ("accepted", "in_progress") and r.due_on and r.due_on <= soon]:
         out.append(
             Task(
                 f"Meld status: {row}",
@@ -183,7 +186,7 @@ def _commitments(user: Any, organisations: list[int]) -> list[Task]:
                 row.due_on,
             )
         )
-    for row in rows.filter(status="reported"):
+    for row in [row for row in open_rows if row.status == "reported"]:
         if council.confirm_done.allows(user, row):
             out.append(
                 Task(
@@ -234,7 +237,8 @@ def secretariat(district: Organisation) -> dict[str, Any]:
     """What the secretariat sees first: the plan, the matrix in a sentence, late promises, holes of the wheel, sleeping fora."""
     today = clock.today()
     forum = Forum.objects.filter(district=district, kind=Forum.Kind.KREDSRAAD).first()
-    plan = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("-year").first()
+    plans_ = Plan.objects.cooperation().of_district(district).exclude(status="archived").select_related("forum__district", "item__meeting")
+    plan = plans_.order_by("-year").first()
     wheel = council_queries.wheel(forum, today.year) if forum else []
     fora = council_queries.fora_with_life(Forum.objects.of_district(district).active(today), today)
     return {
@@ -253,7 +257,8 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     """A mayor's two minutes: what our municipality owes, was asked, and has answered."""
     today = clock.today()
     own = Commitment.objects.of_district(district).filter(owner=organisation)
-    plan = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("-year").first()
+    plans_ = Plan.objects.cooperation().of_district(district).exclude(status="archived").select_related("forum__district", "item__meeting")
+    plan = plans_.order_by("-year").first()
     lokalraad = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation).first()
     row = next((r for r in plan_queries.matrix(plan).rows if r.forum == lokalraad), None) if plan and lokalraad else None
     return {

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
-from ninja import NinjaAPI, Path, Query, Schema
+from django.urls import URLPattern
+from ninja import NinjaAPI, Path, Query, Schema, Status
 from pydantic import Field
 
 from samraad import clock
@@ -48,6 +49,15 @@ class EditionWhole(EditionRow):
     content: dict[str, Any]
 
 
+def addresses() -> tuple[list[Any], str, str]:
+    """The addresses of the API, open to anyone: what it gives was released."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            pattern.callback = login_not_required(pattern.callback)
+    return patterns, app_name, namespace
+
+
 def _row(edition: Any) -> dict[str, Any]:
     return {
         "year": edition.plan.year,
@@ -65,7 +75,6 @@ def _district(slug: str) -> Organisation | None:
 
 
 @api.get("/{slug}/editions", response={200: EditionList, 404: Problem, 422: Any}, auth=None)
-@login_not_required
 def editions(
     request: HttpRequest,
     slug: Path[Slug],
@@ -75,17 +84,16 @@ def editions(
     """The public editions of a district's plans, newest first."""
     district = _district(slug)
     if district is None:
-        return 404, {"detail": "Kredsen findes ikke."}
+        return Status(404, {"detail": "Kredsen findes ikke."})
     rows = queries.editions(district, clock.now())
-    return 200, {"count": rows.count(), "items": [_row(row) for row in rows[offset : offset + limit]]}
+    return Status(200, {"count": rows.count(), "items": [_row(row) for row in rows[offset : offset + limit]]})
 
 
 @api.get("/{slug}/editions/{year}/{number}", response={200: EditionWhole, 404: Problem, 422: Any}, auth=None)
-@login_not_required
 def edition(request: HttpRequest, slug: Path[Slug], year: Path[Year], number: Path[Number]) -> Any:
     """One edition, whole."""
     district = _district(slug)
     found = queries.editions(district, clock.now()).filter(plan__year=year, number=number).first() if district else None
     if found is None:
-        return 404, {"detail": "Udgaven findes ikke, eller den er ikke offentlig endnu."}
-    return 200, {**_row(found), "content": found.content}
+        return Status(404, {"detail": "Udgaven findes ikke, eller den er ikke offentlig endnu."})
+    return Status(200, {**_row(found), "content": found.content})

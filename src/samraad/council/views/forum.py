@@ -40,7 +40,7 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
     if not permissions.works_in(request.user, district):
         raise Http404
     today = clock.today()
-    rows = queries.fora_with_life(permissions.visible_fora(request.user, district).active(today), today)
+    rows = queries.fora_with_life(permissions.visible_fora(request.user, district).active(today).prefetch_related("municipalities"), today)
     municipalities = list(Organisation.objects.of_district(district, today))
     return render(
         request,

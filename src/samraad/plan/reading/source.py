@@ -94,9 +94,15 @@ class _Blocks(HTMLParser):
         self.found: list[tuple[str, int]] = []
         self._text: list[str] = []
         self._heading = 0
+        self._row = False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in ("p", "li", "tr") or re.fullmatch("h[1-6]", tag):
+        if tag == "tr":
+            self._flush()
+            self._row = True
+        elif self._row and tag not in ("td", "th", "br"):
+            return
+        elif tag in ("p", "li") or re.fullmatch("h[1-6]", tag):
             self._flush()
             self._heading = int(tag[1]) if tag[0] == "h" else 0
             if tag == "li":
@@ -107,7 +113,9 @@ class _Blocks(HTMLParser):
             self._text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("p", "li", "tr") or re.fullmatch("h[1-6]", tag):
+        if tag == "tr":
+            self._row = False
+        if not self._row and (tag in ("p", "li", "tr") or re.fullmatch("h[1-6]", tag)):
             self._flush()
 
     def handle_data(self, data: str) -> None:
