@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.urls import URLPattern
-from ninja import NinjaAPI, Path, Query, Schema, Status
+from ninja import NinjaAPI, Path, Schema, Status
 from pydantic import Field
 
 from samraad import clock
@@ -78,8 +78,8 @@ def _district(slug: str) -> Organisation | None:
 def editions(
     request: HttpRequest,
     slug: Path[Slug],
-    limit: Query[Annotated[int, Field(ge=1, le=500)]] = 100,
-    offset: Query[Annotated[int, Field(ge=0, le=1_000_000)]] = 0,
+    limit: Annotated[int, Field(ge=1, le=500)] = 100,
+    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0,
 ) -> Any:
     """The public editions of a district's plans, newest first."""
     district = _district(slug)
