@@ -26,7 +26,7 @@ OWN = {
     "search": {"danish"},
     "accounts": {"permission"},
     "plan": {"edition", "reading"},
-    "desk": {"wheel"},
+    "desk": {"wheel", "calendar"},
     "demo": {"cast", "reference"},
 }
 

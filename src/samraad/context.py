@@ -35,7 +35,10 @@ def _acting(held: list[Any]) -> str:
     if not held:
         return ""
     first = held[0]
-    title = str(first.seat.title[:1].lower() + first.seat.title[1:])
+    title = str(first.seat.title)
+    if first.seat.organisation and title == first.seat.organisation.name:
+        return f"{first.get_function_display()} i {first.seat.forum} for {title}"
+    title = title[:1].lower() + title[1:]
     before = {"assistant": "forbereder for ", "deputy": "stedfortræder for ", "guest": "gæst: "}
     return before.get(first.function, "") + title
 

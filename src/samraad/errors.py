@@ -1,6 +1,6 @@
 """Pages for what went wrong: a sentence that says what, why and what to do; never a traceback."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samraad.accounts.permission import Denied
@@ -21,6 +21,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Does not exist, or is not for you; the two look the same on purpose."""
     return _page(request, 404, "Siden findes ikke", "Siden findes ikke, eller du har ikke adgang til den. Gå til dit bord, eller søg.")
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """An address of a library that is not used here."""
+    raise Http404
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -227,7 +227,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Language and time
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk"))]
+LANGUAGES = [("da", _("Dansk"))]  # English follows when its catalogue is whole
 LOCALE_PATHS = [ROOT / "src" / "samraad" / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True

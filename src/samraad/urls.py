@@ -6,6 +6,7 @@ from samraad import errors
 from samraad.public.api import addresses
 
 urlpatterns = [
+    path("log-ind/email/", errors.gone),  # the address one signs in with is the organisation's to change
     path("log-ind/", include("allauth.urls")),
     path("api/", addresses()),
     path("", include("samraad.accounts.urls")),

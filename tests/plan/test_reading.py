@@ -91,7 +91,7 @@ def test_it_takes_headings_as_word_marks_them() -> None:
         ("scan.pdf", b"%PDF-1.7", "ikke tekst eller Word"),
         ("binaer.txt", b"abc" + bytes(range(1, 9)) * 30, "hedder tekst"),
         ("halv.docx", b"PK\x03\x04 halv", "gået i stykker"),
-        ("tomt.docx", zipped(), "gået i stykker"),
+        ("tomt.docx", zipped(), "ingen tekst"),
         ("regneark.docx", zipped(main=False, extra={"xl/workbook.xml": b"x"}), "ikke et rigtigt Office-dokument"),
     ],
 )

@@ -9,7 +9,9 @@ from samraad.demo.cast import Entered
 from samraad.search.actions import forget, index
 from samraad.search.danish import searchable, tokens
 from samraad.search.queries import find
+from tests.conftest import DAY, moment
 
+NOW = moment(DAY)
 PAIRS = [
     ("indsats", "indsatser"),
     ("indsatser", "indsats"),
@@ -42,12 +44,12 @@ def test_it_finds(cast: Entered, asked: str, written: str) -> None:
         public=True,
         by=None,
     )
-    assert [entry.object_id for entry in find(asked, district="nordjylland")] == [thing.pk]
+    assert [entry.object_id for entry in find(asked, district="nordjylland", now=NOW)] == [thing.pk]
 
 
 @pytest.mark.parametrize("text", ['"', "*", "%", "_", "' OR 1=1 --", "\\", "(", "  ", "a AND", "😀"])
 def test_it_is_not_upset_by_signs(cast: Entered, text: str) -> None:
-    assert list(find(text, district="nordjylland")) == []
+    assert list(find(text, district="nordjylland", now=NOW)) == []
 
 
 def test_it_does_not_take_oe_for_o(cast: Entered) -> None:
@@ -66,15 +68,15 @@ def test_it_shows_a_forum_s_own_only_to_its_members(cast: Entered) -> None:
         forum_id=cast.kredsraad.pk,
         by=None,
     )
-    assert not find("hemmelig", district="nordjylland")
-    assert find("hemmelig", district="nordjylland", forum_ids=[cast.kredsraad.pk])
-    assert not find("hemmelig", district="fyn", forum_ids=[cast.kredsraad.pk])
+    assert not find("hemmelig", district="nordjylland", now=NOW)
+    assert find("hemmelig", district="nordjylland", now=NOW, forum_ids=[cast.kredsraad.pk])
+    assert not find("hemmelig", district="fyn", now=NOW, forum_ids=[cast.kredsraad.pk])
 
 
 def test_it_forgets(cast: Entered) -> None:
     index(thing=cast.kredsraad, district="nordjylland", kind="møde", title="Borte", text="borte", url="/x/", public=True, by=None)
     forget(thing=cast.kredsraad, by=None)
-    assert not find("borte", district="nordjylland")
+    assert not find("borte", district="nordjylland", now=NOW)
 
 
 @given(st.text(max_size=200))

@@ -218,13 +218,36 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
 
     # The late promise proposes itself for the next agenda and is taken
     signe.open("/nordjylland/arbejde/moeder/").click("Planlæg møde i Kredsrådet i Nordjylland").fill(day="2022-03-15", place="Hjørring")
-    signe.press("Læg mødet i kalenderen").sees("Forslag til dagsordenen", "Forsinket: Gennemgå skolevejene").check()
+    signe.press("Læg mødet i kalenderen").sees("Forslag til dagsordenen", "Gennemgå skolevejene").check()
     signe.press("Tag med").sees("Forslaget er lagt på dagsordenen.").does_not_see("Forslag til dagsordenen")
+
+    # Another lokalråd answers, meets, and releases its action plan as an edition of its own
+    lise = visit("lise")
+    lise.open("/mit-bord/").click("Begynd handleplanen for 2022", nth=0).press("Begynd handleplanen")
+    lise.open("/nordjylland/arbejde/planer/").click("Handleplan 2022, Lokalråd Vesthimmerlands").sees("0 af 2 svar er sendt")
+    action_url = lise.page.url
+    lise.click("Natteliv i byerne").choose("Ikke her").fill(text="Der er ingen værtshuse med natåbent.").press("Send svaret").sees("1 af 2")
+    lise.click("Gaderne ved stationen").choose("Vi laver en indsats").fill(text="Vi går turen 3. maj.").press("Send svaret").sees("2 af 2")
+    lise.click("Tilføj et lokalt behov").fill(title="Byfesten", text="Flere lys ved pladsen.").press("Gem").sees("Byfesten")
+    lise.sees("Planen skal først drøftes på et møde i lokalrådet.")
+    lise.open("/nordjylland/arbejde/moeder/").click("Planlæg møde i Lokalråd Vesthimmerlands").fill(day="2022-02-04", place="Aars")
+    lise.press("Læg mødet i kalenderen").sees("Fredag 4. februar 2022")
+    local_meeting = lise.page.url
+    lise.open(action_url).click("Læg handleplanen på en dagsorden").press("Læg planen på").sees("Planen er på dagsordenen")
+    lise.open(local_meeting).press("Send dagsordenen ud").sees("Indkaldt")
+    day(settings, 2022, 2, 5)
+    lise.open(local_meeting).click("Mødet er holdt: skriv fremmøde").press("Gem fremmødet").sees("2 af 2 pladser var dækket.")
+    lise.click("Skriv referat af punkt 1").choose("Drøftet").fill(minute="Rådet er enigt.").press("Gem").sees("Rådet er enigt.")
+    citizen.open("/nordjylland/min-kommune/vesthimmerlands/").does_not_see("natåbent")
+    lise.open(action_url).click("Sagsfremstilling til kommunen").sees("Det gør vi", "Vi går turen 3. maj.").check()
+    lise.open(action_url).click("Offentliggør handleplanen").press("Offentliggør planen").sees("Planen er offentliggjort som udgave 1.")
+    citizen.open("/nordjylland/min-kommune/vesthimmerlands/").sees("Der er ingen værtshuse med natåbent.", "Byfesten").check()
+    citizen.open("/nordjylland/planer/2022/").sees("Det svarer lokalrådene")
 
     # What is public is what was released, nothing more
     citizen.open("/nordjylland/min-kommune/broenderslev/").sees("Lokalrådet har ikke offentliggjort en handleplan").check()
     citizen.does_not_see("ét værtshus")
-    for person in (signe, poul, omar, maja, citizen, tage):
+    for person in (signe, poul, omar, maja, citizen, tage, lise):
         person.quiet()
 
 

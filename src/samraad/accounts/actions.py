@@ -59,12 +59,11 @@ def set_contact_block(*, organisation: Organisation, lines: list[tuple[str, str,
 
 
 @action
-def invite(
-    *, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: User | None
-) -> tuple[Invitation, str]:
-    """Make a user (or find her), give her a membership from today, and return the invitation with its one-time token.
+def invite(*, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: User | None) -> tuple[User, str]:
+    """Make a user (or find her), give her a membership from today, and return her with a one-time token.
 
-    The token runs out by real time; the membership follows the domain's day.
+    Somebody who signs in already gets no token (""): a link could otherwise take over her account. The token runs
+    out by real time; the membership follows the domain's day.
     """
     now = timezone.now()
     user = User.objects.filter(email__iexact=email).first()
@@ -75,8 +74,11 @@ def invite(
     if Membership.objects.current(today).filter(user=user, organisation=organisation, right=right).exists():
         raise Refused(f"{user.name} er allerede {Membership.Right(right).label} i {organisation}.")
     Membership.objects.create(user=user, organisation=organisation, title=title, right=right, starts_on=today)
+    record("accounts.invited", user, by=by, organisation=organisation.pk, right=right)
+    if user.has_usable_password():
+        return user, ""
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
+    Invitation.objects.create(
         user=user,
         organisation=organisation,
         invited_by=by,
@@ -84,8 +86,7 @@ def invite(
         sent_at=now,
         expires_at=now + timedelta(days=INVITATION_DAYS),
     )
-    record("accounts.invited", invitation.user, by=by, organisation=organisation.pk, right=right)
-    return invitation, token
+    return user, token
 
 
 @action
@@ -93,7 +94,7 @@ def accept_invitation(*, invitation: Invitation, password: str, by: User | None)
     """Set the password of the invited person; the link cannot be used again."""
     now = timezone.now()
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not invitation.usable(now):
+    if not invitation.usable(now) or invitation.user.has_usable_password():
         raise Refused("Linket er brugt eller for gammelt. Bed om en ny invitation.")
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
@@ -109,6 +110,9 @@ def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
     """End a person's work for an organisation; without another membership she can no longer sign in."""
     if membership.ends_on and membership.ends_on < on:
         raise Refused("Tilknytningen er allerede afsluttet.")
+    others = Membership.objects.current(on).filter(organisation=membership.organisation, right=Membership.Right.ADMINISTRATOR)
+    if membership.right == Membership.Right.ADMINISTRATOR and not others.exclude(pk=membership.pk).exists():
+        raise Refused(f"{membership.organisation} skal have en administrator. Giv en anden rettigheden først.")
     membership.ends_on = max(on - timedelta(days=1), membership.starts_on)
     membership.starts_on = min(membership.starts_on, membership.ends_on)
     if membership.ends_on >= on:  # it began today: it never counted
@@ -120,15 +124,6 @@ def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
         user.save(update_fields=["is_active"])
     record("accounts.membership_ended", membership, by=by, organisation=membership.organisation_id)
     return membership
-
-
-@action
-def rename_user(*, user: User, name: str, by: User) -> User:
-    """Change the name that others see."""
-    user.name = name
-    user.save(update_fields=["name"])
-    record("accounts.renamed", user, by=by)
-    return user
 
 
 def hash_token(token: str) -> str:

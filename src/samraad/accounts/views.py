@@ -14,7 +14,7 @@ from samraad import clock
 from samraad.accounts import actions, permissions
 from samraad.accounts.forms import InviteForm, PasswordForm
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Invitation, Membership, Organisation, current_memberships
+from samraad.accounts.models import Invitation, Membership, Organisation, User, current_memberships
 from samraad.pages import act, form_page
 
 
@@ -48,11 +48,16 @@ def invite(request: Request, slug: str) -> HttpResponse:
     organisation = find_organisation(request, slug)
     permissions.administer.check(request.user, organisation)
 
-    def run(data: dict[str, Any]) -> Invitation:
-        invitation, token = actions.invite(organisation=organisation, today=clock.today(), by=request.user, **data)
-        link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
-        request.session["invitation_links"] = [(invitation.user.name, link)]
-        return invitation
+    def run(data: dict[str, Any]) -> tuple[User, str]:
+        user, token = actions.invite(organisation=organisation, today=clock.today(), by=request.user, **data)
+        if token:
+            link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
+            request.session["invitation_links"] = [(user.name, link)]
+        return user, token
+
+    def done(made: tuple[User, str]) -> str:
+        user, token = made
+        return f"{user} er inviteret. Giv linket videre; det vises kun nu." if token else f"{user} logger allerede ind og er nu tilknyttet."
 
     return form_page(
         request,
@@ -60,7 +65,7 @@ def invite(request: Request, slug: str) -> HttpResponse:
         run,
         title=f"Inviter en person til {organisation}",
         button="Lav invitationen",
-        done=lambda made: f"{made.user} er inviteret. Giv linket videre; det vises kun nu.",
+        done=done,
         back=reverse("accounts:people", args=[slug]),
     )
 

@@ -23,7 +23,7 @@ from samraad.council.models import (
     StationHours,
 )
 from samraad.documents.files import check_paper
-from samraad.documents.forms import DayField, ProseField, TextField
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField, refuse_cpr
 
 
 class TimesForm(forms.Form):
@@ -105,7 +105,7 @@ class ItemForm(forms.Form):
 class ItemEditForm(ItemForm):
     """An agenda item that exists, with the version it was read in."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class PaperForm(forms.Form):
@@ -151,7 +151,12 @@ class HoldForm(forms.Form):
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(label=seat.title, choices=Attendance.Presence.choices, initial="present")
         self.fields["chaired_by"] = forms.ChoiceField(label="Mødeleder", choices=[(str(seat.pk), seat.title) for seat in seats])
         self.fields["guests"] = forms.CharField(
-            label="Gæster", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Én rolle pr. linje, ikke navne."
+            label="Gæster",
+            required=False,
+            max_length=2000,
+            validators=[refuse_cpr],
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Én rolle pr. linje, ikke navne.",
         )
 
     def presence(self) -> dict[Seat, str]:
@@ -164,7 +169,7 @@ class HoldForm(forms.Form):
 
     def guest_roles(self) -> list[str]:
         """The guests, a role a line."""
-        return [line.strip() for line in self.cleaned_data["guests"].splitlines() if line.strip()]
+        return [line.strip()[:160] for line in self.cleaned_data["guests"].splitlines() if line.strip()]
 
 
 class MinuteForm(forms.Form):
@@ -175,7 +180,7 @@ class MinuteForm(forms.Form):
     subjects = forms.MultipleChoiceField(
         label="Faste emner, der blev drøftet", choices=AgendaItem.Subject.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class DecisionForm(forms.Form):
@@ -235,7 +240,7 @@ class DueForm(forms.Form):
 
     due_on = DayField(label="Ny frist")
     reason = TextField(label="Hvorfor bliver fristen flyttet?")
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class ConditionForm(forms.Form):
@@ -278,11 +283,25 @@ class ForumForm(forms.Form):
         return data
 
 
+class RulesForm(forms.Form):
+    """A forum's own rules."""
+
+    approval_required = forms.BooleanField(label="Planen skal godkendes, ikke kun drøftes", required=False)
+    objection_days = forms.IntegerField(label="Dage til bemærkninger til et referat", min_value=1, max_value=90)
+    release_mandate_until = DayField(
+        label="Sekretariatet må offentliggøre til og med", required=False, help_text="Lad stå tomt, hvis kun formanden må."
+    )
+
+
 class SeatForm(forms.Form):
     """A place in a forum."""
 
     title = TextField(label="Plads", max_length=120, help_text="Rollen, ikke navnet: borgmester i Hjørring Kommune.")
-    organisation = forms.ModelChoiceField(Organisation.objects.order_by("name"), label="Hører til", required=False)
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Hører til", required=False)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
 class AppointForm(forms.Form):
@@ -347,7 +366,7 @@ class HoursForm(forms.Form):
 
     phone = TextField(label="Telefon", required=False, max_length=40)
     officers = TextField(label="Lokalbetjente", required=False, max_length=200, help_text="Roller, ikke navne.")
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from samraad import clock
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Membership, Organisation
 from samraad.accounts.permission import permission, require
 from samraad.council.models import Appointment, Attendance, Commitment, Forum, Function, Meeting, Seat, Station
 from samraad.council.models.commitment import CommitmentQuerySet
 from samraad.council.models.forum import ForumQuerySet
 from samraad.council.models.meeting import MeetingQuerySet
-from samraad.council.states import MeetingStatus
+from samraad.council.states import CommitmentStatus, MeetingStatus
 
 DECIDES = (Function.CHAIR, Function.MEMBER)
 INSIDE = (*DECIDES, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
@@ -22,9 +24,11 @@ def appointments(user: Any) -> list[Appointment]:
     kept: list[Appointment] | None = getattr(user, "held_this_request", None)
     if kept is not None:
         return kept
+    today = clock.today()
+    works = Membership.objects.current(today).filter(user=user, organisation=OuterRef("seat__organisation"))
     held = list(
-        Appointment.objects.current(clock.today())
-        .filter(user=user)
+        Appointment.objects.current(today)
+        .filter(Q(seat__organisation=None) | Exists(works), user=user)
         .select_related("seat__forum__district", "seat__organisation")
         .order_by("seat__forum__kind", "seat__position")
     )
@@ -58,6 +62,14 @@ def decides_for(user: Any, commitment: Commitment) -> bool:
     if own:
         return any(a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in DECIDES for a in appointments(user))
     return speaks_for(user, commitment.owner, *DECIDES)
+
+
+def works_for_owner(user: Any, commitment: Commitment) -> bool:
+    """Does `user` belong to the owner's seat in the forum that follows the promise (or, without one there, in any council)?"""
+    owner, forum = commitment.owner_id, commitment.forum
+    if forum.seats.filter(organisation=owner).exists():
+        return any(a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in INSIDE for a in appointments(user))
+    return speaks_for(user, commitment.owner, *INSIDE)
 
 
 def is_secretary(user: Any, district: Organisation) -> bool:
@@ -114,6 +126,15 @@ def appoint(user: Any, forum: Forum) -> None:
     )
 
 
+def seat_organisations(user: Any, forum: Forum) -> QuerySet[Organisation]:
+    """To whom a new seat may belong: the forum's municipalities, district and convenor; the kredsråd's secretariat chooses freely."""
+    if is_secretary(user, forum.district):
+        return Organisation.objects.order_by("name")
+    return Organisation.objects.filter(
+        Q(pk__in=forum.municipalities.values("pk")) | Q(pk__in=[forum.district_id, forum.convenor_id or forum.district_id])
+    )
+
+
 @permission
 def change_all_seats(user: Any, forum: Forum) -> None:
     """After an election the kredsråd's secretariat changes all mayors' seats in one act."""
@@ -139,6 +160,12 @@ def prepare(user: Any, forum: Forum) -> None:
 def ask_for_extra_meeting(user: Any, forum: Forum) -> None:
     """Any member may ask for an extra meeting (BEK 1426 of 2006 § 3)."""
     require(holds(user, forum, *DECIDES, Function.DEPUTY), f"Kun medlemmer af {forum} kan bede om et ekstra møde.")
+
+
+@permission
+def set_rules(user: Any, forum: Forum) -> None:
+    """The chair decides the forum's own rules and whether the secretariat may release for it (design decision 5)."""
+    require(holds(user, forum, Function.CHAIR), f"Kun formanden for {forum} kan ændre reglerne og give sekretariatet mandat.")
 
 
 @permission
@@ -175,9 +202,11 @@ def reply_to_minutes(user: Any, meeting: Meeting) -> None:
 
 def reply_seat(user: Any, meeting: Meeting) -> Seat | None:
     """The seat for which `user` may answer to the minutes, if any."""
-    present = {a.seat_id: a.presence for a in meeting.attendance.all()}
+    present = {a.seat_id: (a.presence, a.holder_id) for a in meeting.attendance.all()}
     for held in appointments(user):
-        presence = present.get(held.seat_id)
+        presence, sat_there = present.get(held.seat_id, ("", None))
+        if sat_there is not None and sat_there != user.pk:
+            continue  # somebody else held the seat that day
         sat = held.function in DECIDES and presence == Attendance.Presence.PRESENT
         stood_in = held.function == Function.DEPUTY and presence == Attendance.Presence.DEPUTY
         if sat or stood_in:
@@ -240,10 +269,8 @@ def report_progress(user: Any, commitment: Commitment) -> None:
     if commitment.outside or commitment.owner is None:
         require(holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR), "Sekretariatet melder status for dette løfte.")
         return
-    require(
-        speaks_for(user, commitment.owner, *INSIDE),
-        f"Kun {commitment.owner} kan melde status på løftet.",
-    )
+    seat = any(a.seat_id == commitment.owner_seat_id and a.function in INSIDE for a in appointments(user))
+    require(seat or works_for_owner(user, commitment), f"Kun {commitment.owner_text} kan melde status på løftet.")
 
 
 @permission
@@ -261,6 +288,7 @@ def release_progress(user: Any, commitment: Commitment) -> None:
 @permission
 def confirm_done(user: Any, commitment: Commitment) -> None:
     """A second person confirms what one has reported done."""
+    require(commitment.status == CommitmentStatus.REPORTED, "Løftet er ikke meldt udført.")
     report = report_progress.allows(user, commitment) or holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR)
     require(report, "Kun den ansvarlige organisation og sekretariatet kan bekræfte, at løftet er udført.")
     require(commitment.reported_by != user.pk, "Du har selv meldt det udført. En anden skal bekræfte det.")

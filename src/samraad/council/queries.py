@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import (
@@ -61,7 +61,7 @@ def proposals(meeting: Meeting, today: date) -> list[Proposal]:
     from samraad.tags import dato
 
     return [
-        *(Proposal(f"Forsinket: {c}", f"Fristen var {dato(c.due_on)}. Ansvarlig: {c.owner_text or 'ingen'}.", c) for c in late),
+        *(Proposal(str(c), f"Fristen var {dato(c.due_on)}. Ansvarlig: {c.owner_text or 'ingen'}.", c) for c in late),
         *(Proposal(str(o.duty), f"Årshjulet: {o.duty.source or o.duty.get_rule_display()}.", None, o) for o in duties),
     ]
 
@@ -121,7 +121,7 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
     coming = Q(meetings__status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED], meetings__starts_at__date__gte=today)
     rows = fora.annotate(
         last_met=Max("meetings__starts_at", filter=held),
-        next_met=Max("meetings__starts_at", filter=coming),
+        next_met=Min("meetings__starts_at", filter=coming),
         met=Count("meetings", filter=recent, distinct=True),
         physical=Count("meetings", filter=recent & Q(meetings__form__in=["physical", "hybrid"]), distinct=True),
     )
@@ -166,6 +166,11 @@ def turnover(forum: Forum, year: int) -> tuple[int, int]:
     return begun.distinct().count(), held.distinct().count()
 
 
+def chairs(forum: Forum, today: date) -> QuerySet[Appointment]:
+    """Who leads the forum today."""
+    return Appointment.objects.current(today).filter(seat__forum=forum, function=Function.CHAIR).select_related("user")
+
+
 def attendance_share(forum: Forum, year: int) -> tuple[int, int]:
     """(seats covered, seats asked) over the year's meetings."""
     rows = Attendance.objects.filter(meeting__forum=forum, meeting__starts_at__year=year)
@@ -177,7 +182,10 @@ def meeting_whole(pk: int) -> QuerySet[Meeting]:
     from samraad.council.models import AgendaItem
 
     items = AgendaItem.objects.select_related("commitment", "postponed_from__meeting__forum").prefetch_related(
-        "papers", "guests", "forwardings__forum", Prefetch("decisions__commitments", Commitment.objects.select_related("owner"))
+        "papers",
+        "guests",
+        "forwardings__forum",
+        Prefetch("decisions__commitments", Commitment.objects.select_related("owner", "owner_seat")),
     )
     return (
         Meeting.objects.filter(pk=pk)
@@ -193,7 +201,7 @@ def waiting_for_reply(organisations: list[int], district: Organisation) -> Query
 
 def with_overdue_first(commitments: QuerySet[Commitment], today: date) -> list[Commitment]:
     """Late ones first, then by date, those without a date last; each with `late` set."""
-    rows = list(commitments.select_related("owner", "forum", "decision__item__meeting__forum"))
+    rows = list(commitments.select_related("owner", "owner_seat", "forum", "decision__item__meeting__forum"))
     for row in rows:
         row.late = row.is_late(today)  # type: ignore[attr-defined]
     return sorted(rows, key=lambda c: (not c.late, c.due_on or date.max, c.pk))  # type: ignore[attr-defined]

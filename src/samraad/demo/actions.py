@@ -13,7 +13,7 @@ from samraad.council.actions import commitment as promises
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes, place, wheel
 from samraad.council.actions.forum import note_legal_basis, open_forum
-from samraad.council.models import AgendaItem, Commitment, Decision, Forum, LegalBasis, Meeting, MinutesReply
+from samraad.council.models import AgendaItem, Commitment, Decision, Forum, LegalBasis, Meeting, MinutesReply, Seat
 from samraad.demo.cast import Entered, email_of, enter_cast, table
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import edition as editions
@@ -165,7 +165,7 @@ def _hold(meeting: Meeting, row: dict[str, Any]) -> None:
 def _wheel(entered: Entered) -> None:
     data = table("meetings")
     for row in data["duty"]:
-        wheel.add_duty(forum=entered.kredsraad, by=None, from_year=2022, **row)
+        wheel.add_duty(forum=entered.kredsraad, by=None, **row)
     agreement = data["agreement"]
     plans.enter_agreement(district=entered.district, by=None, elements=agreement.pop("element"), **agreement)
 
@@ -178,9 +178,7 @@ def _plan_2021(entered: Entered, items: dict[str, AgendaItem]) -> Plan:
     local = list(Forum.objects.filter(kind=Forum.Kind.LOKALRAAD, district=entered.district))
     for row in data["area"]:
         plans.add_area(plan=plan, by=None, addressees=local, **row)
-    first = AgendaItem.objects.filter(meeting__forum=entered.kredsraad).order_by("meeting__starts_at").first()
-    if first is not None:
-        plans.note_discussion(plan=plan, item=first, by=None)
+    plans.note_discussion(plan=plan, item=items["plan21"], by=None)
     editions.publish(plan=plan, now=at("2021-04-09"), by=None, released_as="Politidirektør i Nordjylland (formand)")
     plans.archive(plan=plan, by=None)
     return plan
@@ -240,7 +238,9 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
 
 def _promise(entered: Entered, area: FocusArea, row: dict[str, Any], items: dict[str, AgendaItem]) -> Commitment:
     decision = Decision.objects.filter(item=items[row["decision"]]).first() if "decision" in row else None
+    seat = Seat.objects.get(forum__slug=row["seat"][0], title=row["seat"][1]) if "seat" in row else None
     promise = promises.propose(
+        owner_seat=seat,
         forum=entered.kredsraad,
         text=row["text"],
         owner=org(row["owner"]),

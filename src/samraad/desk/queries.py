@@ -1,7 +1,7 @@
 """What waits for a person, from every room she belongs to; late first, then nearest date."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -49,7 +49,7 @@ def tasks(user: Any) -> list[Task]:
         if forum.is_lokalraad and functions & set(plans.WRITES):
             found += _answers(forum)
     organisations = {a.seat.organisation_id: a for a in held if a.seat.organisation_id and a.function in council.INSIDE}
-    found += _commitments(user, list(organisations))
+    found += _commitments(user, list(organisations), [a.seat_id for a in held if a.function in council.INSIDE])
     found += _stations(user, held)
     unique = {(task.title, task.url): task for task in found}
     return sorted(unique.values(), key=lambda t: (t.due_on is None, t.due_on or date.max, t.title))
@@ -92,13 +92,12 @@ def _meetings(forum: Forum, functions: set[str]) -> list[Task]:
                 coming.wishes_due_on or coming.starts_at.date(),
             )
         )
-    for meeting in forum.meetings.filter(status=MeetingStatus.HELD)[:3]:  # type: ignore[attr-defined]
-        url = reverse("council:meeting", args=[_slug(forum), meeting.pk])
-        out.append(
-            Task(
-                f"Skriv referatet fra {forum} {dato(meeting.starts_at)}", "Mødet er holdt.", url, "Skriv referat", meeting.starts_at.date()
-            )
-        )
+    begun = forum.meetings.filter(status__in=[MeetingStatus.CALLED, MeetingStatus.HELD], starts_at__lt=clock.now())  # type: ignore[attr-defined]
+    for meeting in begun[:4]:
+        held = meeting.status == MeetingStatus.HELD
+        url = reverse("council:meeting" if held else "council:meeting_hold", args=[_slug(forum), meeting.pk])
+        what, button = ("referatet", "Skriv referat") if held else ("fremmødet", "Skriv fremmøde")
+        out.append(Task(f"Skriv {what} fra {forum} {dato(meeting.starts_at)}", "Mødet er holdt.", url, button, meeting.starts_at.date()))
     if Function.CHAIR in functions:
         for plan in forum.plans.filter(status="draft").select_related("item__meeting"):  # type: ignore[attr-defined]
             if plan.item is not None and plan.is_discussed:
@@ -159,9 +158,18 @@ def _answers(forum: Forum) -> list[Task]:
     return out
 
 
-def _commitments(user: Any, organisations: list[int]) -> list[Task]:
+def _commitments(user: Any, organisations: list[int], seats: list[int]) -> list[Task]:
     out = []
-    rows = Commitment.objects.filter(owner__in=organisations, outside=False).select_related("owner", "forum__district")
+    rows = Commitment.objects.filter(owner__in=organisations, outside=False).select_related("owner", "owner_seat", "forum__district")
+    represented = set(Seat.objects.filter(organisation__in=organisations).values_list("forum_id", "organisation_id"))
+    held = {(a.seat.forum_id, a.seat.organisation_id) for a in council.appointments(user) if a.function in council.INSIDE}
+
+    def _mine(row: Commitment) -> bool:  # a promise with a seat of its own is that seat's, else that of the owner's seat in its forum
+        if row.owner_seat_id:
+            return row.owner_seat_id in seats
+        pair = (row.forum_id, row.owner_id)
+        return pair in held or pair not in represented
+
     soon = date.fromordinal(clock.today().toordinal() + 30)
     open_rows = list(rows.filter(status__in=["proposed", "accepted", "in_progress", "reported"]))
     for row in [row for row in open_rows if row.status == "proposed"]:
@@ -176,7 +184,7 @@ def _commitments(user: Any, organisations: list[int]) -> list[Task]:
                 row.due_on,
             )
         )
-    for row in [r for r in open_rows if r.status in ("accepted", "in_progress") and r.due_on and r.due_on <= soon]:
+    for row in [r for r in open_rows if r.status in ("accepted", "in_progress") and r.due_on and r.due_on <= soon and _mine(r)]:
         out.append(
             Task(
                 f"Meld status: {row}",
@@ -226,11 +234,18 @@ def _stations(user: Any, held: list[Appointment]) -> list[Task]:
 
 def next_meetings(user: Any) -> list[Meeting]:
     """The next meeting of each of my fora, nearest first."""
-    fora = {a.seat.forum_id for a in council.appointments(user)}
+    fora = {a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE}
     seen: dict[int, Meeting] = {}
     for meeting in Meeting.objects.filter(forum__in=fora).coming(clock.today()).select_related("forum__district", "host"):
         seen.setdefault(meeting.forum_id, meeting)
     return list(seen.values())[:5]
+
+
+def calendar_meetings(user: Any) -> list[Meeting]:
+    """All meetings of my fora from a year back: moved and cancelled ones too, so that a calendar can follow."""
+    fora = {a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE}
+    since = clock.now() - timedelta(days=365)
+    return list(Meeting.objects.filter(forum__in=fora, starts_at__gte=since).select_related("forum__district").prefetch_related("moves"))
 
 
 def secretariat(district: Organisation) -> dict[str, Any]:
@@ -245,11 +260,10 @@ def secretariat(district: Organisation) -> dict[str, Any]:
         "forum": forum,
         "plan": plan,
         "matrix": plan_queries.matrix(plan) if plan else None,
-        "late": Commitment.objects.of_district(district).late(today).select_related("owner"),
+        "late": Commitment.objects.of_district(district).late(today).select_related("owner", "owner_seat"),
         "unowned": council_queries.unowned(district).count(),
         "holes": [row for row in wheel if row["state"] == "hole"],
         "sleeping": [f for f in fora if f.sleeps],
-        "too_few": council_queries.too_few_meetings(forum, today.year) if forum else 0,
     }
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("mit-bord/", views.desk, name="desk"),
     path("min-profil/", views.rights, name="rights"),
+    path("kalender/<str:token>/moeder.ics", views.calendar, name="calendar"),
     path("<slug:district>/arbejde/aarshjul/", views.wheel, name="wheel"),
     path("<slug:district>/arbejde/overdragelse/forum/<int:pk>/", views.handovers, name="handovers"),
     path("<slug:district>/arbejde/overdragelse/<int:pk>/", views.handover, name="handover"),

@@ -1,6 +1,7 @@
 """Pages of the desk: mine, the wheel, hand-over packs, search, why I may."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,11 +9,12 @@ from django.views.decorators.http import require_GET
 
 from samraad import clock
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Membership, Organisation, current_memberships
+from samraad.accounts.models import Membership, Organisation, User, current_memberships
 from samraad.council import permissions, queries
 from samraad.council.models import Forum, Function, Seat
 from samraad.desk import queries as desk_queries
 from samraad.desk import wheel as picture
+from samraad.desk.calendar import CALENDAR, feed
 from samraad.search.queries import find
 
 
@@ -59,9 +61,21 @@ def rights(request: Request) -> HttpResponse:
         {
             "title": "Min profil",
             "rights": desk_queries.rights(request.user),
-            "memberships": current_memberships(request.user, clock.today()),
+            "seats": [a.seat for a in permissions.appointments(request.user) if a.function in permissions.INSIDE],
+            "calendar": request.build_absolute_uri(reverse("desk:calendar", args=[signing.dumps(request.user.pk, salt=CALENDAR)])),
         },
     )
+
+
+@login_not_required
+@require_GET
+def calendar(request: Request, token: str) -> HttpResponse:
+    """A person's meetings as a calendar that follows along when they move; the secret address is hers alone."""
+    try:
+        user = User.objects.get(pk=signing.loads(token, salt=CALENDAR), is_active=True)
+    except (signing.BadSignature, User.DoesNotExist) as error:
+        raise Http404 from error
+    return HttpResponse(feed(desk_queries.calendar_meetings(user)), content_type="text/calendar; charset=utf-8")
 
 
 @require_GET
@@ -75,10 +89,10 @@ def wheel(request: Request, district: Organisation) -> HttpResponse:
     if not fora:
         raise Http404
     wanted = request.GET.get("forum", "")
-    chosen = fora.get(int(wanted)) if wanted.isdigit() else None
+    chosen = fora.get(int(wanted)) if wanted.isdecimal() else None
     forum = chosen or next((f for f in fora.values() if f.is_kredsraad), next(iter(fora.values())))
     wanted_year = request.GET.get("aar", "")
-    year = int(wanted_year) if wanted_year.isdigit() and 2007 <= int(wanted_year) <= 2100 else clock.today().year
+    year = int(wanted_year) if wanted_year.isdecimal() and 2007 <= int(wanted_year) <= 2100 else clock.today().year
     rows = queries.wheel(forum, year)
     meetings = list(forum.meetings.filter(starts_at__year=year).exclude(status="cancelled").order_by("starts_at"))
     return render(
@@ -122,7 +136,7 @@ def handovers(request: Request, district: Organisation, pk: int) -> HttpResponse
 def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The hand-over pack of a seat, to print: for who holds it, prepares for it, or keeps the forum."""
     seat = get_object_or_404(Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district)
-    mine = any(a.seat_id == seat.pk for a in permissions.appointments(request.user))
+    mine = any(a.seat_id == seat.pk and a.function in permissions.INSIDE for a in permissions.appointments(request.user))
     if not mine and not permissions.appoint.allows(request.user, seat.forum):
         raise Http404
     return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat)})
@@ -134,8 +148,9 @@ def search(request: Request, district: Organisation) -> HttpResponse:
     """Search in what I may see."""
     text = request.GET.get("q", "").strip()[:200].replace("\x00", "")
     fora = [a.seat.forum_id for a in permissions.appointments(request.user) if a.function in permissions.INSIDE]
-    found = find(text, district=district.slug, forum_ids=fora)
-    return render(request, "desk/search.html", {"title": "Søg", "text": text, "found": found[:50], "count": found.count() if text else 0})
+    found = {entry.url: entry for entry in reversed(find(text, district=district.slug, now=clock.now(), forum_ids=fora)[:200])}
+    rows = list(reversed(found.values()))
+    return render(request, "desk/search.html", {"title": "Søg", "text": text, "found": rows[:50], "count": len(rows)})
 
 
 @login_not_required

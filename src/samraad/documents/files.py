@@ -4,8 +4,11 @@ import io
 import zipfile
 from typing import IO
 
+import mammoth
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+
+from samraad.documents.text import cpr_like
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 ENTRIES_LIMIT = 5000
@@ -45,7 +48,28 @@ def check_paper(upload: UploadedFile) -> str:
         upload.seek(0)
         return "Filen hedder tekst, men er det ikke. Gem den som ren tekst."
     upload.seek(0)
-    return check_zip(upload, INSIDE[kind]) if kind in INSIDE else ""
+    return (check_zip(upload, INSIDE[kind]) if kind in INSIDE else "") or _no_persons(upload, kind)
+
+
+def _no_persons(upload: UploadedFile, kind: str) -> str:
+    """Why a text or Word file cannot be kept with a council: it holds something like a CPR number."""
+    if kind not in ("txt", "csv", "docx"):
+        return ""
+    content = upload.read()
+    upload.seek(0)
+    if kind == "docx":
+        try:
+            text = mammoth.extract_raw_text(io.BytesIO(content)).value
+        except Exception:
+            return "Word-filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen."
+    else:
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+    found = cpr_like(text)
+    return (
+        f"Filen rummer noget, der ligner et CPR-nummer ({found}). Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
+        if found
+        else ""
+    )
 
 
 def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:

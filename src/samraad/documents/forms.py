@@ -49,6 +49,13 @@ class ProseField(forms.CharField):
         return clean(text) if self.rich else text
 
 
+class VersionField(forms.IntegerField):
+    """The version of the text that was read, carried along unseen."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+
+
 class DayField(forms.DateField):
     """A date written 28-02-2022, 28.2.2022, 28. februar 2022 or chosen in the browser; a date that does not exist gets a sentence."""
 
@@ -63,9 +70,12 @@ class DayField(forms.DateField):
             raise ValidationError(f"“{value}” er ikke en dato. Skriv for eksempel 28. februar 2022.")
         year, month, day = found
         try:
-            return datetime.date(year, month, day)
+            found_day = datetime.date(year, month, day)
         except ValueError as error:
             raise ValidationError(_why_not(year, month)) from error
+        if not 1990 <= year <= 2100:
+            raise ValidationError(f"Året er {year}. Skriv et år mellem 1990 og 2100.")
+        return found_day
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

@@ -22,7 +22,7 @@ def clean(text: str) -> str:
     """`text` with only the allowed tags; plain text gets its paragraphs.
 
     >>> clean("Et\\n\\nTo <script>x</script>")
-    '<p>Et</p>\\n<p>To </p>'
+    '<p>Et</p>\\n<p>To</p>'
     >>> clean('<p onclick="x()">Hej <strong>du</strong></p>')
     '<p>Hej <strong>du</strong></p>'
     """

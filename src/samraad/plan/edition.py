@@ -62,7 +62,7 @@ def _area(area: FocusArea) -> dict[str, Any]:
         "short_title": area.label,
         "parent": area.parent_id,
         "summary": area.summary,
-        "addressees": sorted(forum.name for forum in area.addressees.all()),
+        "addressees": [{"id": f.pk, "name": f.name} for f in sorted(area.addressees.all(), key=lambda f: f.name)],
         "outside": area.outside,
         "commitments": [_commitment(c) for c in area.commitments.all() if c.status in SHOWN],
     }
@@ -112,7 +112,7 @@ def texts(content: dict[str, Any]) -> dict[str, str]:
     for area in content["areas"]:
         promises = "\n".join(f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in area["commitments"])
         out[f"Område {area['number']} {area['title']}".replace("  ", " ")] = "\n".join(
-            filter(None, [plain(area["summary"]), "Adresseret til: " + ", ".join(area["addressees"]), promises])
+            filter(None, [plain(area["summary"]), "Adresseret til: " + ", ".join(f["name"] for f in area["addressees"]), promises])
         )
     for answer in content["answers"]:
         out[f"Svar: {answer['area_title']}"] = f"{plain(answer['text'])}\n{answer['responsible']}".strip()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
-from samraad.documents.forms import DayField, ProseField, TextField
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 from samraad.plan.models import Element, FocusArea, Indicator, Section
 from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
@@ -72,7 +72,7 @@ class SectionEditForm(forms.Form):
     number = TextField(label="Nummer", required=False, max_length=12)
     title = TextField(label="Overskrift", max_length=200)
     body = ProseField(label="Tekst", rows=18, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class AreaForm(forms.Form):
@@ -103,7 +103,7 @@ class AreaForm(forms.Form):
 class AreaEditForm(AreaForm):
     """A focus area that exists, with the version it was read in."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class LinkForm(forms.Form):
@@ -191,7 +191,7 @@ class AnswerForm(forms.Form):
     responsible = TextField(label="Hvem er ansvarlig?", required=False, max_length=160, help_text="En rolle, ikke et navn.")
     due_on = DayField(label="Hvornår er det gjort?", required=False)
     evidence = TextField(label="Hvordan kan man se det?", required=False, help_text="Lad stå tomt, hvis I ikke ved det endnu.")
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class NeedForm(forms.Form):
@@ -224,7 +224,7 @@ class InitiativeForm(forms.Form):
 class InitiativeEditForm(InitiativeForm):
     """A piece of work that exists, with the version it was read in."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class StageForm(forms.Form):
@@ -245,8 +245,8 @@ class IndicatorForm(forms.Form):
     unit = TextField(label="Enhed", max_length=60)
     of_what = TextField(label="Ud af", required=False, max_length=120, help_text="For eksempel: alle 7. klasser.")
     period = forms.ChoiceField(label="Periode", choices=Indicator.Period.choices)
-    baseline = forms.DecimalField(label="Udgangspunkt", required=False)
-    target = forms.DecimalField(label="Mål", required=False)
+    baseline = forms.DecimalField(label="Udgangspunkt", required=False, max_digits=12, decimal_places=2)
+    target = forms.DecimalField(label="Mål", required=False, max_digits=12, decimal_places=2)
     persons = forms.BooleanField(label="Tæller personer: små tal bliver skjult for andre", required=False)
 
 
@@ -254,9 +254,15 @@ class MeasureForm(forms.Form):
     """A typed number."""
 
     municipality = forms.ModelChoiceField(Organisation.objects.none(), label="Kommune", empty_label=None)
-    period = TextField(label="Periode", max_length=12, help_text="2022, 2022K1, 2022-03 eller skoleåret 2021/22.")
-    value = forms.IntegerField(label="Antal", min_value=0)
-    of = forms.IntegerField(label="Ud af", min_value=0, required=False)
+    period = forms.RegexField(
+        r"^20\d\d(K[1-4]|-(0[1-9]|1[0-2])|/\d\d)?$",
+        label="Periode",
+        max_length=12,
+        help_text="2022, 2022K1, 2022-03 eller skoleåret 2021/22.",
+        error_messages={"invalid": "Skriv perioden som 2022, 2022K1, 2022-03 eller 2021/22."},
+    )
+    value = forms.IntegerField(label="Antal", min_value=0, max_value=10_000_000)
+    of = forms.IntegerField(label="Ud af", min_value=0, max_value=10_000_000, required=False)
 
     def __init__(self, *args: Any, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Commitment, Forum
-from samraad.plan.models import Answer, Edition, FocusArea, Indicator, Measurement, Plan
+from samraad.plan.models import Answer, Edition, FocusArea, Indicator, Initiative, Measurement, Plan
 from samraad.plan.states import AnswerStatus
 
 WORDS = {
@@ -167,8 +167,8 @@ def missing_answers(plan: Plan) -> dict[Forum, int]:
 
 def answer_state(plan: Plan) -> tuple[int, int]:
     """(answered, asked) of an action plan."""
-    asked = areas_for(plan).count()
-    return plan.answers.filter(status=AnswerStatus.SENT).count(), asked
+    asked = areas_for(plan)
+    return plan.answers.filter(status=AnswerStatus.SENT, area__in=asked).count(), asked.count()
 
 
 def released_answers(area: FocusArea, moment: datetime) -> list[dict[str, Any]]:
@@ -179,6 +179,14 @@ def released_answers(area: FocusArea, moment: datetime) -> list[dict[str, Any]]:
             if answer["area"] == area.pk:
                 out.append({"forum": edition.plan.forum, **answer, "word": WORDS[answer["kind"]]})
     return out
+
+
+def released_initiatives(area: FocusArea, own: Plan, moment: datetime) -> list[Initiative]:
+    """Initiatives under an area that other lokalråd have released: good practice that can be taken over as an idea."""
+    others = Plan.objects.action().filter(district_plan=area.plan).exclude(pk=own.pk)
+    released = [i["id"] for edition in newest_editions(others, moment) for i in edition.content["initiatives"] if i["area"] == area.pk]
+    taken = own.initiatives.exclude(adopted_from=None).values("adopted_from")
+    return list(Initiative.objects.filter(pk__in=released).exclude(pk__in=taken).select_related("plan__forum"))
 
 
 def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
@@ -195,7 +203,7 @@ def plan_whole(plan: Plan) -> QuerySet[FocusArea]:
     return plan.areas.select_related("section", "parent").prefetch_related(
         "addressees",
         "initiatives__leads",
-        Prefetch("commitments", Commitment.objects.select_related("owner")),
+        Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat")),
         "indicators",
     )
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from samraad.accounts.models import DistrictPlace, Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting, Progress
-from samraad.council.states import MeetingStatus
+from samraad.council.states import CommitmentStatus, MeetingStatus
 from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import WORDS, newest_editions
 
@@ -28,11 +28,11 @@ def editions(district: Organisation, moment: datetime) -> QuerySet[Edition]:
 def newest(district: Organisation, moment: datetime, year: int | None = None) -> Edition | None:
     """The newest public edition of the plan of a year (or of the last year that has one)."""
     rows = editions(district, moment)
-    return (rows.filter(plan__year=year) if year else rows).first()
+    return rows.filter(plan__year=year).first() if year else rows.filter(withdrawn_because="").first()
 
 
 def commitments_now(edition: Edition, today: date) -> dict[int, dict[str, Any]]:
-    """How the promises of an edition go, as far as their owners have released it: status word, late, newest report."""
+    """How the promises of an edition go: only what their owners released, and that a public date has passed."""
     ids = [c["id"] for area in edition.content["areas"] for c in area["commitments"]]
     rows = Commitment.objects.filter(pk__in=ids).prefetch_related(
         Prefetch("progress", Progress.objects.exclude(released_at=None).order_by("-at"), to_attr="released")
@@ -41,24 +41,29 @@ def commitments_now(edition: Edition, today: date) -> dict[int, dict[str, Any]]:
 
 
 def _now(row: Any, today: date) -> dict[str, Any]:
-    late = row.is_late(today)
     report = row.released[0] if row.released else None
+    begun = CommitmentStatus.WAITING if row.condition else CommitmentStatus.ACCEPTED
+    status = CommitmentStatus(report.status) if report else begun
+    if row.status == CommitmentStatus.DROPPED:  # the council let it go: that is no news of the owner's
+        status = CommitmentStatus.DROPPED
+    overdue = row.due_on is not None and row.due_on < today
+    late = overdue and status in (CommitmentStatus.ACCEPTED, CommitmentStatus.IN_PROGRESS)
     return {
-        "code": "late" if late else row.status,
-        "word": "Forsinket" if late else row.get_status_display(),
+        "code": "late" if late else str(status),
+        "word": "Forsinket" if late else str(status.label),
         "report": report.text if report else "",
         "reported_on": report.at if report else None,
         "expected": row.expected,
-        "real": row.real,
+        "real": next((each.real for each in row.released if each.real), ""),
     }
 
 
 def answers_by_area(edition: Edition, moment: datetime) -> dict[int, list[dict[str, Any]]]:
     """For each area of an edition: every addressed lokalråd with its released answer, or "uden svar"."""
-    released = {e.plan.forum.name: e for e in newest_editions(Plan.objects.action().filter(district_plan=edition.plan), moment)}
+    released = {e.plan.forum_id: e for e in newest_editions(Plan.objects.action().filter(district_plan=edition.plan), moment)}
     out: dict[int, list[dict[str, Any]]] = {}
     for area in edition.content["areas"]:
-        out[area["id"]] = [_answer(name, released.get(name), area["id"]) for name in area["addressees"]]
+        out[area["id"]] = [_answer(each["name"], released.get(each["id"]), area["id"]) for each in area["addressees"]]
     return out
 
 

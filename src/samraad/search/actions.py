@@ -1,5 +1,6 @@
 """Putting things into the index, and taking them out."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,7 @@ def index(
     by: Any,
     public: bool = False,
     forum_id: int | None = None,
+    visible_from: datetime | None = None,
 ) -> Entry:
     """Make `thing` findable under its title and text; a second call replaces the first."""
     words = plain(text)
@@ -32,7 +34,8 @@ def index(
         defaults={
             "district": district,
             "forum_id": forum_id,
-            "kind": kind,
+            "visible_from": visible_from,
+            "kind": kind[:60],
             "title": title[:300],
             "excerpt": words[:240],
             "url": url,

@@ -11,6 +11,7 @@ class Entry(models.Model):
     district = models.SlugField(max_length=60)
     public = models.BooleanField(default=False)
     forum_id = models.BigIntegerField(null=True)
+    visible_from = models.DateTimeField(null=True)
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=300)
     excerpt = models.TextField(blank=True)

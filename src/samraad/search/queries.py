@@ -1,6 +1,7 @@
 """Finding things by Danish words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -8,15 +9,16 @@ from samraad.search.danish import tokens
 from samraad.search.models import Entry
 
 
-def find(text: str, *, district: str, forum_ids: Iterable[int] = ()) -> QuerySet[Entry]:
+def find(text: str, *, district: str, now: datetime, forum_ids: Iterable[int] = ()) -> QuerySet[Entry]:
     """Entries that hold every word of `text` (as a beginning or inside a compound), best first.
 
-    Public entries of the district, and those of the fora whose ids are given. No words, no entries.
+    Public entries of the district that may be seen at `now`, and those of the fora whose ids are given. No words,
+    no entries.
     """
     words = tokens(text)[:8]
     if not words:
         return Entry.objects.none()
-    reach = Q(public=True) | Q(forum_id__in=list(forum_ids))
+    reach = Q(public=True) & (Q(visible_from=None) | Q(visible_from__lte=now)) | Q(forum_id__in=list(forum_ids))
     found = Entry.objects.filter(reach, district=district)
     for word in words:
         found = found.filter(search_text__contains=word)

@@ -32,6 +32,8 @@ def propose(
     """
     if by is not None:
         may_propose.check(by, forum)
+    if fields.get("outside") and owner is not None and owner.seats.filter(forum__district=forum.district).exists():
+        raise Refused(f"{owner} har en plads i kredsen og svarer selv. Fjern krydset ved “uden for kredsen”.")
     commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, decision=decision, **fields)
     record("council.commitment_proposed", commitment, by=by, owner=owner.pk if owner else None)
     if by is not None and owner is not None and decides_for(by, commitment):
@@ -85,9 +87,6 @@ def report(
         raise Refused(f"Løftet er {commitment.get_status_display().lower()}. Der kan ikke meldes status på det.")
     if commitment.is_late(today) and not done and not late_because:
         raise Refused("Fristen er gået. Skriv, hvorfor det er forsinket.")
-    progress = Progress.objects.create(
-        commitment=commitment, at=now, light=light, text=text, late_because=late_because, reporter=str(by or "Samråd")
-    )
     if real:
         commitment.real = real
         commitment.save(update_fields=["real"])
@@ -96,7 +95,16 @@ def report(
         _report_done(commitment, by, today)
     elif commitment.status == CommitmentStatus.ACCEPTED:
         _go(commitment, CommitmentStatus.IN_PROGRESS, by, "Løftet kan ikke gå i gang nu.")
-    return progress
+    return Progress.objects.create(
+        commitment=commitment,
+        at=now,
+        light=light,
+        text=text,
+        late_because=late_because,
+        reporter=str(by or "Samråd"),
+        status=commitment.status,
+        real=real,
+    )
 
 
 def _report_done(commitment: Commitment, by: User | None, today: date) -> None:
@@ -114,6 +122,10 @@ def confirm(*, commitment: Commitment, by: User) -> Commitment:
     """A second person confirms that it is done."""
     may_confirm.check(by, commitment)
     _finish(commitment, by, clock.today())
+    last = commitment.progress.first()
+    if last is not None:
+        last.status = commitment.status
+        last.save(update_fields=["status"])
     return commitment
 
 
@@ -133,6 +145,7 @@ def _finish(commitment: Commitment, by: User | None, today: date) -> None:
             text=commitment.text,
             owner=commitment.owner,
             owner_role=commitment.owner_role,
+            owner_seat=commitment.owner_seat,
             outside=commitment.outside,
             decision=commitment.decision,
             origin_text=commitment.origin_text,
@@ -150,6 +163,8 @@ def _finish(commitment: Commitment, by: User | None, today: date) -> None:
 def meet_condition(*, commitment: Commitment, due_on: date | None, by: User) -> Commitment:
     """What a promise waited for has happened: it starts to run."""
     may_change.check(by, commitment)
+    if commitment.status != CommitmentStatus.WAITING:
+        raise Refused("Løftet venter ikke på noget.")
     commitment.due_on = due_on or commitment.due_on
     commitment.save(update_fields=["due_on"])
     return _go(commitment, CommitmentStatus.ACCEPTED, by, "Løftet venter ikke på noget.")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from samraad import clock
 from samraad.accounts.actions import invite
 from samraad.accounts.models import Membership, Organisation, User
@@ -13,6 +15,7 @@ from samraad.council.models import Appointment, Forum, Function, LegalBasis, Sea
 from samraad.council.permissions import appoint as may_appoint
 from samraad.council.permissions import change_all_seats as may_change_all_seats
 from samraad.council.permissions import register_forum as may_register
+from samraad.council.permissions import set_rules as may_set_rules
 
 ISLANDS = {"Læsø", "Samsø", "Fanø", "Ærø"}  # one is borgmester på, not i
 
@@ -53,6 +56,18 @@ def change_forum(*, forum: Forum, by: User, municipalities: Iterable[Organisatio
 
 
 @action
+def set_rules(*, forum: Forum, approval_required: bool, objection_days: int, release_mandate_until: date | None, by: User) -> Forum:
+    """Set the forum's own rules: approval of plans, days for objections, and until when the secretariat may release."""
+    may_set_rules.check(by, forum)
+    forum.approval_required, forum.objection_days, forum.release_mandate_until = approval_required, objection_days, release_mandate_until
+    forum.save(update_fields=["approval_required", "objection_days", "release_mandate_until"])
+    record(
+        "council.rules_set", forum, by=by, approval=approval_required, days=objection_days, mandate_until=str(release_mandate_until or "")
+    )
+    return forum
+
+
+@action
 def note_legal_basis(*, by: User | None, code: str, **fields: Any) -> LegalBasis:
     """Add or correct a legal basis, with the day it was checked."""
     basis, _ = LegalBasis.objects.update_or_create(code=code, defaults=fields)
@@ -79,11 +94,15 @@ def appoint(*, seat: Seat, user: User, function: str, starts_on: date, by: User 
         may_appoint.check(by, seat.forum)
     single = {Function.CHAIR, Function.MEMBER, Function.DEPUTY}
     same = {Function.CHAIR, Function.MEMBER} if function in {Function.CHAIR, Function.MEMBER} else {function}
-    taken = seat.appointments.current(starts_on).filter(function__in=same)
-    if function in single and taken.exists():
-        raise Refused(f"Pladsen “{seat}” har allerede en {Function(function).label}. Afslut den først.")
     if ends_on and ends_on < starts_on:
         raise Refused("Slutdagen ligger før begyndelsen.")
+    taken = seat.appointments.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), function__in=same, user__is_active=True)
+    taken = taken.filter(starts_on__lte=ends_on) if ends_on else taken
+    if function in single and taken.exists():
+        raise Refused(f"Pladsen “{seat}” har allerede en {Function(function).label} i den tid. Afslut den først.")
+    works = Membership.objects.current(starts_on).filter(user=user, organisation=seat.organisation)
+    if seat.organisation and not works.exists():
+        raise Refused(f"{user} hører ikke til {seat.organisation}. Organisationens administrator skal først tilknytte personen.")
     appointment = Appointment.objects.create(seat=seat, user=user, function=function, starts_on=starts_on, ends_on=ends_on)
     record("council.appointed", appointment, by=by, seat=seat.pk, user=user.pk, function=function)
     return appointment
@@ -182,13 +201,11 @@ def change_seats(*, forum: Forum, holders: list[NewHolder], starts_on: date, by:
 
 
 def _seat_newcomer(seat: Seat, name: str, email: str, function: Function, starts_on: date, by: User) -> tuple[User, str]:
-    user = User.objects.filter(email__iexact=email).first()
-    token = ""
     organisation = seat.organisation or seat.forum.district
-    if user is None:
-        invitation, token = invite(
+    user, token = User.objects.filter(email__iexact=email).first(), ""
+    if user is None or not Membership.objects.current(starts_on).filter(user=user, organisation=organisation).exists():
+        user, token = invite(
             organisation=organisation, email=email, name=name, title=seat.title, right=Membership.Right.EMPLOYEE, today=starts_on, by=by
         )
-        user = invitation.user
     appoint(seat=seat, user=user, function=function, starts_on=starts_on, by=by)
     return user, token

@@ -1,14 +1,18 @@
 """A meeting before it is held: plan, call, move, cancel; its agenda and papers."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import F, Max
+from django.db import transaction
+from django.db.models import F, Max, ProtectedError
+from django.utils import timezone
 
+from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.actions.wheel import make_occurrences
 from samraad.council.models import (
     AgendaItem,
     Commitment,
@@ -21,9 +25,10 @@ from samraad.council.models import (
     ProposalDrop,
 )
 from samraad.council.permissions import answer_forwarded as may_answer
+from samraad.council.permissions import ask_for_extra_meeting as may_ask
 from samraad.council.permissions import edit_agenda as may_edit
 from samraad.council.permissions import prepare as may_prepare
-from samraad.council.states import MEETING, MeetingStatus, step
+from samraad.council.states import MEETING, CommitmentStatus, MeetingStatus, step
 from samraad.tags import dato
 
 
@@ -38,7 +43,28 @@ def plan_meeting(*, forum: Forum, starts_at: datetime, ends_at: datetime, by: Us
         raise Refused(f"{forum} har allerede et møde {dato(starts_at)}.")
     meeting = Meeting.objects.create(forum=forum, starts_at=starts_at, ends_at=ends_at, **fields)
     record("council.meeting_planned", meeting, by=by, forum=forum.pk)
+    for duty in forum.duties.all():  # the first meeting of a year brings its duties
+        make_occurrences(duty=duty, year=timezone.localdate(starts_at).year, by=by)
     return meeting
+
+
+@action
+def ask_for_extra_meeting(*, forum: Forum, reason: str, now: datetime, by: User) -> Commitment:
+    """A member asks for an extra meeting (BEK 1426 of 2006 § 3): it becomes a promise that the secretariat owes an answer to."""
+    may_ask.check(by, forum)
+    due = timezone.localdate(now) + timedelta(days=14)
+    wish = Commitment.objects.create(
+        forum=forum,
+        text=f"Svar på ønsket om et ekstra møde: {reason}"[:300],
+        owner=forum.convenor or forum.district,
+        owner_role="sekretariatet",
+        due_on=due,
+        origin_text=f"Ønske fra {by.name}",
+        origin_on=timezone.localdate(now),
+        status=CommitmentStatus.ACCEPTED,
+    )
+    record("council.extra_meeting_asked_for", forum, by=by, commitment=wish.pk)
+    return wish
 
 
 @action
@@ -76,6 +102,8 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Use
     if to is not None:
         last = to.items.aggregate(last=Max("position"))["last"] or 0
         meeting.items.update(meeting=to, position=F("position") + last)
+    else:
+        Occurrence.objects.filter(item__meeting=meeting).update(item=None)
     meeting.status, meeting.cancelled_because = MeetingStatus.CANCELLED, reason
     meeting.save(update_fields=["status", "cancelled_because"])
     record(event, meeting, by=by, reason=reason, items_to=to.pk if to else None)
@@ -132,8 +160,18 @@ def postpone_item(*, item: AgendaItem, to: Meeting, by: User) -> AgendaItem:
     may_edit.check(by, item.meeting)
     if to.forum_id != item.meeting.forum_id or to.starts_at <= item.meeting.starts_at:
         raise Refused("Et punkt kan kun udsættes til et senere møde i det samme forum.")
+    if item.outcome:
+        raise Refused("Punktet er allerede afgjort, udsat eller trukket tilbage.")
     item.outcome = AgendaItem.Outcome.POSTPONED
     item.save(update_fields=["outcome"])
+    copy = copy_item(item=item, to=to, by=by)
+    record("council.item_postponed", item, by=by, to=to.pk)
+    return copy
+
+
+@action
+def copy_item(*, item: AgendaItem, to: Meeting, by: User | None) -> AgendaItem:
+    """Put a postponed item on a later meeting with its text, papers and duties; both stay linked."""
     copy = add_item(
         meeting=to,
         kind=item.kind,
@@ -141,12 +179,15 @@ def postpone_item(*, item: AgendaItem, to: Meeting, by: User) -> AgendaItem:
         by=by,
         text=item.text,
         closed=item.closed,
+        withheld=item.withheld,
         subjects=item.subjects,
         commitment=item.commitment,
         postponed_from=item,
     )
+    for paper in item.papers.all():
+        names = ("title", "file", "file_name", "size", "sha256")
+        Paper.objects.create(item=copy, **{name: getattr(paper, name) for name in names})
     item.occurrences.update(item=copy)
-    record("council.item_postponed", item, by=by, to=to.pk)
     return copy
 
 
@@ -155,9 +196,14 @@ def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
     """Take an item off: removed before the call, marked as withdrawn after it."""
     may_edit.check(by, item.meeting)
     record("council.item_withdrawn", item, by=by)
+    item.occurrences.update(item=None)
     if item.meeting.status == MeetingStatus.PLANNED:
-        item.delete()
-        return item
+        try:
+            with transaction.atomic():
+                item.delete()
+            return item
+        except ProtectedError:  # a plan or another meeting points to it: it stays, marked
+            pass
     item.outcome = AgendaItem.Outcome.WITHDRAWN
     item.save(update_fields=["outcome"])
     return item
@@ -168,6 +214,8 @@ def add_paper(*, item: AgendaItem, title: str, upload: UploadedFile, by: User | 
     """Keep a file with an item under its own hash; the caller has checked its type and size."""
     if by is not None:
         may_prepare.check(by, item.meeting.forum)
+    if item.meeting.status in (MeetingStatus.APPROVED, MeetingStatus.CANCELLED) and by is not None:
+        raise Refused("Mødet er afsluttet. Læg bilaget på et punkt på næste møde.")
     content = b"".join(upload.chunks())
     digest = hashlib.sha256(content).hexdigest()
     name = str(upload.name)
@@ -204,6 +252,8 @@ def answer_forwarding(*, forwarding: Forwarding, treated_on: date, answer: str, 
     """Tell that an item sent to us was dealt with, when and how."""
     if by is not None:
         may_answer.check(by, forwarding.forum)
+    if treated_on > clock.today():
+        raise Refused("Dagen ligger ude i fremtiden. Svar, når punktet er behandlet.")
     forwarding.treated_on, forwarding.answer = treated_on, answer
     forwarding.save(update_fields=["treated_on", "answer"])
     record("council.forwarding_answered", forwarding, by=by, treated_on=str(treated_on))

@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.actions.meeting import copy_item
 from samraad.council.models import AgendaItem, Attendance, Decision, Guest, Meeting, MinutesReply, Occurrence, Seat
 from samraad.council.permissions import prepare as may_prepare
 from samraad.council.permissions import publish_open_part as may_publish
@@ -16,6 +18,7 @@ from samraad.council.permissions import reply_to_minutes as may_reply
 from samraad.council.permissions import settle_minutes as may_settle
 from samraad.council.permissions import write_minutes as may_write
 from samraad.council.states import MEETING, MeetingStatus, step
+from samraad.search.actions import index
 
 
 @action
@@ -23,13 +26,16 @@ def hold_meeting(*, meeting: Meeting, presence: dict[Seat, str], chaired_by: Sea
     """Record that the meeting was held: who was there for each seat, who chaired, which guests came."""
     if by is not None:
         may_prepare.check(by, meeting.forum)
-    event = step(MEETING, meeting.status, MeetingStatus.HELD, "Kun et indkaldt møde kan blive holdt. Send dagsordenen ud først.")
+    if meeting.status != MeetingStatus.CALLED:
+        raise Refused("Kun et indkaldt møde kan blive holdt. Send dagsordenen ud først.")
+    event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
     if by is not None and meeting.starts_at > clock.now():
         raise Refused("Mødet er ikke begyndt endnu.")
     meeting.status, meeting.chaired_by = MeetingStatus.HELD, chaired_by
     meeting.save(update_fields=["status", "chaired_by"])
     for seat, how in presence.items():
-        holder = seat.appointments.current(meeting.starts_at.date()).filter(function__in=["chair", "member"]).first()
+        functions = ["deputy"] if how == Attendance.Presence.DEPUTY else ["chair", "member"]
+        holder = seat.appointments.current(meeting.starts_at.date()).filter(function__in=functions).first()
         Attendance.objects.update_or_create(
             meeting=meeting, seat=seat, defaults={"presence": how, "holder_id": holder.user_id if holder else None}
         )
@@ -56,6 +62,10 @@ def write_minute(*, item: AgendaItem, minute: str, outcome: str, version: int, b
         )
     if item.treated:
         Occurrence.objects.filter(item=item, done_on=None).update(done_on=item.meeting.starts_at.date())
+    if outcome == AgendaItem.Outcome.POSTPONED and not item.postponed_to.exists():
+        later = Meeting.objects.filter(forum=item.meeting.forum).coming(clock.today()).first()
+        if later is not None:
+            copy_item(item=item, to=later, by=by)
     record("council.minute_written", item, by=by, outcome=outcome)
     return item
 
@@ -85,17 +95,40 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
     meeting.objections_due_on = timezone.localdate(now) + timedelta(days=meeting.forum.objection_days)
     meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
     record(event, meeting, by=by, objections_due_on=str(meeting.objections_due_on))
+    _find(meeting, by, public=False)
     return meeting
+
+
+def _find(meeting: Meeting, by: User | None, public: bool) -> None:
+    """Make minutes findable: all of them for the forum, the open items for everybody once they are published."""
+    district = meeting.forum.district
+    items = meeting.items.filter(closed=False, withheld=False) if public else meeting.items.all()
+    texts = [
+        f"{item.title} {item.minute} " + " ".join(d.text for d in item.decisions.all()) for item in items.prefetch_related("decisions")
+    ]
+    index(
+        thing=meeting,
+        district=district.slug,
+        kind="Referat",
+        title=str(meeting),
+        text=" ".join(texts),
+        url=reverse("public:meeting" if public else "council:meeting", args=[district.slug, meeting.pk]),
+        public=public,
+        forum_id=None if public else meeting.forum_id,
+        by=by,
+    )
 
 
 @action
 def take_minutes_back(*, meeting: Meeting, by: User) -> Meeting:
-    """Take the minutes back to correct them; replies so far are asked for again."""
+    """Take the minutes back to correct them; approvals are asked for again, objections stay."""
     may_prepare.check(by, meeting.forum)
-    event = step(MEETING, meeting.status, MeetingStatus.HELD, "Referatet er ikke til godkendelse.")
+    if meeting.status != MeetingStatus.MINUTES_SENT:
+        raise Refused("Referatet er ikke til godkendelse.")
+    event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
     meeting.status = MeetingStatus.HELD
     meeting.save(update_fields=["status"])
-    meeting.replies.all().delete()
+    meeting.replies.filter(objection="").delete()
     record(event, meeting, by=by)
     return meeting
 
@@ -156,4 +189,5 @@ def publish_open_part(*, meeting: Meeting, now: datetime, by: User | None) -> Me
     meeting.published_at = now
     meeting.save(update_fields=["published_at"])
     record("council.minutes_published", meeting, by=by)
+    _find(meeting, by, public=True)
     return meeting

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samraad.accounts.models import Organisation
-from samraad.council.models.forum import Forum
+from samraad.council.models.forum import Forum, Seat
 from samraad.council.models.meeting import Decision
 from samraad.council.states import CommitmentStatus
 
@@ -39,6 +39,7 @@ class Commitment(models.Model):
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="commitments")
     text = models.CharField("løfte", max_length=300)
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments", null=True, blank=True)
+    owner_seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="commitments")
     owner_role = models.CharField("ansvarlig", max_length=120, blank=True)
     outside = models.BooleanField("hos en myndighed uden for kredsen", default=False)
     due_on = models.DateField("frist", null=True, blank=True)
@@ -79,7 +80,8 @@ class Commitment(models.Model):
     @property
     def owner_text(self) -> str:
         """Who, in words: the role and the organisation."""
-        return ", ".join(part for part in (str(self.owner) if self.owner else "", self.owner_role) if part)
+        role = self.owner_role or (str(self.owner_seat) if self.owner_seat_id else "")
+        return ", ".join(part for part in (str(self.owner) if self.owner else "", role) if part)
 
 
 class DueChange(models.Model):
@@ -112,6 +114,8 @@ class Progress(models.Model):
     text = models.TextField("status")
     late_because = models.CharField("hvorfor er det forsinket", max_length=300, blank=True)
     reporter = models.CharField(max_length=200)
+    status = models.CharField("løftets tilstand", max_length=20, choices=CommitmentStatus)
+    real = models.CharField("blev til", max_length=160, blank=True)
     released_at = models.DateTimeField(null=True)
 
     class Meta:

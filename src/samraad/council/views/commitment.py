@@ -166,6 +166,25 @@ def decline(request: Request, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
+def again(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a declined promise forward once more, reworded."""
+    found = find_commitment(request, district, pk)
+    permissions.change_commitment.check(request.user, found)
+    form = ReasonForm(request.POST or None, initial={"reason": found.text})
+    form.fields["reason"].label = "Løftet, som det skal lyde nu"
+    return form_page(
+        request,
+        form,
+        lambda data: acts.propose_again(commitment=found, text=data["reason"], by=request.user),
+        title="Foreslå løftet igen",
+        lead=f"{found.owner or 'Den ansvarlige'} sagde nej: {found.closed_because}",
+        button="Foreslå igen",
+        done="Løftet er foreslået igen.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
 def report(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Report progress."""
     found = find_commitment(request, district, pk)

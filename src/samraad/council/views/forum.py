@@ -13,8 +13,9 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions, queries
 from samraad.council.actions import forum as acts
+from samraad.council.actions import meeting as meetings
 from samraad.council.actions import place
-from samraad.council.forms import AppointForm, ForumForm, SeatChangeForm, SeatForm, SeminarForm
+from samraad.council.forms import AppointForm, ForumForm, ReasonForm, RulesForm, SeatChangeForm, SeatForm, SeminarForm
 from samraad.council.models import Appointment, Forum, Seat
 from samraad.pages import act, form_page
 
@@ -84,6 +85,8 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "may_appoint": permissions.appoint.allows(request.user, found),
             "may_change_all": found.is_kredsraad and permissions.change_all_seats.allows(request.user, found),
             "may_prepare": permissions.prepare.allows(request.user, found),
+            "may_rule": permissions.set_rules.allows(request.user, found),
+            "may_ask": permissions.ask_for_extra_meeting.allows(request.user, found),
             "crumbs": [("Fora", reverse("council:fora", args=[district.slug]))],
         },
     )
@@ -131,13 +134,46 @@ def forum_edit(request: Request, district: Organisation, pk: int) -> HttpRespons
     )
 
 
+def rules(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """The forum's own rules, and the chair's mandate to the secretariat."""
+    found = find_forum(request, district, pk)
+    permissions.set_rules.check(request.user, found)
+    initial = {name: getattr(found, name) for name in ("approval_required", "objection_days", "release_mandate_until")}
+    return form_page(
+        request,
+        RulesForm(request.POST or None, initial=initial),
+        lambda data: acts.set_rules(forum=found, by=request.user, **data),
+        title=f"Regler for {found}",
+        done="Reglerne er gemt.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
+def extra_meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Ask for an extra meeting."""
+    found = find_forum(request, district, pk)
+    permissions.ask_for_extra_meeting.check(request.user, found)
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        lambda data: meetings.ask_for_extra_meeting(forum=found, now=clock.now(), by=request.user, **data),
+        title=f"Bed om et ekstra møde i {found}",
+        lead="Ønsket står på sekretariatets bord, og det skal svare inden 14 dage.",
+        button="Send ønsket",
+        done="Ønsket er sendt til sekretariatet.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
 def seat_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Make a place in a forum."""
     found = find_forum(request, district, pk)
     permissions.appoint.check(request.user, found)
     return form_page(
         request,
-        SeatForm(request.POST or None),
+        SeatForm(request.POST or None, organisations=permissions.seat_organisations(request.user, found)),
         lambda data: acts.add_seat(forum=found, by=request.user, **data),
         title=f"Ny plads i {found}",
         button="Tilføj pladsen",

@@ -24,6 +24,7 @@ from samraad.council.forms import (
     PostponeForm,
 )
 from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
+from samraad.documents.text import plain
 from samraad.pages import act, form_page
 from samraad.tags import dato
 
@@ -277,7 +278,11 @@ def paper(request: Request, district: Organisation, pk: int) -> FileResponse:
     """Download a paper; always as an attachment."""
     found = get_object_or_404(Paper.objects.select_related("item__meeting"), pk=pk)
     find_meeting(request, district, found.item.meeting_id)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type="application/octet-stream")
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(content, as_attachment=True, filename=found.file_name, content_type="application/octet-stream")
 
 
 @require_POST
@@ -319,6 +324,7 @@ def forward_answer(request: Request, district: Organisation, pk: int) -> HttpRes
         ForwardAnswerForm(request.POST or None, initial={"treated_on": sent.treated_on, "answer": sent.answer}),
         lambda data: acts.answer_forwarding(forwarding=sent, by=request.user, **data),
         title=f"Hvornår tog {sent.forum} “{sent.item}” op?",
+        lead=plain(sent.item.text or "\n".join(d.text for d in sent.item.decisions.all())),
         button="Send svaret",
         done="Svaret er sendt.",
         back=reverse("council:forum", args=[district.slug, sent.forum_id]),

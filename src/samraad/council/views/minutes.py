@@ -125,6 +125,8 @@ def minutes_object(request: Request, district: Organisation, pk: int) -> HttpRes
 
 def _proposed(meeting: Meeting, key: str) -> tuple[Commitment | None, Occurrence | None]:
     kind, _, number = key.partition("-")
+    if not number.isdecimal() or len(number) > 15:
+        raise Http404
     if kind == "commitment":
         return get_object_or_404(Commitment, pk=number, forum=meeting.forum), None
     return None, get_object_or_404(Occurrence, pk=number, duty__forum=meeting.forum)

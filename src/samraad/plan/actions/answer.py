@@ -10,12 +10,13 @@ from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.models import Forum
 from samraad.council.states import step
+from samraad.documents.text import plain
 from samraad.plan.models import Answer, FocusArea, Initiative, LocalNeed, Plan, Reminder
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import remind as may_remind
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.queries import areas_for, missing_answers
-from samraad.plan.states import ANSWER, AnswerStatus
+from samraad.plan.states import ANSWER, AnswerStatus, PlanStatus
 
 
 @action
@@ -26,6 +27,8 @@ def start_action_plan(*, forum: Forum, district_plan: Plan, by: User | None) -> 
     """
     if by is not None:
         may_start.check(by, forum)
+    if district_plan.status == PlanStatus.ARCHIVED or district_plan.is_action:
+        raise Refused("Handleplanen skal følge kredsens gældende plan.")
     if Plan.objects.filter(forum=forum, year=district_plan.year, kind=Plan.Kind.ACTION).exists():
         raise Refused(f"{forum} har allerede begyndt sin handleplan for {district_plan.year}.")
     last = Plan.objects.filter(forum=forum, kind=Plan.Kind.ACTION, year=district_plan.year - 1).first()
@@ -83,7 +86,7 @@ def save_answer(*, plan: Plan, area: FocusArea, version: int, now: datetime, by:
         may_answer.check(by, plan)
     if not areas_for(plan).filter(pk=area.pk).exists():
         raise Refused(f"{plan.forum} er ikke adresseret i “{area}”.")
-    answer, created = Answer.objects.get_or_create(plan=plan, area=area, defaults={"changed_at": now, "version": version, **fields})
+    answer, created = Answer.objects.get_or_create(plan=plan, area=area, defaults={"changed_at": now, **fields})
     if not created:
         changed = Answer.objects.filter(pk=answer.pk, version=version).update(
             version=F("version") + 1, changed_at=now, look_again=False, **fields
@@ -110,7 +113,7 @@ def save_answer(*, plan: Plan, area: FocusArea, version: int, now: datetime, by:
 def _send(answer: Answer, now: datetime, by: User | None) -> Answer:
     if not answer.kind:
         raise Refused("Vælg, om I laver en indsats, om det er dækket i forvejen, eller om det ikke er her.")
-    if not answer.text.strip():
+    if not plain(answer.text):
         asks = {
             "initiative": "Skriv, hvad I gør.",
             "covered": "Skriv, hvor det er dækket: hvilken plan, hvilket møde eller hvilken vejledning.",

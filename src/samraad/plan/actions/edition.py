@@ -28,6 +28,8 @@ def publish(
     if by is not None:
         may_publish.check(by, plan)
     event = step(PLAN, plan.status, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
+    if public_from is not None and public_from < now:
+        raise Refused("Tidspunktet er gået. Lad feltet stå tomt for at offentliggøre nu.")
     content = content_of(plan)
     last = plan.editions.first()
     _refuse(content, last, note)
@@ -76,8 +78,12 @@ def _find(edition: Edition, by: User | None) -> None:
         municipality = plan.forum.municipalities.first()
         url = reverse("public:municipality", args=[district.slug, municipality.slug]) if municipality else url
     body = "\n".join(f"{name}\n{text}" for name, text in texts(edition.content).items())
+    for older in plan.editions.exclude(pk=edition.pk):
+        if edition.public_from <= edition.released_at:
+            forget(thing=older, by=by)
     index(
-        thing=plan,
+        thing=edition,
+        visible_from=edition.public_from,
         district=district.slug,
         kind=f"{plan.get_kind_display()}, udgave {edition.number}",
         title=plan.title,
@@ -95,7 +101,6 @@ def withdraw(*, edition: Edition, reason: str, now: datetime, by: User) -> Editi
     edition.withdrawn_because = reason
     edition.content = {**{key: [] for key in ("sections", "areas", "answers", "needs", "initiatives")}, "title": edition.content["title"]}
     edition.save(update_fields=["withdrawn_because", "content"])
-    if edition == edition.plan.editions.first():
-        forget(thing=edition.plan, by=by)
+    forget(thing=edition, by=by)
     record("plan.edition_withdrawn", edition, by=by, reason=reason, sha256=edition.sha256)
     return edition

@@ -37,8 +37,11 @@ def add_initiative(*, plan: Plan, title: str, by: User | None, leads: list[Organ
 def edit_initiative(*, initiative: Initiative, version: int, by: User, leads: list[Organisation], **fields: Any) -> Initiative:
     """Save an initiative. The success criterion cannot be changed once the trial has begun."""
     _check(by, initiative.plan)
-    begun = initiative.stage != Stage.IDEA and not initiative.running
-    if begun and fields.get("success_criterion", initiative.success_criterion) != initiative.success_criterion:
+    begun = initiative.stage != Stage.IDEA
+    if begun and fields.get("running", initiative.running) != initiative.running:
+        raise Refused("Indsatsen er i gang. Om den kørte i forvejen, kan ikke ændres nu.")
+    criterion = fields.get("success_criterion", initiative.success_criterion)
+    if begun and initiative.success_criterion and criterion != initiative.success_criterion:
         raise Refused("Forsøget er begyndt. Succeskriteriet blev skrevet før og kan ikke ændres nu.")
     changed = Initiative.objects.filter(pk=initiative.pk, version=version).update(version=F("version") + 1, **fields)
     initiative.refresh_from_db()

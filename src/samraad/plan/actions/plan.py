@@ -17,7 +17,7 @@ from samraad.plan.permissions import put_on_agenda as may_put
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
 from samraad.plan.states import PLAN, PlanStatus
-from samraad.search.actions import index
+from samraad.search.actions import forget, index
 
 SAVED_MEANWHILE = "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
 
@@ -107,6 +107,7 @@ def remove_section(*, section: Section, by: User) -> None:
     """Take a section out of a draft; its text stays in the chain of events."""
     may_write.check(by, section.plan)
     record("plan.section_removed", section, by=by, plan=section.plan_id, body=section.body)
+    forget(thing=section, by=by)
     section.delete()
 
 
@@ -138,6 +139,9 @@ def add_area(
 def edit_area(*, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Any) -> FocusArea:
     """Save a focus area; answers to a changed one are marked to be looked at again (design decision 3)."""
     may_write.check(by, area.plan)
+    parent = fields.get("parent")
+    if parent is not None and (parent.pk == area.pk or parent.parent_id is not None or area.parts.exists()):
+        raise Refused("Et område kan kun være en del af et andet hovedområde, og et område med dele kan ikke selv være en del.")
     changed = FocusArea.objects.filter(pk=area.pk, version=version).update(version=F("version") + 1, **fields)
     area.refresh_from_db()
     if not changed:
@@ -152,8 +156,11 @@ def edit_area(*, area: FocusArea, version: int, by: User, addressees: list[Forum
 def remove_area(*, area: FocusArea, by: User) -> None:
     """Take a focus area out of a draft that nobody has answered."""
     may_write.check(by, area.plan)
-    if area.answers.exists() or any(part.answers.exists() for part in area.parts.all()):
+    family = [area, *area.parts.all()]
+    if any(each.answers.exists() for each in family):
         raise Refused("Et lokalråd har svaret på området. Ret teksten i stedet, eller skriv i planen, at området udgår.")
+    if any(each.initiatives.exists() or each.continued_by.exists() for each in family):
+        raise Refused("Området har indsatser, eller en senere plan bygger på det. Ret teksten i stedet.")
     record("plan.area_removed", area, by=by, plan=area.plan_id)
     area.delete()
 
@@ -188,19 +195,11 @@ def note_discussion(*, plan: Plan, item: AgendaItem, by: User | None) -> Plan:
         may_put.check(by, plan)
     if item.meeting.forum_id != plan.forum_id:
         raise Refused(f"Planen skal drøftes i {plan.forum}.")
+    if not item.treated:
+        raise Refused("Punktet er ikke behandlet på et holdt møde.")
     plan.item = item
     plan.save(update_fields=["item"])
     record("plan.discussion_noted", plan, by=by, item=item.pk)
-    return plan
-
-
-@action
-def set_answers_due(*, plan: Plan, day: date, by: User) -> Plan:
-    """Set the last day for the lokalråds' answers ("inden den 1. februar" is 31 January)."""
-    may_write.check(by, plan)
-    plan.answers_due_on = day
-    plan.save(update_fields=["answers_due_on"])
-    record("plan.answers_due_set", plan, by=by, day=str(day))
     return plan
 
 

@@ -150,6 +150,22 @@ def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> H
         previous=areas[place - 1] if place else None,
         following=areas[place + 1] if place is not None and place + 1 < len(areas) else None,
         others=queries.released_answers(area, clock.now()),
+        ideas=queries.released_initiatives(area, plan, clock.now()),
+    )
+
+
+@require_POST
+def adopt(request: Request, district: Organisation, pk: int, initiative_pk: int) -> HttpResponse:
+    """Take another lokalråd's released initiative over as an idea, with its origin."""
+    plan = find_plan(request, district, pk)
+    source = get_object_or_404(Initiative.objects.select_related("area__plan", "plan"), pk=initiative_pk)
+    if source.area is None or source not in queries.released_initiatives(source.area, plan, clock.now()):
+        raise Http404
+    return act(
+        request,
+        lambda: works.adopt(initiative=source, plan=plan, by=request.user),
+        done="Indsatsen står nu som en idé i jeres handleplan.",
+        back=url_of(plan) + "#indsatser",
     )
 
 

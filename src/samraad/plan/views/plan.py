@@ -1,5 +1,6 @@
 """Pages of a plan while it is written: list, one page, sections, areas, agenda, release."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,8 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.actions import commitment as promises
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
-from samraad.council.permissions import appointments
+from samraad.council.permissions import appointments, visible_commitments
+from samraad.council.queries import chairs
 from samraad.pages import act, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import edition as releases
@@ -107,8 +109,12 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "areas": areas,
         "promises": sum(len(area.commitments.all()) for area in areas),
         "editions": found.editions.all(),
+        "may_withdraw": any(permissions.withdraw_edition.allows(user, edition) for edition in found.editions.all()),
+        "mine": set(visible_commitments(user, district).values_list("pk", flat=True)),
+        "chairs": [a.user.name for a in chairs(found.forum, clock.today())],
         "why_not_write": permissions.write.reason(user, found),
         "why_not_publish": permissions.publish.reason(user, found),
+        "may_archive": found.status == "published" and found.year < clock.today().year and permissions.write.allows(user, found),
         "why_not_agenda": permissions.put_on_agenda.reason(user, found),
         "may_measure": permissions.measure.allows(user, found),
         "may_matrix": not found.is_action and permissions.see_matrix.allows(user, found),
@@ -118,7 +124,7 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         answers = {answer.area_id: answer for answer in found.answers.select_related("area")}
         context |= {
             "asked": [(area, answers.get(area.pk)) for area in queries.areas_for(found)],
-            "sent": sum(answer.status == "sent" for answer in answers.values()),
+            "sent": queries.answer_state(found)[0],
             "needs": found.needs.all(),
             "initiatives": found.initiatives.select_related("area", "adopted_from__plan__forum").prefetch_related("leads"),
             "may_answer": permissions.answer.allows(user, found),
@@ -178,10 +184,10 @@ def section_step(request: Request, district: Organisation, pk: int, step: str) -
     )
 
 
-def _area_choices(plan: Plan) -> dict[str, Any]:
+def _area_choices(plan: Plan, area: FocusArea | None = None) -> dict[str, Any]:
     return {
         "sections": plan.sections.all(),
-        "parents": plan.areas.filter(parent=None),
+        "parents": plan.areas.filter(parent=None).exclude(pk=area.pk if area else 0),
         "fora": Forum.objects.filter(district=plan.forum.district, kind__in=[Forum.Kind.LOKALRAAD, Forum.Kind.KREDSRAAD]),
     }
 
@@ -216,7 +222,7 @@ def area_edit(request: Request, district: Organisation, pk: int) -> HttpResponse
     initial: dict[str, Any] = {name: getattr(area, name) for name in names} | {"addressees": area.addressees.all()}
     return form_page(
         request,
-        AreaEditForm(request.POST or None, initial=initial, **_area_choices(area.plan)),
+        AreaEditForm(request.POST or None, initial=initial, **_area_choices(area.plan, area)),
         lambda data: acts.edit_area(area=area, by=request.user, **{**data, "addressees": list(data["addressees"])}),
         title=f"Ret “{area}”",
         lead="Lokalråd, der allerede har svaret, bliver bedt om at se på svaret igen.",
@@ -247,7 +253,7 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
             owner=data["owner"],
             owner_role=data["owner_role"],
             due_on=data["due_on"],
-            origin_text=f"{area.plan}, område {area.number or area.title}",
+            origin_text=f"{area.plan}, område {area.number or area.title}"[:200],
             by=request.user,
         )
         acts.link_commitment(area=area, commitment=commitment, by=request.user)
@@ -287,7 +293,10 @@ def note_discussion(request: Request, district: Organisation, pk: int) -> HttpRe
     """Say at which past meeting the plan was discussed."""
     found = find_plan(request, district, pk)
     permissions.put_on_agenda.check(request.user, found)
-    items = AgendaItem.objects.filter(meeting__forum=found.forum, meeting__status__in=["held", "minutes_sent", "approved"])
+    since = clock.now() - timedelta(days=400)
+    held = AgendaItem.objects.filter(meeting__forum=found.forum, meeting__starts_at__gte=since).select_related("meeting")
+    about = [i.pk for i in held if i.treated and ("cooperation" in i.subjects or found.title.lower() in i.title.lower())]
+    items = AgendaItem.objects.filter(pk__in=about)
     return form_page(
         request,
         DiscussionForm(request.POST or None, items=items.select_related("meeting").order_by("-meeting__starts_at")),
@@ -332,6 +341,13 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
         proposed=[c for c in promises_ if c.status == "proposed"],
         unowned=[c for c in promises_ if not c.owner_text or not (c.due_on or c.condition)],
     )
+
+
+@require_POST
+def archive(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a released plan away when its year is over."""
+    found = find_plan(request, district, pk)
+    return act(request, lambda: acts.archive(plan=found, by=request.user), done="Planen er arkiveret.", back=url_of(found))
 
 
 def withdraw(request: Request, district: Organisation, pk: int) -> HttpResponse:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         except Refused as error:
             raise CommandError(f"{district} er allerede åbnet.") from error
         today = clock.today()
-        invitation, token = invite(
+        user, token = invite(
             organisation=district,
             email=options["email"],
             name=options["name"],
@@ -42,5 +42,5 @@ class Command(BaseCommand):
             by=None,
         )
         seat = kredsraad.seats.get(title="Sekretariatet for kredsrådet")
-        appoint(seat=seat, user=invitation.user, function="secretary", starts_on=today, by=None)
+        appoint(seat=seat, user=user, function="secretary", starts_on=today, by=None)
         self.stdout.write(f"{district} er åbnet. {options['name']} kommer ind på /invitation/{token}/ (gælder i 14 dage).")

@@ -1,0 +1,72 @@
+"""Every main page of the filled demo, at both widths: nothing serious for axe, no sideways scroll, a quiet console."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from samraad.council.models import Forum, Meeting, Seat
+from samraad.demo.actions import fill
+from samraad.plan.models import Agreement, FocusArea, Indicator, Plan
+
+pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
+
+
+def addresses() -> dict[str, list[str]]:
+    """Who -> pages."""
+    plan = Plan.objects.get(year=2022, kind="cooperation")
+    meeting = Meeting.objects.get(status="minutes_sent")
+    planned = Meeting.objects.filter(status="planned", forum__kind="kredsraad").order_by("starts_at")[0]
+    action = Plan.objects.get(year=2022, forum__slug="lokalraad-vesthimmerlands")
+    area = FocusArea.objects.get(plan=plan, number="5")
+    work = "/nordjylland/arbejde"
+    return {
+        "": [
+            *(
+                f"/nordjylland/{page}"
+                for page in ("", "planer/", "planer/2022/", f"planer/2022/omraade/{area.pk}/", "planer/2022/udgaver/1/")
+            ),
+            *(f"/nordjylland/{page}" for page in ("min-kommune/", "min-kommune/hjoerring/", "min-kommune/laesoe/", "moeder/", "data/")),
+            *(f"/nordjylland/{page}" for page in ("hvem-kan-hjaelpe/", "stationer/", "soeg/?q=natteliv")),
+            f"/nordjylland/moeder/{Meeting.objects.exclude(published_at=None)[0].pk}/",
+            "/was/",
+            "/privatliv/",
+            "/cookies/",
+            "/log-ind/login/",
+            "/findes/ikke/",
+        ],
+        "signe": [
+            "/mit-bord/",
+            "/min-profil/",
+            "/personer/nordjylland/",
+            *(f"{work}/{page}" for page in ("moeder/", "loefter/", "fora/", "aarshjul/", "planer/")),
+            f"{work}/moeder/{meeting.pk}/",
+            f"{work}/moeder/{planned.pk}/",
+            f"{work}/moeder/{planned.pk}/punkt/",
+            f"{work}/planer/{plan.pk}/",
+            f"{work}/planer/{plan.pk}/svar/",
+            f"{work}/planer/{plan.pk}/offentliggoer/",
+            f"{work}/omraader/{area.pk}/",
+            f"{work}/maalinger/{Indicator.objects.all()[0].pk}/",
+            f"{work}/aftaler/{Agreement.objects.all()[0].pk}/",
+            f"{work}/fora/{Forum.objects.get(slug='kredsraadet').pk}/",
+            f"{work}/fora/{Forum.objects.get(slug='kredsraadet').pk}/skift/",
+            f"{work}/overdragelse/{Seat.objects.get(title='Borgmester i Hjørring').pk}/",
+            "/log-ind/password/change/",
+        ],
+        "maja": ["/mit-bord/", f"{work}/moeder/{meeting.pk}/", f"{work}/planer/{plan.pk}/svar/"],
+        "lise": [
+            "/mit-bord/",
+            f"{work}/planer/{action.pk}/",
+            f"{work}/planer/{action.pk}/svar/{area.pk}/",
+            f"{work}/planer/{action.pk}/sagsfremstilling/",
+        ],
+    }
+
+
+def test_it_is_readable_by_everybody_on_a_phone_and_on_a_desk(visit: Callable[..., Any]) -> None:
+    fill(by=None)
+    for who, pages in addresses().items():
+        somebody = visit(who)
+        for page in pages:
+            somebody.open(page).check()
