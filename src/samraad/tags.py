@@ -144,6 +144,14 @@ def afstand(value: date | None) -> str:
     return "1 dag over" if days == -1 else f"{-days} dage over"
 
 
+@register.simple_tag
+def loefte(commitment: Any) -> SafeString:
+    """A promise's status; one whose day has passed says "Forsinket"."""
+    if commitment.is_late(clock.today()):
+        return status("late", "Forsinket")
+    return status(commitment.status, commitment.get_status_display())
+
+
 @register.filter
 def prose(value: str) -> SafeString:
     """A stored HTML text, cleaned once more before it is shown."""

@@ -188,3 +188,13 @@ def test_it_gives_a_calendar_that_follows_a_moved_meeting(cast: Entered, person:
     assert f"UID:moede-{made.pk}@samraad" in again
     assert "SEQUENCE:1" in again
     assert "20220322T120000Z" in again
+
+
+def test_it_takes_apologies_beforehand_and_back_again(cast: Entered, person: Person) -> None:
+    made = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    minutes.send_apology(meeting=made, by=person("maja"))
+    assert [row.presence for row in made.attendance.all()] == ["excused"]
+    minutes.send_apology(meeting=made, by=person("maja"))
+    assert not made.attendance.exists()
+    with pytest.raises(Denied, match="Kun medlemmer"):
+        minutes.send_apology(meeting=made, by=person("else"))

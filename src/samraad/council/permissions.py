@@ -169,6 +169,13 @@ def set_rules(user: Any, forum: Forum) -> None:
 
 
 @permission
+def send_apology(user: Any, meeting: Meeting) -> None:
+    """A member tells beforehand that she cannot come, so that her deputy can."""
+    require(holds(user, meeting.forum, *DECIDES), f"Kun medlemmer af {meeting.forum} kan melde afbud.")
+    require(meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CALLED), "Mødet er holdt eller aflyst.")
+
+
+@permission
 def edit_agenda(user: Any, meeting: Meeting) -> None:
     """The agenda is written until the meeting is held; after the call additions are supplementary."""
     prepare.check(user, meeting.forum)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("moeder/<int:pk>/flyt/", meeting.move, name="meeting_move"),
     path("moeder/<int:pk>/aflys/", meeting.cancel, name="meeting_cancel"),
     path("moeder/<int:pk>/punkt/", meeting.item_add, name="item_add"),
+    path("moeder/<int:pk>/afbud/", minutes.apology, name="apology"),
     path("moeder/<int:pk>/afholdt/", minutes.hold, name="meeting_hold"),
     path("moeder/<int:pk>/referat/bemaerkning/", minutes.minutes_object, name="minutes_object"),
     path("moeder/<int:pk>/referat/<slug:step>/", minutes.minutes_step, name="minutes_step"),

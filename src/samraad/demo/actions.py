@@ -75,6 +75,9 @@ def _fora(entered: Entered) -> None:
     for row in data["seminar"]:
         reach = [(profession, None, count) for profession, count in row.pop("reach")]
         place.hold_seminar(forum=Forum.objects.get(slug=row.pop("forum")), by=None, reach=reach, **row)
+    for slug, day, where in data["lives"][0]["planned"]:
+        forum = Forum.objects.get(slug=slug)
+        meetings.plan_meeting(forum=forum, starts_at=at(day), ends_at=at(day, 15), place=where, by=None)
     for slug, day, form in data["lives"][0]["met"]:
         meeting = meetings.plan_meeting(forum=Forum.objects.get(slug=slug), starts_at=at(day, 9), ends_at=at(day, 11), form=form, by=None)
         meetings.add_item(meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=None)

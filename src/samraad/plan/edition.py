@@ -8,7 +8,8 @@ from typing import Any
 from samraad.council.models import Commitment
 from samraad.council.states import CommitmentStatus
 from samraad.documents.text import plain
-from samraad.plan.models import Answer, FocusArea, Plan
+from samraad.plan.models import Answer, FocusArea, Indicator, Plan
+from samraad.plan.queries import shown
 from samraad.plan.states import AnswerStatus
 
 SHOWN = [
@@ -34,7 +35,9 @@ def content_of(plan: Plan) -> dict[str, Any]:
         "municipalities": [m.short_name for m in plan.forum.municipalities.order_by("district_places__position")],
         "discussed": {"at": str(item.meeting.starts_at.date()), "item": item.title} if item else None,
         "sections": [{"number": s.number, "title": s.title, "level": s.level, "body": s.body} for s in plan.sections.all()],
-        "areas": [_area(area) for area in plan.areas.prefetch_related("addressees", "commitments__owner")],
+        "areas": [
+            _area(area) for area in plan.areas.prefetch_related("addressees", "commitments__owner", "commitments__owner_seat", "indicators")
+        ],
         "answers": [_answer(answer) for answer in plan.answers.filter(status=AnswerStatus.SENT).select_related("area")],
         "needs": [{"title": need.title, "text": need.text} for need in plan.needs.all()],
         "initiatives": [
@@ -65,6 +68,7 @@ def _area(area: FocusArea) -> dict[str, Any]:
         "addressees": [{"id": f.pk, "name": f.name} for f in sorted(area.addressees.all(), key=lambda f: f.name)],
         "outside": area.outside,
         "commitments": [_commitment(c) for c in area.commitments.all() if c.status in SHOWN],
+        "indicators": [_indicator(indicator) for indicator in area.indicators.all()],
     }
 
 
@@ -76,6 +80,17 @@ def _commitment(commitment: Commitment) -> dict[str, Any]:
         "due_on": str(commitment.due_on) if commitment.due_on else "",
         "condition": commitment.condition,
         "outside": commitment.outside,
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "of_what": indicator.of_what,
+        "baseline": str(indicator.baseline) if indicator.baseline is not None else "",
+        "target": str(indicator.target) if indicator.target is not None else "",
+        "rows": [[row.period, row.municipality.short_name, row.text] for row in shown(indicator)],
     }
 
 

@@ -11,14 +11,29 @@ from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.actions.meeting import copy_item
 from samraad.council.models import AgendaItem, Attendance, Decision, Guest, Meeting, MinutesReply, Occurrence, Seat
+from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.permissions import prepare as may_prepare
 from samraad.council.permissions import publish_open_part as may_publish
-from samraad.council.permissions import reply_seat
 from samraad.council.permissions import reply_to_minutes as may_reply
+from samraad.council.permissions import send_apology as may_apologise
 from samraad.council.permissions import settle_minutes as may_settle
 from samraad.council.permissions import write_minutes as may_write
 from samraad.council.states import MEETING, MeetingStatus, step
 from samraad.search.actions import index
+
+
+@action
+def send_apology(*, meeting: Meeting, by: User) -> Attendance:
+    """Tell beforehand that I cannot come; a second press takes it back."""
+    may_apologise.check(by, meeting)
+    seat = my_seats(by, meeting.forum, *DECIDES)[0]
+    attendance, created = Attendance.objects.get_or_create(
+        meeting=meeting, seat=seat, defaults={"presence": Attendance.Presence.EXCUSED, "holder_id": by.pk}
+    )
+    if not created:
+        attendance.delete()
+    record("council.apology_sent" if created else "council.apology_taken_back", meeting, by=by, seat=seat.pk)
+    return attendance
 
 
 @action

@@ -96,6 +96,8 @@ def meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "may_edit": permissions.edit_agenda.allows(user, whole),
         "may_write": permissions.write_minutes.allows(user, whole),
         "why_not_write": permissions.write_minutes.reason(user, whole) if may_prepare else "",
+        "may_apologise": permissions.send_apology.allows(user, whole),
+        "sent_apology": any(row.holder_id == user.pk for row in whole.attendance.all()) and not whole.is_over,
         "may_reply": permissions.reply_to_minutes.allows(user, whole),
         "why_not_reply": permissions.reply_to_minutes.reason(user, whole) if whole.status == "minutes_sent" else "",
         "my_reply": replies.get(my_seat.pk) if my_seat else None,

@@ -19,11 +19,24 @@ from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_o
 from samraad.pages import act, form_page
 
 
+@require_POST
+def apology(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Send apologies, or take them back."""
+    meeting = find_meeting(request, district, pk)
+    return act(
+        request,
+        lambda: minutes.send_apology(meeting=meeting, by=request.user),
+        done=lambda made: "Du har meldt afbud. Din stedfortræder kan komme." if made.pk else "Dit afbud er taget tilbage.",
+        back=url_of(meeting),
+    )
+
+
 def hold(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Record that the meeting was held, and who was there."""
     meeting = find_meeting(request, district, pk)
     permissions.prepare.check(request.user, meeting.forum)
-    form = HoldForm(request.POST or None, seats=list(meeting.forum.seats.filter(member=True)))
+    known = {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
+    form = HoldForm(request.POST or None, initial=known, seats=list(meeting.forum.seats.filter(member=True)))
     return form_page(
         request,
         form,

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 
 from samraad.accounts.models import Organisation
-from samraad.council.models import Commitment
 from samraad.plan.models.plan import FocusArea, Plan
 from samraad.plan.states import Stage
 
@@ -25,7 +24,6 @@ class Initiative(models.Model):
     partners = models.CharField("partnere uden login", max_length=300, blank=True)
     adopted_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="adopted_by")
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
-    commitments = models.ManyToManyField(Commitment, blank=True, related_name="initiatives")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
