@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -63,6 +64,11 @@ STATUS: dict[str, tuple[str, str]] = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A DKFDS icon; always beside a word."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon-svg" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("dkfds/img/all-svg-icons.svg"),
@@ -73,6 +79,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def status(code: str, words: str) -> SafeString:
     """A status as word, icon and colour."""
+    return _status(code, str(words))
+
+
+@lru_cache(maxsize=500)
+def _status(code: str, words: str) -> SafeString:
     mark, colour = STATUS.get(code, ("info", ""))
     return format_html('<span class="sam-status{}">{}{}</span>', f" sam-status--{colour}" if colour else "", icon(mark), words)
 
@@ -155,6 +166,11 @@ def loefte(commitment: Any) -> SafeString:
 @register.filter
 def prose(value: str) -> SafeString:
     """A stored HTML text, cleaned once more before it is shown."""
+    return _prose(value)
+
+
+@lru_cache(maxsize=2000)
+def _prose(value: str) -> SafeString:
     return mark_safe(clean(value))  # noqa: S308 - cleaned to the closed subset
 
 

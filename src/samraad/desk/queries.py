@@ -259,7 +259,9 @@ def secretariat(district: Organisation) -> dict[str, Any]:
     return {
         "forum": forum,
         "plan": plan,
-        "matrix": plan_queries.matrix(plan) if plan else None,
+        "answers": (answers := plan_queries.answer_counts(plan) if plan else []),
+        "asked": sum(row.asked for row in answers),
+        "answered": sum(row.answered for row in answers),
         "late": Commitment.objects.of_district(district).late(today).select_related("owner", "owner_seat"),
         "unowned": council_queries.unowned(district).count(),
         "holes": [row for row in wheel if row["state"] == "hole"],
@@ -274,7 +276,7 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     plans_ = Plan.objects.cooperation().of_district(district).exclude(status="archived").select_related("forum__district", "item__meeting")
     plan = plans_.order_by("-year").first()
     lokalraad = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation).first()
-    row = next((r for r in plan_queries.matrix(plan).rows if r.forum == lokalraad), None) if plan and lokalraad else None
+    row = next((r for r in plan_queries.answer_counts(plan) if r.forum == lokalraad), None) if plan and lokalraad else None
     return {
         "organisation": organisation,
         "open": own.open().count(),
