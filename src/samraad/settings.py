@@ -186,6 +186,8 @@ LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
 
+EMAIL_HOST = _text("SAMRAAD_SMTP", "localhost")
+DEFAULT_FROM_EMAIL = _text("SAMRAAD_MAIL_FROM", "samraad@localhost")
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

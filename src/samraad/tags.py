@@ -206,7 +206,15 @@ def field(bound: BoundField) -> dict[str, Any]:
         attrs["class"] = "form-checkbox"
     if bound.errors:
         attrs["aria-invalid"] = "true"
-    return {"bound": bound, "kind": kind, "rendered": bound.as_widget(attrs=attrs), "errors": bound.errors, "widget": widget}
+    to_send = bound.name in getattr(bound.form, "NEEDED_TO_SEND", ())
+    return {
+        "to_send": to_send,
+        "bound": bound,
+        "kind": kind,
+        "rendered": bound.as_widget(attrs=attrs),
+        "errors": bound.errors,
+        "widget": widget,
+    }
 
 
 @register.inclusion_tag("components/button.html", takes_context=True)

@@ -71,6 +71,8 @@ def _settings() -> str:
         "SAMRAAD_DEBUG": "1: fejlsider til udviklere",
         "SAMRAAD_SHARED_DATA": "mappe med officielle data til prøver og målinger",
         "SAMRAAD_UPLOAD_MEGABYTES": "største bilag",
+        "SAMRAAD_SMTP": "mailserver til ny adgangskode (localhost)",
+        "SAMRAAD_MAIL_FROM": "afsender af mails",
     }
     rows = {name: default for _, name, default in found}
     missing = set(rows) - set(told)

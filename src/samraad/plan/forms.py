@@ -174,7 +174,9 @@ class WithdrawForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A lokalråd's answer to one area."""
+    """A lokalråd's answer to one area; a draft may lack what is needed to send it."""
+
+    NEEDED_TO_SEND = ("kind", "text")
 
     kind = forms.ChoiceField(
         label="Hvad gør I?",

@@ -31,6 +31,15 @@ def newest(district: Organisation, moment: datetime, year: int | None = None) ->
     return rows.filter(plan__year=year).first() if year else rows.filter(withdrawn_because="").first()
 
 
+def whole_areas(edition: Edition) -> list[dict[str, Any]]:
+    """The main areas of an edition with `promises`: their own and those of their parts."""
+    areas = edition.content["areas"]
+    own = [area for area in areas if not area["parent"]]
+    return [
+        {**area, "promises": sum(len(each["commitments"]) for each in areas if area["id"] in (each["id"], each["parent"]))} for area in own
+    ]
+
+
 def commitments_now(edition: Edition, today: date) -> dict[int, dict[str, Any]]:
     """How the promises of an edition go: only what their owners released, and that a public date has passed."""
     ids = [c["id"] for area in edition.content["areas"] for c in area["commitments"]]

@@ -26,7 +26,7 @@ def front(request: HttpRequest, district: Organisation) -> HttpResponse:
         status = queries.commitments_now(edition, today)
         answers = [a for rows in queries.answers_by_area(edition, now).values() for a in rows]
         context |= {
-            "areas": [a for a in edition.content["areas"] if not a["parent"]],
+            "areas": queries.whole_areas(edition),
             "promises": len(status),
             "running": sum(row["code"] in ("in_progress", "reported", "done") for row in status.values()),
             "late": sum(row["code"] == "late" for row in status.values()),

@@ -38,6 +38,7 @@ function preview(area, pane) {
   const html = /<(p|h[2-4]|ul|ol|table|blockquote)\b/i.test(text)
     ? text
     : text.split(/\n\s*\n/).map((p) => `<p>${p.replace(/\n/g, "<br>")}</p>`).join("");
+  pane.hidden = pane.previousElementSibling.hidden = !text;
   pane.replaceChildren();
   safeCopy(new DOMParser().parseFromString(html, "text/html").body, pane);
 }
