@@ -54,6 +54,7 @@ def _fora(entered: Entered) -> None:
     district = entered.district
     for row in data["basis"]:
         note_legal_basis(by=None, checked_on=date(2022, 1, 10), checked_by="sekretariatet", **row)
+    entered.kredsraad.legal_bases.set(LegalBasis.objects.filter(code__in=["Retsplejelovens § 111", "Retsplejelovens § 113"]))
     for row in data["forum"]:
         municipalities = list(Organisation.objects.of_district(district, RELEASED))
         if row.get("each") or row.get("only"):
