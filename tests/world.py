@@ -52,6 +52,7 @@ def build() -> dict[str, Any]:
     lokal = Meeting.objects.get(forum__slug="lokalraad-aalborg", status="held")
     assert approved is not None
     return {
+        "item_written": _written(entered.kredsraad),
         "district": "nordjylland",
         "kredsraad": entered.kredsraad.pk,
         "lokalraad_broenderslev": Forum.objects.get(slug="lokalraad-broenderslev").pk,
@@ -107,3 +108,11 @@ def _held(forum: Forum) -> Meeting:
     return minutes.hold_meeting(
         meeting=meeting, presence=dict.fromkeys(forum.seats.filter(member=True), "present"), chaired_by=None, guests=[], by=None
     )
+
+
+def _written(forum: Forum) -> int:
+    """An item of a written procedure that is out."""
+    meeting = meetings.plan_meeting(forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=None)
+    item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=None)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=None)
+    return int(item.pk)

@@ -198,3 +198,29 @@ def test_it_takes_apologies_beforehand_and_back_again(cast: Entered, person: Per
     assert not made.attendance.exists()
     with pytest.raises(Denied, match="Kun medlemmer"):
         minutes.send_apology(meeting=made, by=person("else"))
+
+
+def test_it_is_answered_seat_by_seat_in_a_written_procedure(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    paper = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=person("signe")
+    )
+    item = meetings.add_item(meeting=paper, kind="decision", title="Høringssvar", by=person("signe"))
+    assert "ikke sendt ud" in permissions.reply_in_writing.reason(person("maja"), paper)
+    meetings.call_meeting(meeting=paper, now=at("2022-01-20"), by=person("signe"))
+    for agrees in (True, False):
+        minutes.reply_in_writing(item=item, agrees=agrees, text="Nej tak", now=at("2022-01-27"), by=person("maja"))
+    assert [(r.seat.title, r.agrees) for r in item.written_replies.all()] == [("Borgmester i Hjørring", False)]
+    with pytest.raises(Denied, match="Kun medlemmer"):
+        minutes.reply_in_writing(item=item, agrees=True, text="", now=at("2022-01-27"), by=person("else"))
+    form = as_("signe").get(f"/nordjylland/arbejde/moeder/{paper.pk}/afholdt/").content.decode()
+    assert form.count('<option value="present" selected>') == 1
+    assert "1 plads har svaret skriftligt" in as_("poul").get(f"/nordjylland/arbejde/moeder/{paper.pk}/").content.decode()
+
+
+def test_it_ties_a_promise_to_a_seat_of_its_owner_and_no_other(cast: Entered, as_: Callable[[str], Client]) -> None:
+    seat = Forum.objects.get(slug="lokalraad-vesthimmerlands").seats.get(title="Lokalpolitiet i Aars")
+    path = f"/nordjylland/arbejde/loefter/nyt/{cast.kredsraad.pk}/"
+    data = {"text": "Bekræfte tiderne", "owner": org("hjoerring").pk, "owner_seat": seat.pk}
+    assert "Pladsen hører til Nordjyllands Politi" in as_("signe").post(path, data).content.decode()
+    assert as_("signe").post(path, data | {"owner": org("nordjylland").pk}).status_code == 302
+    assert Commitment.objects.get(text="Bekræfte tiderne").owner_seat == seat

@@ -176,6 +176,14 @@ def send_apology(user: Any, meeting: Meeting) -> None:
 
 
 @permission
+def reply_in_writing(user: Any, meeting: Meeting) -> None:
+    """In a written procedure each member answers the items for her seat until it is closed."""
+    require(holds(user, meeting.forum, *DECIDES), f"Kun medlemmer af {meeting.forum} svarer i en skriftlig behandling.")
+    require(meeting.written, "Mødet er ikke en skriftlig behandling.")
+    require(meeting.status == MeetingStatus.CALLED, "Den skriftlige behandling er ikke sendt ud, eller den er afsluttet.")
+
+
+@permission
 def edit_agenda(user: Any, meeting: Meeting) -> None:
     """The agenda is written until the meeting is held; after the call additions are supplementary."""
     prepare.check(user, meeting.forum)

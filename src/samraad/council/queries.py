@@ -183,6 +183,7 @@ def meeting_whole(pk: int) -> QuerySet[Meeting]:
 
     items = AgendaItem.objects.select_related("commitment", "postponed_from__meeting__forum").prefetch_related(
         "papers",
+        "written_replies__seat",
         "guests",
         "forwardings__forum",
         Prefetch("decisions__commitments", Commitment.objects.select_related("owner", "owner_seat")),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("punkter/<int:pk>/traek-tilbage/", meeting.item_withdraw, name="item_withdraw"),
     path("punkter/<int:pk>/bilag/", meeting.paper_add, name="paper_add"),
     path("punkter/<int:pk>/send/", meeting.forward, name="item_forward"),
+    path("punkter/<int:pk>/skriftligt/", minutes.written_reply, name="written_reply"),
     path("punkter/<int:pk>/referat/", minutes.minute, name="minute"),
     path("punkter/<int:pk>/beslutning/", minutes.decide, name="decide"),
     path("bilag/<int:pk>/", meeting.paper, name="paper"),

@@ -10,10 +10,11 @@ from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.actions.meeting import copy_item
-from samraad.council.models import AgendaItem, Attendance, Decision, Guest, Meeting, MinutesReply, Occurrence, Seat
+from samraad.council.models import AgendaItem, Attendance, Decision, Guest, Meeting, MinutesReply, Occurrence, Seat, WrittenReply
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.permissions import prepare as may_prepare
 from samraad.council.permissions import publish_open_part as may_publish
+from samraad.council.permissions import reply_in_writing as may_reply_in_writing
 from samraad.council.permissions import reply_to_minutes as may_reply
 from samraad.council.permissions import send_apology as may_apologise
 from samraad.council.permissions import settle_minutes as may_settle
@@ -34,6 +35,16 @@ def send_apology(*, meeting: Meeting, by: User) -> Attendance:
         attendance.delete()
     record("council.apology_sent" if created else "council.apology_taken_back", meeting, by=by, seat=seat.pk)
     return attendance
+
+
+@action
+def reply_in_writing(*, item: AgendaItem, agrees: bool, text: str, now: datetime, by: User) -> WrittenReply:
+    """Answer an item of a written procedure for my seat; a second answer replaces the first."""
+    may_reply_in_writing.check(by, item.meeting)
+    seat = my_seats(by, item.meeting.forum, *DECIDES)[0]
+    reply, _ = WrittenReply.objects.update_or_create(item=item, seat=seat, defaults={"at": now, "agrees": agrees, "text": text})
+    record("council.written_reply", item, by=by, seat=seat.pk, agrees=agrees)
+    return reply
 
 
 @action

@@ -13,6 +13,7 @@ from samraad.council.models.meeting import (
     MinutesReply,
     Paper,
     ProposalDrop,
+    WrittenReply,
 )
 from samraad.council.models.place import Seminar, SeminarReach, Station, StationHours
 from samraad.council.models.wheel import Duty, Occurrence
@@ -42,4 +43,5 @@ __all__ = [
     "SeminarReach",
     "Station",
     "StationHours",
+    "WrittenReply",
 ]

@@ -262,6 +262,24 @@ class MinutesReply(models.Model):
         return f"{self.seat}: {'bemærkning' if self.objection else 'godkendt'}"
 
 
+class WrittenReply(models.Model):
+    """A seat's answer to an item of a written procedure: agreed or not, in words."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="written_replies")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="written_replies")
+    at = models.DateTimeField()
+    agrees = models.BooleanField("enig")
+    text = models.TextField("bemærkning", blank=True)
+
+    class Meta:
+        ordering = ["seat__position"]
+        verbose_name_plural = "written replies"
+        constraints = [models.UniqueConstraint(fields=["item", "seat"], name="written_reply_once_per_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {'enig' if self.agrees else 'ikke enig'}"
+
+
 class ProposalDrop(models.Model):
     """A proposal for an agenda that the secretary did not take, and why."""
 

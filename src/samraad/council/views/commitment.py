@@ -14,8 +14,8 @@ from samraad.accounts.models import Organisation
 from samraad.council import permissions, queries
 from samraad.council.actions import commitment as acts
 from samraad.council.actions import place, wheel
-from samraad.council.forms import CommitmentForm, ConditionForm, DueForm, DutyForm, HoursForm, ReasonForm, ReportForm
-from samraad.council.models import Commitment, Duty, Forum, Occurrence, Station
+from samraad.council.forms.commitment import CommitmentForm, ConditionForm, DueForm, DutyForm, HoursForm, ReasonForm, ReportForm
+from samraad.council.models import Commitment, Duty, Forum, Occurrence, Seat, Station
 from samraad.pages import act, form_page
 from samraad.tags import dato
 
@@ -122,7 +122,11 @@ def new(request: Request, district: Organisation, forum_pk: int) -> HttpResponse
     )
     return form_page(
         request,
-        CommitmentForm(request.POST or None, owners=owners.distinct()),
+        CommitmentForm(
+            request.POST or None,
+            owners=owners.distinct(),
+            seats=Seat.objects.filter(forum__district=district, member=True).select_related("forum").order_by("title"),
+        ),
         lambda data: acts.propose(forum=forum, by=request.user, **data),
         title=f"Nyt løfte i {forum}",
         lead="Løftet er et forslag, indtil den ansvarlige har sagt ja.",

@@ -15,7 +15,8 @@ from samraad.council import permissions, queries
 from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import place
-from samraad.council.forms import AppointForm, ForumForm, ReasonForm, RulesForm, SeatChangeForm, SeatForm, SeminarForm
+from samraad.council.forms.commitment import ReasonForm
+from samraad.council.forms.forum import AppointForm, ForumForm, RulesForm, SeatChangeForm, SeatForm, SeminarForm
 from samraad.council.models import Appointment, Forum, Seat
 from samraad.pages import act, form_page
 

@@ -12,7 +12,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions, queries
 from samraad.council.actions import meeting as acts
-from samraad.council.forms import (
+from samraad.council.forms.meeting import (
     CancelForm,
     ForwardAnswerForm,
     ForwardForm,
@@ -96,6 +96,7 @@ def meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "may_edit": permissions.edit_agenda.allows(user, whole),
         "may_write": permissions.write_minutes.allows(user, whole),
         "why_not_write": permissions.write_minutes.reason(user, whole) if may_prepare else "",
+        "may_reply_in_writing": permissions.reply_in_writing.allows(user, whole),
         "may_apologise": permissions.send_apology.allows(user, whole),
         "sent_apology": any(row.holder_id == user.pk for row in whole.attendance.all()) and not whole.is_over,
         "may_reply": permissions.reply_to_minutes.allows(user, whole),

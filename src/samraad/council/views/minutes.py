@@ -13,9 +13,11 @@ from samraad.council import permissions
 from samraad.council.actions import commitment as promises
 from samraad.council.actions import meeting as acts
 from samraad.council.actions import minutes
-from samraad.council.forms import DecisionForm, HoldForm, MinuteForm, ReasonForm
-from samraad.council.models import Commitment, Decision, Meeting, Occurrence
+from samraad.council.forms.commitment import ReasonForm
+from samraad.council.forms.meeting import DecisionForm, HoldForm, MinuteForm, WrittenReplyForm
+from samraad.council.models import Commitment, Decision, Meeting, Occurrence, WrittenReply
 from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_of
+from samraad.documents.text import plain
 from samraad.pages import act, form_page
 
 
@@ -31,11 +33,33 @@ def apology(request: Request, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
+def written_reply(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Answer an item of a written procedure."""
+    item = find_item(request, district, pk)
+    permissions.reply_in_writing.check(request.user, item.meeting)
+    return form_page(
+        request,
+        WrittenReplyForm(request.POST or None),
+        lambda data: minutes.reply_in_writing(
+            item=item, agrees=data["agrees"] == "ja", text=data["text"], now=clock.now(), by=request.user
+        ),
+        title=f"Svar på punkt {item.position}: {item}",
+        lead=plain(item.text),
+        button="Send svaret",
+        done="Svaret er sendt. Du kan ændre det, til behandlingen er afsluttet.",
+        back=url_of(item.meeting),
+        crumbs=crumbs(item.meeting),
+    )
+
+
 def hold(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Record that the meeting was held, and who was there."""
     meeting = find_meeting(request, district, pk)
     permissions.prepare.check(request.user, meeting.forum)
     known = {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
+    if meeting.written:  # who answered took part
+        answered = set(WrittenReply.objects.filter(item__meeting=meeting).values_list("seat", flat=True))
+        known = {f"seat_{seat.pk}": "present" if seat.pk in answered else "absent" for seat in meeting.forum.seats.all()}
     form = HoldForm(request.POST or None, initial=known, seats=list(meeting.forum.seats.filter(member=True)))
     return form_page(
         request,

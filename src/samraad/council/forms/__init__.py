@@ -1,0 +1,1 @@
+"""Shape of input only; no rules, no save: a file per concept."""

@@ -1,0 +1,112 @@
+"""Shape of input about fora, seats and seminars."""
+
+from typing import Any
+
+from django import forms
+
+from samraad.accounts.models import Organisation, User
+from samraad.council.models import (
+    Forum,
+    Function,
+    Seat,
+    Seminar,
+)
+from samraad.documents.forms import DayField, ProseField, TextField
+
+
+class ForumForm(forms.Form):
+    """What the register says about a forum."""
+
+    name = TextField(label="Navn", max_length=120)
+    kind = forms.ChoiceField(label="Slags", choices=Forum.Kind.choices)
+    level = forms.ChoiceField(label="Niveau", choices=Forum.Level.choices)
+    description = ProseField(label="Hvad gør forummet?", rows=3, rich=False, required=False, max_length=2000)
+    convenor = forms.ModelChoiceField(Organisation.objects.order_by("name"), label="Tovholder", required=False)
+    parent = forms.ModelChoiceField(Forum.objects.none(), label="Hører under", required=False)
+    reports_to = forms.ModelChoiceField(Forum.objects.none(), label="Rapporterer til", required=False)
+    municipalities = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(), label="Dækker", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    area = TextField(label="Del af kommunen", required=False, max_length=120)
+    age_from = forms.IntegerField(label="Fra alder", required=False, min_value=0, max_value=120)
+    age_to = forms.IntegerField(label="Til og med alder", required=False, min_value=0, max_value=120)
+    meetings_per_year = forms.IntegerField(label="Møder om året", required=False, min_value=1, max_value=60)
+    rhythm = TextField(label="Mødes", required=False, max_length=120)
+    public_contact = TextField(label="Hvem man ringer til", required=False, max_length=200)
+
+    def __init__(self, *args: Any, fora: Any, municipalities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = self.fields["reports_to"].queryset = fora  # type: ignore[attr-defined]
+        self.fields["municipalities"].queryset = municipalities  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ages in order."""
+        data: dict[str, Any] = super().clean() or {}
+        low, high = data.get("age_from"), data.get("age_to")
+        if low is not None and high is not None and high < low:
+            self.add_error("age_to", "Til-alderen er lavere end fra-alderen.")
+        return data
+
+
+class RulesForm(forms.Form):
+    """A forum's own rules."""
+
+    approval_required = forms.BooleanField(label="Planen skal godkendes, ikke kun drøftes", required=False)
+    objection_days = forms.IntegerField(label="Dage til bemærkninger til et referat", min_value=1, max_value=90)
+    release_mandate_until = DayField(
+        label="Sekretariatet må offentliggøre til og med", required=False, help_text="Lad stå tomt, hvis kun formanden må."
+    )
+
+
+class SeatForm(forms.Form):
+    """A place in a forum."""
+
+    title = TextField(label="Plads", max_length=120, help_text="Rollen, ikke navnet: borgmester i Hjørring Kommune.")
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Hører til", required=False)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class AppointForm(forms.Form):
+    """Who holds a seat."""
+
+    user = forms.ModelChoiceField(User.objects.filter(is_active=True).order_by("name"), label="Person")
+    function = forms.ChoiceField(label="Funktion", choices=Function.choices)
+    starts_on = DayField(label="Fra og med")
+    ends_on = DayField(label="Til og med", required=False)
+
+
+class SeatChangeForm(forms.Form):
+    """New holders and deputies of several seats in one act; a seat without an e-mail is left vacant."""
+
+    starts_on = DayField(label="Fra og med")
+
+    def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = seats
+        for seat in seats:
+            for role, words in (("", "ny"), ("deputy_", "stedfortræder")):
+                self.fields[f"{role}name_{seat.pk}"] = TextField(label=f"{seat}: {words}, navn", required=False, max_length=120)
+                self.fields[f"{role}email_{seat.pk}"] = forms.EmailField(label=f"{seat}: {words}, e-mail", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A name needs an e-mail."""
+        data: dict[str, Any] = super().clean() or {}
+        for seat in self.seats:
+            for role in ("", "deputy_"):
+                if data.get(f"{role}name_{seat.pk}") and not data.get(f"{role}email_{seat.pk}"):
+                    self.add_error(f"{role}email_{seat.pk}", "Skriv en e-mail, så personen kan få en invitation.")
+        return data
+
+
+class SeminarForm(forms.Form):
+    """A seminar or webinar."""
+
+    kind = forms.ChoiceField(label="Slags", choices=Seminar.Kind.choices, widget=forms.RadioSelect)
+    title = TextField(label="Emne", max_length=160)
+    on = DayField(label="Dag")
+    place = TextField(label="Sted", required=False, max_length=160)
+    profession = TextField(label="Faggruppe, der kom flest af", required=False, max_length=80)
+    count = forms.IntegerField(label="Antal deltagere", required=False, min_value=0, max_value=5000)
