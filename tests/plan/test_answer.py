@@ -131,6 +131,17 @@ def test_it_reminds_those_who_owe_and_nobody_else(plan: Plan, own: Plan, person:
         answers.remind(plan=plan, now=at("2022-01-28"), by=person("poul"))
 
 
+def test_it_reminds_once_however_often_the_button_is_pressed(plan: Plan, as_: Callable[[str], Client]) -> None:
+    signe, work = as_("signe"), f"/nordjylland/arbejde/planer/{plan.pk}"
+    page = signe.get(f"{work}/svar/").content.decode()
+    form = page.split(f'action="{work}/paamind/"')[1].split("</form>")[0]
+    token = form.split('name="once" value="')[1].split('"')[0]
+    assert "Send påmindelse til 9 lokalråd" in form
+    for _ in range(3):
+        signe.post(f"{work}/paamind/", {"once": token})
+    assert plan.reminders.count() == 9
+
+
 def test_it_gives_a_spreadsheet_that_runs_no_formula(plan: Plan, as_: Callable[[str], Client]) -> None:
     area = FocusArea.objects.get(plan=plan, number="1")
     with frame():

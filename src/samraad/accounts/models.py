@@ -81,11 +81,6 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_district(self) -> bool:
-        """Is this a police district?"""
-        return self.kind == self.Kind.DISTRICT
-
 
 class DistrictPlace(models.Model):
     """A municipality's place in a police district, dated; where it stands in print and on the tile map."""

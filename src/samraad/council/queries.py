@@ -18,7 +18,7 @@ from samraad.council.models import (
     Occurrence,
     ProposalDrop,
 )
-from samraad.council.states import CommitmentStatus, MeetingStatus
+from samraad.council.states import MeetingStatus
 
 SLEEPS_AFTER = timedelta(days=365)
 
@@ -193,11 +193,6 @@ def meeting_whole(pk: int) -> QuerySet[Meeting]:
         .select_related("forum__district", "host", "chaired_by")
         .prefetch_related(Prefetch("items", items), "attendance__seat", "guests", "replies__seat", "moves")
     )
-
-
-def waiting_for_reply(organisations: list[int], district: Organisation) -> QuerySet[Commitment]:
-    """Promises proposed to these organisations that nobody has answered."""
-    return Commitment.objects.of_district(district).filter(owner__in=organisations, status=CommitmentStatus.PROPOSED)
 
 
 def with_overdue_first(commitments: QuerySet[Commitment], today: date) -> list[Commitment]:

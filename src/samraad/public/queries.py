@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from samraad.accounts.models import DistrictPlace, Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting, Progress
-from samraad.council.states import CommitmentStatus, MeetingStatus
+from samraad.council.states import CommitmentStatus
 from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import WORDS, newest_editions
 
@@ -136,8 +136,3 @@ def open_items(meeting: Meeting) -> list[AgendaItem]:
     """The open items of a published meeting, with decisions and the promises that were accepted."""
     accepted = Commitment.objects.exclude(status__in=["proposed", "declined"]).select_related("owner")
     return list(meeting.items.filter(closed=False).prefetch_related(Prefetch("decisions__commitments", accepted)))
-
-
-def held_word(meeting: Meeting) -> str:
-    """A meeting's state for the public."""
-    return "Planlagt" if meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CALLED) else "Afholdt"

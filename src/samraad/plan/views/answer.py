@@ -61,6 +61,7 @@ def matrix(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "drafts": table.count("draft"),
             "missing": table.count("missing"),
             "days": clock.days_until(found.answers_due_on) if found.answers_due_on else None,
+            "remind_words": f"Send påmindelse til {len(table.owing)} lokalråd",
             "why_not_remind": permissions.remind.reason(request.user, found),
             "reminders": found.reminders.select_related("forum")[:12],
             "crumbs": crumbs(found),
