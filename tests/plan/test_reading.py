@@ -22,7 +22,7 @@ from samraad.demo.actions import at
 from samraad.demo.cast import Entered
 from samraad.plan.actions import reading as readings
 from samraad.plan.models import Reading
-from samraad.plan.reading import read
+from samraad.plan.reading.plan_text import read
 from samraad.plan.reading.source import Unreadable
 from tests.documents.test_files import docx as zipped
 from tests.stories.test_year_of_a_plan import PLAN

@@ -12,8 +12,7 @@ from samraad.plan.actions.plan import add_area, add_section, start
 from samraad.plan.models import Plan, Reading, Section
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
-from samraad.plan.reading import read
-from samraad.plan.reading.plan_text import body_html
+from samraad.plan.reading.plan_text import body_html, read
 from samraad.plan.reading.source import Unreadable
 
 

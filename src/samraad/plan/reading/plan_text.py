@@ -4,13 +4,21 @@ import html
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from samraad.plan.check import Finding, Manuscript, check
+from samraad.plan.check.manuscript import Area
 from samraad.plan.reading import recognise, structure
+from samraad.plan.reading.commitments import Promise, promises
+from samraad.plan.reading.figures import Figure, figures
+from samraad.plan.reading.fora import CHAPTER, fora
+from samraad.plan.reading.sentences import paragraphs, sentences
 from samraad.plan.reading.source import Line, lines_of
+
+TITLE = 140  # a longer first line is text that was run together, not a title
 
 
 @dataclass(frozen=True)
 class PlanText:
-    """What was found in a file. `sections` and `focus_areas` name the line (from 1) they stand on."""
+    """What was found in a file. Every row names the line (from 1) it stands on, in a PDF also its page."""
 
     kind: str
     title: str
@@ -21,6 +29,11 @@ class PlanText:
     municipalities: list[str]
     sections: list[dict[str, Any]]
     focus_areas: list[dict[str, Any]]
+    commitments: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
+    fora: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+    not_a_plan: str | None
 
     def as_json(self) -> dict[str, Any]:
         """Plain data, ready for JSON."""
@@ -28,29 +41,74 @@ class PlanText:
 
 
 def read(content: bytes, name: str) -> tuple[PlanText, list[str]]:
-    """Read a .txt or .docx file: (what was found, its lines). Raises `source.Unreadable` with a Danish sentence."""
+    """Read a .txt, .docx, .html or .pdf file: (what was found, its lines). Raises `source.Unreadable` with a Danish sentence."""
     lines = lines_of(content, name)
     return understand(lines), [line.text for line in lines]
 
 
 def understand(lines: list[Line]) -> PlanText:
-    """Find title, kind, places, sections and focus areas in lines."""
-    toc = structure.contents_list(lines)
-    found = structure.headings(lines, toc)
-    structure.fill(found, lines)
+    """Find title, kind, places, sections, focus areas, promises, figures, bodies and what to look at, in lines."""
+    lines = paragraphs(lines)
+    pages = {line.number: line.page for line in lines if line.page}
     title = recognise.title_of(lines)
-    first = toc[0].line if toc else (found[0].line if found else len(lines))
-    return PlanText(
-        kind=recognise.kind_of(title, lines),
+    kind = recognise.kind_of(title, lines)
+    year = recognise.meeting_year(lines) if kind == "minutes" else None
+    year = year or recognise.year_of(title, lines)
+    district = recognise.district_of(lines)
+    toc = structure.contents_list(lines)
+    own_line = title.number if title and len(title.text) <= TITLE else 0
+    found = structure.agenda(lines) if kind == "minutes" else structure.headings(lines, toc, own_line)
+    structure.fill(found, lines)
+    areas = structure.focus_areas(found) or structure.listed_areas(lines) or structure.announced_areas(toc, found)
+    body = [line for heading in found for line in heading.lines] or [line for line in lines if line.number != own_line]
+    municipalities = recognise.municipalities_of(lines, toc[0].line if toc else (found[0].line if found else len(lines)))
+    promised = promises(found, body, year) if kind in recognise.PLANS else []
+    chapter = {line.number for heading in found if CHAPTER.search(heading.title) for line in heading.lines}
+    manuscript = Manuscript(
         title=title.text if title else "",
+        year=year,
+        lines=lines,
+        headings=found or [structure.Heading("", "", 1, 0, body)],
+        toc=toc,
+        promises=promised,
+        areas=[Area(area.title, area.line, sum(p.line in _lines(area) for p in promised)) for area in areas if area.lines],
+        municipalities=municipalities,
         title_line=title.number if title else 0,
-        year=recognise.year_of(title, lines),
-        district=recognise.district_of(lines),
-        forum=recognise.forum_of(title, lines),
-        municipalities=recognise.municipalities_of(lines, first),
-        sections=[_section(heading) for heading in found],
-        focus_areas=[_area(heading) for heading in structure.focus_areas(found)],
     )
+    return PlanText(
+        kind=kind,
+        title=title.text[:TITLE] if title else "",
+        title_line=title.number if title else 0,
+        year=year,
+        district=district,
+        forum=recognise.forum_of(title, lines),
+        municipalities=municipalities,
+        sections=[_paged(_section(heading), pages) for heading in found],
+        focus_areas=[_paged(_area(heading), pages) for heading in areas],
+        commitments=[_paged(_promise(promise), pages) for promise in promised],
+        figures=[_paged(_figure(figure), pages) for figure in figures(list(sentences(body)), year, _place(district, municipalities))],
+        fora=[_paged(asdict(forum), pages) for forum in fora([*_titles(found), *body, *structure.lines_of_contents(toc, lines)], chapter)],
+        findings=[_paged(_finding(finding), pages) for finding in check(manuscript)],
+        not_a_plan=recognise.why_no_plan(kind),
+    )
+
+
+def _paged(row: dict[str, Any], pages: dict[int, int]) -> dict[str, Any]:
+    return {**row, "page": pages[row["line"]]} if row["line"] in pages else row
+
+
+def _lines(heading: structure.Heading) -> set[int]:
+    return {line.number for line in heading.lines}
+
+
+def _titles(found: list[structure.Heading]) -> list[Line]:
+    return [Line(heading.line, heading.title) for heading in found]
+
+
+def _place(district: dict[str, str] | None, municipalities: list[str]) -> str:
+    if district:
+        return district["name"].removesuffix(" Politi").removesuffix("s")
+    return municipalities[0].removesuffix(" Kommune") if len(municipalities) == 1 else ""
 
 
 def _section(heading: structure.Heading) -> dict[str, Any]:
@@ -66,6 +124,19 @@ def _section(heading: structure.Heading) -> dict[str, Any]:
 
 def _area(heading: structure.Heading) -> dict[str, Any]:
     return {"number": heading.number, "title": heading.title, "line": heading.line}
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    row = asdict(promise)
+    return {**row, "who": list(promise.who), "also": list(promise.also)}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return asdict(figure)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"code": finding.code, "line": finding.line, "message": finding.message, "lines": list(finding.lines)}
 
 
 def body_html(section: dict[str, Any]) -> str:

@@ -16,8 +16,20 @@ KINDS: dict[str, tuple[str, ...]] = {
     "cooperation_plan": ("samarbejdsplan", "kredsrådets plan"),
     "action_plan": ("handleplan", "handlingsplan", "tryghedsplan", "udmøntningsplan", "lokal plan"),
     "agreement": ("samarbejdsaftale", "partnerskabsaftale", "flerårsaftale"),
-    "report": ("rapport", "årsberetning", "redegørelse", "evaluering", "effektmodel"),
-    "sheet": ("indsatsark", "indsatsbeskrivelse", "tovholder"),
+    "report": ("rapport", "årsberetning", "redegørelse", "evaluering", "effektmodel", "afrapportering"),
+    "sheet": ("indsatsark", "indsatsbeskrivelse", "tovholder", "hvad gør vi allerede"),
+}
+PLANS = ("cooperation_plan", "action_plan", "sheet")
+# What a file that is no plan looks like, and where it belongs.
+NO_PLAN = {
+    "minutes": "Filen ligner et referat, ikke en plan. "
+    "Den har punkter og deltagere, men ingen indsatsområder. Læg den under mødet i stedet.",
+    "rules": "Filen ligner regler for et råd, ikke en plan. "
+    "Den siger, hvem der sidder der, og hvor tit det mødes. Skriv det under forummet i stedet.",
+    "agreement": "Filen ligner en aftale mellem parter, ikke en plan. Skriv den under aftaler i stedet.",
+    "report": "Filen ligner en rapport, ikke en plan. Den fortæller, hvordan det gik. Læg den som bilag til et møde i stedet.",
+    "sheet": "Filen ligner et indsatsark for én indsats, ikke en plan. Skriv den som indsats i handleplanen i stedet.",
+    "other": "Filen ligner ikke en plan. Den har hverken planens navn eller indsatsområder.",
 }
 YEAR = re.compile(r"\b(20[0-4]\d)\b")
 
@@ -29,47 +41,97 @@ def places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     return [(d["code"], d["name"]) for d in districts], [(m[0], m[1]) for d in districts for m in d["municipalities"]]
 
 
+def squeezed(text: str) -> str:
+    """Lower case without blanks: a title in spaced capitals reads as one word.
+
+    >>> squeezed("SAM ARBEJDS PLAN")
+    'samarbejdsplan'
+    """
+    return re.sub(r"\s+", "", text.lower())
+
+
 def title_of(lines: list[Line]) -> Line | None:
     """The line that names the document: among the first ones, the one that says what it is; else the first with text."""
     head = [line for line in lines if line.text][:40]
+    words = [squeezed(word) for each in KINDS.values() for word in each]
     for wanted in (True, False):
         for line in head:
-            low = line.text.lower()
-            named = any(word in low for words in KINDS.values() for word in words)
-            if named and len(line.text) < 140 and not low.endswith(".") and (bool(YEAR.search(low)) or not wanted):
+            close = squeezed(line.text)
+            if (
+                len(line.text) < 140
+                and not close.endswith(".")
+                and any(word in close for word in words)
+                and (YEAR.search(close) or not wanted)
+            ):
                 return line
     return head[0] if head else None
 
 
+def why_no_plan(kind: str) -> str | None:
+    """The sentence on what a file is instead of a plan; None for a plan."""
+    return NO_PLAN.get(kind)
+
+
 def year_of(title: Line | None, lines: list[Line]) -> int | None:
-    """The plan's year: in the title, else the year that the first page names most."""
+    """The plan's year: in the title, else the year that the first page names most (the first of a span)."""
     if title and (found := YEAR.search(title.text)):
         return int(found[1])
     years = Counter(int(year) for line in lines[:120] for year in YEAR.findall(line.text))
-    return years.most_common(1)[0][0] if years else None
+    return min(years, key=lambda year: (-years[year], year)) if years else None
+
+
+def meeting_year(lines: list[Line]) -> int | None:
+    """The year of the meeting that minutes are of: the date beside the word "møde" at their head; they may be issued next year."""
+    for line in lines[:12]:
+        if re.search(r"\bmødet?\b", line.text) and (found := YEAR.search(line.text)):
+            return int(found[1])
+    return None
 
 
 def kind_of(title: Line | None, lines: list[Line]) -> str:
     """cooperation_plan, action_plan, minutes, rules, agreement, report, sheet or other."""
-    low = title.text.lower() if title else ""
+    name = squeezed(title.text[:110]) if title else ""
     head = " ".join(line.text.lower() for line in lines[:80])
     score: Counter[str] = Counter()
+    places = {
+        kind: min((name.find(squeezed(word)) for word in words if squeezed(word) in name), default=-1) for kind, words in KINDS.items()
+    }
+    first = min((place for place in places.values() if place >= 0), default=-1)
     for kind, words in KINDS.items():
-        score[kind] = sum(6 * (word in low) + min(head.count(word), 4) for word in words)
-    if re.search(r"^(§\s*\d+|stk\.\s*\d+)", "\n".join(line.text.lower() for line in lines), re.MULTILINE):
-        score["rules"] += 4
-    if re.search(r"\b(til stede|afbud|fraværende|deltagere)\b", head):
-        score["minutes"] += 4
+        score[kind] = 8 * (places[kind] >= 0) + 4 * (places[kind] == first >= 0) + sum(min(head.count(word), 3) for word in words)
+    begins = "\n".join(line.text.lower() for line in lines)
+    signs = {
+        "rules": (r"^(?:§\s*\d+|stk\.\s*\d+)", r"\b(?:højst|mindst) \d+\b[^.]*\b(?:fra|repræsentanter|medlemmer)"),
+        "minutes": (r"^(?:til stede|afbud|fraværende|deltagere)\b", r"^dagsorden\b"),
+        "agreement": (r"^parter\b", r"^hjemmel\b"),
+        "sheet": (r"^mål\s*:", r"^tovholder\b"),
+        "cooperation_plan": (r"\bindsatsområder (?:for|i) 20\d\d", r"^kredsråd\b"),
+    }
+    for kind, patterns in signs.items():
+        score[kind] += sum(3 for pattern in patterns if re.search(pattern, begins, re.MULTILINE))
     best, points = score.most_common(1)[0]
     return best if points > 0 else "other"
 
 
 def district_of(lines: list[Line]) -> dict[str, str] | None:
-    """The police district the text names most."""
+    """The police district the text names most; else the one it names without "Politi", or the one its municipality lies in."""
     text = "\n".join(line.text for line in lines).lower()
-    counts = Counter({(code, name): text.count(name.lower()) for code, name in places()[0]})
-    (code, name), count = counts.most_common(1)[0]
-    return {"code": code, "name": name} if count else None
+    for ending in ("", "s politi"):
+        counts = Counter({(code, name): text.count(name.lower().removesuffix(ending)) for code, name in places()[0]})
+        (code, name), count = counts.most_common(1)[0]
+        if count:
+            return {"code": code, "name": name}
+    for town, district in towns_with_district():
+        if re.search(rf"\b{re.escape(town.lower())} kommune\b|lokalråd(?:et)? (?:i|for) {re.escape(town.lower())}\b", text[:4000]):
+            return {"code": district[0], "name": district[1]}
+    return None
+
+
+@cache
+def towns_with_district() -> list[tuple[str, tuple[str, str]]]:
+    """[(municipality, (district code, district name))]."""
+    districts = tomllib.loads(PLACES.read_text("utf-8"))["district"]
+    return [(m[1], (d["code"], d["name"])) for d in districts for m in d["municipalities"]]
 
 
 def forum_of(title: Line | None, lines: list[Line]) -> str:
@@ -83,7 +145,7 @@ def forum_of(title: Line | None, lines: list[Line]) -> str:
 
 
 def municipalities_of(lines: list[Line], before: int) -> list[str]:
-    """Municipalities in the order of the page: those on lines of their own before line `before`, else all that are named."""
+    """Municipalities in the order of the page: on lines of their own before line `before`, else in a list, else all that are named."""
     names = {name.lower(): name for _, name in places()[1]}
     own: list[str] = []
     for line in lines:
@@ -94,6 +156,27 @@ def municipalities_of(lines: list[Line], before: int) -> list[str]:
             own.append(f"{names[bare]} Kommune")
     if own:
         return list(dict.fromkeys(own))
+    return _listed(lines) or _named(lines, names)
+
+
+def _listed(lines: list[Line]) -> list[str]:
+    """Three or more names in a row on one line (also run together), or one in brackets on each of three lines."""
+    known = sorted((name for _, name in places()[1]), key=len, reverse=True)
+    one = "|".join(re.escape(name.removesuffix("s")) + "s?" for name in known)
+    row = re.compile(rf"(?:(?:{one})(?:, | og |/| )?){{3,}}")
+    for line in lines:
+        if found := row.search(line.text):
+            return [_full(match[0]) for match in re.finditer(one, found[0])]
+    bracketed = [match[1] for line in lines if (match := re.search(rf"\(({one})\)\s*$", line.text))]
+    return list(dict.fromkeys(_full(name) for name in bracketed)) if len(bracketed) >= 3 else []
+
+
+def _full(name: str) -> str:
+    own = next((known for _, known in places()[1] if known.removesuffix("s") == name.removesuffix("s")), name)
+    return f"{own} Kommune"
+
+
+def _named(lines: list[Line], names: dict[str, str]) -> list[str]:
     text = "\n".join(line.text for line in lines)
-    found = [(match.start(), name) for name in names.values() for match in [re.search(rf"\b{re.escape(name)} Kommune\b", text)] if match]
+    found = [(match.start(), name) for name in names.values() for match in [re.search(rf"\b{re.escape(name)} [Kk]ommune\b", text)] if match]
     return [f"{name} Kommune" for _, name in sorted(found)]

@@ -1,8 +1,9 @@
-"""Bytes of a .txt or .docx file to numbered lines; every fault is a Danish sentence (`Unreadable`)."""
+"""Bytes of a .txt, .docx, .html or .pdf file to numbered lines; every fault is a Danish sentence (`Unreadable`)."""
 
 import io
 import re
-from dataclasses import dataclass
+import zipfile
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 import mammoth
@@ -19,11 +20,12 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its number from 1, its text without outer blanks, and its heading level when the file says so (else 0)."""
+    """One line: number from 1, text without outer blanks, heading level when the file says so (else 0), page in a PDF (else 0)."""
 
     number: int
     text: str
     heading: int = 0
+    page: int = 0
 
 
 def lines_of(content: bytes, name: str) -> list[Line]:
@@ -36,11 +38,28 @@ def lines_of(content: bytes, name: str) -> list[Line]:
         raise Unreadable("Filen er låst med adgangskode eller i Words gamle format. Gem den som .docx uden adgangskode.")
     if content.startswith(b"PK\x03\x04"):
         return _docx(content)
-    if content.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff")):
-        raise Unreadable("Filen er ikke tekst eller Word. Gem planen som .docx eller .txt, og prøv igen.")
-    if name.lower().endswith(".docx"):
-        raise Unreadable("Filen hedder .docx, men er ikke et Word-dokument. Åbn den i Word, og gem den igen.")
-    return _limited([Line(number, text.strip()) for number, text in enumerate(decode(content).split("\n"), start=1)])
+    if b"%PDF-" in content[:1024]:
+        from samraad.plan.reading.pdf import lines_of_pdf  # pdfium is loaded only when a PDF comes
+
+        return _limited(lines_of_pdf(content))
+    if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")):
+        raise Unreadable("Filen er et billede og har ingen tekst. Find originalen, eller kør tekstgenkendelse først.")
+    kind = name.lower().rsplit(".", 1)[-1]
+    if kind in ("docx", "pdf"):
+        raise Unreadable(f"Filen hedder .{kind}, men er det ikke. Åbn den i det program, den er lavet i, og gem den igen.")
+    text = decode(content)
+    if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article)\b", text, re.IGNORECASE | re.DOTALL):
+        return _limited(html_lines(text))
+    lines = [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+    return _limited(_without_notes(lines))
+
+
+def _without_notes(lines: list[Line]) -> list[Line]:
+    """A bare address or a `# note` above a saved text tells where it came from: not its words."""
+    for place, line in enumerate(lines):
+        if line.text and not re.fullmatch(r"https?://\S+|# .*", line.text):
+            return [replace(each, text="") for each in lines[:place]] + lines[place:]
+    return lines
 
 
 def decode(content: bytes) -> str:
@@ -66,18 +85,29 @@ def _docx(content: bytes) -> list[Line]:
     if problem:
         raise Unreadable(problem)
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if any(b"<!DOCTYPE" in archive.open(part).read(4096) for part in archive.namelist() if part.endswith((".xml", ".rels"))):
+                raise Unreadable("Word-filen henviser til noget uden for sig selv og bliver ikke læst. Gem den igen i Word.")
         html = mammoth.convert_to_html(io.BytesIO(content), convert_image=mammoth.images.img_element(lambda image: {})).value
+    except Unreadable:
+        raise
     except Exception as error:
         raise Unreadable("Word-filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen.") from error
+    found = html_lines(html)
+    if not any(line.text for line in found):
+        raise Unreadable("Word-filen har ingen tekst, måske kun et billede. Find originalen, eller kør tekstgenkendelse først.")
+    return _limited(found)
+
+
+def html_lines(html: str) -> list[Line]:
+    """A line and a blank one for each heading, paragraph, list item and table row of HTML; scripts and menus are not text."""
     blocks = _Blocks()
     blocks.feed(html)
     blocks.close()
-    if not any(text for text, _ in blocks.found):
-        raise Unreadable("Word-filen har ingen tekst, måske kun et billede. Find originalen, eller kør tekstgenkendelse først.")
     out: list[Line] = []
     for text, heading in blocks.found:
         out += [Line(len(out) + 1, text, heading), Line(len(out) + 2, "")]
-    return _limited(out)
+    return out
 
 
 def _limited(lines: list[Line]) -> list[Line]:
@@ -89,37 +119,47 @@ def _limited(lines: list[Line]) -> list[Line]:
 class _Blocks(HTMLParser):
     """Collects (text, heading level) for each paragraph, heading, list item and table row."""
 
+    SKIPPED = {"script", "style", "template", "noscript", "svg", "nav", "head", "button", "select"}
+    BLOCKS = {"p", "li", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "dt", "dd", "ul", "ol", "table"}
+    HEADING = re.compile("h[1-6]")
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, int]] = []
         self._text: list[str] = []
         self._heading = 0
         self._row = False
+        self._skipped = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag == "tr":
+        if tag in self.SKIPPED:
+            self._skipped += 1
+        elif tag == "tr":
             self._flush()
             self._row = True
         elif self._row and tag not in ("td", "th", "br"):
-            return
-        elif tag in ("p", "li") or re.fullmatch("h[1-6]", tag):
+            self._text.append(" ")
+        elif tag in self.BLOCKS or self.HEADING.fullmatch(tag):
             self._flush()
-            self._heading = int(tag[1]) if tag[0] == "h" else 0
+            self._heading = int(tag[1]) if self.HEADING.fullmatch(tag) else 0
             if tag == "li":
                 self._text.append("- ")
-        elif tag in ("td", "th") and "".join(self._text).strip():
-            self._text.append(" | ")
+        elif tag in ("td", "th"):
+            self._text.append(" | " if "".join(self._text).strip() else "")
         elif tag == "br":
             self._text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in self.SKIPPED:
+            self._skipped = max(0, self._skipped - 1)
         if tag == "tr":
             self._row = False
-        if not self._row and (tag in ("p", "li", "tr") or re.fullmatch("h[1-6]", tag)):
+        if not self._row and (tag in self.BLOCKS or tag == "tr" or self.HEADING.fullmatch(tag)):
             self._flush()
 
     def handle_data(self, data: str) -> None:
-        self._text.append(data)
+        if not self._skipped:
+            self._text.append(data)
 
     def close(self) -> None:
         super().close()
@@ -127,6 +167,6 @@ class _Blocks(HTMLParser):
 
     def _flush(self) -> None:
         text = re.sub(r"\s+", " ", "".join(self._text)).strip()
-        if text and text != "-":
+        if text and text not in "-|":
             self.found.append((text, self._heading))
         self._text, self._heading = [], 0

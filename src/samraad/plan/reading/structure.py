@@ -6,11 +6,23 @@ from dataclasses import dataclass, field
 from samraad.plan.reading.source import Line
 
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+(\S.*)$")
-TOC_HEAD = re.compile(r"^(indhold|indholdsfortegnelse)\b", re.IGNORECASE)
-TOC_ENTRY = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+)?(\S.*?)[\s.…]+(\d{1,3})$")
-AREA_CHAPTER = re.compile(r"\b(indsatsområde|fokusområde|indsatser|prioriterede områder|tema(?:er)? for)", re.IGNORECASE)
+TOC_HEAD = re.compile(r"^(?:\d{1,2}\s+)?(indhold|indholdsfortegnelse)\b", re.IGNORECASE)
+TOC_ENTRY = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2}){0,2}|[A-Z])\.?[\s|]+)?(\S.*?)[\s.…|]+(\d{1,3})$")
+RUNNING = re.compile(r"([A-ZÆØÅa-zæøå][^\d]{2,90}?)[ .…]+(\d{1,3})(?=\s|$)")
+AREA_CHAPTER = re.compile(
+    r"\b(indsatsområde|fokusområde|særlige indsatser|indsatser for|prioriterede områder|tema(?:er)? for)|^indsatser$", re.IGNORECASE
+)
 AREA_HEADING = re.compile(r"^(?:indsatsområde|fokusområde|tema)\s+(\d{1,2}|[A-Z])\s*[:.–-]\s*(\S.*)$", re.IGNORECASE)
 CONTACT = re.compile(r"^(telefon|tlf\.?|mail|e-mail|www\.|twitter\.com|facebook\.com)\b", re.IGNORECASE)
+MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+BULLET = re.compile(r"^[-–•·▪►*]\s*(\S.*)$")
+POINT = re.compile(rf"^(?:punkt |pkt\.? )?(\d{{1,2}})\.\s+(?!(?:{MONTH})\b)(\S.*)$", re.IGNORECASE)
+LABEL = re.compile(
+    r"^(mål|formål|målgruppe|baggrund|hvad gør vi(?: allerede)?[^.:]*|hvad skal vi have fokus på|"
+    r"tovholder|ansvarlig|frist|succeskriterie?r?|indikator|status|"
+    r"parter|hjemmel|medlemmer|opgaver|aktiviteter|organisering)\??\s*(?::|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -27,27 +39,73 @@ class Heading:
 
 @dataclass(frozen=True)
 class TocEntry:
-    """A line of the contents list."""
+    """A line of the contents list; level 1 is a chapter."""
 
     number: str
     title: str
     line: int
+    level: int = 1
 
 
 def contents_list(lines: list[Line]) -> list[TocEntry]:
-    """The entries of the contents list; empty when the document has none."""
+    """The entries of the contents list, with or without page numbers, in lines or on one running line; empty when there is none."""
     start = next((i for i, line in enumerate(lines) if TOC_HEAD.match(line.text) and len(line.text) < 40), None)
     if start is None:
-        return []
+        return next((found for line in lines[:30] if len(found := _running(line)) >= 4), [])
     entries: list[TocEntry] = []
+    letter = ""
     for line in lines[start + 1 :]:
         if not line.text:
             continue
-        found = TOC_ENTRY.match(line.text)
-        if found is None:
+        entry = TOC_ENTRY.match(line.text)
+        if entry:
+            number = entry[1] or letter
+            entries.append(TocEntry(number, entry[2].strip(" .…|\t"), line.number, number.count(".") + 1 if number else 2))
+            letter = ""
+        elif re.fullmatch(r"[A-Z]\.", line.text):
+            letter = line.text[0]
+        else:
             break
-        entries.append(TocEntry(found[1] or "", found[2].strip(" .…\t"), line.number))
-    return entries
+    return entries if len(entries) >= 2 else _without_pages(lines[start + 1 :])
+
+
+def _running(line: Line) -> list[TocEntry]:
+    """A contents list on one line: "Indhold Formål 4 Baggrund 5 ...", with pages that do not fall."""
+    at = re.search(r"\bindhold\b", line.text, re.IGNORECASE)
+    if at is None:
+        return []
+    out: list[TocEntry] = []
+    last = 0
+    for found in RUNNING.finditer(line.text[at.end() :]):
+        if int(found[2]) < last:
+            break
+        last = int(found[2])
+        out.append(TocEntry("", found[1].strip(" .…"), line.number))
+    return out
+
+
+def _without_pages(lines: list[Line]) -> list[TocEntry]:
+    """Contents without page numbers: short lines until one that is a sentence or comes again; capitals are chapters."""
+    out: list[TocEntry] = []
+    for line in lines:
+        if not line.text and not out:
+            continue
+        again = any(line.text.lower() == entry.title.lower() for entry in out)
+        if not line.text or len(line.text) > 110 or line.text.endswith((".", ":", "?")) or again:
+            break
+        found = NUMBERED.match(line.text)
+        out.append(
+            TocEntry(found[1], found[2], line.number, found[1].count(".") + 1)
+            if found
+            else TocEntry("", line.text, line.number, 1 if line.text.isupper() else 2)
+        )
+    return out if len(out) >= 4 else []
+
+
+def lines_of_contents(toc: list[TocEntry], lines: list[Line]) -> list[Line]:
+    """The lines that the contents list stands on."""
+    own = {entry.line for entry in toc}
+    return [line for line in lines if line.number in own]
 
 
 def key(number: str) -> tuple[int, ...]:
@@ -59,10 +117,11 @@ def key(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.split("."))
 
 
-def headings(lines: list[Line], toc: list[TocEntry]) -> list[Heading]:
-    """The headings in order: those the file marks, else numbered ones in rising order, else short lines that stand alone."""
+def headings(lines: list[Line], toc: list[TocEntry], title_line: int = 0) -> list[Heading]:
+    """The headings in order: those the file marks, else numbered ones in rising order, else short lines that stand alone or
+    labels; a file that holds little more than its contents list has its chapters from there."""
     after = max((entry.line for entry in toc), default=0)
-    body = [line for line in lines if line.number > after]
+    body = [line for line in lines if line.number > after and line.number != title_line]
     marked = [line for line in body if line.heading]
     if len(marked) >= 3:
         return [_marked(line) for line in marked]
@@ -70,9 +129,85 @@ def headings(lines: list[Line], toc: list[TocEntry]) -> list[Heading]:
     if len(numbered) >= 3:
         return numbered
     areas = [Heading(found[1], found[2].strip(), 1, line.number) for line in body if (found := AREA_HEADING.match(line.text))]
-    alone = [Heading("", line.text.rstrip(":"), 1, line.number) for line in stand_alone(body)]
-    known = {heading.line for heading in areas}
-    return sorted([*areas, *(h for h in alone if h.line not in known), *numbered], key=lambda heading: heading.line)
+    alone = stand_alone(body)
+    capitals = {line.number for line in alone if line.text.isupper()}
+    levels = {line.number: 2 if capitals and line.number not in capitals else 1 for line in alone}
+    known = {heading.line for heading in areas} | {heading.line for heading in numbered}
+    plain = [Heading("", line.text.rstrip(":"), levels[line.number], line.number) for line in alone if line.number not in known]
+    found_all = sorted([*areas, *plain, *numbered], key=lambda heading: heading.line)
+    if found_all or len(body) > 3 * len(toc) > 0:
+        return found_all or _labels(body)
+    return _labels(body) or [Heading(entry.number, entry.title, entry.level, entry.line) for entry in toc] or _announced(body)
+
+
+def _labels(lines: list[Line]) -> list[Heading]:
+    """The fixed labels of a sheet or a page of rules: "Mål: ...", "Tovholder"."""
+    found = [Heading("", match[1], 1, line.number) for line in lines if (match := LABEL.match(line.text))]
+    return found if len(found) >= 2 else []
+
+
+def _announced(lines: list[Line]) -> list[Heading]:
+    """Parts that the text announces but does not head: "Planen har to afsnit. Det første ... Det andet ..."."""
+    for line in lines:
+        if re.search(r"\bhar (?:\d|to|tre|fire) (?:hoved)?(?:afsnit|dele)\b", line.text):
+            parts = re.findall(r"\b(?:Det|Den) (?:første|anden|andet|tredje|fjerde) (?:afsnit |del )?(\w[^.]+)\.", line.text)
+            return [Heading("", part[0].upper() + part[1:].strip(), 1, line.number) for part in parts]
+    return []
+
+
+def agenda(lines: list[Line]) -> list[Heading]:
+    """The points of minutes in the order of their numbers, each with the lines under it and under "Ad n:"."""
+    points: dict[int, Heading] = {}
+    current: Heading | None = None
+    for line in lines:
+        again = re.match(r"^Ad\.? (?:pkt\.? ?)?(\d{1,2})\b\s*[:.]?\s*(.*)$", line.text)
+        found = POINT.match(line.text)
+        if again and int(again[1]) in points:
+            current = points[int(again[1])]
+        elif found and int(found[1]) not in points and int(found[1]) <= 40:
+            current = points[int(found[1])] = Heading(found[1], found[2], 1, line.number)
+        elif current is not None and line.text:
+            current.lines.append(line)
+    return [points[number] for number in sorted(points)]
+
+
+def listed_areas(lines: list[Line]) -> list[Heading]:
+    """Focus areas that stand as a list under a line that announces them, also when the list was run together on one line."""
+    announces = re.compile(r"indsatsområder|fokusområder|særligt? fokus på|prioriteter vi", re.IGNORECASE)
+    for place, line in enumerate(lines):
+        found = announces.search(line.text)
+        if not found:
+            continue
+        run = re.split(r"\s*[•▪►]\s*", line.text[found.start() :])[1:]
+        if len(run) >= 2:
+            return [Heading("", part.strip(), 2, line.number) for part in run]
+        below = []
+        for following in lines[place + 1 :]:
+            item = BULLET.match(following.text)
+            if item and len(item[1]) < 120:
+                below.append(Heading("", item[1].strip(" ."), 2, following.number))
+            elif following.text:
+                break
+        if len(below) >= 2 and len(line.text) < 120:
+            return below
+    return []
+
+
+def announced_areas(toc: list[TocEntry], found: list[Heading]) -> list[Heading]:
+    """Focus areas that only the contents list names: the entries below the chapter of areas, or those that call themselves so."""
+    own = [Heading(match[1], match[2], 2, entry.line) for entry in toc if (match := AREA_HEADING.match(entry.title))]
+    if own:
+        return own
+    for place, entry in enumerate(toc):
+        if entry.level == 1 and AREA_CHAPTER.search(entry.title):
+            below = []
+            for following in toc[place + 1 :]:
+                if following.level <= entry.level:
+                    break
+                below.append(Heading(following.number, following.title, 2, following.line))
+            if below:
+                return below
+    return []
 
 
 def _marked(line: Line) -> Heading:
@@ -128,6 +263,8 @@ def stand_alone(lines: list[Line]) -> list[Line]:
 
 def fill(found: list[Heading], lines: list[Line]) -> None:
     """Give each heading the lines up to the next one; unnumbered headings inside become its sub-headings."""
+    if any(heading.lines for heading in found) or len({heading.line for heading in found}) < len(found):
+        return  # an agenda has its lines already; announced parts have none
     starts = [heading.line for heading in found] + [lines[-1].number + 1 if lines else 1]
     end_of_text = _contact_block(lines)
     for heading, end in zip(found, starts[1:], strict=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from samraad.plan.reading import read
+from samraad.plan.reading.plan_text import read
 from samraad.plan.reading.source import Unreadable
 
 KINDS = {

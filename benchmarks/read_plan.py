@@ -1,0 +1,217 @@
+"""The reader against known truth and against a peer, in one run.
+
+    ./run bench read_plan
+
+Prints, per file and class, recall and precision: on the shared plans (`expected.json`, see its SOURCE.md) and on the
+project's own plans (tests/plan/plans), these as text, Word, web page and PDF. Then the whole reading of a PDF as a ratio to
+the bare text extraction of the same PDF (pypdfium2; target at most 5), and the memory for 200 pages (target at most 300 MB).
+"""
+
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "samraad.settings"
+os.environ["SAMRAAD_DEMO"] = "1"
+os.environ.setdefault("SAMRAAD_DATA", tempfile.mkdtemp(prefix="samraad-bench-"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import pypdfium2
+from django.conf import settings
+
+from samraad.plan.reading.plan_text import read
+from tests.plan.plans import truth
+
+SHARED = Path(settings.SAMRAAD_SHARED_DATA) / "plans"
+Row = dict[str, Any]
+
+
+def same(text: str) -> str:
+    """A title or anchor without what is no difference."""
+    return re.sub(r"[^\wæøå§]+", " ", text.lower()).strip()
+
+
+def share(hits: int, of: int) -> str:
+    """ "52 af 58 (0,90)"."""
+    return f"{hits} af {of} ({hits / of if of else 1:.2f})".replace(".", ",")
+
+
+def values(value: Any) -> str:
+    """A figure's absolute value as one word, to compare by."""
+    return re.sub(r"(?<![\d-])-(?=\d)", "", json.dumps(value)) if isinstance(value, int | float) else json.dumps(value)
+
+
+def commitments(found: list[Row], expected: list[Row]) -> tuple[int, int, int]:
+    """(hits among those that count, how many count, how many found ones match any), by line and first words."""
+
+    def match(row: Row, want: Row) -> bool:
+        lines = {want["line"], want.get("also_line")}
+        anchor = same(want["anchor"])
+        return bool({row["line"], *row["also"]} & lines) and same(row["text"]).startswith(anchor[: max(12, len(anchor) - 8)])
+
+    counted = [want for want in expected if not want.get("weak")]
+    hits = sum(any(match(row, want) for row in found) for want in counted)
+    right = sum(any(match(row, want) for want in expected) for row in found)
+    return hits, len(counted), right
+
+
+def show(name: str, rows: list[tuple[str, str]]) -> None:
+    """Print a file's figures."""
+    print(f"\n{name}")
+    for what, text in rows:
+        print(f"  {what:<28}{text}")
+
+
+def nordjylland(expected: Row) -> None:
+    """The plan of 2022, every class."""
+    found, _ = read((SHARED / "nordjylland_2022.txt").read_bytes(), "nordjylland_2022.txt")
+    sections = sum(
+        any((s["number"], same(s["title"]), s["line"]) == (c["number"], same(c["body_title"]), c["body_line"]) for s in found.sections)
+        for c in expected["chapters"]
+    )
+    areas = sum(any(a["line"] == want["line"] for a in found.focus_areas) for want in expected["focus_areas"])
+    towns = sum(a == b["name"] for a, b in zip(found.municipalities, expected["municipalities"], strict=False))
+    hits, counted, right = commitments(found.commitments, expected["commitments"])
+    figures = [(f["line"], values(f["value"])) for f in found.figures]
+    missed = [f for f in expected["figures"] if (f["line"], values(f["value"])) not in figures]
+    fora = {f["name"] for f in found.fora}
+    told = [({row["line"], *row["lines"]}, row["code"]) for row in found.findings]
+    levels = {level: [d for d in expected["defects"] if d["level"] == level] for level in ("must", "may", "must_not")}
+    met = {
+        level: [d for d in rows if any(d["lines"][0] in lines and code == d["kind"] for lines, code in told)]
+        for level, rows in levels.items()
+    }
+    show(
+        "nordjylland_2022.txt",
+        [
+            ("afsnit", share(sections, len(expected["chapters"]))),
+            ("indsatsområder", share(areas, len(expected["focus_areas"]))),
+            ("kommuner i rækkefølge", share(towns, len(expected["municipalities"]))),
+            ("løfter, fundet", share(hits, counted) + "  mål 0,90"),
+            ("løfter, rigtige", share(right, len(found.commitments)) + "  mål 0,85"),
+            ("tal, fundet", share(len(expected["figures"]) - len(missed), len(expected["figures"])) + "  mål 0,95"),
+            ("fora", share(sum(f["name"] in fora for f in expected["fora_of_annex_06"]), len(expected["fora_of_annex_06"]))),
+            ("fejl: skal findes", share(len(met["must"]), len(levels["must"]))),
+            ("fejl: må findes", share(len(met["may"]), len(levels["may"]))),
+            ("fejl: må ikke findes", f"{len(met['must_not'])} fundet"),
+        ],
+    )
+    if "-v" in sys.argv:
+        print("  oversete tal:", [(f["line"], f["text"]) for f in missed])
+        print("  oversete fejl:", [(d["lines"], d["kind"]) for d in levels["must"] if d not in met["must"]])
+        for row in found.commitments:
+            if not any(
+                row["line"] in (w["line"], w.get("also_line")) and same(row["text"]).startswith(same(w["anchor"])[:12])
+                for w in expected["commitments"]
+            ):
+                print("  for meget:", row["line"], row["text"][:80])
+        for want in expected["commitments"]:
+            if not any(
+                {r["line"], *r["also"]} & {want["line"]} and same(r["text"]).startswith(same(want["anchor"])[:12])
+                for r in found.commitments
+            ):
+                print("  overset:", want["line"], want["anchor"], "(weak)" if want.get("weak") else "")
+
+
+KINDS = {
+    "samarbejdsplan": "cooperation_plan", "samarbejdsplan (web)": "cooperation_plan", "handleplan lokalråd": "action_plan",
+    "referat lokalråd": "minutes", "referat kredsråd": "minutes", "indsatsark": "sheet", "tryghedsplan": "action_plan",
+    "udmøntningsplan": "action_plan", "PSP-aftale": "agreement", "effektrapport": "report", "regler lokalråd": "rules",
+}  # fmt: skip
+
+
+def fixture(entry: Row) -> list[tuple[str, bool]]:
+    """What the JSON can say of a fixture, and whether it says it."""
+    found, _ = read((SHARED / entry["file"]).read_bytes(), entry["file"])
+    expect = entry["expect"]
+    numbers = {figure["value"] for figure in found.figures if isinstance(figure["value"], int | float)}
+    asked: list[tuple[str, bool]] = [("slags", found.kind == KINDS[entry["type"]])]
+    asked.append(("er det en plan", (found.not_a_plan is None) == ("plan" in entry["type"] and "PSP" not in entry["type"])))
+    if "year" in entry:
+        asked.append(("år", found.year == entry["year"]))
+    if "date" in entry:
+        asked.append(("år", str(found.year) == entry["date"][:4]))
+    counts = {
+        "focus_areas": len(found.focus_areas), "focus_areas_named": len(found.focus_areas), "municipalities": len(found.municipalities),
+        "agenda_items": len(found.sections), "sections": len(found.sections), "toc_entries": len(found.sections),
+    }  # fmt: skip
+    asked += [(key, counts[key] == want) for key, want in expect.items() if key in counts]
+    if "fora" in expect:
+        names = {same(forum["name"]) for forum in found.fora}
+        asked.append(("fora", all(same(name) in names for name in expect["fora"])))
+    if "lettered_chapters" in expect:
+        asked.append(("bogstaver", [s["number"] for s in found.sections if s["number"]] == expect["lettered_chapters"]))
+    for key in ("meetings_min", "new_initiatives", "max_municipal", "max_community", "term_years"):
+        if key in expect:
+            asked.append((key, expect[key] in numbers))
+    if "activities" in expect and entry["type"] == "effektrapport":
+        asked.append(("activities", expect["activities"] in numbers))
+    if isinstance(expect.get("figures"), dict):
+        asked.append(("tal", set(expect["figures"].values()) <= numbers))
+    return asked
+
+
+def own_plans() -> None:
+    """The project's own plans: every class, every form."""
+    for plan in truth.plans():
+        rows = []
+        for form, content in plan.forms():
+            found, lines = read(content, f"{plan.name}.{form}")
+            score = plan.score(found, lines)
+            rows.append((form, "  ".join(f"{what} {share(*pair)}" for what, pair in score.items())))
+        show(plan.name, rows)
+
+
+def peer() -> None:
+    """Time and memory on PDFs of 40 and 200 pages, against bare extraction."""
+
+    def bare(content: bytes) -> int:
+        document = pypdfium2.PdfDocument(content)
+        return sum(len(page.get_textpage().get_text_range()) for page in document)
+
+    def best(run: Any) -> float:
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            run()
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    print("\nMod ren udtrækning af teksten (pypdfium2), bedste af tre")
+    for pages in (10, 40, 200):
+        content = truth.long_pdf(pages)
+        raw, whole = best(lambda content=content: bare(content)), best(lambda content=content: read(content, "lang.pdf"))
+        print(f"  {pages:>3} sider  {raw * 1000:7.0f} ms  {whole * 1000:7.0f} ms  forhold {whole / raw:.1f}".replace(".", ",") + "  mål 5")
+    if "--memory" not in sys.argv:
+        out = subprocess.run([sys.executable, __file__, "--memory"], capture_output=True, text=True, check=True, cwd=ROOT)
+        print(f"  hukommelse ved 200 sider: {out.stdout.strip().splitlines()[-1]} MB  mål 300")
+
+
+if __name__ == "__main__":
+    if "--memory" in sys.argv:
+        read(truth.long_pdf(200), "lang.pdf")
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        sys.exit()
+    if (SHARED / "expected.json").is_file():
+        entries = json.loads((SHARED / "expected.json").read_text("utf-8"))["files"]
+        nordjylland(next(e["expect"] for e in entries if e["file"] == "nordjylland_2022.txt"))
+        for entry in entries:
+            if entry["file"] != "nordjylland_2022.txt":
+                asked = fixture(entry)
+                wrong = [name for name, right in asked if not right]
+                show(
+                    entry["file"],
+                    [("svar", share(sum(right for _, right in asked), len(asked)) + (f"  forkert: {', '.join(wrong)}" if wrong else ""))],
+                )
+    else:
+        print("De delte planer ligger ikke i SAMRAAD_SHARED_DATA; her er projektets egne.")
+    own_plans()
+    peer()

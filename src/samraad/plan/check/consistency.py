@@ -1,0 +1,188 @@
+"""Does the plan agree with itself: contents and headings, years, what stands twice, what contradicts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from samraad.plan.check.manuscript import Finding, Manuscript, Mend
+from samraad.plan.reading.figures import number
+from samraad.plan.reading.sentences import split
+from samraad.plan.reading.source import Line
+
+QUOTES = str.maketrans(dict.fromkeys("“”„»«″", '"') | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—", "-"))
+YEAR = re.compile(r"\b20[0-4]\d\b")
+AHEAD = re.compile(r"indsatsområde|fokusområde|indsatser|mål for|plan for|handleplan|det vil vi|prioriter", re.IGNORECASE)
+BACK = re.compile(r"tendens|udvikling|status|resultat|evaluering|året der gik|opfølgning|siden|redegørelse", re.IGNORECASE)
+LAW = re.compile(r"\b\w+lov(?:ens?)?s? § ?\d+|^§ ?\d+", re.IGNORECASE)
+
+
+def same(text: str) -> str:
+    """A title or paragraph without what is no difference: kind of quotes and dashes, case, blanks.
+
+    >>> same("Behovet for “ro”") == same('behovet  for "ro"')
+    True
+    """
+    return re.sub(r"\s+", " ", text.translate(QUOTES)).strip(" .:").lower()
+
+
+def contents_against_headings(m: Manuscript) -> Iterator[Finding]:
+    """ "02 Udviklingen i 2020" in the contents over "02 Udviklingen i 2021" in the text."""
+    by_number = {heading.number: heading for heading in m.headings if heading.number}
+    titles = {same(line.text): line for line in m.titles}
+    if not m.headings:
+        return
+    for entry in m.toc:
+        heading = by_number.get(entry.number)
+        if heading is not None and same(heading.title) != same(entry.title):
+            yield Finding(
+                "toc_heading_mismatch",
+                entry.line,
+                f"Indholdet skriver “{entry.title}”, overskriften på linje {heading.line} “{heading.title}”. Ret det ene.",
+                (entry.line, heading.line),
+            )
+        elif heading is None and same(entry.title) not in titles:
+            near = max(titles, key=lambda title: SequenceMatcher(None, title, same(entry.title)).ratio(), default="")
+            if near and SequenceMatcher(None, near, same(entry.title)).ratio() > 0.8:
+                there = titles[near]
+                text = f"Indholdet skriver “{entry.title}”, overskriften på linje {there.number} “{there.text}”. Ret det ene."
+                yield Finding("toc_heading_mismatch", entry.line, text, (entry.line, there.number))
+            else:
+                text = f"“{entry.title}” står i indholdet, men er ingen overskrift i teksten."
+                yield Finding("toc_heading_mismatch", entry.line, text, (entry.line,))
+
+
+def stale_years(m: Manuscript) -> Iterator[Finding]:
+    """ "Indsatsområder i 2021" in the plan for 2022: a heading that looks ahead names another year than the plan's."""
+    if m.year is None:
+        return
+    for line in m.titles:
+        years = {int(year) for year in YEAR.findall(line.text)}
+        if years and AHEAD.search(line.text) and not BACK.search(line.text) and m.year not in years and max(years) < m.year:
+            stale = max(years)
+            contents = tuple(entry.line for entry in m.toc if same(entry.title) == same(re.sub(r"^\d[\d.]*\s+", "", line.text)))
+            text = f"Overskriften siger {stale}, men planen er for {m.year}. Skulle der stå {m.year}?"
+            lines = (*contents, line.number, *([m.title_line] if m.title_line else []))
+            yield Finding("year_mismatch", line.number, text, lines, Mend(str(stale), str(m.year)))
+
+
+def doubled_headings(m: Manuscript) -> Iterator[Finding]:
+    """The same heading over two parts of the text."""
+    first: dict[str, int] = {}
+    for line in m.titles:
+        key = same(line.text)
+        if len(key) < 12:
+            continue
+        if key in first:
+            text = f"Overskriften “{line.text}” står også på linje {first[key]}. Skal den ene væk?"
+            yield Finding("duplicate_heading", line.number, text, (first[key], line.number), Mend("", ""))
+        first.setdefault(key, line.number)
+
+
+def doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
+    """A paragraph that stands again, alone or glued to another one."""
+    said: dict[str, list[tuple[int, bool]]] = defaultdict(list)  # sentence or paragraph -> where, and is it the whole paragraph
+    told: set[tuple[int, int]] = set()
+    for line in m.body:
+        if " | " in line.text:
+            continue
+        parts = split(line.text)
+        for key, whole in {same(line.text): True, **({same(part): len(parts) == 1 for part in parts})}.items():
+            if len(key) < 60:
+                continue
+            for where, was_whole in said[key]:
+                if where != line.number and (whole or was_whole) and (where, line.number) not in told:
+                    told.add((where, line.number))
+                    how = "står også" if whole and was_whole else "er en del af afsnittet" if whole else "indeholder afsnittet"
+                    text = f"Afsnittet {how} på linje {where}. Skal det ene væk?"
+                    yield Finding("duplicate_paragraph", line.number, text, (where, line.number), Mend("", "") if whole else None)
+            said[key].append((line.number, whole))
+
+
+def nearly_doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
+    """Two long paragraphs with almost the same words: one of them was copied and changed."""
+    shingles: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    body = [line for line in m.body if len(line.text) >= 100 and " | " not in line.text]
+    words = [re.findall(r"\w+", line.text.lower()) for line in body]
+    for place, own in enumerate(words):
+        near: dict[int, int] = defaultdict(int)
+        for start in range(len(own) - 4):
+            key = tuple(own[start : start + 5])
+            for other in shingles[key]:
+                near[other] += 1
+            shingles[key].append(place)
+        for other, shared in near.items():
+            if other == place or shared < 0.25 * min(len(own), len(words[other])):
+                continue
+            ratio = SequenceMatcher(None, words[other], own, autojunk=False).ratio()
+            contained = any(same(part) in same(body[other].text) for part in (body[place].text,)) or same(body[other].text) in same(
+                body[place].text
+            )
+            if 0.75 <= ratio < 1 and not contained:
+                text = f"Afsnittet siger næsten det samme som linje {body[other].number}. Er det med vilje?"
+                yield Finding("near_duplicate", body[place].number, text, (body[other].number, body[place].number))
+
+
+def law_headings(m: Manuscript) -> Iterator[Finding]:
+    """A heading that names a law over words that are not the law's: no "Stk." and no paragraph sign begins it."""
+    after = {line.number: text for line, text in _heads_with_text(m)}
+    for line in m.titles:
+        text = after.get(line.number, "")
+        if (
+            LAW.search(line.text)
+            and len(line.text) < 60
+            and text
+            and not re.match(r"[»”\"“]?§|Stk\.|Retsplejelovens", text)
+            and "Stk." not in text
+        ):
+            says = f"Overskriften nævner “{line.text}”, men teksten under den er ikke lovens ord. Skriv lovens ord, eller skift overskrift."
+            yield Finding("law_heading", line.number, says, (line.number,))
+
+
+def _heads_with_text(m: Manuscript) -> Iterator[tuple[Line, str]]:
+    titles = {line.number for line in m.titles}
+    rows = [line for heading in m.headings for line in [Line(heading.line, heading.title), *heading.lines] if line.text]
+    for row, following in pairwise(rows):
+        if row.number in titles and following.number not in titles:
+            yield row, following.text
+
+
+NUMBERS = r"\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
+OF_ALL = re.compile(
+    rf"\bde ({NUMBERS}) (?:nord|syd|øst|vest|midt|sjæl|fyn)\w* (?:kommuner|borgmestre|lokalråd)|"
+    rf"\b(?:kredsens|de i alt) ({NUMBERS}) kommuner\b",
+    re.IGNORECASE,
+)
+COVERS = re.compile(
+    r"\b(?:dække[rt]?|omfatter|gælder|indført i|kører i|bruges i)\b[^.]*\balle\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)",
+    re.IGNORECASE,
+)
+SPREADS = re.compile(r"\b(?:udbred\w+|udrul\w+|udvides?)\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)", re.IGNORECASE)
+
+
+def contradictions(m: Manuscript) -> Iterator[Finding]:
+    """ "Dækker alle kommuner" and "skal udbredes i kommunerne" in one section; "de otte kommuner" in a plan that lists nine."""
+    for heading in m.headings:
+        part: list[Line] = []
+        titles = {line.number for line in heading.subheadings}
+        for line in [*heading.lines, Line(0, "")]:
+            if line.number in titles or not line.number:
+                yield from _covered_yet_spread(part)
+                part = []
+            part.append(line)
+    listed = len(m.municipalities)
+    for line in m.body if listed > 2 else []:
+        for found in OF_ALL.finditer(line.text):
+            word = found[1] or found[2]
+            if number(word) != listed:
+                text = f"Her står “{found[0]}”, men planen nævner {listed} kommuner. Hvad er rigtigt?"
+                yield Finding("contradiction", line.number, text, (line.number,))
+
+
+def _covered_yet_spread(part: list[Line]) -> Iterator[Finding]:
+    covers = next((line for line in part if COVERS.search(line.text)), None)
+    spreads = next((line for line in part if SPREADS.search(line.text)), None)
+    if covers and spreads and covers.number != spreads.number:
+        text = f"Linje {covers.number} siger, at alle er med; her skal det udbredes. Hvem mangler?"
+        yield Finding("contradiction", spreads.number, text, (covers.number, spreads.number))

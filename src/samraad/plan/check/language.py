@@ -1,0 +1,161 @@
+"""The words: slips, stray marks, two names for one thing, abbreviations nobody explains."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from samraad.plan.check.manuscript import Finding, Manuscript, Mend
+from samraad.plan.reading.source import Line
+
+WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
+ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er", "es", "e", "s", "t", "n", "r")
+KNOWN = {"IT", "EU", "CPR", "CVR", "DK", "TV", "PDF", "GPS", "SMS", "AUB", "OK", "USA", "KL", "FN", "NY", "AM", "PM", "ID", "WWW"}
+
+
+def stem(word: str) -> str:
+    """A word without its inflection, roughly.
+
+    >>> stem("trafiksikkerheden"), stem("kommunernes")
+    ('trafiksikkerhed', 'kommun')
+    """
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 5:
+            return word[: -len(ending)]
+    return word
+
+
+def all_lines(m: Manuscript) -> list[Line]:
+    """Titles and paragraphs in order."""
+    return sorted([*m.titles, *m.body], key=lambda line: line.number)
+
+
+def slips(m: Manuscript) -> Iterator[Finding]:
+    """A word that is one letter from another in the same text ("flerårssaftalen"), a verb after "skal" in the wrong form, and
+    two small errors of form: "en endelige" and "samarbejds om"."""
+    lines = all_lines(m)
+    words: Counter[str] = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
+    stems: Counter[str] = Counter()
+    for word, count in words.items():
+        stems[stem(word)] += count
+    near = _neighbours(stems)
+    told: set[str] = set()
+    for line in lines:
+        for word in WORD.findall(line.text):
+            low = word.lower()
+            commoner = near.get(stem(low))
+            if commoner and words[low] == 1 and low not in told:
+                told.add(low)
+                mended = commoner + low[len(stem(low)) :]
+                text = f"“{word}” ligner en slåfejl for “{mended}”, som står andre steder."
+                yield Finding("typo", line.number, text, (line.number,), Mend(word, mended.capitalize() if word[0].isupper() else mended))
+        yield from _forms(line, words)
+
+
+def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
+    """Small errors of form.
+
+    >>> [f.mend.new for f in _forms(Line(1, "Der skal der sker noget, og en endelige plan følger."), Counter())]
+    ['skal der ske', 'en endelig']
+    """
+    right = {"sker": "ske", "er": "være", "bliver": "blive", "har": "have", "får": "få", "går": "gå", "kommer": "komme"}
+    for found in re.finditer(rf"\b(skal|vil|bør|må) (der )?({'|'.join(right)})\b", line.text):
+        new = f"{found[1]} {found[2] or ''}{right[found[3]]}"
+        yield Finding("typo", line.number, f"“{found[0]}” skal være “{new}”.", (line.number,), Mend(found[0], new))
+    for found in re.finditer(r"\b(en|et) (\w{3,}elig)e (?=\w)", line.text):
+        new = f"{found[1]} {found[2]}{'t' if found[1] == 'et' else ''}"
+        yield Finding("typo", line.number, f"“{found[0].strip()}” skal være “{new}”.", (line.number,), Mend(found[0].strip(), new))
+    for found in re.finditer(r"\b(\w{6,})s (?:om|med|mellem|til) ", line.text):
+        whole = found[1].lower() + "e"
+        if words[whole] >= 2 and not words[found[1].lower()]:
+            new = found[1] + "e"
+            yield Finding("typo", line.number, f"“{found[1]}s” ligner en slåfejl for “{new}”.", (line.number,), Mend(found[1] + "s", new))
+
+
+def _neighbours(stems: Counter[str]) -> dict[str, str]:
+    """Rare stem -> the commoner one that is one inserted, missing, doubled or swapped letter away, inside the word."""
+    by_gap: dict[str, set[str]] = defaultdict(set)
+    long = [word for word in stems if len(word) >= 9]
+    for word in long:
+        for i in range(1, len(word) - 1):
+            by_gap[word[:i] + word[i + 1 :]].add(word)
+    out: dict[str, str] = {}
+    for word in long:
+        if stems[word] > 1:
+            continue
+        close = set(by_gap.get(word, ())) | {
+            w for i in range(1, len(word) - 1) for w in (word[:i] + word[i + 1 :],) if w in stems and len(w) >= 8
+        }
+        close |= {w for i in range(1, len(word) - 2) for w in by_gap.get(word[:i] + word[i + 1 :], ()) if sorted(w) == sorted(word)}
+        best = max((w for w in close if w != word), key=lambda w: stems[w], default="")
+        if best and (stems[best] >= 2 or len(word) >= 13) and not _inflected(word, best) and (stems[best], best) > (stems[word], word[:0]):
+            if stems[best] == 1 and len(best) < len(word) and not re.search(r"(.)\1", word):
+                continue  # of two rare words the shorter is not surely right
+            out[word] = best
+    return out
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Is the only difference a joining letter or an ending ("ungdomskriminalitet", "kriminalitets")?"""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) or long.endswith(short) or (long.replace("s", "", 1) == short and "ss" not in long)
+
+
+MARKS = re.compile(
+    r"\*{1,3}(?=\w)([^*\n]{1,120}?)\*{1,3}|(?<!\w)_{1,2}(?=\w)([^_\n]{1,80}?)_{1,2}(?!\w)|^#{1,6} (\S.*)$|"
+    r"&(?:nbsp|amp|lt|gt);|\bXXX+\b|\[(?:indsæt|skriv|udfyld)[^\]]*\]|Fejl! [^.]*\.|</?[a-z]{1,10}>",
+    re.IGNORECASE,
+)
+
+
+def stray_markup(m: Manuscript) -> Iterator[Finding]:
+    """Asterisks, tags and placeholders that were left behind: "*straffelovsanmeldelser*", "XXX", "[indsæt dato]"."""
+    for line in all_lines(m):
+        for found in MARKS.finditer(line.text):
+            inner = found[1] or found[2] or found[3]
+            what = (
+                f"Tegnene omkring “{inner}” hører ikke til teksten."
+                if inner
+                else f"“{found[0]}” er blevet stående. Skriv det, der skulle stå."
+            )
+            yield Finding("stray_markup", line.number, what, (line.number,), Mend(found[0], inner) if inner else None)
+
+
+def two_names(m: Manuscript) -> Iterator[Finding]:
+    """One thing under two names: "socialbedrageri" and "socialt bedrageri"; a law's sign with and without a blank."""
+    lines = all_lines(m)
+    compounds = {word.lower(): line.number for line in reversed(lines) for word in WORD.findall(line.text) if len(word) >= 10}
+    told: set[str] = set()
+    for line in lines:
+        for found in re.finditer(r"\b([a-zæøåA-ZÆØÅ]{4,})(?:t|e) ([a-zæøå]{5,})\b", line.text):
+            joined = (found[1] + found[2]).lower()
+            whole = next((word for word in (joined, joined + "et", joined + "en") if word in compounds), "")
+            if whole and whole not in told:
+                told.add(whole)
+                text = f"Her står “{found[0]}”, på linje {compounds[whole]} “{whole}”. Vælg ét navn."
+                yield Finding("spelling_variant", line.number, text, (compounds[whole], line.number))
+    spaced = next((line.number for line in lines if re.search(r"§ \d", line.text)), 0)
+    for line in lines:
+        if spaced and (sign := re.search(r"§(\d+)", line.text)):
+            text = f"“{sign[0]}” har intet mellemrum, men det har “§ …” på linje {spaced}."
+            yield Finding("spelling_variant", line.number, text, (spaced, line.number), Mend(sign[0], f"§ {sign[1]}"))
+
+
+def unexplained_abbreviations(m: Manuscript) -> Iterator[Finding]:
+    """Capitals that no sentence explains, the first place they stand: "KSP" with neither its words before nor after in brackets."""
+    first: dict[str, int] = {}
+    whole = "\n".join(line.text for line in all_lines(m))
+    for line in all_lines(m):
+        if line.text.isupper():
+            continue
+        for found in re.finditer(r"(?<![\w-])([A-ZÆØÅ]{2,5})(?![a-zæøå])", line.text):
+            first.setdefault(found[1], line.number)
+    for word, line_number in first.items():
+        mark = re.escape(word)
+        explained = re.search(
+            rf"\w+[^()\n]{{6,}}\({mark}[\w+-]*\)|\b{mark}\b[^.()\n]{{0,12}}\((?!{mark})[a-zæøå][^)]{{8,}}\)|"
+            rf"{mark} (?:står for|betyder)",
+            whole,
+        )
+        if word not in KNOWN and not explained and not re.fullmatch(r"[IVX]+", word):
+            text = f"“{word}” bliver ikke forklaret. Skriv ordene ud første gang."
+            yield Finding("abbreviation", line_number, text, (line_number,))

@@ -1,0 +1,65 @@
+"""What the check reads: a plan as lines, whether it came from a file or is written here."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from samraad.plan.reading.commitments import Promise
+from samraad.plan.reading.source import Line
+from samraad.plan.reading.structure import Heading, TocEntry
+
+
+@dataclass(frozen=True)
+class Area:
+    """A focus area: where it stands, and what the plan knows of it (None where only a text is known)."""
+
+    title: str
+    line: int
+    promises: int
+    addressees: int | None = None
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A plan to be checked. `today` is the day it is to be released; None when only the text is known."""
+
+    title: str
+    year: int | None
+    lines: list[Line]
+    headings: list[Heading]
+    toc: list[TocEntry] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    municipalities: list[str] = field(default_factory=list)
+    title_line: int = 0
+    today: date | None = None
+
+    @property
+    def titles(self) -> list[Line]:
+        """Headings and sub-headings of the text, in order."""
+        own = [Line(heading.line, heading.title) for heading in self.headings]
+        return sorted([*own, *(line for heading in self.headings for line in heading.subheadings)], key=lambda line: line.number)
+
+    @property
+    def body(self) -> list[Line]:
+        """The paragraphs under the headings."""
+        titles = {line.number for line in self.titles}
+        return [line for heading in self.headings for line in heading.lines if line.text and line.number not in titles]
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A mend that is safe in one click: put `new` for `old` on the line, or take the whole paragraph out when `old` is empty."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What to look at: rule, line, a sentence that says what and what would be right, all lines it concerns, a safe mend."""
+
+    code: str
+    line: int
+    message: str
+    lines: tuple[int, ...] = ()
+    mend: Mend | None = None

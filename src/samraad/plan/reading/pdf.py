@@ -1,0 +1,191 @@
+"""A PDF to lines: text with its place on the page, columns in reading order, paragraphs joined, headings by size.
+
+pdfium gives the text in the order it was drawn; what belongs together is told from where it stands.
+"""
+
+import ctypes
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from samraad.plan.reading.source import Line, Unreadable
+from samraad.plan.reading.structure import NUMBERED, TOC_ENTRY, TOC_HEAD
+
+PAGES_LIMIT = 400
+BULLETS = ("•", "-", "–", "·", "▪", "►", "*")
+
+
+@dataclass
+class Row:
+    """One printed line: its text, its box in points from the lower left corner, and the size of its letters."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    page: int
+
+
+def lines_of_pdf(content: bytes) -> list[Line]:
+    """The paragraphs of a PDF as lines with their page; raises Unreadable for a locked, broken, scanned or endless one."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise Unreadable(
+            "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
+            if locked
+            else "PDF-filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen."
+        ) from error
+    try:
+        if len(document) > PAGES_LIMIT:
+            raise Unreadable(f"PDF-filen har {len(document)} sider. En plan har højst {PAGES_LIMIT}.")
+        pages = [_rows(document, number) for number in range(len(document))]
+    finally:
+        document.close()
+    rows = _without_furniture([_in_reading_order(page) for page in pages])
+    if sum(len(row.text) for row in rows) < 20:
+        raise Unreadable("Filen kunne ikke læses. Den er skannet og har ingen tekst. Find originalen, eller kør tekstgenkendelse først.")
+    return _paragraphs(rows)
+
+
+def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
+    page = document[number]
+    try:
+        textpage = page.get_textpage()
+        text = textpage.get_text_range()
+        out, start = [], 0
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        for line in text.split("\n"):
+            bare = line.strip().replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "")
+            if bare:
+                first = start + len(line) - len(line.lstrip())
+                last = start + len(line.rstrip()) - 1
+                raw.FPDFText_GetCharBox(textpage.raw, first, left, right, bottom, top)
+                x, low, high = left.value, bottom.value, top.value
+                raw.FPDFText_GetCharBox(textpage.raw, last, left, right, bottom, top)
+                size = raw.FPDFText_GetFontSize(textpage.raw, first)
+                out.append(Row(bare, x, max(right.value, x), min(low, bottom.value), max(high, top.value), round(size, 1), number + 1))
+            start += len(line) + 1
+        textpage.close()
+        return out
+    finally:
+        page.close()
+
+
+def _in_reading_order(rows: list[Row]) -> list[Row]:
+    """Rows of a page top to bottom; on a page in two columns the left one first, between the lines that cross both."""
+    if len(rows) < 10:
+        return rows
+    edge = max(row.right for row in rows) + min(row.left for row in rows)
+    for middle in (edge / 2 + step for step in (0, -12, 12, -24, 24)):
+        left = [row for row in rows if row.right <= middle]
+        right = [row for row in rows if row.left >= middle]
+        if min(len(left), len(right)) >= 0.2 * len(rows) and len(left) + len(right) >= 0.75 * len(rows):
+            return _two_columns(rows, middle)
+    return rows
+
+
+def _two_columns(rows: list[Row], middle: float) -> list[Row]:
+    out: list[Row] = []
+    band: list[Row] = []
+
+    def close() -> None:
+        out.extend(sorted((r for r in band if r.right <= middle), key=lambda r: -r.top))
+        out.extend(sorted((r for r in band if r.right > middle), key=lambda r: -r.top))
+        band.clear()
+
+    for row in sorted(rows, key=lambda r: -r.top):
+        if row.left < middle < row.right:
+            close()
+            out.append(row)
+        else:
+            band.append(row)
+    close()
+    return out
+
+
+def _without_furniture(pages: list[list[Row]]) -> list[Row]:
+    """All rows but page numbers and what stands at the same place on most pages."""
+
+    def mark(row: Row) -> tuple[str, int]:
+        return "".join(c for c in row.text if not c.isdigit()).strip(), round(row.bottom)
+
+    seen = Counter(mark(row) for page in pages for row in {mark(r): r for r in page}.values())
+    often = max(3, len(pages) // 2)
+    furniture = {key for key, count in seen.items() if count >= often}
+    return [row for page in pages for row in page if mark(row) not in furniture and not (row.text.isdigit() and len(row.text) < 4)]
+
+
+def _paragraphs(rows: list[Row]) -> list[Line]:
+    letters: Counter[float] = Counter()
+    for row in rows:
+        letters[row.size] += len(row.text)
+    body = letters.most_common(1)[0][0]
+    sizes = sorted({row.size for row in rows if row.size >= body * 1.12 and len(row.text) < 200}, reverse=True)
+    if len(sizes) > 1 and sum(row.size == sizes[0] for row in rows) <= 3:
+        sizes = sizes[1:]  # the title's own size
+    pitch = _pitch(rows, body)
+    out: list[Line] = []
+    contents = False
+    before: Row | None = None
+    for row in _joined_tables(rows):
+        contents = bool(TOC_HEAD.match(row.text)) or (contents and bool(TOC_ENTRY.match(row.text)))
+        level = sizes.index(row.size) + 1 if row.size in sizes else 0
+        if before is not None and out and not contents and _goes_on(before, row, out[-2].text, pitch):
+            last = out[-2]
+            out[-2] = Line(last.number, _glue(last.text, row.text), last.heading, last.page)
+        else:
+            out += [Line(len(out) + 1, row.text, level, row.page), Line(len(out) + 2, "", 0, row.page)]
+        before = row
+    return out
+
+
+def _pitch(rows: list[Row], body: float) -> float:
+    """The usual distance from one line of body text to the next."""
+    steps = Counter(
+        round(a.bottom - b.bottom) for a, b in pairwise(rows) if a.size == b.size == body and 0 < a.bottom - b.bottom < 4 * body
+    )
+    return steps.most_common(1)[0][0] if steps else body * 1.4
+
+
+def _goes_on(before: Row, row: Row, text: str, pitch: float) -> bool:
+    """Is `row` the next line of the paragraph that ends in `before`?"""
+    if before.size != row.size or row.text.startswith(BULLETS) or " | " in row.text or " | " in before.text:
+        return False
+    step = before.bottom - row.bottom
+    below = before.page == row.page and abs(step) < 6 * pitch and step > 0
+    if below:
+        close = step <= pitch * 1.3
+        return close and not (NUMBERED.match(row.text) and text.endswith((".", ":")))
+    # the top of the next column or page: the same paragraph only if the sentence is not finished
+    return row.text[0].islower() and not text.endswith((".", ":", "!", "?"))
+
+
+def _glue(text: str, more: str) -> str:
+    if text.endswith("-") and more[0].islower() and not more.startswith(("og ", "eller ", "samt ")):
+        return text[:-1] + more
+    return f"{text} {more}"
+
+
+def _joined_tables(rows: list[Row]) -> list[Row]:
+    """Pieces that stand beside each other on one line become one row, with bars between the cells."""
+    out: list[Row] = []
+    for row in rows:
+        last = out[-1] if out else None
+        beside = (
+            last is not None
+            and last.page == row.page
+            and abs(last.bottom - row.bottom) < row.size * 0.3
+            and row.left > last.right + row.size
+        )
+        if beside and last is not None:
+            out[-1] = Row(f"{last.text} | {row.text}", last.left, row.right, last.bottom, last.top, last.size, last.page)
+        else:
+            out.append(row)
+    return out
