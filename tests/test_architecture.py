@@ -22,10 +22,11 @@ VOCABULARY = {
 # What a room may have more, named for a thing of the field.
 OWN = {
     "audit": {"backup", "triggers"},
-    "documents": {"text", "files"},
+    "documents": {"text", "files", "model", "word"},
     "search": {"danish"},
     "accounts": {"permission"},
-    "plan": {"edition", "reading"},
+    "council": {"papers"},
+    "plan": {"edition", "reading", "check", "papers"},
     "desk": {"wheel", "calendar"},
     "demo": {"cast", "reference"},
 }

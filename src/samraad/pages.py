@@ -1,5 +1,6 @@
 """One way from a form to an action and back: errors in words, both texts when two saved, one object per submit."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +10,12 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.models import Submission
+from samraad.documents.model import Document
+from samraad.documents.word import to_docx
 
 
 def form_page(
@@ -91,6 +95,15 @@ def _token(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(request.POST.get("once", ""))
     except ValueError:
         return None
+
+
+def download(document: Document) -> HttpResponse:
+    """A document as a Word file."""
+    name = re.sub(r"[^\w-]+", "-", document.title.lower()).strip("-")[:80]
+    response = HttpResponse(to_docx(document), content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.docx") or ""
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[Any], str], back: str) -> HttpResponse:

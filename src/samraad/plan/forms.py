@@ -28,15 +28,15 @@ class StartForm(forms.Form):
 class UploadForm(forms.Form):
     """A plan file to be read."""
 
-    upload = forms.FileField(label="Fil", help_text=f"Word (.docx) eller tekst (.txt), højst {MEGABYTES} MB.")
+    upload = forms.FileField(label="Fil", help_text=f"PDF, Word (.docx), webside (.html) eller tekst (.txt), højst {MEGABYTES} MB.")
 
     def clean_upload(self) -> Any:
-        """Only the two kinds that can be read, and not too big."""
+        """Only the kinds that can be read, and not too big."""
         upload = self.cleaned_data["upload"]
         if upload.size > MEGABYTES * 1024 * 1024:
             raise ValidationError(f"Filen fylder {upload.size // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB.")
-        if not upload.name.lower().endswith((".docx", ".txt")):
-            raise ValidationError("Filen skal være Word (.docx) eller tekst (.txt). Gem den i et af de formater, og prøv igen.")
+        if not upload.name.lower().endswith((".docx", ".txt", ".pdf", ".html", ".htm")):
+            raise ValidationError("Filen skal være PDF, Word (.docx), webside (.html) eller tekst (.txt). Gem den sådan, og prøv igen.")
         return upload
 
 
@@ -46,15 +46,39 @@ class TakeOverForm(forms.Form):
     year = forms.IntegerField(label="Planens år", min_value=2007, max_value=2100, localize=False)
     title = TextField(label="Planens titel", max_length=160)
     answers_due_on = DayField(label="Sidste dag for lokalrådenes svar", required=False)
-    chosen = forms.MultipleChoiceField(label="Afsnit", widget=forms.CheckboxSelectMultiple)
+    chosen = forms.MultipleChoiceField(label="Afsnit", widget=forms.CheckboxSelectMultiple, required=False)
+    promises = forms.MultipleChoiceField(label="Løfter", widget=forms.CheckboxSelectMultiple, required=False)
+    figures = forms.MultipleChoiceField(label="Tal", widget=forms.CheckboxSelectMultiple, required=False)
+    kinds = forms.MultipleChoiceField(
+        label="Tag alt med af en slags",
+        choices=[("chosen", "Alle afsnit"), ("promises", "Alle løfter"), ("figures", "Alle tal i områderne")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
-    def __init__(self, *args: Any, sections: list[dict[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, result: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chosen"].choices = [(str(s["line"]), f"{s['number']} {s['title']}".strip()) for s in sections]  # type: ignore[attr-defined]
+        self.whole = {
+            "chosen": [str(section["line"]) for section in result["sections"]],
+            "promises": [str(place) for place, _ in enumerate(result["commitments"])],
+            "figures": [str(place) for place, row in enumerate(result["figures"]) if isinstance(row["value"], int | float)],
+        }
+        for name, values in self.whole.items():
+            self.fields[name].choices = [(value, value) for value in values]  # type: ignore[attr-defined]
 
-    def clean_chosen(self) -> list[int]:
-        """The chosen sections' lines."""
-        return [int(line) for line in self.cleaned_data["chosen"]]
+    def clean(self) -> dict[str, Any]:
+        """The chosen ones as numbers; a kind that is taken whole is all of it."""
+        data = super().clean() or {}
+        for name, values in self.whole.items():
+            data[name] = [int(value) for value in (values if name in data.get("kinds", []) else data.get(name, []))]
+        data.pop("kinds", None)
+        return data
+
+
+class ReasonForm(forms.Form):
+    """Why something stays as it is."""
+
+    reason = TextField(label="Hvorfor bliver det stående?", max_length=300)
 
 
 class SectionForm(forms.Form):

@@ -54,6 +54,12 @@ def write(user: Any, plan: Plan) -> None:
 
 
 @permission
+def check_plan(user: Any, plan: Plan) -> None:
+    """The list of the plan check is for those who write the plan: a help before others read it, no verdict on them."""
+    start_plan.check(user, plan.forum)
+
+
+@permission
 def put_on_agenda(user: Any, plan: Plan) -> None:
     """The secretariat or the chair puts the plan on a meeting's agenda (§ 113: prior discussion)."""
     require(holds(user, plan.forum, Function.SECRETARY, Function.CHAIR), "Kun sekretariatet og formanden kan lægge planen på en dagsorden.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samraad.plan.views import answer, plan, reading
+from samraad.plan.views import answer, check, plan, reading
 
 app_name = "plan"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("planer/<int:pk>/dagsorden/", plan.put_on_agenda, name="put_on_agenda"),
     path("planer/<int:pk>/droeftet/", plan.note_discussion, name="note_discussion"),
     path("planer/<int:pk>/offentliggoer/", plan.publish, name="publish"),
+    path("planer/<int:pk>/plan.docx", plan.plan_docx, name="plan_docx"),
+    path("planer/<int:pk>/sagsfremstilling.docx", answer.note_docx, name="note_docx"),
+    path("planer/<int:pk>/plantjek/", check.check, name="check"),
+    path("planer/<int:pk>/plantjek/<slug:mark>/ret/", check.mend, name="check_mend"),
+    path("planer/<int:pk>/plantjek/<slug:mark>/hvorfor/", check.waive, name="check_waive"),
+    path("plantjek/<int:pk>/tag-tilbage/", check.unwaive, name="check_unwaive"),
     path("planer/<int:pk>/arkiver/", plan.archive, name="archive"),
     path("planer/<int:pk>/overtag/<int:initiative_pk>/", answer.adopt, name="adopt"),
     path("planer/<int:pk>/svar/", answer.matrix, name="matrix"),

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.council import permissions
+from samraad.council import papers, permissions
 from samraad.council.actions import commitment as promises
 from samraad.council.actions import meeting as acts
 from samraad.council.actions import minutes
@@ -18,7 +18,7 @@ from samraad.council.forms.meeting import DecisionForm, HoldForm, MinuteForm, Wr
 from samraad.council.models import Commitment, Decision, Meeting, Occurrence, WrittenReply
 from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_of
 from samraad.documents.text import plain
-from samraad.pages import act, form_page
+from samraad.pages import act, download, form_page
 
 
 @require_POST
@@ -197,3 +197,18 @@ def proposal_drop(request: Request, district: Organisation, pk: int, key: str) -
         back=url_of(meeting),
         crumbs=crumbs(meeting),
     )
+
+
+@require_GET
+def agenda_docx(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """The agenda as a Word file."""
+    return download(papers.agenda(find_meeting(request, district, pk)))
+
+
+@require_GET
+def minutes_docx(request: Request, district: Organisation, pk: int, part: str) -> HttpResponse:
+    """The minutes as a Word file: "hele" or "aaben"."""
+    meeting = find_meeting(request, district, pk)
+    if part not in ("hele", "aaben") or not meeting.is_over:
+        raise Http404
+    return download(papers.minutes(meeting, open_only=part == "aaben"))

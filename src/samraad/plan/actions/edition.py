@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.permissions import appointments
 from samraad.council.states import step
 from samraad.documents.text import cpr_like
+from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, digest, texts
 from samraad.plan.models import Edition, Plan
 from samraad.plan.permissions import publish as may_publish
@@ -33,6 +35,9 @@ def publish(
     content = content_of(plan)
     last = plan.editions.first()
     _refuse(content, last, note)
+    if faults := open_faults(plan, timezone.localtime(now).date()):
+        what = f"{faults[0].name}: {faults[0].finding.message}"
+        raise Refused(f"Plantjekket har {len(faults)} steder, der skal rettes eller forklares først. {what}")
     plan.status = PlanStatus.PUBLISHED
     plan.save(update_fields=["status"])
     edition = Edition.objects.create(

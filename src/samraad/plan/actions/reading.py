@@ -4,15 +4,19 @@ import hashlib
 from datetime import date, datetime
 from typing import Any
 
-from samraad.accounts.models import User
+from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
+from samraad.council.actions.commitment import propose
 from samraad.council.models import Forum
 from samraad.documents.text import cpr_like
-from samraad.plan.actions.plan import add_area, add_section, start
-from samraad.plan.models import Plan, Reading, Section
+from samraad.plan.actions.initiative import add_indicator
+from samraad.plan.actions.plan import add_area, add_section, link_commitment, start
+from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
-from samraad.plan.reading.plan_text import body_html, read
+from samraad.plan.reading.apart import read_apart
+from samraad.plan.reading.dates import day_of, recurrence_of
+from samraad.plan.reading.plan_text import body_html
 from samraad.plan.reading.source import Unreadable
 
 
@@ -21,28 +25,32 @@ def park(*, forum: Forum, content: bytes, name: str, now: datetime, by: User) ->
     """Read a file and park what was found, private to its reader. Raises Refused when it cannot be read; then nothing is kept."""
     may_start.check(by, forum)
     try:
-        found, lines = read(content, name)
+        result, lines = read_apart(content, name)
     except Unreadable as error:
         raise Refused(str(error)) from error
     reading = Reading.objects.create(
-        forum=forum,
-        reader=by,
-        at=now,
-        file_name=name[-160:],
-        sha256=hashlib.sha256(content).hexdigest(),
-        lines=lines,
-        result=found.as_json(),
+        forum=forum, reader=by, at=now, file_name=name[-160:], sha256=hashlib.sha256(content).hexdigest(), lines=lines, result=result
     )
-    record("plan.file_read", reading, by=by, sha256=reading.sha256, sections=len(found.sections), areas=len(found.focus_areas))
+    record("plan.file_read", reading, by=by, sha256=reading.sha256, sections=len(result["sections"]), areas=len(result["focus_areas"]))
     return reading
 
 
 @action
-def take_over(*, reading: Reading, chosen: list[int], year: int, title: str, answers_due_on: date | None, by: User) -> Plan:
-    """Make a draft of the chosen sections (by line) and the focus areas among them, with the lines as source.
+def take_over(
+    *,
+    reading: Reading,
+    chosen: list[int],
+    year: int,
+    title: str,
+    answers_due_on: date | None,
+    by: User,
+    promises: list[int] | None = None,
+    figures: list[int] | None = None,
+) -> Plan:
+    """Make a draft of the chosen sections (by line) with the focus areas among them, and of the chosen promises and figures
+    (by their place in the result): promises become proposals, figures become indicators of the area they stand in.
 
-    Areas are addressed to every lokalråd of the district; sub-headings of an area become its sub-areas when it has
-    more than one. Personal numbers stop it. The same reading can be taken over once more into the same draft.
+    Personal numbers stop it. The same reading can be taken over once more into the same draft; nothing comes twice.
     """
     if by.pk != reading.reader_id:
         raise Refused("Kun den, der har læst filen, kan overtage den.")
@@ -62,7 +70,7 @@ def take_over(*, reading: Reading, chosen: list[int], year: int, title: str, ans
         raise Refused(f"Planen for {year} er offentliggjort. Vælg et andet år, eller ret planen direkte.")
     known = set(plan.sections.exclude(source_line=None).values_list("source_line", flat=True))
     area_lines = {row["line"]: row for row in reading.result["focus_areas"]}
-    local = list(Forum.objects.filter(district=reading.forum.district, kind=Forum.Kind.LOKALRAAD))
+    local = list(Forum.objects.filter(district=reading.forum.district, kind=Forum.Kind.LOKALRAAD).prefetch_related("municipalities"))
     for row in sections:
         if row["line"] in known:
             continue
@@ -71,29 +79,101 @@ def take_over(*, reading: Reading, chosen: list[int], year: int, title: str, ans
         )
         if row["line"] in area_lines:
             _areas(plan, section, row, area_lines[row["line"]], local, by)
+    _promises(reading, plan, promises or [], by)
+    _figures(reading, plan, figures or [], by)
     reading.plan = plan
     reading.save(update_fields=["plan"])
-    record("plan.reading_taken_over", reading, by=by, plan=plan.pk, sections=len(sections))
+    record("plan.reading_taken_over", reading, by=by, plan=plan.pk, sections=len(sections), promises=len(promises or []))
     return plan
 
 
 def _areas(plan: Plan, section: Section, row: dict[str, Any], area: dict[str, Any], local: list[Forum], by: User) -> None:
     number = area["number"].split(".")[-1].lstrip("0") or area["number"]
     parts = row["subheadings"] if len(row["subheadings"]) > 1 else []
-    whole = add_area(
-        plan=plan, section=section, number=number, title=area["title"], addressees=[] if parts else local, source_line=area["line"], by=by
-    )
+    paragraphs = row["body"].split("\n\n")
+    asked = [] if parts else addressed(area["title"] + "\n" + row["body"], local)
+    whole = add_area(plan=plan, section=section, number=number, title=area["title"], addressees=asked, source_line=area["line"], by=by)
     for letter, part in zip("abcdefghijklmnop", parts, strict=False):
+        at = paragraphs.index(part["title"]) if part["title"] in paragraphs else 0
+        ends = [paragraphs.index(other["title"]) for other in parts if other["title"] in paragraphs and other["line"] > part["line"]]
+        text = "\n".join(paragraphs[at : min(ends, default=len(paragraphs))])
         add_area(
             plan=plan,
             section=section,
             parent=whole,
             number=f"{number}{letter}",
             title=part["title"][:200],
-            addressees=local,
+            addressees=addressed(text, local),
             source_line=part["line"],
             by=by,
         )
+
+
+def addressed(text: str, local: list[Forum]) -> list[Forum]:
+    """Which local councils a text is about: the one, two or three municipalities it names, else all. A suggestion for a person."""
+    named = [forum for forum in local if any(_names(text, m.short_name) for m in forum.municipalities.all())]
+    return named if 0 < len(named) <= 3 else local
+
+
+def _names(text: str, town: str) -> bool:
+    return f"{town} Kommune" in text or f"i {town}" in text or f"{town} og" in text
+
+
+def _area_at(plan: Plan, line: int) -> FocusArea | None:
+    """The lowest focus area that a line of the source falls in."""
+    sections = sorted(plan.sections.exclude(source_line=None).values_list("source_line", "pk"))
+    section = next((pk for begins, pk in reversed(sections) if (begins or 0) <= line), None)
+    return plan.areas.filter(section=section, source_line__lte=line).order_by("-source_line", "-position").first() if section else None
+
+
+def _owner(plan: Plan, who: list[str]) -> Organisation | None:
+    """The organisation that a promise's first named body is, when the district knows it."""
+    district = plan.forum.district
+    for name in who:
+        if name in (district.name, "Politiet", "Politidirektøren", "Kredsrådet", "Lokalpolitiet", "Lokalbetjentene"):
+            return district
+        known = Organisation.objects.filter(name=name).first()
+        if known is not None:
+            return known
+    return None
+
+
+def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None:
+    known = set(plan.forum.commitments.filter(origin_text__startswith=_origin(plan)).values_list("origin_text", flat=True))
+    for place, row in enumerate(reading.result["commitments"]):
+        origin = f"{_origin(plan)} {row['line']}, løfte {place + 1}"
+        if place not in chosen or origin in known:
+            continue
+        owner = _owner(plan, row["who"])
+        conditional = row["kind"] == "conditional"
+        promise = propose(
+            forum=plan.forum,
+            text=row["text"][:300],
+            owner=owner,
+            owner_role=", ".join(name for name in row["who"] if owner is None or name != owner.name)[:120],
+            due_on=day_of(row["when"], plan.year),
+            recurrence=recurrence_of(row["when"]) if row["recurring"] else "",
+            condition=row["when"][:200] if conditional else "",
+            outside=row["kind"] == "external" and owner is None,
+            origin_text=origin,
+            by=by,
+        )
+        area = _area_at(plan, row["line"])
+        if area is not None:
+            link_commitment(area=area, commitment=promise, by=by)
+
+
+def _origin(plan: Plan) -> str:
+    return f"{plan.title[:120]}, linje"
+
+
+def _figures(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None:
+    for place, row in enumerate(reading.result["figures"]):
+        area = _area_at(plan, row["line"]) if place in chosen and isinstance(row["value"], int | float) else None
+        name = f"{row['text']} (linje {row['line']})"[:160]
+        if area is not None and not area.indicators.filter(name=name).exists():
+            unit = {"percent": "procent", "age": "år"}.get(row["unit"], row["unit"] or "antal")
+            add_indicator(area=area, name=name, unit=unit[:60], period=Indicator.Period.YEAR, baseline=row["value"], by=by)
 
 
 @action

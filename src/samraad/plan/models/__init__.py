@@ -3,7 +3,7 @@
 from samraad.plan.models.answer import Answer, LocalNeed, Reminder
 from samraad.plan.models.edition import Edition
 from samraad.plan.models.initiative import Indicator, Initiative, Measurement
-from samraad.plan.models.plan import Agreement, Element, FocusArea, Plan, Section
+from samraad.plan.models.plan import Agreement, Element, FocusArea, Plan, Section, Waiver
 from samraad.plan.models.reading import Reading
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "Reading",
     "Reminder",
     "Section",
+    "Waiver",
 ]

@@ -124,6 +124,27 @@ class FocusArea(models.Model):
         return self.short_title or self.title
 
 
+class Waiver(models.Model):
+    """A finding of the plan check that stays, and why; `mark` tells it apart from others of its rule."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="waivers")
+    code = models.CharField(max_length=40)
+    mark = models.CharField(max_length=16)
+    message = models.CharField(max_length=300)
+    reason = models.CharField("hvorfor bliver det stående", max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "mark"], name="waiver_once_per_finding"),
+            models.CheckConstraint(condition=~Q(reason=""), name="waiver_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class Agreement(models.Model):
     """A multi-year agreement made elsewhere: the frame, never counted as the council's own promises."""
 

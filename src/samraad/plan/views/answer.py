@@ -14,7 +14,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments, is_secretary, works_in
-from samraad.pages import act, form_page
+from samraad.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import answer as acts
 from samraad.plan.actions import initiative as works
@@ -30,6 +30,7 @@ from samraad.plan.forms import (
     StageForm,
 )
 from samraad.plan.models import Agreement, Answer, Element, FocusArea, Indicator, Initiative, LocalNeed, Plan
+from samraad.plan.papers import council_note
 from samraad.plan.states import INITIATIVE
 from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
 
@@ -218,6 +219,15 @@ def note(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "crumbs": crumbs(plan),
         },
     )
+
+
+@require_GET
+def note_docx(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """The note for the municipality's council as a Word file."""
+    plan = find_plan(request, district, pk)
+    if not plan.is_action:
+        raise Http404
+    return download(council_note(plan))
 
 
 def _initiative_choices(plan: Plan) -> dict[str, Any]:

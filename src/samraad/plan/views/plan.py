@@ -15,10 +15,11 @@ from samraad.council.actions import commitment as promises
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.council.permissions import appointments, visible_commitments
 from samraad.council.queries import chairs
-from samraad.pages import act, form_page
+from samraad.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as acts
+from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, difference, texts
 from samraad.plan.forms import (
     AgendaForm,
@@ -33,6 +34,7 @@ from samraad.plan.forms import (
     WithdrawForm,
 )
 from samraad.plan.models import Edition, FocusArea, Plan, Section
+from samraad.plan.papers import plan_paper
 from samraad.tags import dato
 
 
@@ -115,6 +117,7 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "why_not_write": permissions.write.reason(user, found),
         "why_not_publish": permissions.publish.reason(user, found),
         "may_archive": found.status == "published" and found.year < clock.today().year and permissions.write.allows(user, found),
+        "may_check": permissions.check_plan.allows(user, found),
         "why_not_agenda": permissions.put_on_agenda.reason(user, found),
         "may_measure": permissions.measure.allows(user, found),
         "may_matrix": not found.is_action and permissions.see_matrix.allows(user, found),
@@ -338,6 +341,7 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
         last=last,
         changes=difference(last.content, content) if last and not last.withdrawn_because else [],
         parts=len(texts(content)),
+        faults=open_faults(found, clock.today()),
         proposed=[c for c in promises_ if c.status == "proposed"],
         unowned=[c for c in promises_ if not c.owner_text or not (c.due_on or c.condition)],
     )
@@ -366,3 +370,9 @@ def withdraw(request: Request, district: Organisation, pk: int) -> HttpResponse:
         back=url_of(found.plan),
         crumbs=crumbs(found.plan),
     )
+
+
+@require_GET
+def plan_docx(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """The plan as a Word file."""
+    return download(plan_paper(find_plan(request, district, pk)))

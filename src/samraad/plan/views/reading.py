@@ -15,6 +15,7 @@ from samraad.council.permissions import appointments
 from samraad.pages import act, form_page
 from samraad.plan import permissions
 from samraad.plan.actions import reading as acts
+from samraad.plan.check import RULES
 from samraad.plan.forms import TakeOverForm, UploadForm
 from samraad.plan.management.commands.read_plan import KINDS
 from samraad.plan.models import Plan, Reading
@@ -36,7 +37,7 @@ def upload(request: Request, district: Organisation, forum_pk: int) -> HttpRespo
         UploadForm(request.POST or None, request.FILES or None),
         run,
         title="Læs en plan fra en fil",
-        lead="Vi finder titel, kommuner, afsnit og områder. Intet bliver til en plan, før du siger ja.",
+        lead="Vi finder afsnit, områder, løfter, tal og det, der skal ses på. Intet bliver til en plan, før du siger ja.",
         button="Læs filen",
         done="Filen er læst. Kun du kan se den.",
         back=lambda made: reverse("plan:review", args=[district.slug, made.pk]),
@@ -60,12 +61,13 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "title": result["title"][:160],
         "answers_due_on": f"{year}-01-31",
         "chosen": [str(section["line"]) for section in result["sections"]],
+        "promises": [str(n) for n, row in enumerate(result["commitments"]) if row["kind"] not in ("standing_forum", "intention")],
     }
     areas = {area["line"] for area in result["focus_areas"]}
     heads = {section["line"] for section in result["sections"]}
     return form_page(
         request,
-        TakeOverForm(request.POST or None, initial=initial, sections=result["sections"]),
+        TakeOverForm(request.POST or None, initial=initial, result=result),
         lambda data: acts.take_over(reading=found, by=request.user, **data),
         title=f"Gennemse {found.file_name}",
         button="Overtag som kladde",
@@ -76,11 +78,31 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
         reading=found,
         result=result,
         kind=KINDS[result["kind"]],
-        is_plan=result["kind"] in ("cooperation_plan", "action_plan"),
+        promises=_numbered(result["commitments"]),
+        figures=[row for row in _numbered(result["figures"]) if isinstance(row["value"], int | float)],
+        claims=[row for row in result["figures"] if row["value"] is None],
+        findings=[{**row, "name": RULES[row["code"]][1]} for row in result["findings"]],
+        promise_lines={row["line"] for row in result["commitments"]},
+        finding_lines={line for row in result["findings"] for line in [row["line"], *row["lines"]]},
         lines=[(number, text, number in heads, number in areas) for number, text in enumerate(found.lines, start=1) if text],
         areas=areas,
         existing=Plan.objects.filter(forum=found.forum, year=year, kind=Plan.Kind.COOPERATION).first(),
     )
+
+
+PROMISE_KINDS = {
+    "promise": "løfte",
+    "recurring": "fast opgave",
+    "conditional": "når noget sker",
+    "external": "en anden myndighed",
+    "intention": "ønske",
+    "standing_forum": "fast forum",
+}
+
+
+def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with their place, as the form names them, and their kind in Danish."""
+    return [{**row, "nr": str(place), "word": PROMISE_KINDS.get(row.get("kind", ""), "")} for place, row in enumerate(rows)]
 
 
 @require_POST

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from samraad.plan.check import RULES
 from samraad.plan.reading.plan_text import read
 from samraad.plan.reading.source import Unreadable
 
@@ -22,7 +23,7 @@ KINDS = {
 
 
 class Command(BaseCommand):
-    help = "Læser en plan fra en .txt- eller .docx-fil og viser, hvad der er i den. Intet bliver gemt."
+    help = "Læser en plan fra en fil (.txt, .docx, .html, .pdf) og viser, hvad der er i den. Intet bliver gemt."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, and how to print."""
@@ -46,4 +47,14 @@ class Command(BaseCommand):
         self.stdout.write(f"Kommuner: {', '.join(found.municipalities) or 'ingen fundet'}")
         for section in found.sections:
             self.stdout.write(f"  linje {section['line']:>4}  {section['number']:<6} {section['title']}")
-        self.stdout.write(f"{len(found.sections)} afsnit, {len(found.focus_areas)} indsatsområder.")
+        for row in found.commitments:
+            who = ", ".join(row["who"]) or "ingen ansvarlig"
+            self.stdout.write(f"  linje {row['line']:>4}  løfte: {row['text'][:90]} ({who}; {row['when'] or 'uden frist'})")
+        for row in found.findings:
+            self.stdout.write(f"  linje {row['line']:>4}  {RULES[row['code']][1]}: {row['message']}")
+        self.stdout.write(
+            f"{len(found.sections)} afsnit, {len(found.focus_areas)} indsatsområder, {len(found.commitments)} løfter, "
+            f"{len(found.figures)} tal, {len(found.fora)} fora, {len(found.findings)} steder at se på."
+        )
+        if found.not_a_plan:
+            self.stdout.write(found.not_a_plan)

@@ -1,0 +1,142 @@
+"""The check of a plan that is written here: its sections and areas as a manuscript, and what was found with its place on the page."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from samraad.council.models import Commitment
+from samraad.documents.text import plain
+from samraad.plan.check.manuscript import Area, Finding, Manuscript
+from samraad.plan.check.rules import FAULTS, RULES, check
+from samraad.plan.models import FocusArea, Plan, Section, Waiver
+from samraad.plan.reading.commitments import Promise
+from samraad.plan.reading.figures import MONTHS
+from samraad.plan.reading.source import Line
+from samraad.plan.reading.structure import Heading
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A finding with the section or area it stands in, and why it stays when somebody said so."""
+
+    finding: Finding
+    section: Section | None
+    area: FocusArea | None
+    mark: str
+    waiver: Waiver | None = None
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return RULES[self.finding.code][1]
+
+    @property
+    def stops(self) -> bool:
+        """Does it stop a release until it is mended or explained?"""
+        return self.finding.code in FAULTS and self.waiver is None
+
+    @property
+    def anchor(self) -> str:
+        """Where on the plan's page it stands."""
+        return f"afsnit-{self.section.pk}" if self.section else (f"omraade-{self.area.pk}" if self.area else "")
+
+    @property
+    def where(self) -> str:
+        """Its place in words."""
+        return str(self.section or self.area or "planen")
+
+    @property
+    def mendable(self) -> bool:
+        """Can it be mended in one click?"""
+        return self.finding.mend is not None and self.section is not None
+
+
+def findings(plan: Plan, today: date) -> list[Placed]:
+    """What the check finds in a plan, in its order; waived ones with their reason."""
+    manuscript, places = manuscript_of(plan, today)
+    texts = {line.number: line.text for line in manuscript.lines}
+    waived = {waiver.mark: waiver for waiver in plan.waivers.all()}
+    out = []
+    seen: dict[str, int] = {}
+    for finding in check(manuscript):
+        key = f"{finding.code}|{texts.get(finding.line, '')}|{finding.message.split(' på linje ')[0]}"
+        seen[key] = seen.get(key, 0) + 1
+        mark = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]
+        section, area = places.get(finding.line, (None, None))
+        out.append(Placed(_worded(finding, places), section, area, mark, waived.get(mark)))
+    return out
+
+
+def _worded(finding: Finding, places: dict[int, tuple[Section | None, FocusArea | None]]) -> Finding:
+    """Lines mean nothing on a page: name the section instead."""
+    message = finding.message
+    for line in finding.lines:
+        section, area = places.get(line, (None, None))
+        if section or area:
+            message = message.replace(f"på linje {line}", f"under “{section or area}”").replace(f"linje {line}", f"“{section or area}”")
+            message = message.replace(f"Linje {line}", f"“{section or area}”")
+    return Finding(finding.code, finding.line, message, finding.lines, finding.mend)
+
+
+def open_faults(plan: Plan, today: date) -> list[Placed]:
+    """What stops the plan's release."""
+    return [placed for placed in findings(plan, today) if placed.stops]
+
+
+def manuscript_of(plan: Plan, today: date) -> tuple[Manuscript, dict[int, tuple[Section | None, FocusArea | None]]]:
+    """(the plan as lines, line -> the section or area it is part of)."""
+    lines = [Line(1, plan.title)]
+    headings: list[Heading] = []
+    places: dict[int, tuple[Section | None, FocusArea | None]] = {}
+
+    def write(text: str, section: Section | None, area: FocusArea | None) -> Line:
+        line = Line(len(lines) + 1, text)
+        lines.append(line)
+        places[line.number] = (section, area)
+        return line
+
+    for section in plan.sections.all():
+        head = write(section.title, section, None)
+        heading = Heading(section.number, section.title, section.level, head.number)
+        inner = _inner_headings(section.body)
+        for text in plain(section.body).split("\n"):
+            if text.strip():
+                line = write(text.strip(), section, None)
+                heading.lines.append(line)
+                if line.text in inner:
+                    heading.subheadings.append(line)
+        headings.append(heading)
+    promises: list[Promise] = []
+    areas: list[Area] = []
+    rows = list(plan.areas.prefetch_related("commitments__owner", "commitments__owner_seat", "addressees", "parts"))
+    for area in rows:
+        head = write(area.title, None, area)
+        heading = Heading("", "", 2, head.number)
+        for text in plain(area.summary).split("\n"):
+            if text.strip():
+                heading.lines.append(write(text.strip(), None, area))
+        headings.append(heading)
+        own = [commitment for commitment in area.commitments.all() if commitment.status not in ("declined", "dropped")]
+        for commitment in own:
+            line = write(commitment.text, None, area)
+            promises.append(_promise(commitment, line.number))
+        if not area.parts.all():
+            answers = len(area.addressees.all()) if not plan.is_action and not area.outside else None
+            areas.append(Area(area.title, head.number, len(own), answers))
+    towns = [str(m.name) for m in plan.forum.municipalities.all()] if not plan.is_action else []
+    return Manuscript(plan.title, plan.year, lines, headings, [], promises, areas, towns, 1, today), places
+
+
+def _inner_headings(body: str) -> set[str]:
+    return {plain(found) for found in re.findall(r"<h[2-4]>(.*?)</h[2-4]>", body, re.DOTALL)}
+
+
+def _promise(commitment: Commitment, line: int) -> Promise:
+    day = commitment.due_on
+    due = f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+    when = due or commitment.condition or (commitment.get_recurrence_display() if commitment.recurrence else "")
+    open_ = commitment.status in ("proposed", "accepted")
+    kind = "recurring" if commitment.recurrence or not open_ else "conditional" if commitment.condition else "promise"
+    who = (commitment.owner_text,) if commitment.owner_text else ()
+    return Promise(line, commitment.text, who, commitment.text, when, bool(commitment.recurrence), kind)

@@ -1,0 +1,86 @@
+"""Plans as formal documents: the working plan, the action plan, and the note for a municipality's own council."""
+
+from samraad.documents.model import Block, Document, Heading, Prose, Table
+from samraad.plan import queries
+from samraad.plan.edition import content_of
+from samraad.plan.models import Plan
+from samraad.tags import isodato, kortdato
+
+
+def plan_paper(plan: Plan) -> Document:
+    """The plan as it stands now: sections, areas with their promises, answers, local needs and initiatives."""
+    content = content_of(plan)
+    facts = [("Forum", str(plan.forum)), ("År", str(plan.year)), ("Tilstand", plan.state[1])]
+    if content["discussed"]:
+        facts.append(("Drøftet", isodato(content["discussed"]["at"])))
+    edition = plan.editions.first()
+    if edition:
+        facts.append(("Udgave", f"{edition.number}, offentlig fra {kortdato(edition.public_from)}"))
+    if content["municipalities"] and not plan.is_action:
+        facts.append(("Kommuner", ", ".join(content["municipalities"])))
+    blocks: list[Block] = []
+    for section in content["sections"]:
+        blocks.append(Heading(f"{section['number']} {section['title']}".strip(), min(section["level"], 3)))
+        if section["body"]:
+            blocks.append(Prose(section["body"]))
+    if content["areas"]:
+        blocks.append(Heading(f"{plan.area_word.capitalize()}r"))
+    for area in content["areas"]:
+        blocks.append(Heading(f"{area['number']} {area['title']}".strip(), 3 if area["parent"] else 2))
+        if area["summary"]:
+            blocks.append(Prose(area["summary"]))
+        asked = ", ".join(forum["name"] for forum in area["addressees"])
+        if asked:
+            blocks.append(Prose(f"Skal svare: {asked}."))
+        rows = [[c["text"], c["owner"] or "ingen", isodato(c["due_on"]) or c["condition"] or "uden frist"] for c in area["commitments"]]
+        if rows:
+            blocks.append(Table(["Løfte", "Ansvarlig", "Frist"], rows))
+    if content["answers"]:
+        words = {"initiative": "Indsats", "covered": "Dækket i forvejen", "not_here": "Ikke her"}
+        blocks.append(Heading("Svar på kredsens områder"))
+        for answer in content["answers"]:
+            blocks += [Heading(f"{answer['number']} {answer['area_title']}: {words[answer['kind']]}", 2), Prose(answer["text"])]
+            told = [
+                f"Ansvarlig: {answer['responsible']}." if answer["responsible"] else "",
+                f"Gjort senest {isodato(answer['due_on'])}." if answer["due_on"] else "",
+            ]
+            if any(told):
+                blocks.append(Prose(" ".join(filter(None, told))))
+    for title, rows_ in (("Lokale behov", content["needs"]), ("Indsatser", content["initiatives"])):
+        if rows_:
+            blocks.append(Heading(title))
+            for row in rows_:
+                blocks += [Heading(row["title"], 2), Prose(row["text"] or "Ikke beskrevet endnu.")]
+    return Document(plan.title, str(plan.get_kind_display()), facts, blocks)
+
+
+def council_note(plan: Plan) -> Document:
+    """The two-page note on an action plan for the municipality's own committee or council."""
+    sent, asked = queries.answer_state(plan)
+    answers = list(plan.answers.select_related("area"))
+    blocks: list[Block] = [
+        Prose(
+            f"Lokalrådets handleplan bygger på kredsrådets {plan.district_plan.title.lower() if plan.district_plan else 'samarbejdsplan'} "
+            f"og på lokale behov. {sent} af {asked} områder er besvaret."
+        ),
+        Heading("Indstilling"),
+        Prose(f"Det indstilles, at handleplanen for {plan.year} tages til efterretning."),
+    ]
+    for code, word in (("initiative", "Det gør vi"), ("covered", "Det er dækket i forvejen"), ("not_here", "Det gør vi ikke her")):
+        blocks.append(Heading(word))
+        own = [answer for answer in answers if answer.state == code]
+        for answer in own:
+            blocks += [Heading(f"{answer.area.number} {answer.area.title}", 2), Prose(answer.text)]
+            if answer.responsible:
+                blocks.append(Prose(f"Ansvarlig: {answer.responsible}."))
+        if not own:
+            blocks.append(Prose("Ingen områder."))
+    needs = list(plan.needs.all())
+    blocks.append(Heading("Lokale behov"))
+    for need in needs:
+        blocks += [Heading(need.title, 2), Prose(need.text)]
+    if not needs:
+        blocks.append(Prose("Ingen ud over kredsens områder."))
+    blocks += [Heading("Retsgrundlag"), Prose("Retsplejelovens § 113 om samarbejdsplanen.")]
+    facts = [("Forum", str(plan.forum)), ("Drøftet", kortdato(plan.item.meeting.starts_at) if plan.item else "ikke endnu")]
+    return Document(f"Sagsfremstilling: {plan.title}", "Til udvalg eller byråd", facts, blocks)
