@@ -13,8 +13,8 @@ from samraad.plan.reading.source import Line
 
 QUOTES = str.maketrans(dict.fromkeys("“”„»«″", '"') | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—", "-"))
 YEAR = re.compile(r"\b20[0-4]\d\b")
-AHEAD = re.compile(r"indsatsområde|fokusområde|indsatser|mål for|plan for|handleplan|det vil vi|prioriter", re.IGNORECASE)
-BACK = re.compile(r"tendens|udvikling|status|resultat|evaluering|året der gik|opfølgning|siden|redegørelse", re.IGNORECASE)
+AHEAD = re.compile(r"indsatsområde|fokusområde|indsatser|mål for|plan for|handleplan|det vil vi|prioriter|opfølgning i", re.IGNORECASE)
+BACK = re.compile(r"tendens|udvikling|status|resultat|evaluering|året der gik|opfølgning på|siden|redegørelse", re.IGNORECASE)
 LAW = re.compile(r"\b\w+lov(?:ens?)?s? § ?\d+|^§ ?\d+", re.IGNORECASE)
 
 
@@ -171,6 +171,7 @@ def contradictions(m: Manuscript) -> Iterator[Finding]:
                 yield from _covered_yet_spread(part)
                 part = []
             part.append(line)
+    yield from _covered_here_spread_there(m)
     listed = len(m.municipalities)
     for line in m.body if listed > 2 else []:
         for found in OF_ALL.finditer(line.text):
@@ -178,6 +179,20 @@ def contradictions(m: Manuscript) -> Iterator[Finding]:
             if number(word) != listed:
                 text = f"Her står “{found[0]}”, men planen nævner {listed} kommuner. Hvad er rigtigt?"
                 yield Finding("contradiction", line.number, text, (line.number,))
+
+
+def _covered_here_spread_there(m: Manuscript) -> Iterator[Finding]:
+    """The same two statements about one thing in two sections: they share at least two of its longer words."""
+    whole = [(line, set(re.findall(r"\w{8,}", line.text.lower()))) for line in m.body]
+    where = {line.number: heading.line for heading in m.headings for line in heading.lines}
+    for covers, own in whole:
+        if not COVERS.search(covers.text):
+            continue
+        for spreads, other in whole:
+            if SPREADS.search(spreads.text) and where[covers.number] != where[spreads.number] and len(own & other) >= 2:
+                first, last = sorted((covers.number, spreads.number))
+                text = f"Linje {covers.number} siger, at alle er med; linje {spreads.number}, at det skal udbredes. Hvad er rigtigt?"
+                yield Finding("contradiction", last, text, (first, last))
 
 
 def _covered_yet_spread(part: list[Line]) -> Iterator[Finding]:

@@ -42,6 +42,11 @@ def slips(m: Manuscript) -> Iterator[Finding]:
     for line in lines:
         for word in WORD.findall(line.text):
             low = word.lower()
+            whole = _one_letter_too_many(low, words) if words[low] == 1 and len(low) >= 9 else ""
+            if whole and low not in told:
+                told.add(low)
+                says = f"“{word}” ligner en slåfejl for “{whole}”, som står andre steder."
+                yield Finding("typo", line.number, says, (line.number,), Mend(word, whole.capitalize() if word[0].isupper() else whole))
             commoner = near.get(stem(low))
             if commoner and words[low] == 1 and low not in told:
                 told.add(low)
@@ -49,6 +54,16 @@ def slips(m: Manuscript) -> Iterator[Finding]:
                 text = f"“{word}” ligner en slåfejl for “{mended}”, som står andre steder."
                 yield Finding("typo", line.number, text, (line.number,), Mend(word, mended.capitalize() if word[0].isupper() else mended))
         yield from _forms(line, words)
+
+
+def _one_letter_too_many(word: str, words: Counter[str]) -> str:
+    """The common word that `word` becomes without one doubled letter inside it.
+
+    >>> _one_letter_too_many("kommuneerne", Counter({"kommunerne": 3}))
+    'kommunerne'
+    """
+    shorter = (word[:i] + word[i + 1 :] for i in range(2, len(word) - 2) if word[i] == word[i - 1])
+    return next((each for each in shorter if words[each] >= 2), "")
 
 
 def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
@@ -133,6 +148,10 @@ def two_names(m: Manuscript) -> Iterator[Finding]:
                 told.add(whole)
                 text = f"Her står “{found[0]}”, på linje {compounds[whole]} “{whole}”. Vælg ét navn."
                 yield Finding("spelling_variant", line.number, text, (compounds[whole], line.number))
+    for joined, apart in (("overfor", "over for"), ("udenfor", "uden for"), ("indenfor", "inden for"), ("udover", "ud over")):
+        one, two = (next((ln.number for ln in lines if re.search(rf"\b{form}\b", ln.text, re.IGNORECASE)), 0) for form in (joined, apart))
+        if one and two:
+            yield Finding("spelling_variant", one, f"Her står “{joined}”, på linje {two} “{apart}”. Vælg én måde.", (one, two))
     spaced = next((line.number for line in lines if re.search(r"§ \d", line.text)), 0)
     for line in lines:
         if spaced and (sign := re.search(r"§(\d+)", line.text)):
@@ -143,19 +162,27 @@ def two_names(m: Manuscript) -> Iterator[Finding]:
 def unexplained_abbreviations(m: Manuscript) -> Iterator[Finding]:
     """Capitals that no sentence explains, the first place they stand: "KSP" with neither its words before nor after in brackets."""
     first: dict[str, int] = {}
-    whole = "\n".join(line.text for line in all_lines(m))
+    texts = [line.text for line in all_lines(m)]
     for line in all_lines(m):
         if line.text.isupper():
             continue
         for found in re.finditer(r"(?<![\w-])([A-ZÆØÅ]{2,5})(?![a-zæøå])", line.text):
             first.setdefault(found[1], line.number)
     for word, line_number in first.items():
-        mark = re.escape(word)
-        explained = re.search(
-            rf"\w+[^()\n]{{6,}}\({mark}[\w+-]*\)|\b{mark}\b[^.()\n]{{0,12}}\((?!{mark})[a-zæøå][^)]{{8,}}\)|"
-            rf"{mark} (?:står for|betyder)",
-            whole,
-        )
+        explained = _explained(word, [text for text in texts if word in text])
         if word not in KNOWN and not explained and not re.fullmatch(r"[IVX]+", word):
             text = f"“{word}” bliver ikke forklaret. Skriv ordene ud første gang."
             yield Finding("abbreviation", line_number, text, (line_number,))
+
+
+def _explained(word: str, texts: list[str]) -> bool:
+    """Does one of the texts say it in words: before it in brackets, in brackets after it, or "står for"?
+
+    >>> _explained("KSP", ["samarbejdet om prøveløsladte (KSP)"]), _explained("KSP", ["KSP mødes"])
+    (True, False)
+    """
+    mark = re.escape(word)
+    after = re.compile(
+        rf"\b{mark}\b[^.()]{{0,12}}\((?!{mark})[a-zæøå][^)]{{8,}}\)|{mark}(?:, [^,]{{0,12}})? (?:står for|betyder)|{mark}, (?:som|der|altså) "
+    )
+    return any(text.find(f"({word}") > 8 or after.search(text) for text in texts)

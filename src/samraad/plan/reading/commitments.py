@@ -19,67 +19,68 @@ OUTSIDE = (
     r"(?:\w*ministeriet|\w*direktoratet|\w*styrelsen|Rigspolitiet|regeringen|Folketinget|Kommunernes Landsforening|KL|"
     r"Det Kriminalpræventive Råd|TrygFonden|\w*fonden)"
 )
+# A body or an office, by how its word ends: "kontaktudvalget", "SSP-konsulenten", "lokalbetjentene".
 INSIDE = (
-    r"(?:politidirektør(?:en)?|chefpolitiinspektør(?:en)?|vicepolitiinspektør(?:en)?|"
-    r"(?:hvert |de (?:enkelte )?)?lokalråd(?:et|ene)?|kredsråd(?:et)?|"
-    r"lokalpoliti(?:et)?|lokalbetjent(?:en|ene)?|lokalpolitileder(?:en|ne)?|"
-    r"(?:hver |de \w+ )?politikreds(?:en|ene)?|(?:de \w+ )?borgmest(?:er|eren|re|rene)|"
-    r"kommunaldirektør(?:en|erne)?|kriminalforsorg(?:en)?|sekretariat(?:et)?|styregruppe(?:n|rne)?|operativgruppe(?:n|rne)?|"
-    r"arbejdsgruppe(?:n|rne)?|"
-    r"partnerskab(?:et)?|parterne|bevillingsnævn(?:et)?|infohus(?:et|ene)?|natteravne(?:ne)?|gadeplan\w*|SSP(?:\+|-\w+)?|PSP(?:-\w+)?|KSP|"
-    r"(?:det nye )?team(?:et)?|projektet?|forvaltning(?:en|erne)?|skole(?:n|rne)|ungdomsskole(?:n|rne)?|"
-    r"byråd(?:et)?|brandvæsenet|beredskabet|"
-    r"boligforening(?:en|erne)?|boligselskab(?:et|erne)?|region(?:en)?|politiet|kommune(?:n|r|rne)?|Aalborg Universitet)"
+    r"(?:(?:hvert |hver |det (?:nye )?|de (?:\w+ )?)?[\wæøåÆØÅ-]*(?:råd|udvalg|nævn|gruppe|enhed|team|netværk|sekretariat|politi|politikreds|forsorg|"
+    r"direktør|inspektør|leder|betjent|konsulent|koordinator|vejleder|rådgiver|borgmester|borgmestr|forvaltning|afdeling|kommune|region|"
+    r"skole|hospital|center|centr|forening|selskab|partnerskab|projekt|beredskab|infohus|børnehus|klub|universitet|bibliotek)"
+    r"(?:et|en|er|erne|ene|ne|re|ren|rene|e|ets|ens)?|parterne|natteravnene?|brandvæsenet|politiets \w+|SSP(?:\+|-\w+)?|PSP(?:-\w+)?|KSP|RUG-\w+|Pre-Exit)"
 )
 POLICE = rf"{NAME}s? (?:Politi|politi)\b"
-PLACE = rf"(?:{NAME} Kommune|Region {NAME}|Lokalråd(?:et)? (?:i |for )?{NAME}|{NAME}s? Lokalråd)"
-ACTOR = re.compile(rf"\b(?:{PLACE}|{POLICE}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
-US = re.compile(r"^(?:[Vv]i|[^,]{0,60}\b[Vv]i)\b")
+PLACE = rf"(?:{NAME} Kommune|Region {NAME}|Lokalråd(?:et)? (?:i |for )?{NAME}|{NAME}s? Lokalråd|Børnehus {NAME}|Aalborg Universitet)"
+ACTOR = re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ]{{3,4}}|{PLACE}|{POLICE}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
+US = re.compile(r"\b[Vv]i\b")
 
-COMING = r"fortsætter|fortsættes|videreføres|igangsættes|iværksættes|påbegyndes|begynder|starter|indledes|forventes|ventes|åbner|udvides"
-HABITS = r"arbejder|samarbejder|mødes|holder|følges|følger|deltager|har|tages|udveksler"
-OFTEN = re.compile(
-    r"\b(løbende|kontinuerligt|dagligt?|ugentligt?|månedligt?|jævnligt|kvartalsvise?|årligt|halvårligt|"
-    r"hvert (?:år|kvartal|halvår|forår|efterår)|"
-    r"hver (?:uge|måned|sommer|vinter)|fast|altid|mindst (?:en|én|to|tre|fire|\d+) gange? (?:om året|årligt)|"
-    r"(?:to|tre|fire|\d+) gange om året)\b",
-    re.IGNORECASE,
-)
 ACT = re.compile(rf"\b(?:{words('acts')})\b", re.IGNORECASE)
 DONE_TO = re.compile(rf"\b(?:{words('passive')}|tages op|følges op)\b", re.IGNORECASE)
-HABIT = re.compile(rf"\b(?:{HABITS})\b")
-MODAL = re.compile(r"\b(skal|vil)\b", re.IGNORECASE)
+STATES = "er|har|kan|bør|må|var|består|ligger|står|hører|gælder|kender|synes|mener|viser|fortæller|oplever|beskriver|ønsker|håber|omfatter|svarer|betyder|indgår|bidrager|fortjener|bor|forudsætter|findes|stammer|skyldes|deltager|dækker|kommer|ved|får|giver|gør"
+VERB = r"(?:[a-zæøå]{2,}er|[a-zæøå]+(?:år|ør|yr)|mødes|gør|ved|[a-zæøå]{3,}(?<!ern)(?<!end)es)"
+COMING = r"fortsætter|fortsættes|videreføres|igangsættes|iværksættes|påbegyndes|begynder|starter|indledes|forventes|ventes|åbner|udvides"
+OFTEN = re.compile(
+    r"\b(løbende|kontinuerligt|dagligt?|ugentligt?|månedligt?|jævnligt|kvartalsvise?|årligt|halvårligt|"
+    r"hvert (?:år|kvartal|halvår|forår|efterår|\w*møde)|hver (?:\w+ )?(?:uge|måned|sommer|vinter|mandag|fredag|gang)|fast|altid|efter hver \w+|"
+    r"mindst (?:en|én|to|tre|fire|\d+) gange? (?:om året|årligt)|(?:to|tre|fire|\w+|\d+) (?:gange|møder) om året|efter behov)\b",
+    re.IGNORECASE,
+)
+MODAL = re.compile(r"\b(skal|vil)\b(?! ikke\b| sige\b| gerne\b)", re.IGNORECASE)
 MAY = re.compile(
     rf"^(?:\w+ )?(?:{INSIDE}) kan (?:også |desuden |endvidere )?"
     r"(?:drøfte|beslutte|vælge|invitere|foreslå|tage)\b",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
-    r"^\s*(?:og |ligesom |men )?(?:der|som|hvis|hvilke[tn]?|hvor(?:efter|ved|i|på|med|fra)?|så|for at|idet|fordi)\b", re.IGNORECASE
-)
-DECIDED = re.compile(r"\b(besluttede|besluttet|aftalt|aftalte|vedtog|vedtaget|enige om)\b")
-LOOSE = re.compile(
-    r"\b(?:hvis|såfremt|forudsat)\b|\b(?:når|så snart) (?!de[tr]te? er aktuelt|den er|det er aktuelt)|^(?:Bliver|Viser|Lykkes)\b",
+    r"^\s*(?:og |ligesom |men |eller )?(?:der|som|hvis|hvilke[tn]?|hvordan|hvornår|hvad|hvem|hvorfor|om|at|når|"
+    r"hvor(?:efter|ved|i|på|med|fra)?|så|for at|idet|fordi)\b",
     re.IGNORECASE,
 )
+DECIDED = re.compile(r"\b(besluttede|besluttet|aftalt|aftalte|vedtog|vedtaget|enige om)\b")
+AGREED_TO = re.compile(r"\b(?:er enige om at|forpligter sig til at)\b|^Der er planlagt\b")
+LOOSE = re.compile(
+    r"\b(?:hvis|såfremt|forudsat)\b|\b(?:når|så snart) (?!de[tr]te? er aktuelt|den er|det er aktuelt)|^(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får)\b",
+    re.IGNORECASE,
+)
+TURNED = re.compile(
+    rf"^(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får|Hvis|Når|Såfremt|Så snart) [^,]*(?:, (?!{VERB})[^,]*)?, (?={VERB}\b)"
+)
 WISH = re.compile(r"\bvigtigt\b[^.]*, at\b")
+PEOPLE = r"(?:borger\w*|børn\w*|barn\w*|unge?|ofre\w*|trafikant\w*|nabo\w*|forældre\w*|ældre|pige\w*|dreng\w*|beboer\w*|elev\w*|person\w*|anmeldelse\w*)"
 CITIZENS = re.compile(
-    r"^(?:Målet er|Formålet?|Mål:|Vision)|"
-    r"^(?:Alle )?(?:[Bb]orgerne|[Bb]ørn(?:ene)?|[Uu]nge|[Oo]frene|[Tt]rafikanterne?|Alle)\b[^,]* "
-    r"(?:skal|vil)(?: fortsat| altid)? (?:opleve|føle|have|kunne|være)\b"
+    rf"^(?:Målet er|Formålet?|Mål:|Vision|Tanken|Ønsket)|^\w+ (?:skal|vil) (?:de |alle )?{PEOPLE}\b|^(?:(?:Alle|En|Et|De|Den|Når en|Når et|Hvis en|Hvis et|Skal en|For) )?(?:\w+ )?{PEOPLE}\b",
+    re.IGNORECASE,
 )
 WAITS = re.compile(r"\bafventes\b|\bendnu ikke (?:afklaret|besluttet|fastlagt)\b")
 ELSEWHERE = re.compile(
-    r"\b(?:politisk aftale|flerårsaftalen?|finanslov\w*|regeringen|Folketinget|national(?:e|t)? (?:plan|strategi))\b", re.IGNORECASE
+    r"\b(?:politisk aftale|flerårsaftalen?|finanslov\w*|regeringen|Folketinget|national(?:e|t)? (?:plan|strategi|aftale))\b", re.IGNORECASE
 )
 AGREED = re.compile(r"\bindgået en politisk aftale\b|\b(?:regeringen|Folketinget) (?:har|vedtog|indgik)\b")
 OUR_OWN = re.compile(r"\b(?:drøft\w+|kredsråd\w*|lokalråd\w*|lokalt|hos os)\b", re.IGNORECASE)
-FORA = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn", re.IGNORECASE)
+FORA = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|her mødes|hvem mødes", re.IGNORECASE)
 STANDING = re.compile(
-    r"\b(?:samarbejd\w*|infohus\w*|netværk\w*|udvalg\w*|råd(?:et)?|nævn(?:et)?|enhed\w*|ungesamråd\w*|koordiner\w*|rådgivning)\b",
+    r"samarbejd\w*|infohus\w*|netværk\w*|udvalg\w*|råd(?:et)?\b|nævn(?:et)?\b|enhed\w*|koordiner\w*|rådgivning|børnehus\w*|SSP|PSP|KSP|RUG|Exit|"
+    r"kriminalforsorg\w*|kommune\w*|gruppe\w*",
     re.IGNORECASE,
 )
-WORK = re.compile(r"\b(?:indsatser|aktiviteter|tiltag|handlinger|det (?:vil|gør) vi|opgaver|fokus på)\b", re.IGNORECASE)
+WORK = re.compile(r"\b(?:indsatser|aktiviteter|tiltag|handlinger|(?:vil|gør) vi|vi vil|opgaver|fokus på|i år|enige om)\b", re.IGNORECASE)
 ALREADY = re.compile(r"\b(?:allerede|i forvejen|i drift|baggrund|status)\b", re.IGNORECASE)
 INFINITIVE = re.compile(r"^(?:At )?[A-ZÆØÅ][a-zæøå]+(?:e|å)\b(?! (?:er|var|har)\b)")
 
@@ -115,22 +116,24 @@ class Promise:
 def promises(headings: list[Heading], loose: list[Line], year: int | None) -> list[Promise]:
     """The promises in order. `loose` are the body lines of a text without headings; a sentence said twice is one promise."""
     found: list[Promise] = []
-    for heading in headings or [Heading("", "", 1, 0, loose)]:
-        found += _of_section(heading, year)
+    above: list[Heading] = []
+    for heading in headings or [Heading("", "", 1, 0, lines=loose)]:
+        above = [chapter for chapter in above if chapter.level < heading.level or chapter.title.startswith("Bilag")]
+        found += _of_section(heading, year, any(FORA.search(chapter.title) for chapter in [*above, heading]))
+        above.append(heading)
     return _said_once(found)
 
 
-def _of_section(heading: Heading, year: int | None) -> Iterator[Promise]:
+def _of_section(heading: Heading, year: int | None, standing: bool) -> Iterator[Promise]:
     titles = {line.number: line.text for line in heading.subheadings}
     body = [line for line in heading.lines if line.number not in titles]
     opening = " ".join(line.text for line in body[:2])[:200]
     elsewhere = bool(ELSEWHERE.search(heading.title) or AGREED.search(opening)) and not OUR_OWN.search(heading.title)
-    standing = bool(FORA.search(heading.title))
     columns: dict[str, int] = {}
     above = heading.title
     numbers = {line.number for line in body}
     for line in heading.lines:
-        if line.number in titles:
+        if line.number in titles or line.text.endswith(":"):
             above = line.text
         if line.number not in numbers:
             continue
@@ -149,19 +152,21 @@ HEADS = {
     "what": re.compile(r"indsats|aktivitet|tiltag|opgave|handling|hvad", re.IGNORECASE),
     "who": re.compile(r"ansvar|tovholder|hvem|aktør", re.IGNORECASE),
     "when": re.compile(r"frist|hvornår|tid|dead-?line|senest|termin", re.IGNORECASE),
+    "state": re.compile(r"status|tilstand", re.IGNORECASE),
 }
+OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b", re.IGNORECASE)
 
 
 def _table_row(line: Line, columns: dict[str, int]) -> tuple[dict[str, int], Promise | None]:
-    """Read a row of a table of work: its head says which column is what; then each row is a promise."""
+    """Read a row of a table of work: its head says which column is what; then each row that is not over is a promise."""
     cells = [cell.strip() for cell in line.text.split(" | ")]
     heads = {name: i for name, pattern in HEADS.items() for i, cell in enumerate(cells) if len(cell) < 30 and pattern.search(cell)}
-    if "what" in heads and len(heads) >= 2:
+    if "what" in heads and len(heads) >= 2 and len(set(heads.values())) == len(heads):
         return heads, None
     if "what" not in columns or len(cells) <= max(columns.values()):
         return columns, None
     told = {name: cells[i] for name, i in columns.items()}
-    if not told["what"]:
+    if not told["what"] or OVER.search(told.get("state", "")):
         return columns, None
     when = told.get("when", "").strip("-– ")
     who = tuple(part.strip() for part in re.split(r",| og |/", told.get("who", "")) if part.strip(" -–"))
@@ -188,12 +193,14 @@ def _listed(line: Line, sentence: Sentence, above: str) -> Promise | None:
 
 def _told(sentence: Sentence, year: int | None, elsewhere: bool, standing: bool) -> Promise | None:
     text = sentence.text
-    if len(text) < 25 or text.endswith("?") or CITIZENS.search(text):
+    if len(text) < 18 or text.endswith(("?", ":")):
         return None
-    at = _standing(sentence) if standing else _binds(text, year)
+    at = _standing(sentence) if standing else None
+    at = _binds(text, year) if at is None else at
     if at is None:
         return None
-    if elsewhere and not re.search(rf"\b(?:kredsråd\w*|lokalråd\w*|{POLICE})", text):
+    own = re.search(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)", text)
+    if elsewhere and not own:
         return None
     who, when = _who(text), _when(text)
     often = bool(OFTEN.search(text)) or (at >= 0 and not MODAL.search(text) and str(year) not in text and not when)
@@ -203,7 +210,7 @@ def _told(sentence: Sentence, year: int | None, elsewhere: bool, standing: bool)
 def _kind(text: str, often: bool, standing: bool) -> str:
     if standing:
         return "standing_forum"
-    if re.search(rf"\b(?:vil|skal)\s+{OUTSIDE}|^{OUTSIDE}\b[^,]*\b(?:vil|skal|evaluerer|udpeger|forventes)\b", text):
+    if re.search(rf"\b(?:vil|skal|afgør)\s+{OUTSIDE}|(?:^|, og ){OUTSIDE}\b[^,]*\b(?:vil|skal|evaluerer|udpeger|forventes|melder)\b", text):
         return "external"
     if WISH.search(text) and not MODAL.search(text):
         return "intention"
@@ -216,16 +223,20 @@ def _binds(text: str, year: int | None) -> int | None:
     """Where in the sentence it becomes a promise; None when it is none."""
     if text.startswith(("Skal ", "Vil ")):
         return None
+    if turned := TURNED.match(text):
+        return turned.end() if _somebody_does(text[turned.end() :]) else None
     for modal in MODAL.finditer(text):
         decided = DECIDED.search(text[: modal.start()]) and "at " in text[: modal.start()]
-        if decided or _in_main_clause(text, modal.start()):
+        if not CITIZENS.match(text) and (decided or _in_main_clause(text, modal.start())):
             return modal.start()
+    if AGREED_TO.search(text):
+        return 0
     coming = re.search(rf"\b(?:{COMING})\b", text)
     if year and coming and (str(year) in text or coming[0] in ("fortsætter", "forventes", "ventes")):
         return coming.start() if _in_main_clause(text, coming.start()) else None
-    if turned := re.match(r"(?:Bliver|Viser|Lykkes|Hvis|Såfremt) [^,]*, (?=\w+es\b)", text):
-        return turned.end()
-    who = ACTOR.search(text) or US.match(text)
+    if CITIZENS.match(text):
+        return None
+    who = ACTOR.search(text) or US.search(text)
     for pattern in (ACT, DONE_TO):
         for verb in pattern.finditer(text):
             if who and _acts(text, verb.start(), pattern is DONE_TO):
@@ -233,16 +244,68 @@ def _binds(text: str, year: int | None) -> int | None:
     for pattern in (MAY, WISH, WAITS):
         if loosely := pattern.search(text):
             return loosely.start()
-    habit = HABIT.search(text) if OFTEN.search(text) else None
-    if habit is None or not (who or habit[0] in ("følges", "tages")) or re.search(r"\bhar [^.]*(?:et|t)\b,", text):
-        return None
-    return habit.start() if _in_main_clause(text, habit.start()) and _regular(text, habit[0]) else None
+    if lasting := re.search(r"\bkan (?:løbende|altid|hver \w+) \w+es\b", text):
+        return lasting.start()
+    return _at_a_time(text, year)
 
 
-def _regular(text: str, verb: str) -> bool:
-    return verb != "har" or bool(
-        re.search(r"\b(?:kvartalsvise|månedlige|årlige|faste|ugentlige)\s+\w*møder?\b|\bhar (?:møde|dialog)", text)
+PAST = re.compile(
+    r"\b(?:var|blev|havde|fik|gik|kom|lå|stod|holdt|tog|skrev|sagde|gav|så|viste|begyndte|startede|\w{3,}ede|(?:er|har|var) (?:\w+ ){0,2}\w{3,}(?:et|t))\b"
+)
+TIMED = re.compile(
+    rf"\b\d{{1,2}}\. {MONTH}|\b(?:i|fra|inden|til|medio|primo|ultimo|udgangen af) {MONTH}|\bkvartal\b|\b(?:i|inden|efter|før|til) (?:foråret|efteråret|sommer\w*|"
+    r"vinter\w*|efterårsferien|vinterferien|årsskiftet|jul|nytår)\b|\bsenest\b|\binden\b|\b(?:efter|for) (?:\w+|\d+) (?:hverdage|dage|uger|måneder|år)\b|"
+    r"\bi løbet af\b|\bsamme dag\b|\bnæste år\b|\baf årets møder\b|\bfremover\b|\bsenere\b|\bårets sidste\b|\bpå hverdage\b",
+    re.IGNORECASE,
+)
+
+
+def _at_a_time(text: str, year: int | None) -> int | None:
+    """Somebody does something at a time that is still to come, or again and again: "Kommunen ringer inden for tre hverdage"."""
+    for part in re.finditer(r"(?:(?!, (?:og|men) ).)+", text):
+        main = re.sub(r", (?:der|som) [^,]*(?=,)", "", part[0])
+        main = re.split(r", (?:der|som|hvor|så|når|fordi|inden)\b", main)[0]
+        years = [int(found) for found in re.findall(r"\b20\d\d\b", main)]
+        timed = TIMED.search(main)
+        if PAST.search(main) or (years and year and max(years) < year and not timed):
+            continue
+        often = [found[0] for found in OFTEN.finditer(main) if found[0].lower() not in ("fast", "altid")]
+        if not (timed or often or (years and year and max(years) >= year)):
+            continue
+        found = _doing(main, bool(timed or years))
+        if found is not None and _in_main_clause(main, found):
+            return part.start() + found
+    return None
+
+
+def _doing(text: str, dated: bool) -> int | None:
+    """Where somebody does something now: a body and its verb beside each other, or a passive, or "bliver inviteret"."""
+    for actor in [*ACTOR.finditer(text), *US.finditer(text)]:
+        after = re.match(
+            rf"(?: \w+'?)? (?!(?:{STATES})\b)({VERB})\b|(?: i [\w ]{{3,30}}?)? (?!(?:{STATES})\b)({VERB})\b", text[actor.end() :]
+        )
+        before = re.search(rf"\b(?!(?:{STATES})\b)({VERB}) (?:også |derfor |de |det |den )?$", text[: actor.start()])
+        gets = re.match(r" (?:får|giver|gør|deltager) (?:i 20\d\d|en|et|den|status|hver)\b", text[actor.end() :])
+        if after or before or gets:
+            return actor.start()
+    passive = re.search(
+        r"\b(?:bliver \w{3,}et\b|(?!deres\b|fælles\b|alles\b|andres\b|findes\b|skyldes\b|synes\b|begges\b)[a-zæøå]{3,}(?<!ern)(?<!en)es\b|finder sted\b)",
+        text,
     )
+    if passive and not re.search(r"\b(?:kan|skal|vil|må|bør|at)\s(?:\w+\s){0,2}$", text[: passive.start()]):
+        return passive.start()
+    subject = r"(?:og |men )?(?:[Dd]et|[Dd]en|[Dd]e|Disse|Herefter" + (r"|[A-ZÆØÅ]\w+(?:en|et|erne|ene))" if dated else ")")
+    plain = re.match(rf"{subject} (?!(?:{STATES})\b)({VERB})\b", text)
+    return plain.start(1) if plain else None
+
+
+def _somebody_does(text: str) -> bool:
+    """Does what follows the condition name somebody who acts, or something that is done?"""
+    verb = re.match(rf"({VERB})\b", text)
+    if not verb or verb[1] in ("skal", "er", "har", "kan", "gælder"):
+        return False
+    passive = verb[1].endswith("es") or verb[1] == "bliver"
+    return passive or bool(re.match(rf"\w+ (?:vi|hver|{ACTOR.pattern}|[A-ZÆØÅ])", text))
 
 
 def _acts(text: str, at: int, passive: bool) -> bool:
@@ -257,30 +320,36 @@ def _acts(text: str, at: int, passive: bool) -> bool:
 
 
 def _in_main_clause(text: str, at: int) -> bool:
+    """Is the verb at `at` the sentence's own, and not one of a clause that tells which, why, whether or how?"""
     clause = re.split(r"(?<!\d),|;|–| - |\(", text[:at])[-1]
-    if RELATIVE.match(clause) and clause != text[:at]:
+    if clause != text[:at] and RELATIVE.match(clause):
         return False
-    if re.search(r"\b(?:der|som)\s*$", clause) and clause.strip() not in ("Der", "der"):
+    if re.search(r"\b(?:der|som)\s*$", clause) and clause.strip().lower() != "der":
         return False
-    return not re.search(r"\b(?:at|når|hvis|om)\b(?![^,]*\b(?:besluttes|aftalt)\b)[^,]*$", clause) or (
-        clause == text[:at] and not re.search(r"\b(?:at|når|hvis)\b", clause)
-    )
+    return not re.search(r"\b(?:at|hvordan|hvornår)\b", clause)
 
 
 def _standing(sentence: Sentence) -> int | None:
-    """In a chapter of fora: what a forum does. Its first sentence tells it, or one that names what it gives."""
+    """In a chapter of fora: what a body does, as a rule without a date."""
     text = sentence.text
-    if text.endswith(":") or re.search(r"\b(?:har|er der|der er|blev)\b.{0,40}\b(?:arbejdet|etableret|oprettet)\b", text):
+    if re.match(r"(?:Bilaget|Afsnittet|Kapitlet|Listen|Oversigten|Her)\b", text) or re.search(r"\b(?:blev|siden) \w+", text):
         return None
-    told = re.search(r"\b(?:kan her få|koordineres|bistår|ledes af|rådgiver|mødes)\b", text)
-    return 0 if (sentence.first and STANDING.search(text)) or told else None
+    verbs = [
+        verb
+        for verb in re.finditer(rf"\b{VERB}\b", text)
+        if not re.fullmatch(r"er|kommuner|skoler|borgere|indsatser|møder|år|gange|personer", verb[0])
+    ]
+    does = next((verb for verb in verbs if _in_main_clause(text, verb.start()) and verb[0] not in ("indgår", "forudsætter")), None)
+    if re.search(r"\ber der\b[^.]* samarbejde\b", text):
+        return 0
+    return does.start() if does and STANDING.search(text) and not re.match(r"I nogle\b|Udgangspunktet\b", text) else None
 
 
 def _who(text: str) -> tuple[str, ...]:
     """Who acts, as the sentence names them: those of the main clause, else all."""
     main = re.split(r", (?:der|som|hvor|ligesom|så|når|at|hvilket)\b", text)[0]
     found = [match[0] for match in ACTOR.finditer(main)] or [match[0] for match in ACTOR.finditer(text)]
-    if not found and US.match(text):
+    if not found and US.search(text):
         found = ["vi"]
     return tuple(dict.fromkeys(name[0].upper() + name[1:] if name != "vi" else name for name in found))
 

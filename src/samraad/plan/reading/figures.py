@@ -83,6 +83,11 @@ def _days(text: str, year: int | None) -> Iterator[Found]:
 def _months(text: str, year: int | None) -> Iterator[Found]:
     for found in re.finditer(rf"\b({MONTH}) (20\d\d)", text, re.IGNORECASE):
         yield f"{found[2]}-{MONTHS.index(found[1].lower()) + 1:02}", "month", found
+    for found in re.finditer(rf"\b(?:i|fra|inden|til) ({MONTH})(?: og {MONTH})? (20\d\d)", text, re.IGNORECASE):
+        yield f"{found[2]}-{MONTHS.index(found[1].lower()) + 1:02}", "month", found
+    for found in re.finditer(rf"(?<!\. )\b(?:i|fra|inden|til) ({MONTH})\b(?! (?:20\d\d|og))", text, re.IGNORECASE):
+        if year:
+            yield f"{year}-{MONTHS.index(found[1].lower()) + 1:02}", "month", found
     parts = {"midten": "07", "starten": "01", "begyndelsen": "01", "slutningen": "12", "medio": "07", "primo": "01", "ultimo": "12"}
     for found in re.finditer(rf"\b({'|'.join(parts)})(?: af)? (20\d\d)", text, re.IGNORECASE):
         yield f"{found[2]}-{parts[found[1].lower()]}", "month", found
@@ -100,24 +105,45 @@ def _seasons(text: str, year: int | None) -> Iterator[Found]:
 
 
 def _years(text: str, year: int | None) -> Iterator[Found]:
-    for found in re.finditer(r"\b(20\d\d)\s?[-–]\s?(20\d\d)\b", text):
+    for found in re.finditer(r"\b(20\d\d)(?:\s?[-–]\s?| til )(20\d\d)\b", text):
         yield [int(found[1]), int(found[2])], "years", found
     for found in re.finditer(r"\b(efter )?(20\d\d)\b(?!\s?[-–]\s?20|-\d)", text):
-        if "%" not in text and (found[1] or int(found[2]) != year):
+        if found[1] or int(found[2]) != year:
             yield found[2], "year", found
 
 
+ONE = ("en", "én", "et", "ét")
+EVERY = {
+    r"hver anden uge": 26, r"hver anden måned": 6, r"hver uge": 52, r"hver måned": 12, r"hvert kvartal": 4, r"hvert halve år|hvert halvår": 2,
+    r"hver (?:man|tirs|ons|tors|fre|lør|søn)dag": 52, r"kvartalsvise? \w+": 4, r"månedlige? \w+": 12, r"halvårlige? \w+": 2, r"ugentlige? \w+": 52,
+}  # fmt: skip
+
+
 def _often(text: str, year: int | None) -> Iterator[Found]:
-    words = {"kvartalsvise?": 4, "månedlige?": 12, "halvårlige?": 2, "ugentlige?": 52}
-    for word, times in words.items():
-        for found in re.finditer(rf"\b{word} (\w*møder?|\w*drøftelser?|status)\b", text, re.IGNORECASE):
+    for found in re.finditer(rf"\b({'|'.join(ONE)}|{NUMBER}) gange? (?:om året|årligt|pr\. år|hvert år)", text, re.IGNORECASE):
+        yield 1 if found[1].lower() in ONE else number(found[1]), "times a year", found
+    for words, times in EVERY.items():
+        for found in re.finditer(rf"\b(?:{words})\b", text, re.IGNORECASE):
             yield times, "times a year", found
-    for found in re.finditer(rf"\b(en|én|et|ét|{NUMBER}) gange? (?:om året|årligt|pr\. år|hvert år)", text, re.IGNORECASE):
-        yield 1 if found[1].lower() in ("en", "én", "et", "ét") else number(found[1]), "times a year", found
-    for found in re.finditer(r"\b(?:en|et|ét|én) af årets \w+", text, re.IGNORECASE):
+    for found in re.finditer(r"\b(?:mindst )?(?:en|et|ét|én) af (?:årets )?(?:møder\w*|\w*møder)", text, re.IGNORECASE):
         yield 1, "times a year", found
-    for found in re.finditer(r"\b(?:møde|møder|mødes|holdes) hvert kvartal\b", text, re.IGNORECASE):
-        yield 4, "times a year", found
+    for found in re.finditer(rf"\b(én|{NUMBER}) gange?\b", text, re.IGNORECASE):
+        yield 1 if found[1].lower() == "én" else number(found[1]), "times", found
+    for found in re.finditer(r"\b(?:én|ét) (?!gang|af)\w+", text):
+        yield 1, "", found
+
+
+def _limits(text: str, year: int | None) -> Iterator[Found]:
+    for found in re.finditer(rf"\b(?:mindst|højst|op til) ({NUMBER})\b(?= (?:fra|af|i|på|om)\b)", text, re.IGNORECASE):
+        yield number(found[1]), "", found
+
+
+def _changes(text: str, year: int | None) -> Iterator[Found]:
+    """The second number of a comparison, without its noun: "fra 48 i 2019 til 31", "mod 1.190 i 2022"."""
+    for found in re.finditer(
+        rf"\b(?:fra|til|mod) (?!20\d\d\b)({NUMBER})(?! ?%| pct|\.\s?(?:{MONTH}|kvartal|klasse)|-årig)(?= i 20| til |,|\.|$| i )", text
+    ):
+        yield number(found[1]), "", found
 
 
 def _lengths(text: str, year: int | None) -> Iterator[Found]:
@@ -147,16 +173,19 @@ def _groups(text: str, year: int | None) -> Iterator[Found]:
         yield found[0].lower().count(", en ") + found[0].lower().count(", et ") + 2, "people", found
 
 
+STOP = r"(?:i|på|til|fra|under|over|mod|med|af|for|om|og|der|som|mellem|hver|ved|har|er|blev|kommer|hvert|inden|efter)"
+
+
 def _counts(text: str, year: int | None) -> Iterator[Found]:
     """A number before what it counts, up to three words on; or before a dash in the middle of a phrase."""
     pattern = (
         rf"\b(næsten |knap |godt |ca\. |cirka |omkring |over |mindst |højst |op til )?"
-        rf"(?!20\d\d\b)({NUMBER})(?! ?[%§]|\.\w)((?: [\wæøå][\wæøå-]*){{1,3}}|(?= ?[-–] ))"
+        rf"(?!20\d\d\b)({NUMBER})(?! ?[%§]|\.\w)((?: (?!{STOP}\b)[\wæøå][\wæøå-]*){{1,3}}|(?= ?[-–] ))"
     )
     for found in re.finditer(pattern, text, re.IGNORECASE):
         after = found[3].split()
         if after and (
-            after[0].lower() in ("%", "pct", "procent", "mio", "kr", "og", "til", "gange", "første", "sidste", *MONTHS)
+            after[0].lower() in ("%", "pct", "procent", "mio", "kr", "og", "til", "gange", "gang", "første", "sidste", *MONTHS)
             or "kvartal" in found[3]
         ):
             continue
@@ -166,7 +195,7 @@ def _counts(text: str, year: int | None) -> Iterator[Found]:
 
 
 FINDERS: list[Callable[[str, int | None], Iterator[Found]]] = [
-    _percent, _level, _ages, _days, _months, _seasons, _often, _lengths, _paragraphs, _classes, _money, _years, _groups, _counts,
+    _percent, _level, _ages, _days, _months, _seasons, _often, _lengths, _paragraphs, _classes, _money, _years, _groups, _counts, _changes, _limits,
 ]  # fmt: skip
 PERIOD = re.compile(
     r"(?:\d\.|(?:de )?(?:tre |to )?første(?: tre| to)?|første|andet|tredje|fjerde) kvartal(?:er)?(?: (?:af |i )?20\d\d)?|"

@@ -4,6 +4,7 @@ pdfium gives the text in the order it was drawn; what belongs together is told f
 """
 
 import ctypes
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,12 +16,14 @@ from samraad.plan.reading.source import Line, Unreadable
 from samraad.plan.reading.structure import NUMBERED, TOC_ENTRY, TOC_HEAD
 
 PAGES_LIMIT = 400
+DIGITS = re.compile(r"\d+")
 BULLETS = ("•", "-", "–", "·", "▪", "►", "*")
 
 
 @dataclass
 class Row:
-    """One printed line: its text, its box in points from the lower left corner, and the size of its letters."""
+    """One printed line: its text, its box in points from the lower left corner, the size of its letters, and the foot of its first
+    letter (pdfium puts the two lines of a hyphenated word together)."""
 
     text: str
     left: float
@@ -29,6 +32,8 @@ class Row:
     top: float
     size: float
     page: int
+    base: float
+    cells: tuple[tuple[float, str], ...] = ()
 
 
 def lines_of_pdf(content: bytes) -> list[Line]:
@@ -62,7 +67,7 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
         out, start = [], 0
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         for line in text.split("\n"):
-            bare = line.strip().replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "")
+            bare = re.sub(r"[\x02\ufffe\u00ad](?=\w)", "", line.strip()).replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "")
             if bare:
                 first = start + len(line) - len(line.lstrip())
                 last = start + len(line.rstrip()) - 1
@@ -70,12 +75,33 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
                 x, low, high = left.value, bottom.value, top.value
                 raw.FPDFText_GetCharBox(textpage.raw, last, left, right, bottom, top)
                 size = raw.FPDFText_GetFontSize(textpage.raw, first)
-                out.append(Row(bare, x, max(right.value, x), min(low, bottom.value), max(high, top.value), round(size, 1), number + 1))
+                wraps = bottom.value < low - size * 0.6
+                foot = bottom.value if wraps else min(low, bottom.value)
+                cells = _cells(textpage, first, last + 1 - first, size)
+                out.append(Row(bare, x, max(right.value, x), foot, high, round(size, 1), number + 1, low, cells))
             start += len(line) + 1
         textpage.close()
         return out
     finally:
         page.close()
+
+
+def _cells(textpage: pdfium.PdfTextPage, first: int, count: int, size: float) -> tuple[tuple[float, str], ...]:
+    """(left edge, text) of the pieces of a line that stand more than a letter apart; nothing for an ordinary line."""
+    pieces = raw.FPDFText_CountRects(textpage.raw, first, count)
+    if pieces < 2:
+        return ()
+    boxes = sorted(textpage.get_rect(i) for i in range(pieces))
+    groups = [[boxes[0]]]
+    for box in boxes[1:]:
+        if box[0] - groups[-1][-1][2] > size:
+            groups.append([box])
+        else:
+            groups[-1].append(box)
+    if len(groups) < 2:
+        return ()
+    whole = [(min(b[0] for b in g), min(b[1] for b in g), max(b[2] for b in g), max(b[3] for b in g)) for g in groups]
+    return tuple((left, textpage.get_text_bounded(left, low, right, top).strip()) for left, low, right, top in whole)
 
 
 def _in_reading_order(rows: list[Row]) -> list[Row]:
@@ -114,7 +140,7 @@ def _without_furniture(pages: list[list[Row]]) -> list[Row]:
     """All rows but page numbers and what stands at the same place on most pages."""
 
     def mark(row: Row) -> tuple[str, int]:
-        return "".join(c for c in row.text if not c.isdigit()).strip(), round(row.bottom)
+        return DIGITS.sub("", row.text).strip(), round(row.bottom)
 
     seen = Counter(mark(row) for page in pages for row in {mark(r): r for r in page}.values())
     often = max(3, len(pages) // 2)
@@ -137,7 +163,7 @@ def _paragraphs(rows: list[Row]) -> list[Line]:
     for row in _joined_tables(rows):
         contents = bool(TOC_HEAD.match(row.text)) or (contents and bool(TOC_ENTRY.match(row.text)))
         level = sizes.index(row.size) + 1 if row.size in sizes else 0
-        if before is not None and out and not contents and _goes_on(before, row, out[-2].text, pitch):
+        if before is not None and out and not contents and _goes_on(before, row, out[-2].text, pitch, body):
             last = out[-2]
             out[-2] = Line(last.number, _glue(last.text, row.text), last.heading, last.page)
         else:
@@ -154,14 +180,14 @@ def _pitch(rows: list[Row], body: float) -> float:
     return steps.most_common(1)[0][0] if steps else body * 1.4
 
 
-def _goes_on(before: Row, row: Row, text: str, pitch: float) -> bool:
+def _goes_on(before: Row, row: Row, text: str, pitch: float, body: float) -> bool:
     """Is `row` the next line of the paragraph that ends in `before`?"""
     if before.size != row.size or row.text.startswith(BULLETS) or " | " in row.text or " | " in before.text:
         return False
-    step = before.bottom - row.bottom
+    step = before.bottom - row.base
     below = before.page == row.page and abs(step) < 6 * pitch and step > 0
     if below:
-        close = step <= pitch * 1.3
+        close = step <= pitch * 1.3 * max(1.0, row.size / body)
         return close and not (NUMBERED.match(row.text) and text.endswith((".", ":")))
     # the top of the next column or page: the same paragraph only if the sentence is not finished
     return row.text[0].islower() and not text.endswith((".", ":", "!", "?"))
@@ -174,18 +200,39 @@ def _glue(text: str, more: str) -> str:
 
 
 def _joined_tables(rows: list[Row]) -> list[Row]:
-    """Pieces that stand beside each other on one line become one row, with bars between the cells."""
+    """Tables as one row per record, its cells between bars. A head of three or more cells tells where the columns stand; what
+    follows at those columns belongs to it, also a cell that runs over several lines."""
     out: list[Row] = []
+    columns: list[float] = []
+    record: list[list[str]] = []
+    last: Row | None = None
+
+    def close() -> None:
+        if record and last is not None:
+            text = " | ".join(" ".join(cell) for cell in record)
+            out.append(Row(text, last.left, last.right, last.bottom, last.top, last.size, last.page, last.base))
+        record.clear()
+
     for row in rows:
-        last = out[-1] if out else None
-        beside = (
-            last is not None
-            and last.page == row.page
-            and abs(last.bottom - row.bottom) < row.size * 0.3
-            and row.left > last.right + row.size
-        )
-        if beside and last is not None:
-            out[-1] = Row(f"{last.text} | {row.text}", last.left, row.right, last.bottom, last.top, last.size, last.page)
-        else:
+        pieces = row.cells or [(row.left, row.text)]
+        if not columns and len(pieces) >= 3:
+            columns = [left for left, _ in pieces]
+            out.append(Row(" | ".join(text for _, text in pieces), row.left, row.right, row.bottom, row.top, row.size, row.page, row.base))
+            continue
+        places = [next((n for n, left in enumerate(columns) if abs(left - x) < 4), None) for x, _ in pieces]
+        if not columns or None in places:
+            close()
+            columns, last = [], None
             out.append(row)
+            continue
+        begins = places[0] == 0 and (last is None or last.page != row.page or last.base - row.base > 1.45 * row.size)
+        if begins:
+            close()
+            record.extend([] for _ in columns)
+        for place, (_, text) in zip(places, pieces, strict=True):
+            if record and place is not None:
+                record[place].append(text)
+        if places[0] == 0:
+            last = row
+    close()
     return out

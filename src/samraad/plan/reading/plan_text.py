@@ -60,15 +60,20 @@ def understand(lines: list[Line]) -> PlanText:
     found = structure.agenda(lines) if kind == "minutes" else structure.headings(lines, toc, own_line)
     structure.fill(found, lines)
     areas = structure.focus_areas(found) or structure.listed_areas(lines) or structure.announced_areas(toc, found)
-    body = [line for heading in found for line in heading.lines] or [line for line in lines if line.number != own_line]
+    before = min((heading.line for heading in found), default=0)
+    preface = [line for line in lines if max([own_line, *(entry.line for entry in toc)]) < line.number < before]
+    body = [line for line in [*preface, *(line for heading in found for line in heading.lines)] if line.text]
+    body = body or [line for line in lines if line.number != own_line]
     municipalities = recognise.municipalities_of(lines, toc[0].line if toc else (found[0].line if found else len(lines)))
-    promised = promises(found, body, year) if kind in recognise.PLANS else []
+    promised = (
+        promises([structure.Heading("", "", 9, 0, lines=preface), *found] if found else [], body, year) if kind in recognise.PLANS else []
+    )
     chapter = {line.number for heading in found if CHAPTER.search(heading.title) for line in heading.lines}
     manuscript = Manuscript(
         title=title.text if title else "",
         year=year,
         lines=lines,
-        headings=found or [structure.Heading("", "", 1, 0, body)],
+        headings=found or [structure.Heading("", "", 1, 0, lines=body)],
         toc=toc,
         promises=promised,
         areas=[Area(area.title, area.line, sum(p.line in _lines(area) for p in promised)) for area in areas if area.lines],

@@ -151,12 +151,17 @@ def municipalities_of(lines: list[Line], before: int) -> list[str]:
     for line in lines:
         if line.number >= before:
             break
-        bare = re.sub(r"\s+kommune$", "", line.text.lower())
-        if bare in names and line.text.lower().endswith("kommune"):
-            own.append(f"{names[bare]} Kommune")
+        own += _alone(line.text, names)
     if own:
         return list(dict.fromkeys(own))
-    return _listed(lines) or _named(lines, names)
+    items = [town for line in lines for town in _alone(re.sub(r"^[-–•·*]\s+", "", line.text), names)]
+    return (list(dict.fromkeys(items)) if len(items) >= 3 else []) or _listed(lines) or _named(lines, names)
+
+
+def _alone(text: str, names: dict[str, str]) -> list[str]:
+    """The municipality that a line consists of, if any."""
+    bare = re.sub(r"\s+kommune\.?$", "", text.lower())
+    return [f"{names[bare]} Kommune"] if bare in names and bare != text.lower() else []
 
 
 def _listed(lines: list[Line]) -> list[str]:
@@ -178,5 +183,8 @@ def _full(name: str) -> str:
 
 def _named(lines: list[Line], names: dict[str, str]) -> list[str]:
     text = "\n".join(line.text for line in lines)
+    regional = re.search(r"\b[A-ZÆØÅ][\wæøå]+s Regionskommune\b", text)
+    if regional:
+        return [regional[0]]
     found = [(match.start(), name) for name in names.values() for match in [re.search(rf"\b{re.escape(name)} [Kk]ommune\b", text)] if match]
     return [f"{name} Kommune" for _, name in sorted(found)]

@@ -1,6 +1,7 @@
 """The tree of a document: its contents list, numbered and unnumbered headings, bodies, focus areas."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from samraad.plan.reading.source import Line
@@ -10,7 +11,8 @@ TOC_HEAD = re.compile(r"^(?:\d{1,2}\s+)?(indhold|indholdsfortegnelse)\b", re.IGN
 TOC_ENTRY = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2}){0,2}|[A-Z])\.?[\s|]+)?(\S.*?)[\s.…|]+(\d{1,3})$")
 RUNNING = re.compile(r"([A-ZÆØÅa-zæøå][^\d]{2,90}?)[ .…]+(\d{1,3})(?=\s|$)")
 AREA_CHAPTER = re.compile(
-    r"\b(indsatsområde|fokusområde|særlige indsatser|indsatser for|prioriterede områder|tema(?:er)? for)|^indsatser$", re.IGNORECASE
+    r"\b(indsatsområde|fokusområde|det (?:arbejder|prioriterer) vi\b|prioriteter|særlige indsatser|indsatser for|prioriterede områder|tema(?:er)? for)|^indsatser$",
+    re.IGNORECASE,
 )
 AREA_HEADING = re.compile(r"^(?:indsatsområde|fokusområde|tema)\s+(\d{1,2}|[A-Z])\s*[:.–-]\s*(\S.*)$", re.IGNORECASE)
 CONTACT = re.compile(r"^(telefon|tlf\.?|mail|e-mail|www\.|twitter\.com|facebook\.com)\b", re.IGNORECASE)
@@ -33,6 +35,7 @@ class Heading:
     title: str
     level: int
     line: int
+    area: bool = False
     lines: list[Line] = field(default_factory=list)
     subheadings: list[Line] = field(default_factory=list)
 
@@ -128,7 +131,7 @@ def headings(lines: list[Line], toc: list[TocEntry], title_line: int = 0) -> lis
     numbered = _numbered(body, {entry.number for entry in toc if entry.number})
     if len(numbered) >= 3:
         return numbered
-    areas = [Heading(found[1], found[2].strip(), 1, line.number) for line in body if (found := AREA_HEADING.match(line.text))]
+    areas = [Heading(found[1], found[2].strip(), 1, line.number, True) for line in body if (found := AREA_HEADING.match(line.text))]
     alone = stand_alone(body)
     capitals = {line.number for line in alone if line.text.isupper()}
     levels = {line.number: 2 if capitals and line.number not in capitals else 1 for line in alone}
@@ -246,7 +249,9 @@ def stand_alone(lines: list[Line]) -> list[Line]:
         text = line.text
         before_blank = i == 0 or not texts[i - 1]
         after_blank = i + 1 < len(texts) and not texts[i + 1]
-        follow = next((t for t in texts[i + 1 :] if t), "")
+        follow, after = [*(t for t in texts[i + 1 : i + 8] if t), "", ""][:2]
+        longer = len(follow) > max(60, len(text)) or " | " in follow or (follow.endswith(".") and len(follow) > len(text))
+        nested = len(follow) < 60 and not re.search(r"[.,:;!?|]$", follow) and len(after) > 60 and not text.endswith("Kommune")
         if not (text and before_blank and after_blank and follow):
             continue
         short = len(text) <= 110 and len(text.split()) <= 14
@@ -254,7 +259,8 @@ def stand_alone(lines: list[Line]) -> list[Line]:
             short
             and text[0].isupper()
             and not re.search(r"[.,:;!?]$", text)
-            and len(follow) > max(60, len(text))
+            and (longer or nested)
+            and " | " not in text
             and not CONTACT.match(text)
         ):
             out.append(line)
@@ -267,10 +273,11 @@ def fill(found: list[Heading], lines: list[Line]) -> None:
         return  # an agenda has its lines already; announced parts have none
     starts = [heading.line for heading in found] + [lines[-1].number + 1 if lines else 1]
     end_of_text = _contact_block(lines)
+    numbers = [line.number for line in lines]
     for heading, end in zip(found, starts[1:], strict=True):
-        heading.lines = [line for line in lines if heading.line < line.number < min(end, end_of_text)]
-        numbers = {line.number for line in stand_alone(heading.lines)} | {line.number for line in heading.lines if line.heading}
-        heading.subheadings = [line for line in heading.lines if line.number in numbers]
+        heading.lines = lines[bisect_right(numbers, heading.line) : bisect_left(numbers, min(end, end_of_text))]
+        inner = {line.number for line in stand_alone(heading.lines)} | {line.number for line in heading.lines if line.heading}
+        heading.subheadings = [line for line in heading.lines if line.number in inner]
 
 
 def _contact_block(lines: list[Line]) -> int:
@@ -290,16 +297,38 @@ def _contact_block(lines: list[Line]) -> int:
 
 
 def focus_areas(found: list[Heading]) -> list[Heading]:
-    """The focus areas: the parts of the chapter that announces them, or headings that call themselves so."""
+    """The focus areas: headings that call themselves so, or the parts of the chapter that announces them."""
+    named = [heading for heading in found if heading.area or AREA_HEADING.match(heading.title)]
+    if len(named) >= 2:
+        return named
+    top = min((heading.level for heading in found), default=1)
     for i, heading in enumerate(found):
-        if heading.level == 1 and AREA_CHAPTER.search(heading.title):
-            parts = []
-            for below in found[i + 1 :]:
-                if below.level <= heading.level:
-                    break
-                if below.level == heading.level + 1:
-                    parts.append(below)
+        if heading.level == top and AREA_CHAPTER.search(heading.title):
+            parts = _parts(found[i + 1 :], heading)
             if parts:
                 return parts
-    named = [heading for heading in found if (heading.number and not heading.number[0].isdigit()) or AREA_HEADING.match(heading.title)]
-    return named or [heading for heading in found if re.match(r"^(indsatsområde|fokusområde)\b", heading.title, re.IGNORECASE)]
+    lettered = [heading for heading in found if heading.number and not heading.number[0].isdigit()]
+    return lettered or named or [h for h in found if re.match(r"^(indsatsområde|fokusområde)\b", h.title, re.IGNORECASE)]
+
+
+NOT_AN_AREA = re.compile(
+    r"bilag|fora\b|opfølgning|følger vi|organisering|handleplan|kontakt|evaluering|hvem mødes|^lokalråd|sådan (?:er|var|gik)", re.IGNORECASE
+)
+
+
+def _parts(below: list[Heading], chapter: Heading) -> list[Heading]:
+    """The headings one level down; in a flat text those that follow a chapter that has next to no words of its own."""
+    deeper = []
+    for heading in below:
+        if heading.level <= chapter.level:
+            break
+        deeper.append(heading)
+    if deeper:
+        first = min(heading.level for heading in deeper)
+        return [heading for heading in deeper if heading.level == first]
+    flat = []
+    for heading in below if sum(len(line.text) for line in chapter.lines) < 400 and not chapter.number else []:
+        if NOT_AN_AREA.search(heading.title):
+            break
+        flat.append(heading)
+    return flat if len(flat) >= 2 else []
