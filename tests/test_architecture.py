@@ -24,7 +24,7 @@ OWN = {
     "audit": {"backup", "triggers"},
     "documents": {"text", "files", "model", "word"},
     "search": {"danish"},
-    "accounts": {"permission"},
+    "accounts": {"permission", "outbox"},
     "council": {"papers"},
     "plan": {"edition", "reading", "check", "papers"},
     "desk": {"wheel", "calendar"},

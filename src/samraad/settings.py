@@ -103,6 +103,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -184,9 +186,16 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mit-bord/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
+SMTP = bool(_text("SAMRAAD_SMTP")) or not LOCAL  # the demo sends nothing unless a server is named
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'locmem'}.EmailBackend"
 
-EMAIL_HOST = _text("SAMRAAD_SMTP", "localhost")
+EMAIL_HOST = _text("SAMRAAD_SMTP", "localhost").split(":")[0]
+EMAIL_PORT = int((_text("SAMRAAD_SMTP") + ":25").split(":")[1])
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _text("SAMRAAD_SMTP_USER"), _text("SAMRAAD_SMTP_PASSWORD")
+EMAIL_USE_TLS = _flag("SAMRAAD_SMTP_TLS")
+EMAIL_TIMEOUT = 10
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+SAMRAAD_ADDRESS = _text("SAMRAAD_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if not LOCAL else "http://localhost:8000")
 DEFAULT_FROM_EMAIL = _text("SAMRAAD_MAIL_FROM", "samraad@localhost")
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

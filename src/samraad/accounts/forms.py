@@ -6,7 +6,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from samraad.accounts.models import Membership
+from samraad.accounts.models import Mail, Membership
+from samraad.accounts.outbox import ALWAYS
 from samraad.documents.forms import TextField
 
 
@@ -42,3 +43,14 @@ class PasswordForm(forms.Form):
         if data.get("password") and data.get("password") != data.get("again"):
             raise ValidationError({"again": "De to adgangskoder er ikke ens."})
         return data
+
+
+class MailChoiceForm(forms.Form):
+    """Which mails a person wants."""
+
+    wanted = forms.MultipleChoiceField(
+        label="Send mig",
+        choices=[(kind.value, kind.label) for kind in Mail.Kind if kind not in ALWAYS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )

@@ -182,3 +182,51 @@ def current_memberships(user: Any, on: date) -> models.QuerySet[Membership]:
     if not user.is_authenticated or not user.is_active:
         return Membership.objects.none()
     return Membership.objects.current(on).filter(user=user).select_related("organisation")
+
+
+class Mail(models.Model):
+    """A mail to one person in the outbox: kept before it is sent, sent once, tried again when the server is away.
+
+    `key` names what it is about, so that the same thing is never told twice. It holds no personal data but the address.
+    """
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation til Samråd"
+        MEETING = "meeting", "Indkaldelse og ændringer af møder"
+        MINUTES = "minutes", "Referat til godkendelse"
+        HEARING = "hearing", "Høring"
+        REMINDER = "reminder", "Påmindelse om en frist"
+        DIGEST = "digest", "Ugens ændringer"
+
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="mails")
+    address = models.EmailField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    subject = models.CharField(max_length=160)
+    body = models.TextField()
+    key = models.CharField(max_length=120)
+    district = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="mails")
+    created_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["address", "key"], name="mail_once_per_person_and_thing")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class MailChoice(models.Model):
+    """A kind of mail that a person does not want."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="mail_choices")
+    kind = models.CharField(max_length=12, choices=Mail.Kind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="mail_choice_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

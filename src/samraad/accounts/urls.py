@@ -8,6 +8,9 @@ app_name = "accounts"
 urlpatterns = [
     path("personer/<slug:slug>/", views.people, name="people"),
     path("personer/<slug:slug>/inviter/", views.invite, name="invite"),
+    path("personer/<slug:slug>/mails/", views.mails, name="mails"),
+    path("mails/<int:pk>/igen/", views.mail_again, name="mail_again"),
+    path("mine-mails/", views.mail_choice, name="mail_choice"),
     path("tilknytninger/<int:pk>/afslut/", views.membership_end, name="membership_end"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,10 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
-from samraad.accounts import actions, permissions
-from samraad.accounts.forms import InviteForm, PasswordForm
+from samraad.accounts import actions, outbox, permissions
+from samraad.accounts.forms import InviteForm, MailChoiceForm, PasswordForm
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Invitation, Membership, Organisation, User, current_memberships
+from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
 from samraad.pages import act, form_page
 
 
@@ -53,11 +54,24 @@ def invite(request: Request, slug: str) -> HttpResponse:
         if token:
             link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
             request.session["invitation_links"] = [(user.name, link)]
+            days = actions.INVITATION_DAYS
+            outbox.post(
+                kind=Mail.Kind.INVITATION,
+                to=[user],
+                subject="Du er inviteret til Samråd",
+                body=f"{organisation} har inviteret dig. Vælg en adgangskode her inden {days} dage: {link}",
+                key=f"invited:{actions.hash_token(token)[:24]}",
+                by=request.user,
+            )
         return user, token
 
     def done(made: tuple[User, str]) -> str:
         user, token = made
-        return f"{user} er inviteret. Giv linket videre; det vises kun nu." if token else f"{user} logger allerede ind og er nu tilknyttet."
+        return (
+            f"{user} er inviteret og får en mail. Linket står også her; det vises kun nu."
+            if token
+            else f"{user} logger allerede ind og er nu tilknyttet."
+        )
 
     return form_page(
         request,
@@ -105,4 +119,55 @@ def invitation(request: Request, token: str) -> HttpResponse:
         button="Kom ind",
         done="Du er inde. Under Min profil kan du sætte to-trins-login eller en adgangsnøgle op.",
         back="/mit-bord/",
+    )
+
+
+def mail_choice(request: Request) -> HttpResponse:
+    """Choose which mails I want."""
+    unwanted = set(request.user.mail_choices.values_list("kind", flat=True))
+    initial = {"wanted": [kind for kind in Mail.Kind.values if kind not in unwanted]}
+    return form_page(
+        request,
+        MailChoiceForm(request.POST or None, initial=initial),
+        lambda data: outbox.choose(wanted=data["wanted"], by=request.user),
+        title="Hvilke mails vil du have?",
+        lead="Invitationer og høringer kommer altid. Alt det, der venter på dig, står også på dit bord.",
+        done="Dit valg er gemt.",
+        back="/mit-bord/",
+    )
+
+
+@require_GET
+def mails(request: Request, slug: str) -> HttpResponse:
+    """What was sent in the organisation's name, what waits, and what did not arrive."""
+    organisation = find_organisation(request, slug)
+    permissions.administer.check(request.user, organisation)
+    rows = Mail.objects.filter(Q(district=organisation) | Q(user__memberships__organisation=organisation)).select_related("user").distinct()
+    return render(
+        request,
+        "accounts/mails.html",
+        {
+            "title": f"Mails fra {organisation}",
+            "organisation": organisation,
+            "failed": rows.filter(sent_at=None, tries__gte=outbox.TRIES),
+            "rows": rows.exclude(sent_at=None, tries__gte=outbox.TRIES)[:100],
+            "crumbs": [(f"Personer i {organisation}", reverse("accounts:people", args=[slug]))],
+        },
+    )
+
+
+@require_POST
+def mail_again(request: Request, pk: int) -> HttpResponse:
+    """Send a mail that did not arrive once more."""
+    mail = get_object_or_404(Mail.objects.select_related("user", "district"), pk=pk)
+    home = mail.district or (mail.user.memberships.all()[0].organisation if mail.user and mail.user.memberships.exists() else None)
+    if home is None:
+        raise Http404
+    find_organisation(request, home.slug)
+    permissions.administer.check(request.user, home)
+    return act(
+        request,
+        lambda: outbox.try_again(mail=mail, by=request.user),
+        done="Mailen er lagt i udbakken igen.",
+        back=reverse("accounts:mails", args=[home.slug]),
     )

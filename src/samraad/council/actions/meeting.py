@@ -12,6 +12,7 @@ from django.utils import timezone
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council import notices
 from samraad.council.actions.wheel import make_occurrences
 from samraad.council.models import (
     AgendaItem,
@@ -78,6 +79,8 @@ def call_meeting(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
     meeting.status, meeting.called_at = MeetingStatus.CALLED, now
     meeting.save(update_fields=["status", "called_at"])
     record(event, meeting, by=by, items=meeting.items.count())
+    if by is not None:
+        notices.meeting_called(meeting, by)
     return meeting
 
 
@@ -91,6 +94,7 @@ def move_meeting(*, meeting: Meeting, starts_at: datetime, ends_at: datetime, re
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.save(update_fields=["starts_at", "ends_at"])
     record("council.meeting_moved", meeting, by=by, reason=reason)
+    notices.meeting_changed(meeting, "Flyttet", now, by)
     return meeting
 
 
@@ -107,6 +111,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Use
     meeting.status, meeting.cancelled_because = MeetingStatus.CANCELLED, reason
     meeting.save(update_fields=["status", "cancelled_because"])
     record(event, meeting, by=by, reason=reason, items_to=to.pk if to else None)
+    notices.meeting_changed(meeting, "Aflyst", clock.now(), by)
     return meeting
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council import notices
 from samraad.council.actions.meeting import copy_item
 from samraad.council.models import AgendaItem, Attendance, Decision, Guest, Meeting, MinutesReply, Occurrence, Seat, WrittenReply
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
@@ -122,6 +123,8 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
     meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
     record(event, meeting, by=by, objections_due_on=str(meeting.objections_due_on))
     _find(meeting, by, public=False)
+    if by is not None:
+        notices.minutes_sent(meeting, by)
     return meeting
 
 

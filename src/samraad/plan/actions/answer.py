@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import User
@@ -11,6 +12,7 @@ from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.models import Forum
 from samraad.council.states import step
 from samraad.documents.text import plain
+from samraad.plan import notices
 from samraad.plan.models import Answer, FocusArea, Initiative, LocalNeed, Plan, Reminder
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import remind as may_remind
@@ -155,5 +157,7 @@ def remind(*, plan: Plan, now: datetime, by: User) -> list[Reminder]:
     ]
     if not sent:
         raise Refused("Alle svar er inde. Der er ingen at minde.")
+    for reminder in sent:
+        notices.answers_missing(plan, reminder.forum, reminder.missing, timezone.localdate(now), f"reminder:{reminder.pk}", by)
     record("plan.reminded", plan, by=by, fora=[reminder.forum_id for reminder in sent])
     return sent

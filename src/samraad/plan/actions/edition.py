@@ -10,6 +10,7 @@ from samraad.audit.actions import Refused, action, record
 from samraad.council.permissions import appointments
 from samraad.council.states import step
 from samraad.documents.text import cpr_like
+from samraad.plan import notices
 from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, digest, texts
 from samraad.plan.models import Edition, Plan
@@ -52,6 +53,8 @@ def publish(
     )
     record(event, plan, by=by, edition=edition.number, sha256=edition.sha256)
     _find(edition, by)
+    if by is not None:
+        notices.published(edition, timezone.localdate(now), by)
     return edition
 
 

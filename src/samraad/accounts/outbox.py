@@ -1,0 +1,138 @@
+"""The outbox: put a mail in, choose what one wants, send what waits. Sending happens in the worker, never in a request."""
+
+import smtplib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from samraad.accounts.models import Mail, MailChoice, Organisation, User
+from samraad.audit.actions import Refused, action, record
+from samraad.documents.text import cpr_like
+
+ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING)
+TRIES = 8
+CLAIM = timedelta(minutes=10)
+
+
+@action
+def post(
+    *,
+    kind: str,
+    subject: str,
+    body: str,
+    key: str,
+    by: User | None,
+    to: Iterable[User] = (),
+    address: str = "",
+    district: Organisation | None = None,
+) -> int:
+    """Put a mail to each person (or one address) in the outbox; returns how many are new.
+
+    Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended.
+    Raises Refused when the text holds something like a CPR number.
+    """
+    if cpr_like(subject + " " + body):
+        raise Refused("Mailen ligner noget med et CPR-nummer og bliver ikke sendt.")
+    unwanted = set(MailChoice.objects.filter(kind=kind).values_list("user_id", flat=True)) if kind not in ALWAYS else set()
+    people = [(user, user.email) for user in to if user.is_active and user.pk not in unwanted and user.email]
+    new = 0
+    for user, email in [*people, *([(None, address)] if address else [])]:
+        mail, created = Mail.objects.get_or_create(
+            address=email.lower(),
+            key=key[:120],
+            defaults={
+                "user": user,
+                "kind": kind,
+                "subject": subject[:160],
+                "body": body,
+                "district": district,
+                "created_at": timezone.now(),
+            },
+        )
+        if created:
+            new += 1
+            record("accounts.mail_posted", mail, by=by, kind=kind, key=key)
+            transaction.on_commit(lambda pk=mail.pk: _enqueue(pk))  # type: ignore[misc]
+    return new
+
+
+def _enqueue(pk: int) -> None:
+    from samraad.accounts.tasks import deliver
+
+    deliver.enqueue(pk)
+
+
+def waiting(now: datetime) -> QuerySet[Mail]:
+    """What is still to be sent: not sent, not given up, not in somebody's hands, and rested after the last try."""
+    free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM)
+    return Mail.objects.filter(free, sent_at=None, tries__lt=TRIES)
+
+
+@action
+def claim(*, mail_id: int, now: datetime, by: None) -> Mail | None:
+    """Take a mail in hand, so that no other worker sends it too; None when it is sent, given up or already taken."""
+    if not waiting(now).filter(pk=mail_id).update(claimed_at=now, tries=F("tries") + 1):
+        return None
+    return Mail.objects.get(pk=mail_id)
+
+
+@action
+def settle(*, mail: Mail, now: datetime, error: str, by: None) -> Mail:
+    """Write down that a mail went out, or why not; an address that the server refuses is given up at once."""
+    if error:
+        mail.error = error[:300]
+        mail.tries = TRIES if error.startswith("Adressen") else mail.tries
+        mail.save(update_fields=["error", "tries"])
+        record("accounts.mail_failed", mail, by=by, tries=mail.tries)
+    else:
+        mail.sent_at, mail.error = now, ""
+        if mail.kind in ALWAYS:
+            mail.body = "(sendt)"  # it held a personal link
+        mail.save(update_fields=["sent_at", "error", "body"])
+        record("accounts.mail_sent", mail, by=by)
+    return mail
+
+
+def send(mail_id: int) -> None:
+    """Send one mail: claim it, hand it to the server, settle. A server that is down or slow leaves it for the next round."""
+    mail = claim(mail_id=mail_id, now=timezone.now(), by=None)
+    if mail is None:
+        return
+    error = ""
+    try:
+        with get_connection(timeout=settings.EMAIL_TIMEOUT) as server:
+            EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.address], connection=server).send()
+    except smtplib.SMTPRecipientsRefused:
+        error = "Adressen findes ikke eller bliver afvist. Ret den, så sender vi igen."
+    except (smtplib.SMTPException, OSError) as trouble:
+        error = f"Mailserveren svarede ikke, som den skulle ({type(trouble).__name__}). Vi prøver igen."
+    settle(mail=mail, now=timezone.now(), error=error, by=None)
+
+
+@action
+def try_again(*, mail: Mail, by: User) -> Mail:
+    """Send a mail that was given up once more, to the person's address as it is now."""
+    if mail.sent_at:
+        raise Refused("Mailen er sendt.")
+    mail.tries, mail.claimed_at, mail.error = 0, None, ""
+    if mail.user:
+        mail.address = mail.user.email.lower()
+    mail.save(update_fields=["tries", "claimed_at", "error", "address"])
+    record("accounts.mail_tried_again", mail, by=by)
+    transaction.on_commit(lambda: _enqueue(mail.pk))
+    return mail
+
+
+@action
+def choose(*, wanted: list[str], by: User) -> None:
+    """Say which kinds of mail I want; invitations and hearings always come."""
+    MailChoice.objects.filter(user=by).delete()
+    for kind in Mail.Kind.values:
+        if kind not in wanted and kind not in ALWAYS:
+            MailChoice.objects.create(user=by, kind=kind)
+    record("accounts.mail_chosen", by, by=by, wanted=",".join(sorted(wanted)))

@@ -1,0 +1,11 @@
+"""What the worker does: deliver a mail."""
+
+from django_tasks import task
+
+from samraad.accounts import outbox
+
+
+@task()
+def deliver(mail_id: int) -> None:
+    """Send one mail; safe to run twice."""
+    outbox.send(mail_id)

@@ -1,0 +1,147 @@
+"""What members are told by mail about meetings and minutes; only that something waits, never what it says about people."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from samraad.accounts.models import Mail, User
+from samraad.accounts.outbox import post
+from samraad.audit.actions import action
+from samraad.council.models import Appointment, Forum, Function, Meeting
+from samraad.council.states import MeetingStatus
+from samraad.tags import dato, klokken
+
+READS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
+
+
+def people(forum: Forum, on: date, *functions: str) -> list[User]:
+    """Who holds a seat of the forum in one of the functions, each once."""
+    held = Appointment.objects.current(on).filter(seat__forum=forum, function__in=functions or READS).select_related("user")
+    return list({appointment.user_id: appointment.user for appointment in held}.values())
+
+
+def link(name: str, *args: object) -> str:
+    """A whole address for a mail."""
+    return settings.SAMRAAD_ADDRESS + reverse(name, args=args)
+
+
+def signed(*lines: str) -> str:
+    """A mail's text with the line on how to choose mails."""
+    return "\n\n".join([*lines, f"Vælg, hvilke mails du vil have: {link('accounts:mail_choice')}"])
+
+
+def meeting_called(meeting: Meeting, by: User | None) -> None:
+    """The agenda is out."""
+    where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
+    when = f"{dato(meeting.starts_at)} kl. {klokken(meeting.starts_at)}"
+    place = f", {meeting.place}" if meeting.place else ""
+    post(
+        kind=Mail.Kind.MEETING,
+        to=people(meeting.forum, meeting.starts_at.date()),
+        subject=f"Dagsorden: {meeting.forum} {dato(meeting.starts_at)}",
+        body=signed(f"Dagsordenen til mødet {when}{place} er klar.", f"Læs den og bilagene her: {where}"),
+        key=f"called:{meeting.pk}",
+        district=meeting.forum.district,
+        by=by,
+    )
+
+
+def meeting_changed(meeting: Meeting, what: str, now: datetime, by: User | None) -> None:
+    """A meeting that was planned is moved or cancelled."""
+    where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
+    post(
+        kind=Mail.Kind.MEETING,
+        to=people(meeting.forum, now.date()),
+        subject=f"{what}: {meeting.forum} {dato(meeting.starts_at)}",
+        body=signed(f"Mødet i {meeting.forum} er ændret: {what.lower()}. Nu gælder {dato(meeting.starts_at)}.", f"Se hvorfor her: {where}"),
+        key=f"changed:{meeting.pk}:{now.isoformat()}",
+        district=meeting.forum.district,
+        by=by,
+    )
+
+
+def minutes_sent(meeting: Meeting, by: User | None) -> None:
+    """The minutes wait for approval."""
+    where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
+    due = dato(meeting.objections_due_on)
+    post(
+        kind=Mail.Kind.MINUTES,
+        to=people(meeting.forum, meeting.starts_at.date(), Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT),
+        subject=f"Referatet fra {dato(meeting.starts_at)} venter på din godkendelse",
+        body=signed(f"Referatet fra mødet i {meeting.forum} er klar. Fristen for bemærkninger er {due}.", f"Læs og godkend her: {where}"),
+        key=f"minutes:{meeting.pk}:{meeting.objections_due_on}",
+        district=meeting.forum.district,
+        by=by,
+    )
+
+
+def due_today(due: date | None, today: date) -> bool:
+    """Is today a day for a reminder: weekly before the last day, daily in the last week.
+
+    >>> last = date(2022, 1, 31)
+    >>> [due_today(last, date(2022, 1, day)) for day in (17, 18, 28)]
+    [True, False, True]
+    """
+    left = (due - today).days if due else -1
+    return 0 <= left <= 7 or (0 < left <= 28 and left % 7 == 0)
+
+
+@action
+def remind_of_minutes(*, today: date, by: None) -> int:
+    """Remind those who were there and have not answered to minutes; returns how many mails are new."""
+    new = 0
+    for meeting in Meeting.objects.filter(status=MeetingStatus.MINUTES_SENT).select_related("forum__district"):
+        if not due_today(meeting.objections_due_on, today):
+            continue
+        answered = set(meeting.replies.values_list("seat_id", flat=True))
+        owing = [row.holder_id for row in meeting.attendance.all() if row.covered and row.seat_id not in answered and row.holder_id]
+        new += post(
+            kind=Mail.Kind.REMINDER,
+            to=User.objects.filter(pk__in=owing),
+            subject=f"Referatet fra {dato(meeting.starts_at)} mangler din godkendelse",
+            body=signed(
+                f"Fristen er {dato(meeting.objections_due_on)}.",
+                f"Læs og godkend her: {link('council:meeting', meeting.forum.district.slug, meeting.pk)}",
+            ),
+            key=f"remind-minutes:{meeting.pk}:{today}",
+            district=meeting.forum.district,
+            by=by,
+        )
+    return new
+
+
+@action
+def digest(*, today: date, now: datetime, by: None) -> int:
+    """On Mondays: what happened in my fora last week, to those for whom something did; returns how many mails are new."""
+    if today.weekday() != 0:
+        return 0
+    since = now - timedelta(days=7)
+    new = 0
+    users = User.objects.filter(appointments__in=Appointment.objects.current(today), is_active=True).distinct()
+    for user in users:
+        fora = Forum.objects.filter(
+            seats__appointments__in=Appointment.objects.current(today).filter(user=user, function__in=READS)
+        ).distinct()
+        lines = [line for forum in fora for line in _week(forum, since, now)]
+        if lines:
+            new += post(
+                kind=Mail.Kind.DIGEST,
+                to=[user],
+                subject=f"Samråd i sidste uge: {len(lines)} ændringer",
+                body=signed("\n".join(f"- {line}" for line in lines[:30]), f"Se dit bord: {link('desk:desk')}"),
+                key=f"digest:{today.isocalendar().year}-{today.isocalendar().week}",
+                by=by,
+            )
+    return new
+
+
+def _week(forum: Forum, since: datetime, now: datetime) -> list[str]:
+    called = forum.meetings.filter(called_at__gte=since, called_at__lte=now)
+    sent = forum.meetings.filter(minutes_sent_at__gte=since, minutes_sent_at__lte=now)
+    reported = forum.commitments.filter(progress__at__gte=since, progress__at__lte=now).distinct()
+    return [
+        *(f"{forum}: dagsorden til {dato(meeting.starts_at)}" for meeting in called),
+        *(f"{forum}: referat fra {dato(meeting.starts_at)} er sendt" for meeting in sent),
+        *(f"{forum}: ny status på “{promise.text[:80]}”" for promise in reported),
+    ]

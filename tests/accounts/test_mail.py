@@ -1,0 +1,165 @@
+"""Mails: kept before they are sent, sent once by the worker to a real server, tried again, chosen away, without personal data."""
+
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.management import call_command
+from django.utils import timezone
+
+from samraad.accounts import outbox
+from samraad.accounts.models import Mail, User
+from samraad.audit.actions import Refused, frame
+from samraad.council.actions import meeting as meetings
+from samraad.council.models import Meeting
+from samraad.demo.actions import at, fill
+from samraad.demo.cast import Entered
+
+Person = Callable[[str], User]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Post:
+    """An SMTP server that keeps what it gets, and refuses whom it is told to."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.got: list[tuple[str, str]] = []
+        self.refuse: set[str] = set()
+        self.server: Controller | None = None
+
+    def open(self) -> None:
+        self.server = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.server.start()
+
+    def close(self) -> None:
+        if self.server:
+            self.server.stop(no_assert=True)
+        self.server = None
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if address in self.refuse:
+            return "550 unknown"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.got.append((envelope.rcpt_tos[0], envelope.content.decode()))
+        return "250 OK"
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[Post]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 2
+    handler = Post(port)
+    handler.open()
+    yield handler
+    handler.close()
+
+
+@pytest.fixture
+def demo(db: None) -> Entered:
+    """The demo district on its day."""
+    return fill(by=None)
+
+
+def work() -> None:
+    """What the worker does with all that is in its queue."""
+    call_command("db_worker", "--batch", "--no-startup-delay", "--interval", "0", verbosity=0)
+
+
+def note(*people: User, key: str = "k") -> int:
+    return outbox.post(kind="meeting", to=people, subject="Dagsorden", body="Se den.", key=key, by=None)
+
+
+def test_it_sends_each_mail_once_by_the_worker(cast: Entered, person: Person, post: Post) -> None:
+    assert note(person("maja"), person("lars")) == 2
+    assert note(person("maja")) == 0  # the same thing is not told twice
+    assert not post.got
+    work()
+    work()
+    assert sorted(to for to, _ in post.got) == ["lars@samraad.example", "maja@samraad.example"]
+    outbox.send(Mail.objects.all()[0].pk)
+    assert len(post.got) == 2
+
+
+def test_it_gives_up_only_the_address_that_the_server_refuses(cast: Entered, person: Person, post: Post) -> None:
+    post.refuse = {"lars@samraad.example"}
+    note(person("maja"), person("lars"), person("omar"))
+    work()
+    assert len(post.got) == 2
+    failed = Mail.objects.get(sent_at=None)
+    assert (failed.address, failed.tries) == ("lars@samraad.example", outbox.TRIES)
+    assert "Adressen findes ikke" in failed.error
+    post.refuse = set()
+    outbox.try_again(mail=failed, by=person("signe"))
+    work()
+    assert len(post.got) == 3
+
+
+def test_it_waits_for_a_server_that_is_down_and_sends_nothing_twice(cast: Entered, person: Person, post: Post) -> None:
+    post.close()
+    note(person("maja"))
+    work()
+    mail = Mail.objects.get()
+    assert mail.sent_at is None
+    assert "Vi prøver igen" in mail.error
+    post.open()
+    call_command("post", "--now", verbosity=0)
+    assert not post.got  # it rests first
+    with frame():
+        Mail.objects.update(claimed_at=timezone.now() - timedelta(minutes=11))
+    call_command("post", "--now", verbosity=0)
+    call_command("post", "--now", verbosity=0)
+    assert len(post.got) == 1
+
+
+def test_it_is_not_sent_to_who_does_not_want_it_nor_with_a_personal_number(cast: Entered, person: Person) -> None:
+    outbox.choose(wanted=["minutes"], by=person("maja"))
+    assert note(person("maja"), person("lars")) == 1
+    with pytest.raises(Refused, match="CPR"):
+        outbox.post(kind="meeting", to=[person("lars")], subject="Sag", body="om 010203-1234", key="x", by=None)
+
+
+def test_it_tells_members_of_the_agenda_and_of_what_moved(cast: Entered, person: Person, post: Post) -> None:
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=person("signe"))
+    meetings.call_meeting(meeting=meeting, now=at("2022-02-20"), by=person("signe"))
+    meetings.move_meeting(
+        meeting=meeting, starts_at=at("2022-03-16"), ends_at=at("2022-03-16", 15), reason="Sygdom", now=at("2022-03-01"), by=person("signe")
+    )
+    work()
+    to_maja = [content for to, content in post.got if to == "maja@samraad.example"]
+    assert len(to_maja) == 2
+    assert all("Natteliv" not in content for content in to_maja)
+
+
+@pytest.mark.parametrize(("day", "expected"), [(date(2022, 1, 17), True), (date(2022, 1, 18), False), (date(2022, 1, 28), True)])
+def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(demo: Entered, settings: Any, day: date, expected: bool) -> None:
+    from tests.conftest import moment
+
+    settings.SAMRAAD_TODAY = moment(day)
+    call_command("post", verbosity=0)
+    call_command("post", verbosity=0)
+    mails = Mail.objects.filter(kind="reminder", subject__contains="svar mangler")
+    assert mails.exists() == expected
+    assert not mails.filter(user__email="birk@samraad.example").exists()  # Aalborg has answered all
+    assert mails.filter(user__email="lise@samraad.example").count() == int(expected)  # Vesthimmerlands has not, and hears of it once
+
+
+def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings: Any) -> None:
+    from samraad.council.notices import digest
+
+    with frame():
+        Meeting.objects.filter(status="planned", forum__kind="kredsraad").update(called_at=at("2022-01-27"))
+    assert digest(today=date(2022, 1, 28), now=at("2022-01-28"), by=None) == 0
+    assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) > 0
+    assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) == 0
+    assert "dagsorden til" in Mail.objects.filter(kind="digest")[0].body
