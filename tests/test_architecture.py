@@ -21,12 +21,12 @@ VOCABULARY = {
 }  # fmt: skip
 # What a room may have more, named for a thing of the field.
 OWN = {
-    "audit": {"backup", "triggers"},
-    "documents": {"text", "files", "model", "word"},
+    "audit": {"backup", "triggers", "bin"},
+    "documents": {"text", "files", "model", "word", "spreadsheet"},
     "search": {"danish"},
     "accounts": {"permission", "outbox"},
     "council": {"papers"},
-    "plan": {"edition", "reading", "check", "papers"},
+    "plan": {"edition", "reading", "check", "papers", "account"},
     "desk": {"wheel", "calendar"},
     "demo": {"cast", "reference"},
 }

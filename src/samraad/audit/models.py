@@ -66,3 +66,24 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Removed(models.Model):
+    """Something a user removed, whole, until it is put back or 30 days have gone."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=200)
+    actor_id = models.BigIntegerField(null=True)
+    object_type = models.CharField(max_length=100)
+    object_id = models.BigIntegerField()
+    label = models.CharField(max_length=300)
+    place = models.CharField(max_length=60, db_index=True)
+    payload = models.JSONField()
+    restored_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name_plural = "removed"
+
+    def __str__(self) -> str:
+        return self.label

@@ -329,3 +329,15 @@ def keep_station(user: Any, station: Station) -> None:
         for a in appointments(user)
     )
     require(local or is_secretary(user, station.district), f"Kun den lokale politiledelse kan ændre tiderne for {station}.")
+
+
+@permission
+def keep_partners(user: Any, municipality: Organisation) -> None:
+    """Those who work in a municipality's lokalråd, and the kredsråd's secretariat, keep its list of partners."""
+    held = appointments(user)
+    local = any(a.seat.forum.is_lokalraad and a.function in INSIDE and municipality in a.seat.forum.municipalities.all() for a in held)
+    secretary = any(
+        a.function == Function.SECRETARY and a.seat.forum.is_kredsraad and a.seat.forum.municipalities.filter(pk=municipality.pk).exists()
+        for a in held
+    )
+    require(local or secretary, f"Kun lokalrådet i {municipality} og sekretariatet kan ændre listen over partnere.")

@@ -207,3 +207,10 @@ def unowned(district: Organisation) -> QuerySet[Commitment]:
     """Open promises without an owner or a date."""
     open_rows = Commitment.objects.of_district(district).open()
     return open_rows.filter(Q(owner=None, owner_role="") | Q(due_on=None, condition=""))
+
+
+def unreached(forum: Forum) -> list[Organisation]:
+    """Municipalities of a forum that has given advice, which have not had any yet."""
+    if not forum.advice.exists():
+        return []
+    return list(forum.municipalities.exclude(pk__in=forum.advice.exclude(municipality=None).values("municipality")))

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from samraad.council.views import commitment, forum, meeting, minutes
+from samraad.council.views import commitment, forum, meeting, minutes, network
 
 app_name = "council"
 urlpatterns = [
     path("moeder/", meeting.meetings, name="meetings"),
     path("moeder/nyt/<int:forum_pk>/", meeting.plan, name="meeting_plan"),
+    path("fora/<int:pk>/ny/<slug:what>/", network.enter, name="network_enter"),
+    path("fora/<slug:what>/<int:pk>/fjern/", network.remove, name="network_remove"),
+    path("fora/<int:pk>/papirkurv/", network.bin, name="bin"),
+    path("fora/papirkurv/<int:pk>/saet-paa-plads/", network.bin_restore, name="bin_restore"),
+    path("partnere/", network.partners, name="partners"),
+    path("partnere/ny/", network.partner_add, name="partner_add"),
+    path("stationer/<int:pk>/", network.station, name="station"),
+    path("stationer/<int:pk>/kontakt/", network.station_touch, name="station_touch"),
+    path("stationer/<int:pk>/maaned/", network.station_count, name="station_count"),
     path("moeder/<int:pk>/dagsorden.docx", minutes.agenda_docx, name="agenda_docx"),
     path("moeder/<int:pk>/referat-<slug:part>.docx", minutes.minutes_docx, name="minutes_docx"),
     path("moeder/<int:pk>/", meeting.meeting, name="meeting"),

@@ -14,7 +14,7 @@ from samraad.council.models import Appointment, Commitment, Forum, Forwarding, F
 from samraad.council.states import MeetingStatus
 from samraad.plan import permissions as plans
 from samraad.plan import queries as plan_queries
-from samraad.plan.models import Plan
+from samraad.plan.models import Party, Plan
 from samraad.tags import dato
 
 
@@ -51,6 +51,7 @@ def tasks(user: Any) -> list[Task]:
     organisations = {a.seat.organisation_id: a for a in held if a.seat.organisation_id and a.function in council.INSIDE}
     found += _commitments(user, list(organisations), [a.seat_id for a in held if a.function in council.INSIDE])
     found += _stations(user, held)
+    found += _hearings(user)
     unique = {(task.title, task.url): task for task in found}
     return sorted(unique.values(), key=lambda t: (t.due_on is None, t.due_on or date.max, t.title))
 
@@ -206,6 +207,25 @@ def _commitments(user: Any, organisations: list[int], seats: list[int]) -> list[
                 )
             )
     return out
+
+
+def _hearings(user: Any) -> list[Task]:
+    """Hearings that my organisation was asked in and has not answered."""
+    mine = current_memberships(user, clock.today()).values("organisation")
+    rows = Party.objects.filter(organisation__in=mine, replied_at=None, hearing__closed_at=None).select_related(
+        "hearing__plan__forum__district"
+    )
+    return [
+        Task(
+            f"Svar på høringen om {row.hearing.plan}",
+            f"{row} bliver hørt.",
+            reverse("plan:hearing_reply", args=[row.hearing.plan.forum.district.slug, row.pk]),
+            "Læs og svar",
+            row.due_on,
+        )
+        for row in rows
+        if row.due_on >= clock.today()
+    ]
 
 
 def _stations(user: Any, held: list[Appointment]) -> list[Task]:

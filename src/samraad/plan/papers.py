@@ -3,7 +3,7 @@
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.plan import queries
 from samraad.plan.edition import content_of
-from samraad.plan.models import Plan
+from samraad.plan.models import Hearing, Plan
 from samraad.tags import isodato, kortdato
 
 
@@ -84,3 +84,27 @@ def council_note(plan: Plan) -> Document:
     blocks += [Heading("Retsgrundlag"), Prose("Retsplejelovens § 113 om samarbejdsplanen.")]
     facts = [("Forum", str(plan.forum)), ("Drøftet", kortdato(plan.item.meeting.starts_at) if plan.item else "ikke endnu")]
     return Document(f"Sagsfremstilling: {plan.title}", "Til udvalg eller byråd", facts, blocks)
+
+
+def hearing_note(hearing: Hearing) -> Document:
+    """One note of a hearing: who was asked, who replied, every remark and what was done with it."""
+    plan = hearing.plan
+    parties = list(hearing.parties.prefetch_related("remarks"))
+    replied = sum(1 for party in parties if party.replied_at)
+    facts = [("Plan", str(plan)), ("Frist", kortdato(hearing.due_on)), ("Svar", f"{replied} af {len(parties)} parter")]
+    rows = [[party.name, party.state[1], kortdato(party.replied_at) or "ikke svaret", str(len(party.remarks.all()))] for party in parties]
+    blocks: list[Block] = [Heading("Hørte parter"), Table(["Part", "Tilstand", "Svaret", "Bemærkninger"], rows)]
+    about: dict[str, list[list[str]]] = {}
+    for section in plan.sections.all():
+        about[str(section)] = []
+    for party in parties:
+        for remark in party.remarks.all():
+            done = f"{remark.get_outcome_display()}. {remark.answer}".strip() if remark.outcome else "Ikke behandlet endnu."
+            about.setdefault(remark.about, []).append([party.name, remark.text, done])
+    blocks.append(Heading("Bemærkninger og hvad der blev gjort"))
+    for title, remarks in about.items():
+        if remarks:
+            blocks += [Heading(title, 2), Table(["Part", "Bemærkning", "Hvad der blev gjort"], remarks)]
+    if not any(about.values()):
+        blocks.append(Prose("Der er ingen bemærkninger."))
+    return Document(f"Høringsnotat: {plan}", str(plan.forum), facts, blocks)

@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from samraad import clock
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Organisation, current_memberships
 from samraad.accounts.permission import permission, require
 from samraad.council.models import Forum, Function
 from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
-from samraad.plan.models import Edition, Plan, Reading
+from samraad.plan.models import Edition, Party, Plan, Reading
 from samraad.plan.models.plan import PlanQuerySet
 from samraad.plan.states import PlanStatus
 
@@ -57,6 +57,26 @@ def write(user: Any, plan: Plan) -> None:
 def check_plan(user: Any, plan: Plan) -> None:
     """The list of the plan check is for those who write the plan: a help before others read it, no verdict on them."""
     start_plan.check(user, plan.forum)
+
+
+@permission
+def hold_hearing(user: Any, plan: Plan) -> None:
+    """The secretariat or the chair sends a draft in hearing and says what was done with each remark."""
+    start_plan.check(user, plan.forum)
+    require(plan.status == PlanStatus.DRAFT, "Planen er offentliggjort. En høring er om et udkast.")
+
+
+@permission
+def see_hearing(user: Any, plan: Plan) -> None:
+    """Those inside the plan's forum read the replies."""
+    require(holds(user, plan.forum, *INSIDE), f"Kun medlemmer af {plan.forum} og sekretariatet læser høringssvarene.")
+
+
+@permission
+def reply_to_hearing(user: Any, party: Party) -> None:
+    """Those who work for an organisation that was asked reply for it; others use their personal link."""
+    mine = current_memberships(user, clock.today()).filter(organisation=party.organisation_id).exists()
+    require(party.organisation_id is not None and mine, f"Kun {party} kan svare på sin høring.")
 
 
 @permission

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samraad.plan.views import answer, check, plan, reading
+from samraad.plan.views import answer, check, hearing, plan, project, reading, year
 
 app_name = "plan"
 urlpatterns = [
@@ -19,6 +19,28 @@ urlpatterns = [
     path("planer/<int:pk>/offentliggoer/", plan.publish, name="publish"),
     path("planer/<int:pk>/plan.docx", plan.plan_docx, name="plan_docx"),
     path("planer/<int:pk>/sagsfremstilling.docx", answer.note_docx, name="note_docx"),
+    path("planer/<int:pk>/hoering/", hearing.hearing_open, name="hearing_open"),
+    path("hoeringer/<int:pk>/", hearing.hearing, name="hearing"),
+    path("hoeringer/<int:pk>/part/", hearing.party_add, name="party_add"),
+    path("hoeringer/<int:pk>/afslut/", hearing.hearing_close, name="hearing_close"),
+    path("hoeringer/<int:pk>/notat.docx", hearing.hearing_docx, name="hearing_docx"),
+    path("hoeringer/<int:pk>/svar.csv", hearing.hearing_csv, name="hearing_csv"),
+    path("hoeringssvar/<int:pk>/", hearing.hearing_reply, name="hearing_reply"),
+    path("hoeringssvar/<int:pk>/skriv-ind/", hearing.party_paste, name="party_paste"),
+    path("hoeringssvar/<int:pk>/mere-tid/", hearing.party_extend, name="party_extend"),
+    path("hoeringssvar/bemaerkning/<int:pk>/", hearing.remark, name="remark"),
+    path("hoering/<str:token>/", hearing.hearing_party, name="hearing_party"),
+    path("planer/redegoerelse/<int:forum_pk>/", year.account_start, name="account_start"),
+    path("planer/<int:pk>/tag-med/", year.carry_over, name="carry_over"),
+    path("planer/<int:pk>/tag-med/tilbage/", year.take_back, name="take_back"),
+    path("planer/<int:pk>/papirkurv/", year.bin, name="bin"),
+    path("planer/papirkurv/<int:pk>/saet-paa-plads/", year.bin_restore, name="bin_restore"),
+    path("indsatser/<int:pk>/projekt/", project.project, name="project"),
+    path("indsatser/<int:pk>/projekt/ramme/", project.frame, name="project_frame"),
+    path("indsatser/<int:pk>/projekt/milepael/", project.milestone_add, name="milestone_add"),
+    path("indsatser/milepaele/<int:pk>/naaet/", project.milestone_reach, name="milestone_reach"),
+    path("indsatser/<int:pk>/projekt/penge/", project.grant, name="grant_add"),
+    path("indsatser/<int:pk>/projekt/penge/<int:grant_pk>/", project.grant, name="grant"),
     path("planer/<int:pk>/plantjek/", check.check, name="check"),
     path("planer/<int:pk>/plantjek/<slug:mark>/ret/", check.mend, name="check_mend"),
     path("planer/<int:pk>/plantjek/<slug:mark>/hvorfor/", check.waive, name="check_waive"),

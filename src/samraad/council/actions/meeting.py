@@ -12,6 +12,7 @@ from django.utils import timezone
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.bin import put_in_bin
 from samraad.council import notices
 from samraad.council.actions.wheel import make_occurrences
 from samraad.council.models import (
@@ -205,7 +206,7 @@ def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
     if item.meeting.status == MeetingStatus.PLANNED:
         try:
             with transaction.atomic():
-                item.delete()
+                put_in_bin(thing=item, place=f"forum:{item.meeting.forum_id}", now=clock.now(), by=by)
             return item
         except ProtectedError:  # a plan or another meeting points to it: it stays, marked
             pass
@@ -236,7 +237,7 @@ def remove_paper(*, paper: Paper, by: User) -> None:
     """Take a paper away from an item before the meeting is held."""
     may_edit.check(by, paper.item.meeting)
     record("council.paper_removed", paper, by=by, item=paper.item_id, sha256=paper.sha256)
-    paper.delete()
+    put_in_bin(thing=paper, place=f"forum:{paper.item.meeting.forum_id}", now=clock.now(), by=by)
 
 
 @action

@@ -15,10 +15,12 @@ from samraad.council.models.meeting import (
     ProposalDrop,
     WrittenReply,
 )
+from samraad.council.models.network import Advice, LocalEvent, Pact, Partner, StationContact, StationCount
 from samraad.council.models.place import Seminar, SeminarReach, Station, StationHours
 from samraad.council.models.wheel import Duty, Occurrence
 
 __all__ = [
+    "Advice",
     "AgendaItem",
     "Appointment",
     "Attendance",
@@ -31,17 +33,22 @@ __all__ = [
     "Function",
     "Guest",
     "LegalBasis",
+    "LocalEvent",
     "Meeting",
     "MeetingMove",
     "MinutesReply",
     "Occurrence",
+    "Pact",
     "Paper",
+    "Partner",
     "Progress",
     "ProposalDrop",
     "Seat",
     "Seminar",
     "SeminarReach",
     "Station",
+    "StationContact",
+    "StationCount",
     "StationHours",
     "WrittenReply",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.bin import put_in_bin
 from samraad.council.models import Forum
 from samraad.council.states import step
 from samraad.documents.text import plain
@@ -144,8 +145,8 @@ def add_need(*, plan: Plan, title: str, text: str, by: User | None) -> LocalNeed
 def remove_need(*, need: LocalNeed, by: User) -> None:
     """Take a local need away."""
     may_answer.check(by, need.plan)
-    record("plan.need_removed", need, by=by, plan=need.plan_id, text=need.text)
-    need.delete()
+    record("plan.need_removed", need, by=by, plan=need.plan_id)
+    put_in_bin(thing=need, place=f"plan:{need.plan_id}", now=clock.now(), by=by)
 
 
 @action

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import F, Max
 from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.bin import put_in_bin
 from samraad.council.actions.meeting import add_item
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.council.states import step
@@ -104,11 +106,11 @@ def move_section(*, section: Section, up: bool, by: User) -> Section:
 
 @action
 def remove_section(*, section: Section, by: User) -> None:
-    """Take a section out of a draft; its text stays in the chain of events."""
+    """Take a section out of a draft; it lies in the plan's bin for 30 days."""
     may_write.check(by, section.plan)
-    record("plan.section_removed", section, by=by, plan=section.plan_id, body=section.body)
+    record("plan.section_removed", section, by=by, plan=section.plan_id)
     forget(thing=section, by=by)
-    section.delete()
+    put_in_bin(thing=section, place=f"plan:{section.plan_id}", now=clock.now(), by=by)
 
 
 @action
@@ -162,7 +164,7 @@ def remove_area(*, area: FocusArea, by: User) -> None:
     if any(each.initiatives.exists() or each.continued_by.exists() for each in family):
         raise Refused("Området har indsatser, eller en senere plan bygger på det. Ret teksten i stedet.")
     record("plan.area_removed", area, by=by, plan=area.plan_id)
-    area.delete()
+    put_in_bin(thing=area, place=f"plan:{area.plan_id}", now=clock.now(), by=by)
 
 
 @action

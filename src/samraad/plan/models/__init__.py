@@ -2,8 +2,10 @@
 
 from samraad.plan.models.answer import Answer, LocalNeed, Reminder
 from samraad.plan.models.edition import Edition
+from samraad.plan.models.hearing import Hearing, Party, Remark
 from samraad.plan.models.initiative import Indicator, Initiative, Measurement
 from samraad.plan.models.plan import Agreement, Element, FocusArea, Plan, Section, Waiver
+from samraad.plan.models.project import Grant, Milestone
 from samraad.plan.models.reading import Reading
 
 __all__ = [
@@ -12,12 +14,17 @@ __all__ = [
     "Edition",
     "Element",
     "FocusArea",
+    "Grant",
+    "Hearing",
     "Indicator",
     "Initiative",
     "LocalNeed",
     "Measurement",
+    "Milestone",
+    "Party",
     "Plan",
     "Reading",
+    "Remark",
     "Reminder",
     "Section",
     "Waiver",

@@ -25,11 +25,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """A cooperation plan of a kredsråd, or an action plan of a lokalråd, for one year."""
+    """A cooperation plan of a kredsråd, an action plan of a lokalråd, or the account of a year (§ 112): written, discussed, released."""
 
     class Kind(models.TextChoices):
         COOPERATION = "cooperation", "Samarbejdsplan"
         ACTION = "action", "Handleplan"
+        ACCOUNT = "account", "Redegørelse"
 
     kind = models.CharField(max_length=12, choices=Kind)
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="plans")
@@ -49,9 +50,7 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["forum", "year", "kind"], name="plan_once_a_year"),
             models.CheckConstraint(condition=Q(status=PlanStatus.DRAFT) | Q(item__isnull=False), name="plan_published_was_discussed"),
-            models.CheckConstraint(
-                condition=Q(kind="cooperation", district_plan=None) | Q(kind="action"), name="plan_only_action_follows_another"
-            ),
+            models.CheckConstraint(condition=Q(district_plan=None) | Q(kind="action"), name="plan_only_action_follows_another"),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +60,11 @@ class Plan(models.Model):
     def is_action(self) -> bool:
         """Is it a lokalråd's action plan?"""
         return self.kind == self.Kind.ACTION
+
+    @property
+    def is_account(self) -> bool:
+        """Is it the politidirektør's account of a year?"""
+        return self.kind == self.Kind.ACCOUNT
 
     @property
     def is_discussed(self) -> bool:
@@ -85,6 +89,7 @@ class Section(models.Model):
     body = models.TextField("tekst", blank=True)
     position = models.PositiveSmallIntegerField()
     source_line = models.PositiveIntegerField(null=True, blank=True)
+    continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -19,7 +19,7 @@ from samraad.plan import permissions, queries
 from samraad.plan.actions import answer as acts
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
-from samraad.plan.forms import (
+from samraad.plan.forms.plan import (
     AnswerForm,
     ElementForm,
     IndicatorForm,

@@ -21,7 +21,7 @@ from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as acts
 from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, difference, texts
-from samraad.plan.forms import (
+from samraad.plan.forms.plan import (
     AgendaForm,
     AreaEditForm,
     AreaForm,
@@ -117,6 +117,9 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "why_not_write": permissions.write.reason(user, found),
         "why_not_publish": permissions.publish.reason(user, found),
         "may_archive": found.status == "published" and found.year < clock.today().year and permissions.write.allows(user, found),
+        "may_carry": found.continues_id is not None and found.status == "draft" and permissions.write.allows(user, found),
+        "hearing": found.hearings.first() if permissions.see_hearing.allows(user, found) else None,
+        "may_hear": permissions.hold_hearing.allows(user, found) and not found.hearings.filter(closed_at=None).exists(),
         "may_check": permissions.check_plan.allows(user, found),
         "why_not_agenda": permissions.put_on_agenda.reason(user, found),
         "may_measure": permissions.measure.allows(user, found),

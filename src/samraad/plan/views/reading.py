@@ -16,7 +16,7 @@ from samraad.pages import act, form_page
 from samraad.plan import permissions
 from samraad.plan.actions import reading as acts
 from samraad.plan.check import RULES
-from samraad.plan.forms import TakeOverForm, UploadForm
+from samraad.plan.forms.plan import TakeOverForm, UploadForm
 from samraad.plan.management.commands.read_plan import KINDS
 from samraad.plan.models import Plan, Reading
 

@@ -1,0 +1,70 @@
+"""What goes on around the fora: entered, corrected by a new entry, removed into the bin."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, action, record
+from samraad.audit.bin import put_in_bin
+from samraad.council.models import Advice, Forum, LocalEvent, Pact, Partner, Station, StationContact, StationCount
+from samraad.council.permissions import keep_partners as may_keep_partners
+from samraad.council.permissions import keep_station as may_keep_station
+from samraad.council.permissions import prepare as may_prepare
+
+
+@action
+def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: User | None, **fields: Any) -> models.Model:
+    """Enter an agreement, an event or advice that was given, for a forum."""
+    if by is not None:
+        may_prepare.check(by, forum)
+    begins, ends = fields.get("starts_on") or fields.get("on"), fields.get("ends_on") or fields.get("until")
+    if begins and ends and ends < begins:
+        raise Refused("Den sidste dag ligger før den første. Ret datoerne.")
+    thing = kind.objects.create(forum=forum, **fields)
+    record(f"council.{kind._meta.model_name}_entered", thing, by=by, forum=forum.pk)
+    return thing
+
+
+@action
+def add_partner(*, municipality: Organisation, by: User | None, **fields: Any) -> Partner:
+    """Register a partner of a municipality, by role."""
+    if by is not None:
+        may_keep_partners.check(by, municipality)
+    if Partner.objects.filter(municipality=municipality, name=fields["name"]).exists():
+        raise Refused(f"{fields['name']} står allerede under {municipality}.")
+    partner = Partner.objects.create(municipality=municipality, **fields)
+    record("council.partner_added", partner, by=by, municipality=municipality.pk)
+    return partner
+
+
+@action
+def touch(*, station: Station, partner: Partner, on: date | None, note: str, by: User | None) -> StationContact:
+    """Write down that a station has been in contact with a partner."""
+    if by is not None:
+        may_keep_station.check(by, station)
+    if partner.municipality_id != station.municipality_id:
+        raise Refused(f"{partner} hører til {partner.municipality}, stationen til {station.municipality}.")
+    contact, _ = StationContact.objects.update_or_create(station=station, partner=partner, defaults={"last_on": on, "note": note})
+    record("council.station_contact", contact, by=by, station=station.pk)
+    return contact
+
+
+@action
+def count(*, station: Station, month: date, citizens: int, joint: int, by: User | None) -> StationCount:
+    """Type in a month's contacts; a second number for the month replaces the first, and both are in the chain."""
+    if by is not None:
+        may_keep_station.check(by, station)
+    row, created = StationCount.objects.update_or_create(
+        station=station, month=month.replace(day=1), defaults={"citizens": citizens, "joint": joint}
+    )
+    record("council.station_counted", row, by=by, station=station.pk, corrected=not created)
+    return row
+
+
+@action
+def remove(*, thing: Pact | LocalEvent | Advice, now: datetime, by: User) -> None:
+    """Take an entry of a forum away; it lies in the forum's bin for 30 days."""
+    may_prepare.check(by, thing.forum)
+    put_in_bin(thing=thing, place=f"forum:{thing.forum_id}", now=now, by=by)

@@ -1,0 +1,128 @@
+"""What goes on around the fora: partners, agreements with an end date, events, advice given, a station's contacts."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from samraad.accounts.models import Organisation
+from samraad.council.models.forum import Forum
+from samraad.council.models.place import Station
+
+
+class Partner(models.Model):
+    """Somebody in a municipality that police and municipality work with, by role: an association, a shop, a landlord."""
+
+    class Kind(models.TextChoices):
+        ASSOCIATION = "association", "Forening"
+        BUSINESS = "business", "Erhverv"
+        HOUSING = "housing", "Boligorganisation"
+        EDUCATION = "education", "Skole eller uddannelse"
+        AUTHORITY = "authority", "Myndighed"
+        NIGHTLIFE = "nightlife", "Restauration og natteliv"
+        SUPPORT = "support", "Krisecenter eller rådgivning"
+
+    municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="partners")
+    kind = models.CharField("slags", max_length=12, choices=Kind)
+    name = models.CharField("navn", max_length=120)
+    role = models.CharField("hvem man ringer til", max_length=160, blank=True)
+    about = models.CharField("hvad vi arbejder sammen om", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["municipality__name", "kind", "name"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="partner_once_per_municipality")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pact(models.Model):
+    """An agreement that a forum follows, with whom and until when."""
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="pacts")
+    title = models.CharField("aftale", max_length=160)
+    partners = models.CharField("med hvem", max_length=300)
+    text = models.TextField("hvad er aftalt", blank=True)
+    starts_on = models.DateField("gælder fra")
+    ends_on = models.DateField("gælder til og med")
+
+    class Meta:
+        ordering = ["ends_on"]
+        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="pact_ends_after_it_begins")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def over(self, today: date) -> bool:
+        """Has it run out?"""
+        return self.ends_on < today
+
+
+class LocalEvent(models.Model):
+    """Something that draws people at night: a festival, a match, a carnival."""
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="events")
+    title = models.CharField("begivenhed", max_length=160)
+    on = models.DateField("fra")
+    until = models.DateField("til og med", null=True, blank=True)
+    place = models.CharField("sted", max_length=160, blank=True)
+    expected = models.PositiveIntegerField("ventede gæster", null=True, blank=True)
+    note = models.CharField("aftalt indsats", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("on")), name="local_event_ends_after_it_begins")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Advice(models.Model):
+    """Guidance that a team or forum gave: to whom, in which municipality, to which profession, when; never about a person."""
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="advice")
+    on = models.DateField("dag")
+    municipality = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    receiver = models.CharField("hvem fik den", max_length=160)
+    profession = models.CharField("faggruppe", max_length=80, blank=True)
+    topic = models.CharField("emne", max_length=160)
+    count = models.PositiveIntegerField("antal deltagere", default=1)
+
+    class Meta:
+        ordering = ["-on"]
+        verbose_name_plural = "advice"
+
+    def __str__(self) -> str:
+        return f"{self.receiver}: {self.topic}"
+
+
+class StationContact(models.Model):
+    """An association or business that a station keeps in touch with, and when they last met."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="contacts")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="station_contacts")
+    last_on = models.DateField("senest i kontakt", null=True, blank=True)
+    note = models.CharField("om hvad", max_length=200, blank=True)
+
+    class Meta:
+        ordering = [F("last_on").asc(nulls_first=True)]
+        constraints = [models.UniqueConstraint(fields=["station", "partner"], name="station_contact_once")]
+
+    def __str__(self) -> str:
+        return str(self.partner)
+
+
+class StationCount(models.Model):
+    """How many contacts a station had in a month; the first month is its baseline."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="counts")
+    month = models.DateField("måned")
+    citizens = models.PositiveIntegerField("henvendelser fra borgere")
+    joint = models.PositiveIntegerField("opgaver sammen med kommunen", default=0)
+
+    class Meta:
+        ordering = ["month"]
+        constraints = [models.UniqueConstraint(fields=["station", "month"], name="station_count_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.station}, {self.month:%Y-%m}: {self.citizens}"

@@ -1,0 +1,94 @@
+"""The yearly account's chapters from the year's data: meetings, subjects, promises, answers, what was counted, opinions."""
+
+import html
+from datetime import date
+
+from samraad.council.models import AgendaItem, Commitment, Decision, Forum, Meeting
+from samraad.plan.models import Plan
+from samraad.plan.queries import answer_counts, shown
+from samraad.tags import kortdato
+
+
+def chapters(forum: Forum, year: int, today: date) -> list[tuple[str, str]]:
+    """(heading, HTML) of each chapter; a chapter without data says so, to be written on."""
+    meetings = list(forum.meetings.filter(starts_at__year=year).order_by("starts_at").prefetch_related("attendance", "items"))
+    plan = Plan.objects.cooperation().filter(forum=forum, year=year).first()
+    return [
+        ("Politiets virksomhed i kredsen", "<p>Skriv her, hvad der har præget året: opgaver, organisation, resultater.</p>"),
+        ("Møder i kredsrådet", _meetings(meetings, today)),
+        ("De fire faste emner", _subjects(meetings)),
+        (f"Planen for {year}: løfter og hvordan det gik", _promises(plan, today)),
+        ("Svar fra lokalrådene", _answers(plan)),
+        ("Det, der er talt", _counted(plan)),
+        ("Udtalelser og henstillinger", _opinions(forum, year)),
+    ]
+
+
+def table(head: list[str], rows: list[list[str]], empty: str) -> str:
+    """Rows as an HTML table of the subset; a sentence when there are none."""
+    if not rows:
+        return f"<p>{empty}</p>"
+    top = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _meetings(meetings: list[Meeting], today: date) -> str:
+    rows = []
+    for meeting in meetings:
+        seats = list(meeting.attendance.all())
+        covered = sum(row.covered for row in seats)
+        there = f"{covered} af {len(seats)} pladser" if meeting.is_over and seats else str(meeting.get_status_display())
+        rows.append([kortdato(meeting.starts_at), str(meeting.get_form_display()), there])
+    return table(["Møde", "Form", "Fremmøde"], rows, "Der er ingen møder i kalenderen for året.")
+
+
+def _subjects(meetings: list[Meeting]) -> str:
+    rows = []
+    for code, word in AgendaItem.Subject.choices:
+        items = [item for m in meetings for item in m.items.all() if m.is_over and code in item.subjects and not item.closed]
+        rows.append([str(word), "; ".join(f"{item.title} ({kortdato(item.meeting.starts_at)})" for item in items) or "ikke behandlet"])
+    return table(["Emne", "Behandlet"], rows, "")
+
+
+def _promises(plan: Plan | None, today: date) -> str:
+    if plan is None:
+        return "<p>Der er ingen samarbejdsplan for året.</p>"
+    seen: dict[int, Commitment] = {}
+    for area in plan.areas.prefetch_related("commitments__owner", "commitments__owner_seat"):
+        seen |= {commitment.pk: commitment for commitment in area.commitments.all()}
+    rows = [
+        [
+            c.text,
+            c.owner_text or "ingen",
+            kortdato(c.due_on) or c.condition or "uden frist",
+            "Forsinket" if c.is_late(today) else str(c.get_status_display()),
+        ]
+        for c in seen.values()
+    ]
+    done = sum(c.status == "done" for c in seen.values())
+    return f"<p>{done} af {len(seen)} løfter er udført.</p>" + table(
+        ["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Planen har ingen løfter."
+    )
+
+
+def _answers(plan: Plan | None) -> str:
+    rows = [[str(row.forum), f"{row.answered} af {row.asked}"] for row in answer_counts(plan)] if plan else []
+    return table(["Lokalråd", "Svar"], rows, "Ingen lokalråd er spurgt.")
+
+
+def _counted(plan: Plan | None) -> str:
+    rows = []
+    for area in plan.areas.prefetch_related("indicators__measurements__municipality") if plan else []:
+        for indicator in area.indicators.all():
+            rows += [[indicator.name, row.municipality.short_name, row.period, row.text] for row in shown(indicator)]
+    note = "<p>Tallene er skrevet ind af kommuner og politi. Små tal om personer er skjult.</p>" if rows else ""
+    return note + table(["Måling", "Kommune", "Periode", "Tal"], rows, "Intet er talt.")
+
+
+def _opinions(forum: Forum, year: int) -> str:
+    found = Decision.objects.filter(item__meeting__forum=forum, item__meeting__starts_at__year=year, item__closed=False).exclude(
+        kind="decision"
+    )
+    rows = [[str(d.get_kind_display()), d.text, kortdato(d.ends_on) or "ingen"] for d in found]
+    return table(["Slags", "Tekst", "Gælder til"], rows, "Kredsrådet har ikke afgivet udtalelser eller henstillinger i året.")

@@ -1,0 +1,139 @@
+"""From one year to the next: the yearly account (retsplejeloven § 112), and what is carried over into next year's plan (decision 8.9)."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused, action, record
+from samraad.council.models import Forum
+from samraad.plan.account import chapters
+from samraad.plan.actions.plan import add_section
+from samraad.plan.models import FocusArea, Initiative, Plan, Section
+from samraad.plan.permissions import start_plan as may_start
+from samraad.plan.permissions import write as may_write
+
+
+@action
+def start_account(*, forum: Forum, year: int, today: date, by: User | None) -> Plan:
+    """Begin the politidirektør's account of a year: its chapters hold what the year's data say, and are then written on."""
+    if by is not None:
+        may_start.check(by, forum)
+    if not forum.is_kredsraad:
+        raise Refused("En redegørelse gives i kredsrådet.")
+    if year > today.year:
+        raise Refused(f"{year} er ikke begyndt. Vælg et år, der er gået eller er i gang.")
+    if Plan.objects.filter(forum=forum, year=year, kind=Plan.Kind.ACCOUNT).exists():
+        raise Refused(f"Der er allerede en redegørelse for {year}.")
+    plan = Plan.objects.create(kind=Plan.Kind.ACCOUNT, forum=forum, year=year, title=f"Redegørelse for {year}")
+    record("plan.account_started", plan, by=by, year=year)
+    for number, (title, body) in enumerate(chapters(forum, year, today), start=1):
+        add_section(plan=plan, number=str(number), title=title, body=body, by=by)
+    return plan
+
+
+@action
+def carry_over(
+    *, plan: Plan, sections: list[Section], areas: list[FocusArea], initiatives: list[Initiative], by: User | None
+) -> dict[str, int]:
+    """Copy sections and focus areas of last year's plan into a draft, each with `continues`; open promises stay alive and are
+    linked; running initiatives are linked on. Returns how many of each."""
+    if by is not None:
+        may_write.check(by, plan)
+    last = plan.continues
+    if last is None or plan.status != "draft":
+        raise Refused("Kun et udkast, der følger efter en anden plan, kan tage noget med fra den.")
+    known = set(plan.sections.values_list("continues", flat=True))
+    new_section: dict[int, Section] = {}
+    for section in [s for s in sections if s.plan_id == last.pk and s.pk not in known]:
+        copy = add_section(plan=plan, number=section.number, title=section.title, level=section.level, body=section.body, by=by)
+        copy.continues = section
+        copy.save(update_fields=["continues"])
+        new_section[section.pk] = copy
+    counts = {"sections": len(new_section), "areas": 0, "promises": 0, "initiatives": 0}
+    new_area: dict[int, FocusArea] = {a.continues_id: a for a in plan.areas.exclude(continues=None) if a.continues_id}
+    for area in sorted(
+        (a for a in areas if a.plan_id == last.pk and a.pk not in new_area), key=lambda a: (a.parent_id is not None, a.position)
+    ):
+        new_area[area.pk] = _continue_area(plan, area, new_area, new_section)
+        counts["areas"] += 1
+        open_promises = area.commitments.filter(status__in=["proposed", "accepted", "in_progress", "waiting", "reported"])
+        new_area[area.pk].commitments.add(*open_promises)
+        counts["promises"] += open_promises.count()
+    for initiative in [i for i in initiatives if i.plan_id == last.pk and not i.continued_by.filter(plan=plan).exists()]:
+        _continue_initiative(plan, initiative, new_area)
+        counts["initiatives"] += 1
+    if not any(counts.values()):
+        raise Refused("Vælg mindst ét, der skal med. Det, der er taget med før, kommer ikke to gange.")
+    record("plan.carried_over", plan, by=by, **counts)
+    return counts
+
+
+def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], new_section: dict[int, Section]) -> FocusArea:
+    last = plan.areas.aggregate(last=Max("position"))["last"] or 0
+    copy = FocusArea.objects.create(
+        plan=plan,
+        section=new_section.get(area.section_id or 0),
+        parent=new_area.get(area.parent_id or 0),
+        number=area.number,
+        title=area.title,
+        short_title=area.short_title,
+        summary=area.summary,
+        outside=area.outside,
+        continues=area,
+        position=last + 1,
+    )
+    copy.addressees.set(area.addressees.all())
+    return copy
+
+
+def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea]) -> None:
+    copy = Initiative.objects.create(
+        plan=plan,
+        area=new_area.get(initiative.area_id or 0),
+        title=initiative.title,
+        text=initiative.text,
+        running=True,
+        stage=initiative.stage,
+        success_criterion=initiative.success_criterion,
+        target_group=initiative.target_group,
+        partners=initiative.partners,
+        ends_on=initiative.ends_on,
+        continues=initiative,
+    )
+    copy.leads.set(initiative.leads.all())
+
+
+@action
+def take_back(*, plan: Plan, by: User) -> int:
+    """Undo the carry-over while the plan is a draft: what was copied and not written on since goes; the rest stays. Returns how many."""
+    may_write.check(by, plan)
+    if plan.status != "draft":
+        raise Refused("Planen er offentliggjort. Det, der er taget med, kan ikke tages tilbage.")
+    areas = plan.areas.exclude(continues=None).filter(version=1, answers=None)
+    initiatives = plan.initiatives.exclude(continues=None).filter(version=1)
+    sections = plan.sections.exclude(continues=None).filter(version=1)
+    gone = initiatives.count() + areas.count() + sections.count()
+    if not gone:
+        raise Refused("Der er intet at tage tilbage: alt er skrevet om siden.")
+    initiatives.delete()
+    areas.delete()
+    sections.delete()
+    record("plan.carry_over_taken_back", plan, by=by, gone=gone)
+    return gone
+
+
+def loose_ends(plan: Plan, today: date) -> dict[str, list[Any]]:
+    """What last year leaves behind: late and open promises, what waits for a condition, initiatives that ended without a verdict."""
+    last = plan.continues
+    if last is None:
+        return {"late": [], "open": [], "waiting": [], "unsettled": []}
+    promises = [c for area in last.areas.prefetch_related("commitments__owner", "commitments__owner_seat") for c in area.commitments.all()]
+    unique = {promise.pk: promise for promise in promises}.values()
+    return {
+        "late": [c for c in unique if c.is_late(today)],
+        "open": [c for c in unique if c.status in ("accepted", "in_progress", "reported", "proposed") and not c.is_late(today)],
+        "waiting": [c for c in unique if c.status == "waiting"],
+        "unsettled": [i for i in last.initiatives.all() if i.stage in ("idea", "trial") and not i.verdict],
+    }

@@ -1,0 +1,1 @@
+"""Shape of input only; a file per concept."""

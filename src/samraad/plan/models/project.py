@@ -1,0 +1,51 @@
+"""An initiative run as a project: milestones with papers to chosen fora, and money that is applied for."""
+
+from django.db import models
+from django.db.models import Q
+
+from samraad.council.models import Forum
+from samraad.plan.models.initiative import Initiative
+
+
+class Milestone(models.Model):
+    """A step of a project; a paper about it goes to the chosen fora."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="milestones")
+    title = models.CharField("milepæl", max_length=160)
+    due_on = models.DateField("senest", null=True, blank=True)
+    fora = models.ManyToManyField(Forum, blank=True, related_name="milestones")
+    done_on = models.DateField("nået", null=True, blank=True)
+    result = models.CharField("hvad kom der ud af det", max_length=300, blank=True)
+
+    class Meta:
+        ordering = [models.F("due_on").asc(nulls_last=True), "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Grant(models.Model):
+    """Money for a project: which models were weighed, which fund, applied, answered, clarified by when."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="grants")
+    fund = models.CharField("fond eller pulje", max_length=160)
+    models_weighed = models.CharField("løsninger, der er vejet", max_length=300, blank=True)
+    amount = models.PositiveIntegerField("beløb i kr.", null=True, blank=True)
+    applied_on = models.DateField("søgt", null=True, blank=True)
+    answered_on = models.DateField("svar", null=True, blank=True)
+    granted = models.BooleanField("bevilget", null=True, blank=True)
+    clarified_by = models.DateField("afklaret senest", null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=Q(granted=None) | Q(answered_on__isnull=False), name="grant_answer_has_a_day")]
+
+    def __str__(self) -> str:
+        return self.fund
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """(code, word): how far it is."""
+        if self.granted is not None:
+            return ("done", "Bevilget") if self.granted else ("declined", "Afslag")
+        return ("waiting", "Venter på svar") if self.applied_on else ("idea", "Ikke søgt")

@@ -1,0 +1,114 @@
+"""Pages of an initiative as a project."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from samraad import clock
+from samraad.accounts.middleware import Request
+from samraad.accounts.models import Organisation
+from samraad.council.models import Forum
+from samraad.pages import form_page
+from samraad.plan import permissions
+from samraad.plan.actions import project as acts
+from samraad.plan.forms.project import GrantForm, MilestoneForm, ProjectForm, ReachForm
+from samraad.plan.models import Grant, Initiative, Milestone
+from samraad.plan.views.answer import find_initiative
+from samraad.plan.views.plan import crumbs
+
+
+def url_of(initiative: Initiative) -> str:
+    """A project's address."""
+    return reverse("plan:project", args=[initiative.plan.forum.district.slug, initiative.pk])
+
+
+def may_change(request: Request, initiative: Initiative) -> None:
+    """Raise Denied unless the person writes the initiative's plan."""
+    (permissions.answer if initiative.plan.is_action else permissions.write).check(request.user, initiative.plan)
+
+
+@require_GET
+def project(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """An initiative as a project: frame, milestones, money, the card."""
+    found = find_initiative(request, district, pk)
+    rule = permissions.answer if found.plan.is_action else permissions.write
+    return render(
+        request,
+        "plan/project.html",
+        {
+            "title": found.title,
+            "i": found,
+            "milestones": found.milestones.prefetch_related("fora"),
+            "grants": found.grants.all(),
+            "why_not": rule.reason(request.user, found.plan),
+            "crumbs": crumbs(found.plan),
+        },
+    )
+
+
+def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Write the project's frame."""
+    found = find_initiative(request, district, pk)
+    may_change(request, found)
+    initial: dict[str, Any] = {name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice")}
+    return form_page(
+        request,
+        ProjectForm(request.POST or None, initial=initial | {"also_districts": found.also_districts.all()}),
+        lambda data: acts.frame_project(initiative=found, by=request.user, **{**data, "also_districts": list(data["also_districts"])}),
+        title=f"“{found}” som projekt",
+        done="Rammen er gemt.",
+        back=url_of(found),
+        crumbs=crumbs(found.plan),
+    )
+
+
+def milestone_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Set a milestone."""
+    found = find_initiative(request, district, pk)
+    may_change(request, found)
+    fora = Forum.objects.filter(district=district, kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
+    return form_page(
+        request,
+        MilestoneForm(request.POST or None, fora=fora),
+        lambda data: acts.set_milestone(initiative=found, by=request.user, **{**data, "fora": list(data["fora"])}),
+        title="Ny milepæl",
+        done="Milepælen er sat.",
+        back=url_of(found),
+        crumbs=crumbs(found.plan),
+    )
+
+
+def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """A milestone is reached."""
+    milestone = get_object_or_404(Milestone.objects.select_related("initiative__plan__forum__district"), pk=pk)
+    found = find_initiative(request, district, milestone.initiative_id)
+    may_change(request, found)
+    return form_page(
+        request,
+        ReachForm(request.POST or None, initial={"on": clock.today()}),
+        lambda data: acts.reach(milestone=milestone, by=request.user, **data),
+        title=f"Milepæl nået: {milestone}",
+        done="Milepælen er nået. Oplægget til rådene er klar.",
+        back=url_of(found),
+        crumbs=crumbs(found.plan),
+    )
+
+
+def grant(request: Request, district: Organisation, pk: int, grant_pk: int = 0) -> HttpResponse:
+    """Enter or correct an application for money."""
+    found = find_initiative(request, district, pk)
+    may_change(request, found)
+    known = get_object_or_404(Grant, pk=grant_pk, initiative=found) if grant_pk else None
+    initial = {name: getattr(known, name) for name in GrantForm.base_fields} if known else {}
+    return form_page(
+        request,
+        GrantForm(request.POST or None, initial=initial),
+        lambda data: acts.keep_grant(initiative=found, grant=known, by=request.user, **data),
+        title="Penge til projektet",
+        done="Ansøgningen er gemt.",
+        back=url_of(found),
+        crumbs=crumbs(found.plan),
+    )

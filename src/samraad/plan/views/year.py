@@ -1,0 +1,113 @@
+"""From one year to the next: start the yearly account, carry a plan over, look at the loose ends, the bin."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from samraad import clock
+from samraad.accounts.middleware import Request
+from samraad.accounts.models import Organisation
+from samraad.audit.bin import in_bin, put_back
+from samraad.audit.models import Removed
+from samraad.council.models import Forum
+from samraad.council.permissions import appointments
+from samraad.pages import act, form_page
+from samraad.plan import permissions
+from samraad.plan.actions import year as acts
+from samraad.plan.forms.project import AccountForm, CarryOverForm
+from samraad.plan.views.plan import crumbs, find_plan, url_of
+
+
+def account_start(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
+    """Begin the account of a year."""
+    forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
+    if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
+        raise Http404
+    permissions.start_plan.check(request.user, forum)
+    return form_page(
+        request,
+        AccountForm(request.POST or None, initial={"year": clock.today().year - 1}),
+        lambda data: acts.start_account(forum=forum, today=clock.today(), by=request.user, **data),
+        title="Årlig redegørelse",
+        lead="Politidirektøren giver hvert år kredsrådet en redegørelse (retsplejelovens § 112). "
+        "Kapitlerne bliver fyldt med det, Samråd ved om året; så skriver du videre.",
+        button="Begynd redegørelsen",
+        done="Redegørelsen er begyndt. Den er en kladde, som kun I kan se.",
+        back=url_of,
+    )
+
+
+def carry_over(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Choose what goes on from last year's plan."""
+    plan = find_plan(request, district, pk)
+    permissions.write.check(request.user, plan)
+    last = plan.continues
+    if last is None or plan.status != "draft" or plan.is_action:
+        raise Http404
+    running = last.initiatives.filter(stage__in=["idea", "trial", "evaluated"])
+    initial: dict[str, Any] = {"sections": last.sections.all(), "areas": last.areas.all(), "initiatives": running}
+    form = CarryOverForm(request.POST or None, initial=initial, last=last)
+    return form_page(
+        request,
+        form,
+        lambda data: acts.carry_over(plan=plan, by=request.user, **{name: list(data[name]) for name in data}),
+        title=f"Tag med fra {last}",
+        lead="Afsnit og områder bliver kopieret og hænger sammen med sidste års. Åbne løfter lever videre og følger med deres område. "
+        "Indsatser, der er slut, er ikke valgt på forhånd.",
+        button="Tag med",
+        done=_told,
+        back=url_of(plan),
+        crumbs=crumbs(plan),
+        template="plan/carry_over.html",
+        plan=plan,
+        last=last,
+        ends=acts.loose_ends(plan, clock.today()),
+        taken=plan.areas.exclude(continues=None).exists() or plan.sections.exclude(continues=None).exists(),
+    )
+
+
+def _told(made: dict[str, int]) -> str:
+    areas, promises = made["areas"], made["promises"]
+    return f"Taget med: {made['sections']} afsnit, {areas} områder, {promises} åbne løfter, {made['initiatives']} indsatser."
+
+
+@require_POST
+def take_back(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Undo the carry-over."""
+    plan = find_plan(request, district, pk)
+    return act(
+        request,
+        lambda: acts.take_back(plan=plan, by=request.user),
+        done=lambda gone: f"{gone} ting er taget tilbage. Det, I har skrevet om, blev stående.",
+        back=url_of(plan),
+    )
+
+
+@require_GET
+def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """What was removed from a plan."""
+    plan = find_plan(request, district, pk)
+    permissions.check_plan.check(request.user, plan)
+    rows = in_bin(f"plan:{plan.pk}", clock.now())
+    return render(
+        request,
+        "council/bin.html",
+        {"title": f"Papirkurv: {plan}", "rows": rows, "restore": "plan:bin_restore", "crumbs": crumbs(plan)},
+    )
+
+
+@require_POST
+def bin_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put something of a plan back."""
+    removed = get_object_or_404(Removed, pk=pk, place__startswith="plan:")
+    plan = find_plan(request, district, int(removed.place.split(":")[1]))
+    permissions.write.check(request.user, plan)
+    return act(
+        request,
+        lambda: put_back(removed=removed, now=clock.now(), by=request.user),
+        done="Sat på plads med sin historie.",
+        back=reverse("plan:plan", args=[district.slug, plan.pk]),
+    )

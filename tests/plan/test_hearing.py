@@ -1,0 +1,125 @@
+"""A hearing: with or without a login, extended, pasted in, settled, one note; nothing after the last day, nothing from strangers."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+
+from samraad.accounts.models import Mail, Organisation, User
+from samraad.audit.actions import Refused
+from samraad.demo.actions import at
+from samraad.demo.cast import Entered
+from samraad.documents.word import to_docx
+from samraad.plan.actions import hearing as acts
+from samraad.plan.actions import plan as plans
+from samraad.plan.models import Hearing, Party, Plan
+from samraad.plan.papers import hearing_note
+
+Person = Callable[[str], User]
+TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
+
+
+@pytest.fixture
+def draft(cast: Entered, person: Person) -> Plan:
+    plan = plans.start(forum=cast.kredsraad, year=2023, title="Samarbejdsplan 2023", by=person("signe"))
+    plans.add_section(plan=plan, number="1", title="Natteliv", body="<p>Vi holder øje.</p>", by=person("signe"))
+    plans.add_section(plan=plan, number="2", title="Skoler", body="<p>Vi kommer på besøg.</p>", by=person("signe"))
+    return plan
+
+
+@pytest.fixture
+def hearing(draft: Plan, person: Person) -> Hearing:
+    return acts.open_hearing(plan=draft, due_on=date(2022, 2, 10), letter="<p>Læs.</p>", today=TODAY, now=NOW, by=person("signe"))
+
+
+def reply(party: Party, **given: Any) -> Party:
+    fields: dict[str, Any] = {"remarks": {}, "whole": "", "nothing": False, "today": TODAY, "now": NOW, "by": None}
+    return acts.reply(party=party, **(fields | given))
+
+
+def test_it_lets_a_party_without_a_login_reply_by_her_own_link(hearing: Hearing, person: Person, client: Any, as_: Any) -> None:
+    party, token = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
+    assert token in Mail.objects.get(address="ravn@example.dk").body
+    url = f"/nordjylland/arbejde/hoering/{token}/"
+    page = client.get(url)
+    assert page.status_code == 200
+    assert "Vi holder øje." in page.content.decode()
+    first, second = hearing.plan.sections.all()
+    sent = client.post(url, {f"s{first.pk}": "Vi går også om torsdagen.", f"s{second.pk}": "", "whole": "Fint."})
+    assert sent.status_code == 302
+    party.refresh_from_db()
+    assert party.state == ("sent", "Har svaret")
+    assert sorted((r.about, r.text) for r in party.remarks.all()) == [
+        ("1 Natteliv", "Vi går også om torsdagen."),
+        ("Planen som helhed", "Fint."),
+    ]
+    assert client.get("/nordjylland/arbejde/hoering/forkert/").status_code == 404
+
+
+def test_it_takes_no_remarks_as_an_answer_but_not_silence_nor_both(hearing: Hearing, person: Person) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Handelsforeningen", email="h@example.dk", by=person("signe"))
+    with pytest.raises(Refused, match="Skriv en bemærkning"):
+        reply(party)
+    with pytest.raises(Refused, match="Vælg det ene"):
+        reply(party, whole="Noget", nothing=True)
+    assert reply(party, nothing=True).state == ("done", "Ingen bemærkninger")
+    with pytest.raises(Refused, match="CPR"):
+        reply(party, whole="Sagen om 010203-1234")
+
+
+def test_it_closes_on_the_last_day_unless_she_got_more_time(hearing: Hearing, person: Person) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
+    with pytest.raises(Refused, match="Fristen er gået"):
+        reply(party, whole="For sent", today=date(2022, 2, 11))
+    acts.extend(party=party, until=date(2022, 2, 20), by=person("signe"))
+    assert reply(party, whole="I tide", today=date(2022, 2, 11)).replied_at
+
+
+def test_it_lets_an_organisation_with_a_login_answer_for_itself_alone(hearing: Hearing, person: Person, as_: Any) -> None:
+    region = Organisation.objects.get(slug="region-nordjylland")
+    party, _ = acts.add_party(hearing=hearing, name="Region Nordjylland", organisation=region, by=person("signe"))
+    url = f"/nordjylland/arbejde/hoeringssvar/{party.pk}/"
+    assert as_("ida").get(url).status_code == 200
+    assert "Svar på høringen" in as_("ida").get("/mit-bord/").content.decode()
+    assert as_("birk").get(url).status_code == 404
+
+
+def test_it_ends_when_every_remark_has_an_answer_and_gives_one_note(hearing: Hearing, person: Person, as_: Any) -> None:
+    first = hearing.plan.sections.all()[0]
+    party, _ = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
+    acts.reply(
+        party=party,
+        remarks={first.pk: "=1+1 Gå om torsdagen."},
+        whole="",
+        nothing=False,
+        today=TODAY,
+        now=NOW,
+        by=person("signe"),
+        pasted=True,
+    )
+    remark = party.remarks.get()
+    assert remark.pasted
+    with pytest.raises(Refused, match="mangler"):
+        acts.close(hearing=hearing, now=NOW, by=person("signe"))
+    with pytest.raises(Refused, match="hvorfor"):
+        acts.settle(remark=remark, outcome="not_taken", answer="", by=person("signe"))
+    acts.settle(remark=remark, outcome="taken", answer="Torsdag er med nu.", by=person("signe"))
+    acts.close(hearing=hearing, now=NOW, by=person("signe"))
+    text = [
+        cell.text for table in docx.Document(io.BytesIO(to_docx(hearing_note(hearing)))).tables for row in table.rows for cell in row.cells
+    ]
+    assert "=1+1 Gå om torsdagen." in text
+    assert "Taget med. Torsdag er med nu." in text
+    table = as_("signe").get(f"/nordjylland/arbejde/hoeringer/{hearing.pk}/svar.csv").content.decode()
+    assert "'=1+1" in table
+
+
+def test_it_is_held_by_the_secretariat_and_read_by_the_council(hearing: Hearing, as_: Any) -> None:
+    url = f"/nordjylland/arbejde/hoeringer/{hearing.pk}/"
+    assert as_("maja").get(url).status_code == 200
+    assert as_("maja").get(url + "part/").status_code == 403
+    assert as_("omar").get(url).status_code == 403
+    assert as_("karen").get(url).status_code == 404
