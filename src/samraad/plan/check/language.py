@@ -42,7 +42,7 @@ def slips(m: Manuscript) -> Iterator[Finding]:
     for line in lines:
         for word in WORD.findall(line.text):
             low = word.lower()
-            whole = _one_letter_too_many(low, words) if words[low] == 1 and len(low) >= 9 else ""
+            whole = _one_letter_off(low, words) if words[low] == 1 and len(low) >= 7 else ""
             if whole and low not in told:
                 told.add(low)
                 says = f"“{word}” ligner en slåfejl for “{whole}”, som står andre steder."
@@ -56,14 +56,15 @@ def slips(m: Manuscript) -> Iterator[Finding]:
         yield from _forms(line, words)
 
 
-def _one_letter_too_many(word: str, words: Counter[str]) -> str:
-    """The common word that `word` becomes without one doubled letter inside it.
+def _one_letter_off(word: str, words: Counter[str]) -> str:
+    """The common word that `word` becomes with one letter less where two are alike, or one doubled, inside it.
 
-    >>> _one_letter_too_many("kommuneerne", Counter({"kommunerne": 3}))
-    'kommunerne'
+    >>> _one_letter_off("kommuneerne", Counter({"kommunerne": 3})), _one_letter_off("komunen", Counter({"kommunen": 3}))
+    ('kommunerne', 'kommunen')
     """
     shorter = (word[:i] + word[i + 1 :] for i in range(2, len(word) - 2) if word[i] == word[i - 1])
-    return next((each for each in shorter if words[each] >= 2), "")
+    doubled = (word[: i + 1] + word[i:] for i in range(2, len(word) - 2))
+    return next((each for each in (*shorter, *doubled) if words[each] >= 2), "")
 
 
 def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
@@ -100,7 +101,7 @@ def _neighbours(stems: Counter[str]) -> dict[str, str]:
         close = set(by_gap.get(word, ())) | {
             w for i in range(1, len(word) - 1) for w in (word[:i] + word[i + 1 :],) if w in stems and len(w) >= 8
         }
-        close |= {w for i in range(1, len(word) - 2) for w in by_gap.get(word[:i] + word[i + 1 :], ()) if sorted(w) == sorted(word)}
+        close |= {w for i in range(1, len(word) - 1) for w in by_gap.get(word[:i] + word[i + 1 :], ()) if sorted(w) == sorted(word)}
         best = max((w for w in close if w != word), key=lambda w: stems[w], default="")
         if best and (stems[best] >= 2 or len(word) >= 13) and not _inflected(word, best) and (stems[best], best) > (stems[word], word[:0]):
             if stems[best] == 1 and len(best) < len(word) and not re.search(r"(.)\1", word):

@@ -33,8 +33,8 @@ US = re.compile(r"\b[Vv]i\b")
 
 ACT = re.compile(rf"\b(?:{words('acts')})\b", re.IGNORECASE)
 DONE_TO = re.compile(rf"\b(?:{words('passive')}|tages op|følges op)\b", re.IGNORECASE)
-STATES = "er|har|kan|bør|må|var|består|ligger|står|hører|gælder|kender|synes|mener|viser|fortæller|oplever|beskriver|ønsker|håber|omfatter|svarer|betyder|indgår|bidrager|fortjener|bor|forudsætter|findes|stammer|skyldes|deltager|dækker|kommer|ved|får|giver|gør"
-VERB = r"(?:[a-zæøå]{2,}er|[a-zæøå]+(?:år|ør|yr)|mødes|gør|ved|[a-zæøå]{3,}(?<!ern)(?<!end)es)"
+STATES = "er|har|kan|bør|må|var|består|ligger|står|gælder|kender|synes|mener|viser|fortæller|oplever|beskriver|ønsker|håber|omfatter|svarer|betyder|indgår|bidrager|fortjener|bor|forudsætter|findes|stammer|skyldes|deltager|dækker|kommer|ved|får|giver|gør"
+VERB = r"(?:[a-zæøå]+er|[a-zæøå]+(?:år|ør|yr)|mødes|gør|ved|[a-zæøå]{3,}(?<!ern)(?<!end)es)"
 COMING = r"fortsætter|fortsættes|videreføres|igangsættes|iværksættes|påbegyndes|begynder|starter|indledes|forventes|ventes|åbner|udvides"
 OFTEN = re.compile(
     r"\b(løbende|kontinuerligt|dagligt?|ugentligt?|månedligt?|jævnligt|kvartalsvise?|årligt|halvårligt|"
@@ -54,7 +54,7 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 DECIDED = re.compile(r"\b(besluttede|besluttet|aftalt|aftalte|vedtog|vedtaget|enige om)\b")
-AGREED_TO = re.compile(r"\b(?:er enige om at|forpligter sig til at)\b|^Der er planlagt\b")
+AGREED_TO = re.compile(r"\b(?:er enige om at|forpligter sig til at|har lovet at|[Dd]et aftales)\b|^Der er planlagt\b")
 LOOSE = re.compile(
     r"\b(?:hvis|såfremt|forudsat)\b|\b(?:når|så snart) (?!de[tr]te? er aktuelt|den er|det er aktuelt)|^(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får)\b",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ TURNED = re.compile(
     rf"^(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får|Hvis|Når|Såfremt|Så snart) [^,]*(?:, (?!{VERB})[^,]*)?, (?={VERB}\b)"
 )
 WISH = re.compile(r"\bvigtigt\b[^.]*, at\b")
-PEOPLE = r"(?:borger\w*|børn\w*|barn\w*|unge?|ofre\w*|trafikant\w*|nabo\w*|forældre\w*|ældre|pige\w*|dreng\w*|beboer\w*|elev\w*|person\w*|anmeldelse\w*)"
+PEOPLE = r"(?:borger\w*|børn\w*|barn\w*|unge?|ofre\w*|trafikant\w*|nabo\w*|forældre\w*|ældre|pige\w*|dreng\w*|beboer\w*|elev\w*|person\w*|anmeldelse\w*|bilist\w*|cyklist\w*|kunde\w*|bankerne)"
 CITIZENS = re.compile(
     rf"^(?:Målet er|Formålet?|Mål:|Vision|Tanken|Ønsket)|^\w+ (?:skal|vil) (?:de |alle )?{PEOPLE}\b|^(?:(?:Alle|En|Et|De|Den|Når en|Når et|Hvis en|Hvis et|Skal en|For) )?(?:\w+ )?{PEOPLE}\b",
     re.IGNORECASE,
@@ -82,7 +82,12 @@ STANDING = re.compile(
 )
 WORK = re.compile(r"\b(?:indsatser|aktiviteter|tiltag|handlinger|(?:vil|gør) vi|vi vil|opgaver|fokus på|i år|enige om)\b", re.IGNORECASE)
 ALREADY = re.compile(r"\b(?:allerede|i forvejen|i drift|baggrund|status)\b", re.IGNORECASE)
-INFINITIVE = re.compile(r"^(?:At )?[A-ZÆØÅ][a-zæøå]+(?:e|å)\b(?! (?:er|var|har)\b)")
+TO_CITIZENS = re.compile(r"\b(?:gode råd|råd til dig|du|dig|kommuner|medlemmer|består af|er:)\b|disse kommuner", re.IGNORECASE)
+OTHERS = re.compile(
+    r"^(?:\w+ ){0,3}(?:\w*aftale|\w*lov|reform|strategi)(?:en|n)?\b[^,]* skal (?:gøre|sikre|give|hjælpe|styrke)|\befter \w+loven\b|^Efter aftalen\b",
+    re.IGNORECASE,
+)
+INFINITIVE = re.compile(r"^(?:At )?[A-ZÆØÅ][a-zæøå]*(?:e|å)\b(?! (?:er|var|har)\b)")
 
 MONTH = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
 WHEN = [
@@ -113,18 +118,23 @@ class Promise:
     also: tuple[int, ...] = field(default=())
 
 
-def promises(headings: list[Heading], loose: list[Line], year: int | None) -> list[Promise]:
-    """The promises in order. `loose` are the body lines of a text without headings; a sentence said twice is one promise."""
+def promises(headings: list[Heading], loose: list[Line], year: int | None, areas: set[int] | None = None) -> list[Promise]:
+    """The promises in order. `areas` are the lines of the focus areas' headings: what is listed there is work. `loose` are the body lines of a text without headings; a sentence said twice is one promise."""
     found: list[Promise] = []
     above: list[Heading] = []
     for heading in headings or [Heading("", "", 1, 0, lines=loose)]:
         above = [chapter for chapter in above if chapter.level < heading.level or chapter.title.startswith("Bilag")]
-        found += _of_section(heading, year, any(FORA.search(chapter.title) for chapter in [*above, heading]))
+        found += _of_section(
+            heading,
+            year,
+            any(FORA.search(chapter.title) for chapter in [*above, heading]),
+            any(h.line in (areas or ()) for h in [*above, heading]),
+        )
         above.append(heading)
     return _said_once(found)
 
 
-def _of_section(heading: Heading, year: int | None, standing: bool) -> Iterator[Promise]:
+def _of_section(heading: Heading, year: int | None, standing: bool, area: bool) -> Iterator[Promise]:
     titles = {line.number: line.text for line in heading.subheadings}
     body = [line for line in heading.lines if line.number not in titles]
     opening = " ".join(line.text for line in body[:2])[:200]
@@ -143,7 +153,7 @@ def _of_section(heading: Heading, year: int | None, standing: bool) -> Iterator[
                 yield row
             continue
         for sentence in sentences([line]):
-            promise = _listed(line, sentence, above) or _told(sentence, year, elsewhere, standing)
+            promise = _listed(line, sentence, above, area) or _told(sentence, year, elsewhere, standing)
             if promise:
                 yield promise
 
@@ -174,10 +184,13 @@ def _table_row(line: Line, columns: dict[str, int]) -> tuple[dict[str, int], Pro
     return columns, Promise(line.number, told["what"], who, told["what"], when, often, "recurring" if often else "promise")
 
 
-def _listed(line: Line, sentence: Sentence, above: str) -> Promise | None:
+def _listed(line: Line, sentence: Sentence, above: str, area: bool) -> Promise | None:
     """A list item that names a piece of work under a heading that announces work: "Afholde temadag om ..."."""
-    is_item = re.match(r"\s*[-–•·*▪►]\s", line.text)
-    if not (is_item and sentence.first and WORK.search(above) and not ALREADY.search(above) and INFINITIVE.match(sentence.text)):
+    is_item = re.match(r"\s*[-–•·*▪►]\s", line.text) and sentence.first
+    work = WORK.search(above) or area
+    if not is_item or not work or ALREADY.search(above) or TO_CITIZENS.search(above) or len(sentence.text) < 12:
+        return None
+    if PAST.search(sentence.text) and not INFINITIVE.match(sentence.text):
         return None
     often = bool(OFTEN.search(sentence.text))
     return Promise(
@@ -227,7 +240,7 @@ def _binds(text: str, year: int | None) -> int | None:
         return turned.end() if _somebody_does(text[turned.end() :]) else None
     for modal in MODAL.finditer(text):
         decided = DECIDED.search(text[: modal.start()]) and "at " in text[: modal.start()]
-        if not CITIZENS.match(text) and (decided or _in_main_clause(text, modal.start())):
+        if not CITIZENS.match(text) and not OTHERS.search(text) and (decided or _in_main_clause(text, modal.start())):
             return modal.start()
     if AGREED_TO.search(text):
         return 0
@@ -235,7 +248,9 @@ def _binds(text: str, year: int | None) -> int | None:
     if year and coming and (str(year) in text or coming[0] in ("fortsætter", "forventes", "ventes")):
         return coming.start() if _in_main_clause(text, coming.start()) else None
     if CITIZENS.match(text):
-        return None
+        rest = text.find(", og ")
+        found = _binds(text[rest + 5 :], year) if rest > 0 else None
+        return None if found is None else rest + 5 + found
     who = ACTOR.search(text) or US.search(text)
     for pattern in (ACT, DONE_TO):
         for verb in pattern.finditer(text):
@@ -253,7 +268,7 @@ PAST = re.compile(
     r"\b(?:var|blev|havde|fik|gik|kom|lå|stod|holdt|tog|skrev|sagde|gav|så|viste|begyndte|startede|\w{3,}ede|(?:er|har|var) (?:\w+ ){0,2}\w{3,}(?:et|t))\b"
 )
 TIMED = re.compile(
-    rf"\b\d{{1,2}}\. {MONTH}|\b(?:i|fra|inden|til|medio|primo|ultimo|udgangen af) {MONTH}|\bkvartal\b|\b(?:i|inden|efter|før|til) (?:foråret|efteråret|sommer\w*|"
+    rf"\b\d{{1,2}}\. {MONTH}|\b(?:i|fra|inden|til|medio|primo|ultimo|udgangen af) {MONTH}|\bkvartal\b|\b(?:i|inden|efter|før|til) (?:hele )?(?:foråret|efteråret|sommer\w*|"
     r"vinter\w*|efterårsferien|vinterferien|årsskiftet|jul|nytår)\b|\bsenest\b|\binden\b|\b(?:efter|for) (?:\w+|\d+) (?:hverdage|dage|uger|måneder|år)\b|"
     r"\bi løbet af\b|\bsamme dag\b|\bnæste år\b|\baf årets møder\b|\bfremover\b|\bsenere\b|\bårets sidste\b|\bpå hverdage\b",
     re.IGNORECASE,

@@ -66,7 +66,9 @@ def understand(lines: list[Line]) -> PlanText:
     body = body or [line for line in lines if line.number != own_line]
     municipalities = recognise.municipalities_of(lines, toc[0].line if toc else (found[0].line if found else len(lines)))
     promised = (
-        promises([structure.Heading("", "", 9, 0, lines=preface), *found] if found else [], body, year) if kind in recognise.PLANS else []
+        promises([structure.Heading("", "", 9, 0, lines=preface), *found] if found else [], body, year, {area.line for area in areas})
+        if kind in recognise.PLANS
+        else []
     )
     chapter = {line.number for heading in found if CHAPTER.search(heading.title) for line in heading.lines}
     manuscript = Manuscript(

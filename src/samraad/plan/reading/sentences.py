@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from samraad.plan.reading.source import Line
 
 SHORT = (
-    "bl.a|f.eks|m.v|m.m|mv|mm|jf|jfr|ca|dvs|evt|inkl|ekskl|kl|nr|pkt|stk|tlf|vedr|hhv|pga|iht|ift|mfl|m.fl|o.l|osv|"
+    "bl.a|f.eks|pr|m.v|m.m|mv|mm|jf|jfr|ca|dvs|evt|inkl|ekskl|kl|nr|pkt|stk|tlf|vedr|hhv|pga|iht|ift|mfl|m.fl|o.l|osv|"
     "afd|bem|kap|max|min|mia|mio|kr|pct|fx|feks|bla|forts|orient|sst|ad|d|s|p"
 )
 END = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")

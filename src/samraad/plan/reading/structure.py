@@ -11,7 +11,7 @@ TOC_HEAD = re.compile(r"^(?:\d{1,2}\s+)?(indhold|indholdsfortegnelse)\b", re.IGN
 TOC_ENTRY = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2}){0,2}|[A-Z])\.?[\s|]+)?(\S.*?)[\s.…|]+(\d{1,3})$")
 RUNNING = re.compile(r"([A-ZÆØÅa-zæøå][^\d]{2,90}?)[ .…]+(\d{1,3})(?=\s|$)")
 AREA_CHAPTER = re.compile(
-    r"\b(indsatsområde|fokusområde|det (?:arbejder|prioriterer) vi\b|prioriteter|særlige indsatser|indsatser for|prioriterede områder|tema(?:er)? for)|^indsatser$",
+    r"\b(indsatsområde|fokusområde|det \w+ vi\b(?=.* i 20\d\d)|det (?:arbejder|prioriterer|samler) vi\b|prioriteter|særlige indsatser|indsatser for|prioriterede områder|tema(?:er)? for)|^indsatser$",
     re.IGNORECASE,
 )
 AREA_HEADING = re.compile(r"^(?:indsatsområde|fokusområde|tema)\s+(\d{1,2}|[A-Z])\s*[:.–-]\s*(\S.*)$", re.IGNORECASE)
