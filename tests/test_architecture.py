@@ -14,7 +14,7 @@ from samraad.audit.middleware import OutsideAction
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "samraad"
 FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
-ORDER = ["documents", "audit", "search", "accounts", "council", "plan", "desk", "public", "demo"]
+ORDER = ["documents", "audit", "search", "accounts", "council", "plan", "guide", "desk", "public", "demo"]
 VOCABULARY = {
     "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries", "models", "states",
     "adapters", "middleware", "tasks", "management", "migrations", "templatetags", "templates",
@@ -28,7 +28,7 @@ OWN = {
     "council": {"papers"},
     "plan": {"edition", "reading", "check", "papers", "account"},
     "desk": {"wheel", "calendar"},
-    "demo": {"cast", "reference"},
+    "demo": {"cast", "reference", "more"},
 }
 
 

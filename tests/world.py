@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from samraad.accounts.models import Invitation, Membership, Organisation, User
+from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User
+from samraad.accounts.outbox import post
+from samraad.audit.models import Removed
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
+from samraad.council.actions import minutes, network
 from samraad.council.models import (
     AgendaItem,
     Appointment,
@@ -17,15 +19,21 @@ from samraad.council.models import (
     Forwarding,
     Meeting,
     Occurrence,
+    Pact,
     Paper,
     Seat,
     Station,
 )
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import email_of
+from samraad.guide.models import Guide
+from samraad.plan.actions import check as checks
+from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
+from samraad.plan.actions import project as projects
 from samraad.plan.actions import reading as readings
+from samraad.plan.check.native import findings
 from samraad.plan.models import Agreement, Edition, Element, FocusArea, Indicator, LocalNeed, Plan
 
 PEOPLE = ("signe", "tage", "poul", "maja", "else", "lars", "lise", "omar", "karen", "ida", "anton", "birk", "vera", "citizen")
@@ -51,6 +59,7 @@ def build() -> dict[str, Any]:
     approved = Meeting.objects.filter(forum=entered.kredsraad, status="approved").first()
     lokal = Meeting.objects.get(forum__slug="lokalraad-aalborg", status="held")
     assert approved is not None
+    more = _more(entered.kredsraad, draft, own, signe)
     return {
         "item_written": _written(entered.kredsraad),
         "district": "nordjylland",
@@ -95,6 +104,7 @@ def build() -> dict[str, Any]:
         "police": Organisation.objects.get(slug="nordjylland").slug,
         "hjoerring": "hjoerring",
         "token": "brugt-eller-forkert",
+        **more,
         "invitation": Invitation.objects.count(),
     }
 
@@ -116,3 +126,40 @@ def _written(forum: Forum) -> int:
     item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=None)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=None)
     return int(item.pk)
+
+
+def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
+    """A hearing, a project, a guide, what lies in the bins, a mail."""
+    today, now = date(2022, 1, 28), at("2022-01-28")
+    hearing = hearings.open_hearing(plan=draft, due_on=date(2022, 2, 10), letter="", today=today, now=now, by=None)
+    region = Organisation.objects.get(slug="region-nordjylland")
+    party, token = hearings.add_party(hearing=hearing, name="Region Nordjylland", organisation=region, email="h@example.dk", by=None)
+    hearings.reply(party=party, remarks={}, whole="Godt.", nothing=False, today=today, now=now, by=signe, pasted=True)
+    initiative = own.initiatives.all()[0]
+    milestone = projects.set_milestone(initiative=initiative, title="Halvvejs", fora=[], by=None)
+    grant = projects.keep_grant(initiative=initiative, fund="Puljen", by=None)
+    gone = plans.add_section(plan=draft, title="Udgår", by=None)
+    plans.remove_section(section=gone, by=signe)
+    pact = network.enter(kind=Pact, forum=forum, title="Aftale", partners="DSB", starts_on=today, ends_on=today, by=None)
+    lost = network.enter(kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=None)
+    network.remove(thing=lost, now=now, by=signe)  # type: ignore[arg-type]
+    plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=None)
+    mark = next(placed.mark for placed in findings(draft, today) if placed.finding.code == "year_mismatch")
+    waiver = checks.waive(plan=draft, mark=mark, reason="Det er sidste års.", today=today, now=now, by=signe)
+    post(kind="meeting", to=[signe], subject="x", body="y", key="world", district=forum.district, by=None)
+    return {
+        "hearing": hearing.pk,
+        "party": party.pk,
+        "hearing_token": token,
+        "remark": party.remarks.get().pk,
+        "milestone": milestone.pk,
+        "grant": grant.pk,
+        "pact": pact.pk,
+        "removed_plan": Removed.objects.get(place__startswith="plan:").pk,
+        "removed_forum": Removed.objects.get(place__startswith="forum:").pk,
+        "mark": mark,
+        "waiver": waiver.pk,
+        "guide": Guide.objects.all()[0].pk,
+        "guide_slug": Guide.objects.all()[0].slug,
+        "mail": Mail.objects.get(key="world").pk,
+    }

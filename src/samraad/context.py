@@ -55,6 +55,7 @@ def _menu(request: HttpRequest, district: Organisation | None, works: bool, user
             ("Løfter", reverse("council:commitments", args=[slug])),
             ("Årshjul", reverse("desk:wheel", args=[slug])),
             ("Fora", reverse("council:fora", args=[slug])),
+            ("Vejledninger", reverse("guide:guides", args=[slug])),
         ]
         if is_secretary(user, district):
             entries.insert(3, ("Svar", reverse("plan:answers_now", args=[slug])))

@@ -94,7 +94,7 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(_text("SAMRAAD_DATABASE"))}
 
-ROOMS = ["audit", "documents", "search", "accounts", "council", "plan", "desk", "public", "demo"]
+ROOMS = ["audit", "documents", "search", "accounts", "council", "plan", "guide", "desk", "public", "demo"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

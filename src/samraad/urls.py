@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("samraad.desk.urls")),
     path("<slug:district>/arbejde/", include("samraad.council.urls")),
     path("<slug:district>/arbejde/", include("samraad.plan.urls")),
+    path("<slug:district>/arbejde/", include("samraad.guide.urls")),
     path("", include("samraad.public.urls")),
 ]
 handler400 = errors.bad_request

@@ -15,6 +15,7 @@ from samraad.council.actions import minutes, place, wheel
 from samraad.council.actions.forum import note_legal_basis, open_forum
 from samraad.council.models import AgendaItem, Commitment, Decision, Forum, LegalBasis, Meeting, MinutesReply, Seat
 from samraad.demo.cast import Entered, email_of, enter_cast, table
+from samraad.demo.more import fill_more
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import edition as editions
 from samraad.plan.actions import initiative as works
@@ -46,6 +47,7 @@ def fill(*, by: None) -> Entered:
     last_year = _plan_2021(entered, items)
     plan = _plan_2022(entered, items, last_year)
     _answers(entered, plan)
+    fill_more(entered, plan)
     return entered
 
 

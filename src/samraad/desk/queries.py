@@ -12,6 +12,7 @@ from samraad.council import permissions as council
 from samraad.council import queries as council_queries
 from samraad.council.models import Appointment, Commitment, Forum, Forwarding, Function, Meeting, Seat, Station
 from samraad.council.states import MeetingStatus
+from samraad.guide.models import Guide
 from samraad.plan import permissions as plans
 from samraad.plan import queries as plan_queries
 from samraad.plan.models import Party, Plan
@@ -52,6 +53,7 @@ def tasks(user: Any) -> list[Task]:
     found += _commitments(user, list(organisations), [a.seat_id for a in held if a.function in council.INSIDE])
     found += _stations(user, held)
     found += _hearings(user)
+    found += _guides(user)
     unique = {(task.title, task.url): task for task in found}
     return sorted(unique.values(), key=lambda t: (t.due_on is None, t.due_on or date.max, t.title))
 
@@ -225,6 +227,23 @@ def _hearings(user: Any) -> list[Task]:
         )
         for row in rows
         if row.due_on >= clock.today()
+    ]
+
+
+def _guides(user: Any) -> list[Task]:
+    """Guides of my organisation that are to be looked through within a month."""
+    owners = [a.seat.organisation_id for a in council.appointments(user) if a.seat.organisation_id and a.function in council.INSIDE]
+    soon = date.fromordinal(clock.today().toordinal() + 30)
+    rows = Guide.objects.filter(owner__in=owners, review_on__lte=soon).select_related("district")
+    return [
+        Task(
+            f"Se vejledningen efter: {row}",
+            "Læserne ser, hvornår den er set efter.",
+            reverse("guide:guide", args=[row.district.slug, row.pk]),
+            "Se den",
+            row.review_on,
+        )
+        for row in rows
     ]
 
 

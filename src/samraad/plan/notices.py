@@ -42,11 +42,13 @@ def published(edition: Edition, today: date, by: User | None) -> None:
     """An edition is out: its addressees hear of it."""
     plan = edition.plan
     fora = {plan.forum, *(forum for area in plan.areas.prefetch_related("addressees") for forum in area.addressees.all())}
+    page = "public:account" if plan.is_account else "public:plan"
+    where = link(page, plan.forum.district.slug, plan.year)
     post(
         kind=Mail.Kind.DIGEST,
         to={user.pk: user for forum in fora for user in people(forum, today)}.values(),
         subject=f"{plan} er offentliggjort",
-        body=signed(f"Udgave {edition.number} af {plan} kan læses her: {link('public:plan', plan.forum.district.slug, plan.year)}"),
+        body=signed(f"Udgave {edition.number} af {plan} kan læses her: {where}"),
         key=f"published:{edition.pk}",
         district=plan.forum.district,
         by=by,

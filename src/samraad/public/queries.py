@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from samraad.accounts.models import DistrictPlace, Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting, Progress
 from samraad.council.states import CommitmentStatus
+from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import WORDS, newest_editions
 
@@ -136,3 +137,22 @@ def open_items(meeting: Meeting) -> list[AgendaItem]:
     """The open items of a published meeting, with decisions and the promises that were accepted."""
     accepted = Commitment.objects.exclude(status__in=["proposed", "declined"]).select_related("owner")
     return list(meeting.items.filter(closed=False).prefetch_related(Prefetch("decisions__commitments", accepted)))
+
+
+def guides(district: Organisation) -> list[GuideEdition]:
+    """The newest edition of each guide that anyone may read."""
+    rows = (
+        GuideEdition.objects.filter(guide__district=district, guide__public=True)
+        .select_related("guide")
+        .order_by("guide__title", "-number")
+    )
+    newest_of: dict[int, GuideEdition] = {}
+    for row in rows:
+        newest_of.setdefault(row.guide_id, row)
+    return list(newest_of.values())
+
+
+def accounts(district: Organisation, moment: datetime) -> QuerySet[Edition]:
+    """Released yearly accounts, newest first."""
+    rows = Edition.objects.public(moment).filter(plan__forum__district=district, plan__kind=Plan.Kind.ACCOUNT, withdrawn_because="")
+    return rows.select_related("plan__forum__district").order_by("-plan__year", "-number")

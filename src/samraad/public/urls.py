@@ -20,6 +20,9 @@ urlpatterns = [
     path("<slug:district>/moeder/", views.meetings, name="meetings"),
     path("<slug:district>/moeder/<int:pk>/", views.meeting, name="meeting"),
     path("<slug:district>/hvem-kan-hjaelpe/", views.help_page, name="help"),
+    path("<slug:district>/vejledninger/", views.guides, name="guides"),
+    path("<slug:district>/vejledninger/<slug:slug>/", views.guide, name="guide"),
+    path("<slug:district>/redegoerelse/<int:year>/", views.account, name="account"),
     path("<slug:district>/stationer/", views.stations, name="stations"),
     path("<slug:district>/data/", views.data, name="data"),
 ]

@@ -246,3 +246,38 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """Is the site up, with its database?"""
     Organisation.objects.exists()
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def guides(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Guides that anyone may read."""
+    rows = queries.guides(district)
+    return render(request, "public/guides.html", {"title": "Vejledninger", "rows": rows})
+
+
+@login_not_required
+@require_GET
+def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
+    """A guide's newest edition."""
+    found = next((edition for edition in queries.guides(district) if edition.guide.slug == slug), None)
+    if found is None:
+        raise Http404
+    back = [*_crumbs(district), ("Vejledninger", reverse("public:guides", args=[district.slug]))]
+    return render(
+        request, "public/guide.html", {"title": found.content["title"], "edition": found, "content": found.content, "crumbs": back}
+    )
+
+
+@login_not_required
+@require_GET
+def account(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
+    """The politidirektør's released account of a year."""
+    found = queries.accounts(district, clock.now()).filter(plan__year=year).first()
+    if found is None:
+        raise Http404
+    return render(
+        request,
+        "public/account.html",
+        {"title": found.content["title"], "edition": found, "content": found.content, "crumbs": _crumbs(district)},
+    )

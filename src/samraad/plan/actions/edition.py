@@ -85,6 +85,8 @@ def _find(edition: Edition, by: User | None) -> None:
     if plan.is_action:
         municipality = plan.forum.municipalities.first()
         url = reverse("public:municipality", args=[district.slug, municipality.slug]) if municipality else url
+    if plan.is_account:
+        url = reverse("public:account", args=[district.slug, plan.year])
     body = "\n".join(f"{name}\n{text}" for name, text in texts(edition.content).items())
     for older in plan.editions.exclude(pk=edition.pk):
         if edition.public_from <= edition.released_at:

@@ -1,0 +1,85 @@
+"""Filling the demo district, second half: projects, money, agreements, advice, partners, guides, and a hearing that was held."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from samraad.accounts.models import Organisation
+from samraad.council.actions import network
+from samraad.council.models import Advice, Forum, LegalBasis, LocalEvent, Pact, Partner, Station
+from samraad.demo.cast import Entered, table
+from samraad.guide import actions as guides
+from samraad.plan.actions import initiative as works
+from samraad.plan.actions import project as projects
+from samraad.plan.models import FocusArea, Plan
+
+DAY = date(2022, 1, 20)
+ENTRIES: dict[str, type[Any]] = {"pact": Pact, "event": LocalEvent, "advice": Advice}
+
+
+def fill_more(entered: Entered, plan: Plan) -> None:
+    """Everything of `data/more.toml`, through the rooms' own actions."""
+    data = table("more")
+    for row in data["project"]:
+        _project(entered, plan, row)
+    for name, kind in ENTRIES.items():
+        for row in data[name]:
+            row.pop("line")
+            if "municipality" in row:
+                row["municipality"] = _org(row["municipality"])
+            forum = Forum.objects.get(slug=row.pop("forum"), district=entered.district)
+            network.enter(kind=kind, forum=forum, by=None, **row)
+    for row in data["partner"]:
+        network.add_partner(by=None, **{**row, "municipality": _org(row["municipality"])})
+    for row in data["contact"]:
+        partner = Partner.objects.get(name=row["partner"])
+        network.touch(station=Station.objects.get(slug=row["station"]), partner=partner, on=row["on"], note=row["note"], by=None)
+    for row in data["count"]:
+        for month, citizens, joint in row["months"]:
+            network.count(
+                station=Station.objects.get(slug=row["station"]), month=date.fromisoformat(month), citizens=citizens, joint=joint, by=None
+            )
+    for row in data["guide"]:
+        _guide(entered, row)
+
+
+def _org(slug: str) -> Organisation:
+    return Organisation.objects.get(slug=slug)
+
+
+def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
+    initiative = works.add_initiative(
+        plan=plan,
+        area=FocusArea.objects.get(plan=plan, number=row["area"]),
+        title=row["title"],
+        text=row["text"],
+        running=row.get("running", False),
+        success_criterion=row["success"],
+        partners=row["partners"],
+        leads=[_org(slug) for slug in row["leads"]],
+        by=None,
+    )
+    projects.frame_project(
+        initiative=initiative,
+        also_districts=list(Organisation.objects.filter(kind="district", slug__in=row["also"])),
+        ends_on=row.get("ends_on"),
+        deliverables=row["deliverables"],
+        good_practice=row.get("good_practice", ""),
+        by=None,
+    )
+    for step in row.get("milestone", []):
+        fora = [entered.kredsraad if slug == "kredsraadet" else Forum.objects.get(slug=slug) for slug in step["fora"]]
+        milestone = projects.set_milestone(initiative=initiative, title=step["title"], fora=fora, due_on=step.get("due_on"), by=None)
+        if "done_on" in step:
+            projects.reach(milestone=milestone, on=step["done_on"], result=step["result"], by=None)
+    for grant in row.get("grant", []):
+        projects.keep_grant(initiative=initiative, by=None, **grant)
+
+
+def _guide(entered: Entered, row: dict[str, Any]) -> None:
+    row.pop("line")
+    bases = list(LegalBasis.objects.filter(code__in=row.pop("bases")))
+    guide = guides.write(district=entered.district, by=None, legal_bases=bases, **{**row, "owner": _org(row["owner"])})
+    now = timezone.make_aware(timezone.datetime(DAY.year, DAY.month, DAY.day, 9))  # type: ignore[attr-defined]
+    guides.release(guide=guide, now=now, today=DAY, released_as="Nordjyllands Politi", by=None)

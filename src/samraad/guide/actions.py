@@ -1,0 +1,164 @@
+"""Guides: written, released, reviewed; and a reason for sharing, written down."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+
+from samraad.accounts.models import Mail, Organisation, User
+from samraad.accounts.outbox import post
+from samraad.audit.actions import Refused, Stale, action, record
+from samraad.council.models import LegalBasis
+from samraad.council.notices import due_today, link, signed
+from samraad.documents.text import cpr_like
+from samraad.guide.models import Guide, GuideEdition, SharingNote
+from samraad.guide.permissions import write_down_a_reason as may_note
+from samraad.guide.permissions import write_guide as may_write
+from samraad.search.actions import forget, index
+from samraad.tags import dato
+
+READ = ("title", "summary", "signs", "body", "call")
+
+
+@action
+def write(
+    *, district: Organisation, owner: Organisation, by: User | None, legal_bases: list[LegalBasis] | None = None, **fields: Any
+) -> Guide:
+    """Begin a guide."""
+    if by is not None:
+        may_write.check(by, district, owner)
+    if Guide.objects.filter(district=district, slug=fields["slug"]).exists():
+        raise Refused("Der er allerede en vejledning med den titel. Skriv videre på den, eller vælg en anden titel.")
+    guide = Guide.objects.create(district=district, owner=owner, **fields)
+    guide.legal_bases.set(legal_bases or [])
+    record("guide.begun", guide, by=by, owner=owner.pk)
+    return guide
+
+
+@action
+def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis], **fields: Any) -> Guide:
+    """Save a guide; others read the edition until a new one is released."""
+    may_write.check(by, guide.district, guide.owner)
+    changed = Guide.objects.filter(pk=guide.pk, version=version).update(version=F("version") + 1, **fields)
+    guide.refresh_from_db()
+    if not changed:
+        raise Stale(
+            "Din tekst er ikke gemt. En anden gemte imens.", mine=str(fields.get("body", "")), theirs=guide.body, version=guide.version
+        )
+    guide.legal_bases.set(legal_bases)
+    record("guide.changed", guide, by=by)
+    return guide
+
+
+@action
+def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: str = "", released_as: str = "") -> GuideEdition:
+    """Freeze an edition that its audience reads. Its review date must lie ahead."""
+    if by is not None:
+        may_write.check(by, guide.district, guide.owner)
+    if guide.review_on <= today:
+        raise Refused("Vælg en dag i fremtiden, hvor vejledningen skal ses efter igen.")
+    content = content_of(guide)
+    last = guide.editions.first()
+    if last and {k: v for k, v in last.content.items() if k != "review_on"} == {k: v for k, v in content.items() if k != "review_on"}:
+        raise Refused(f"Intet er ændret siden udgave {last.number}.")
+    if last and not note:
+        raise Refused("Skriv, hvad der er ændret siden sidste udgave.")
+    for name in READ:
+        if found := cpr_like(str(content[name])):
+            raise Refused(f"Vejledningen rummer noget, der ligner et CPR-nummer ({found}). Fjern det.")
+    edition = GuideEdition.objects.create(
+        guide=guide,
+        number=last.number + 1 if last else 1,
+        content=content,
+        note=note,
+        released_at=now,
+        released_as=released_as or str(guide.owner),
+    )
+    record("guide.released", edition, by=by, number=edition.number)
+    if last:
+        forget(thing=last, by=by)
+    if guide.public:
+        index(
+            thing=edition,
+            district=guide.district.slug,
+            kind="Vejledning",
+            title=guide.title,
+            text=" ".join(str(content[name]) for name in READ),
+            url=reverse("public:guide", args=[guide.district.slug, guide.slug]),
+            public=True,
+            by=by,
+        )
+    return edition
+
+
+def content_of(guide: Guide) -> dict[str, Any]:
+    """What an edition holds."""
+    bases = [{"code": b.code, "checked_on": str(b.checked_on or "")} for b in guide.legal_bases.all()]
+    return {
+        **{name: getattr(guide, name) for name in READ},
+        "owner": str(guide.owner),
+        "audience": guide.get_audience_display(),
+        "review_on": str(guide.review_on),
+        "bases": bases,
+    }
+
+
+@action
+def reviewed(*, guide: Guide, until: date, today: date, by: User) -> Guide:
+    """Say that a guide was looked through and holds, until a new day."""
+    may_write.check(by, guide.district, guide.owner)
+    if until <= today:
+        raise Refused("Den nye dag skal ligge i fremtiden.")
+    guide.review_on = until
+    guide.save(update_fields=["review_on"])
+    record("guide.reviewed", guide, by=by, until=str(until))
+    return guide
+
+
+@action
+def remind_of_guides(*, today: date, by: None) -> int:
+    """Remind a guide's owner before its review date; returns how many mails are new."""
+    new = 0
+    for guide in Guide.objects.filter(review_on__gte=today).select_related("owner", "district"):
+        if due_today(guide.review_on, today):
+            new += post(
+                kind=Mail.Kind.REMINDER,
+                to=User.objects.filter(appointments__seat__organisation=guide.owner, appointments__ends_on=None).distinct(),
+                subject=f"Vejledning skal ses efter senest {dato(guide.review_on)}",
+                body=signed(f"“{guide}” skal ses efter.", f"Se den her: {link('guide:guide', guide.district.slug, guide.pk)}"),
+                key=f"guide:{guide.pk}:{today}",
+                district=guide.district,
+                by=by,
+            )
+    return new
+
+
+@action
+def write_down_reason(
+    *, district: Organisation, purpose: str, choice: str, necessary: str, receivers: str, less: str, now: datetime, by: User
+) -> SharingNote:
+    """Keep the reason for sharing or keeping.
+
+    Keeping needs none (§ 115, stk. 4: no duty to share); investigation is never a purpose (stk. 2).
+    """
+    may_note.check(by, district)
+    words = f"{necessary} {receivers} {less}"
+    if found := cpr_like(words):
+        raise Refused(f"Begrundelsen ligner et CPR-nummer ({found}). Skriv den uden at nævne personen.")
+    if "efterforsk" in words.lower():
+        raise Refused("Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2). Del dem ikke her.")
+    if choice == SharingNote.Choice.SHARE:
+        if purpose == SharingNote.Purpose.NONE:
+            raise Refused(
+                "Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. Spørg din jurist, eller bed om samtykke; skriv så begrundelsen dér."
+            )
+        if len(necessary.strip()) < 15:
+            raise Refused("Skriv i en sætning, hvorfor det er nødvendigt at dele. Nødvendighed er en betingelse.")
+    basis = LegalBasis.objects.filter(code__contains="115").first()
+    note = SharingNote.objects.create(
+        writer=by, at=now, purpose=purpose, choice=choice, necessary=necessary, receivers=receivers, less=less,
+        basis_checked_on=basis.checked_on if basis else None,
+    )  # fmt: skip
+    record("guide.reason_written", note, by=by, purpose=purpose, choice=choice)
+    return note
