@@ -186,8 +186,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mit-bord/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SMTP = bool(_text("SAMRAAD_SMTP")) or not LOCAL  # the demo sends nothing unless a server is named
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'locmem'}.EmailBackend"
+SMTP = bool(_text("SAMRAAD_SMTP")) or not LOCAL  # without a server the demo writes its mails to files
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'locmem' if TESTING else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = SAMRAAD_DATA / "mails"
 
 EMAIL_HOST = _text("SAMRAAD_SMTP", "localhost").split(":")[0]
 EMAIL_PORT = int((_text("SAMRAAD_SMTP") + ":25").split(":")[1])

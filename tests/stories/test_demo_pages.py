@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from samraad.council.models import Forum, Meeting, Seat
+from samraad.council.models import Forum, Meeting, Seat, Station
 from samraad.demo.actions import fill
-from samraad.plan.models import Agreement, FocusArea, Indicator, Plan
+from samraad.guide.models import Guide
+from samraad.plan.models import Agreement, FocusArea, Indicator, Initiative, Plan
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
 
@@ -18,6 +19,7 @@ def addresses() -> dict[str, list[str]]:
     meeting = Meeting.objects.get(status="minutes_sent")
     planned = Meeting.objects.filter(status="planned", forum__kind="kredsraad").order_by("starts_at")[0]
     action = Plan.objects.get(year=2022, forum__slug="lokalraad-vesthimmerlands")
+    project = Initiative.objects.get(title__startswith="Pilotprojekt")
     area = FocusArea.objects.get(plan=plan, number="5")
     work = "/nordjylland/arbejde"
     return {
@@ -28,6 +30,7 @@ def addresses() -> dict[str, list[str]]:
             ),
             *(f"/nordjylland/{page}" for page in ("min-kommune/", "min-kommune/hjoerring/", "min-kommune/laesoe/", "moeder/", "data/")),
             *(f"/nordjylland/{page}" for page in ("hvem-kan-hjaelpe/", "stationer/", "soeg/?q=natteliv")),
+            *(f"/nordjylland/{page}" for page in ("vejledninger/", "vejledninger/genopdragelsesrejser/")),
             f"/nordjylland/moeder/{Meeting.objects.exclude(published_at=None)[0].pk}/",
             "/was/",
             "/privatliv/",
@@ -53,6 +56,23 @@ def addresses() -> dict[str, list[str]]:
             f"{work}/fora/{Forum.objects.get(slug='kredsraadet').pk}/skift/",
             f"{work}/overdragelse/{Seat.objects.get(title='Borgmester i Hjørring').pk}/",
             "/log-ind/password/change/",
+            "/mine-mails/",
+            "/personer/nordjylland/mails/",
+            f"{work}/planer/{plan.pk}/plantjek/",
+            f"{work}/planer/{plan.pk}/papirkurv/",
+            f"{work}/planer/laes/{plan.forum_id}/",
+            f"{work}/planer/redegoerelse/{plan.forum_id}/",
+            f"{work}/partnere/",
+            f"{work}/partnere/ny/",
+            f"{work}/stationer/{Station.objects.get(slug='aars').pk}/",
+            f"{work}/fora/{Forum.objects.get(slug='natteliv').pk}/",
+            f"{work}/fora/{Forum.objects.get(slug='offerteamet').pk}/ny/raadgivning/",
+            f"{work}/indsatser/{project.pk}/projekt/",
+            f"{work}/indsatser/{project.pk}/projekt/ramme/",
+            f"{work}/vejledninger/",
+            f"{work}/vejledninger/maa-det-deles/",
+            f"{work}/vejledninger/{Guide.objects.all()[0].pk}/",
+            f"{work}/vejledninger/{Guide.objects.all()[0].pk}/skriv/",
         ],
         "maja": ["/mit-bord/", f"{work}/moeder/{meeting.pk}/", f"{work}/planer/{plan.pk}/svar/"],
         "lise": [

@@ -106,7 +106,9 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     # A file becomes a draft
     signe.open("/nordjylland/arbejde/planer/").check().sees("Der er ingen planer endnu.").click("Læs en plan fra en fil")
     signe.page.set_input_files("[name=upload]", upload(PLAN))
-    signe.press("Læs filen").sees("Samarbejdsplan 2022: samarbejdsplan for 2022", "6 afsnit og 2 indsatsområder").check()
+    signe.press("Læs filen").sees(
+        "Samarbejdsplan 2022: samarbejdsplan for 2022", "6 afsnit, 2 indsatsområder", "Indhold og overskrift", "Dobbelt afsnit"
+    ).check()
     signe.press("Overtag som kladde").sees("Kladden er klar", "03.2 Trygge aftener", "Gaderne ved stationen").check()
     plan_url = signe.page.url
 
@@ -129,6 +131,19 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
         "En anden gemte imens", "Kredsrådet mødes hvert kvartal.", "Rådet mødes fire gange."
     )
     signe.check().fill(body="<p>Kredsrådet mødes hvert kvartal, fire gange om året.</p>").press("Gem").sees("Afsnittet er gemt.")
+
+    # A hearing: a party without a login replies by her own link; what was done with it ends in a note
+    signe.open(plan_url).click("Send i høring").check().fill(due_on="2021-12-05", letter="Hvad mangler der?").press("Begynd høringen")
+    signe.sees("Ingen er spurgt endnu.").click("Tilføj en part").check().fill(name="Natteravnene", email="ravn@example.dk").press("Tilføj")
+    hearing_url = signe.page.url
+    ravn = visit().open(signe.page.inner_text("#hoerings-link")).sees("Natteravnene bliver hørt", "Natteliv i byerne").check()
+    ravn.press("Send svaret").sees("Skriv en bemærkning, eller sæt kryds")
+    ravn.fill(whole="Vi går gerne med om torsdagen.").press("Send svaret").sees("Svaret er modtaget. Tak.").quiet()
+    signe.open(hearing_url).sees("1 af 1 har svaret", "Vi går gerne med om torsdagen.").check().press("Afslut høringen")
+    signe.sees("1 bemærkninger mangler").click("Hvad blev der gjort? Planen som helhed").choose("Taget med").fill(answer="Torsdag er med.")
+    signe.press("Gem").press("Afslut høringen").sees("Høringen er afsluttet.")
+    ravn.page.reload()
+    ravn.sees("Høringen er slut.")
 
     # It cannot be released before it was discussed, and not by the secretariat
     signe.open(plan_url).sees("Kun formanden for forummet kan offentliggøre planen.")
@@ -162,7 +177,13 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     poul = visit("poul")
     poul.open("/mit-bord/").sees("Offentliggør Samarbejdsplan 2022", "Svar på løftet: Besøge ti foreninger").check()
     poul.click("Besøge ti foreninger", nth=0).press("Tag imod løftet").sees("Løftet er taget imod.").check()
-    poul.open(plan_url).click("Offentliggør planen").sees("1 løfte er kun foreslået").check()
+    poul.open(plan_url).click("Offentliggør planen").sees("løfter er kun foreslået", "steder skal rettes eller forklares").check()
+    poul.press("Offentliggør planen").sees("Plantjekket har 3 steder, der skal rettes eller forklares først.")
+    signe.open(plan_url).click("Plantjek").sees("3 steder skal rettes eller forklares", "“2021” bliver til “2022”").check()
+    signe.press("Ret det").sees("Rettet.").press("Fjern det her sted").sees("10. januar 2022 er gået, når planen kommer ud.")
+    signe.click("Lad det stå", nth=0).fill(reason="Stationen viser vej siden nytår.").press("Gem grunden")
+    signe.sees("Intet står i vejen for, at planen kan komme ud.", "Grund: Stationen viser vej siden nytår.").check()
+    poul.open(plan_url).click("Offentliggør planen").sees("Plantjekket er rent")
     press_with_keyboard(poul, "Offentliggør planen")
     poul.sees("Planen er offentliggjort som udgave 1.")
     citizen.open("/nordjylland/planer/2022/").check().sees(
@@ -249,6 +270,15 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     citizen.does_not_see("ét værtshus")
     for person in (signe, poul, omar, maja, citizen, tage, lise):
         person.quiet()
+
+    # The year turns: the account is made from the year's data, and next year's plan begins from this one
+    day(settings, 2023, 1, 10)
+    signe.open("/nordjylland/arbejde/planer/").click("Årlig redegørelse (§ 112)").press("Begynd redegørelsen")
+    signe.sees("Redegørelse for 2022", "Planen for 2022: løfter og hvordan det gik", "Gennemgå skolevejene", "Lokalråd Brønderslev").check()
+    signe.open("/nordjylland/arbejde/planer/").click("Begynd en plan fra bunden").fill(year="2023", title="Samarbejdsplan 2023")
+    signe.press("Begynd planen").click("Tag med fra 2022").sees("Løse ender fra Samarbejdsplan 2022", "Gennemgå skolevejene").check()
+    signe.press("Tag med").sees("Taget med: 6 afsnit, 4 områder", "Trygge aftener", "Besøge ti foreninger")
+    signe.click("Tag med fra 2022").press("Tag det tilbage").sees("ting er taget tilbage", "Planen har ingen afsnit endnu.").quiet()
 
 
 def test_it_works_without_javascript(entered: Entered, visit: Callable[..., Any], settings: Any) -> None:

@@ -332,6 +332,15 @@ def keep_station(user: Any, station: Station) -> None:
 
 
 @permission
+def keep_network(user: Any, forum: Forum) -> None:
+    """A forum's secretariat or chair, and the kredsråd's secretariat, enter its agreements, events and advice."""
+    require(
+        holds(user, forum, Function.SECRETARY, Function.CHAIR) or is_secretary(user, forum.district),
+        f"Kun sekretariatet og formanden kan skrive aftaler og rådgivning ind for {forum}.",
+    )
+
+
+@permission
 def keep_partners(user: Any, municipality: Organisation) -> None:
     """Those who work in a municipality's lokalråd, and the kredsråd's secretariat, keep its list of partners."""
     held = appointments(user)

@@ -3,6 +3,8 @@
 import html
 from datetime import date
 
+from django.db.models import Q
+
 from samraad.council.models import AgendaItem, Commitment, Decision, Forum, Meeting
 from samraad.plan.models import Plan
 from samraad.plan.queries import answer_counts, shown
@@ -17,7 +19,7 @@ def chapters(forum: Forum, year: int, today: date) -> list[tuple[str, str]]:
         ("Politiets virksomhed i kredsen", "<p>Skriv her, hvad der har præget året: opgaver, organisation, resultater.</p>"),
         ("Møder i kredsrådet", _meetings(meetings, today)),
         ("De fire faste emner", _subjects(meetings)),
-        (f"Planen for {year}: løfter og hvordan det gik", _promises(plan, today)),
+        (f"Planen for {year}: løfter og hvordan det gik", _promises(forum, plan, year, today)),
         ("Svar fra lokalrådene", _answers(plan)),
         ("Det, der er talt", _counted(plan)),
         ("Udtalelser og henstillinger", _opinions(forum, year)),
@@ -51,25 +53,19 @@ def _subjects(meetings: list[Meeting]) -> str:
     return table(["Emne", "Behandlet"], rows, "")
 
 
-def _promises(plan: Plan | None, today: date) -> str:
-    if plan is None:
-        return "<p>Der er ingen samarbejdsplan for året.</p>"
-    seen: dict[int, Commitment] = {}
-    for area in plan.areas.prefetch_related("commitments__owner", "commitments__owner_seat"):
-        seen |= {commitment.pk: commitment for commitment in area.commitments.all()}
-    rows = [
-        [
-            c.text,
-            c.owner_text or "ingen",
-            kortdato(c.due_on) or c.condition or "uden frist",
-            "Forsinket" if c.is_late(today) else str(c.get_status_display()),
-        ]
-        for c in seen.values()
-    ]
-    done = sum(c.status == "done" for c in seen.values())
-    return f"<p>{done} af {len(seen)} løfter er udført.</p>" + table(
-        ["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Planen har ingen løfter."
-    )
+def _promises(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
+    """Those of the year's plan, those decided in the year, and those due in it."""
+    of_the_year = Q(areas__plan=plan) if plan else Q()
+    of_the_year |= Q(decision__item__meeting__starts_at__year=year) | Q(due_on__year=year)
+    found = forum.commitments.filter(of_the_year).exclude(status="declined").select_related("owner", "owner_seat").distinct()
+    rows = [[c.text, c.owner_text or "ingen", kortdato(c.due_on) or c.condition or "uden frist", _state(c, today)] for c in found]
+    done = sum(c.status == "done" for c in found)
+    summary = f"<p>{done} af {len(rows)} løfter er udført.</p>" if rows else ""
+    return summary + table(["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Der er ingen løfter for året.")
+
+
+def _state(commitment: Commitment, today: date) -> str:
+    return "Forsinket" if commitment.is_late(today) else str(commitment.get_status_display())
 
 
 def _answers(plan: Plan | None) -> str:

@@ -9,9 +9,9 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.bin import put_in_bin
 from samraad.council.models import Advice, Forum, LocalEvent, Pact, Partner, Station, StationContact, StationCount
+from samraad.council.permissions import keep_network as may_prepare
 from samraad.council.permissions import keep_partners as may_keep_partners
 from samraad.council.permissions import keep_station as may_keep_station
-from samraad.council.permissions import prepare as may_prepare
 
 
 @action

@@ -64,6 +64,7 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
     found = find_forum(request, district, pk)
     today = clock.today()
     inside = permissions.see_inside.allows(request.user, found)
+    around = inside or permissions.keep_network.allows(request.user, found)
     seats = found.seats.select_related("organisation").prefetch_related("appointments__user")
     rows = [
         {"seat": seat, "held": [a for a in seat.appointments.all() if a.starts_on <= today and (not a.ends_on or a.ends_on >= today)]}
@@ -79,12 +80,14 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "life": life,
             "seats": rows,
             "inside": inside,
+            "around": around,
+            "may_keep": permissions.keep_network.allows(request.user, found),
             "years": [(y, queries.attendance_share(found, y), queries.turnover(found, y)) for y in (today.year, today.year - 1)],
             "forwarded": found.forwarded_items.select_related("item__meeting__forum") if inside else [],
-            "pacts": found.pacts.all() if inside else [],
-            "events": found.events.filter(on__gte=today) if inside else [],
-            "advice": found.advice.select_related("municipality")[:40] if inside else [],
-            "unreached": queries.unreached(found) if inside else [],
+            "pacts": found.pacts.all() if around else [],
+            "events": found.events.filter(on__gte=today) if around else [],
+            "advice": found.advice.select_related("municipality")[:40] if around else [],
+            "unreached": queries.unreached(found) if around else [],
             "today": today,
             "seminars": found.seminars.prefetch_related("reach")[:10],
             "may_register": permissions.register_forum.allows(request.user, district),

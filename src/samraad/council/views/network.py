@@ -32,7 +32,7 @@ def enter(request: Request, district: Organisation, pk: int, what: str) -> HttpR
     found = find_forum(request, district, pk)
     if what not in ENTRIES:
         raise Http404
-    permissions.prepare.check(request.user, found)
+    permissions.keep_network.check(request.user, found)
     model, form, title, done = ENTRIES[what]
     extra = {"municipalities": Organisation.objects.of_district(district, clock.today())} if form is AdviceForm else {}
     return form_page(
@@ -65,7 +65,7 @@ def remove(request: Request, district: Organisation, what: str, pk: int) -> Http
 def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What was removed from a forum."""
     found = find_forum(request, district, pk)
-    permissions.prepare.check(request.user, found)
+    permissions.keep_network.check(request.user, found)
     rows = in_bin(f"forum:{found.pk}", clock.now())
     return render(
         request,
@@ -79,7 +79,7 @@ def bin_restore(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Put something of a forum back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="forum:")
     found = find_forum(request, district, int(removed.place.split(":")[1]))
-    permissions.prepare.check(request.user, found)
+    permissions.keep_network.check(request.user, found)
     return act(
         request,
         lambda: put_back(removed=removed, now=clock.now(), by=request.user),

@@ -14,6 +14,8 @@ from samraad.plan.models import FocusArea, Initiative, Plan, Section
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
 
+OPEN = ["proposed", "accepted", "in_progress", "waiting", "reported"]
+
 
 @action
 def start_account(*, forum: Forum, year: int, today: date, by: User | None) -> Plan:
@@ -58,7 +60,7 @@ def carry_over(
     ):
         new_area[area.pk] = _continue_area(plan, area, new_area, new_section)
         counts["areas"] += 1
-        open_promises = area.commitments.filter(status__in=["proposed", "accepted", "in_progress", "waiting", "reported"])
+        open_promises = area.commitments.filter(status__in=OPEN)
         new_area[area.pk].commitments.add(*open_promises)
         counts["promises"] += open_promises.count()
     for initiative in [i for i in initiatives if i.plan_id == last.pk and not i.continued_by.filter(plan=plan).exists()]:
@@ -129,8 +131,7 @@ def loose_ends(plan: Plan, today: date) -> dict[str, list[Any]]:
     last = plan.continues
     if last is None:
         return {"late": [], "open": [], "waiting": [], "unsettled": []}
-    promises = [c for area in last.areas.prefetch_related("commitments__owner", "commitments__owner_seat") for c in area.commitments.all()]
-    unique = {promise.pk: promise for promise in promises}.values()
+    unique = list(last.forum.commitments.filter(status__in=OPEN).select_related("owner", "owner_seat"))
     return {
         "late": [c for c in unique if c.is_late(today)],
         "open": [c for c in unique if c.status in ("accepted", "in_progress", "reported", "proposed") and not c.is_late(today)],

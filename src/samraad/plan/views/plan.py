@@ -104,6 +104,7 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
     found = find_plan(request, district, pk)
     user = request.user
     areas = list(queries.plan_whole(found))
+    hearing_runs = found.hearings.filter(closed_at=None).exists()
     context = {
         "title": found.title,
         "plan": found,
@@ -119,11 +120,11 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "may_archive": found.status == "published" and found.year < clock.today().year and permissions.write.allows(user, found),
         "may_carry": found.continues_id is not None and found.status == "draft" and permissions.write.allows(user, found),
         "hearing": found.hearings.first() if permissions.see_hearing.allows(user, found) else None,
-        "may_hear": permissions.hold_hearing.allows(user, found) and not found.hearings.filter(closed_at=None).exists(),
+        "may_hear": not found.is_account and not hearing_runs and permissions.hold_hearing.allows(user, found),
         "may_check": permissions.check_plan.allows(user, found),
         "why_not_agenda": permissions.put_on_agenda.reason(user, found),
         "may_measure": permissions.measure.allows(user, found),
-        "may_matrix": not found.is_action and permissions.see_matrix.allows(user, found),
+        "may_matrix": not found.is_action and not found.is_account and permissions.see_matrix.allows(user, found),
         "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
     }
     if found.is_action:
