@@ -4,10 +4,12 @@ import io
 import json
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
+import pikepdf
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
@@ -22,6 +24,7 @@ from samraad.demo.actions import at
 from samraad.demo.cast import Entered
 from samraad.plan.actions import reading as readings
 from samraad.plan.models import Reading
+from samraad.plan.reading import apart
 from samraad.plan.reading.plan_text import read
 from samraad.plan.reading.source import Unreadable
 from tests.documents.test_files import docx as zipped
@@ -163,3 +166,56 @@ def test_it_stores_nothing_of_a_file_it_cannot_read(cast: Entered, person: Perso
     assert page.status_code == 422
     assert "gået i stykker" in page.content.decode()
     assert not Reading.objects.exists()
+
+
+def blank_pdf(password: str = "") -> bytes:
+    """A PDF with one empty page, as a scan without text is to a reader; locked when it has a password."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    out = io.BytesIO()
+    pdf.save(out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("scan.pdf", blank_pdf(), "skannet"),
+        ("laast.pdf", blank_pdf("hemmelig"), "adgangskode"),
+        ("stor.pdf", b"%PDF-1.7" + b"x" * (51 * 1024 * 1024), "fylder 51 MB"),
+        ("nul.pdf", b"", "tom"),
+        ("billede.docx", b"\x89PNG\r\n\x1a\n" + b"x" * 40, "er et billede"),
+        ("bombe.docx", zipped(main=False, extra={"word/document.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "uden for sig selv"),
+    ],
+)
+def test_it_refuses_a_bad_file_in_words_and_keeps_nothing(cast: Entered, person: Person, name: str, content: bytes, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        readings.park(forum=cast.kredsraad, content=content, name=name, now=at("2022-01-20"), by=person("signe"))
+    assert not Reading.objects.exists()
+
+
+def test_it_gets_through_three_thousand_lists_inside_each_other() -> None:
+    html = "<html><body><h1>Samarbejdsplan 2022</h1>" + "<ul><li>" * 3000 + "Inderst" + "</li></ul>" * 3000 + "</body></html>"
+    found, lines = read(html.encode(), "plan.html")
+    assert (found.title, lines[-2]) == ("Samarbejdsplan 2022", "- Inderst")
+
+
+def test_it_stops_a_reading_that_takes_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "SECONDS", -4.9)
+    with pytest.raises(Unreadable, match="for stor eller for indviklet"):
+        apart.read_apart(PLAN.encode(), "plan.txt")
+
+
+def test_it_takes_promises_as_proposals_and_figures_as_indicators(cast: Entered, person: Person) -> None:
+    parked = readings.park(forum=cast.kredsraad, content=PLAN.encode(), name="plan.txt", now=at("2022-01-20"), by=person("signe"))
+    lines = [section["line"] for section in parked.result["sections"]]
+    every = list(range(len(parked.result["commitments"])))
+    given = {"chosen": lines, "year": 2022, "title": "Planen", "answers_due_on": None, "by": person("signe")}
+    plan = readings.take_over(reading=parked, promises=every, figures=list(range(len(parked.result["figures"]))), **given)
+    readings.take_over(reading=parked, promises=every, **given)
+    promises = cast.kredsraad.commitments.all()
+    assert promises.count() == len(every)
+    assert set(promises.values_list("status", flat=True)) == {"proposed"}
+    assert promises.get(text__startswith="Hvert lokalråd").due_on == date(2022, 1, 31)
+    linked = plan.areas.get(number="2b").commitments.get()
+    assert linked.text.startswith("Politi og kommune går en tryghedsvandring")

@@ -21,6 +21,7 @@ def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any) -> Re
     collector.collect([thing])
     rows = [row for model_rows in collector.data.values() for row in model_rows]
     rows += [row for queryset in collector.fast_deletes for row in queryset]
+    rows = [row for row in rows if not row._meta.auto_created]  # a many-to-many's own rows come back with its ends
     rows.sort(key=lambda row: row._meta.label != thing._meta.label)
     kept = Removed.objects.create(
         at=now,

@@ -1,0 +1,53 @@
+"""What goes on around the fora: agreements that run out, advice that has not reached everybody, a station's contacts."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from samraad.accounts.models import Organisation, User
+from samraad.accounts.permission import Denied
+from samraad.audit.actions import Refused
+from samraad.council.actions import network
+from samraad.council.actions.place import open_station
+from samraad.council.models import Advice, Pact
+from samraad.council.queries import unreached
+from samraad.demo.cast import Entered
+
+Person = Callable[[str], User]
+TODAY = date(2022, 1, 28)
+
+
+def test_it_knows_when_an_agreement_has_run_out(cast: Entered, person: Person) -> None:
+    fields = {"title": "Natteliv", "partners": "værtshuse", "starts_on": date(2021, 1, 1)}
+    pact = network.enter(kind=Pact, forum=cast.kredsraad, ends_on=date(2021, 12, 31), by=person("signe"), **fields)
+    assert isinstance(pact, Pact)
+    assert pact.over(TODAY)
+    with pytest.raises(Refused, match="før den første"):
+        network.enter(kind=Pact, forum=cast.kredsraad, ends_on=date(2020, 1, 1), by=person("signe"), **fields)
+    with pytest.raises(Denied):
+        network.enter(kind=Pact, forum=cast.kredsraad, ends_on=TODAY, by=person("maja"), **fields)
+
+
+def test_it_tells_which_municipalities_advice_has_not_reached(cast: Entered, person: Person) -> None:
+    assert unreached(cast.kredsraad) == []
+    aalborg = Organisation.objects.get(slug="aalborg")
+    network.enter(
+        kind=Advice, forum=cast.kredsraad, on=TODAY, municipality=aalborg, receiver="krisecenter", topic="stalking", by=person("signe")
+    )
+    assert len(unreached(cast.kredsraad)) == 8
+
+
+def test_it_keeps_a_station_s_contacts_and_its_months(cast: Entered, person: Person) -> None:
+    place = Organisation.objects.get(slug="vesthimmerlands")
+    station = open_station(district=cast.district, municipality=place, name="Aars", slug="aars", by=person("signe"))
+    club = network.add_partner(municipality=place, kind="association", name="Boldklubben", by=person("lise"))
+    other = network.add_partner(municipality=Organisation.objects.get(slug="aalborg"), kind="business", name="Kiosken", by=person("birk"))
+    network.touch(station=station, partner=club, on=TODAY, note="lys på banen", by=person("lise"))
+    with pytest.raises(Refused, match="hører til"):
+        network.touch(station=station, partner=other, on=TODAY, note="", by=person("lise"))
+    with pytest.raises(Denied):
+        network.add_partner(municipality=place, kind="business", name="Bageren", by=person("birk"))
+    network.count(station=station, month=date(2022, 1, 17), citizens=30, joint=4, by=person("lise"))
+    network.count(station=station, month=date(2022, 1, 3), citizens=31, joint=4, by=person("lise"))
+    assert [(row.month, row.citizens) for row in station.counts.all()] == [(date(2022, 1, 1), 31)]  # type: ignore[attr-defined]

@@ -1,0 +1,94 @@
+"""Guides are released as editions and looked through in time; the helper keeps a reason and gives no verdict."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from samraad.accounts.models import Mail, User
+from samraad.audit.actions import Refused
+from samraad.audit.models import Event
+from samraad.demo.actions import at, fill
+from samraad.demo.cast import Entered, email_of
+from samraad.guide import actions
+from samraad.guide.models import Guide, SharingNote
+
+TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
+
+
+@pytest.fixture
+def demo(db: None) -> Entered:
+    return fill(by=None)
+
+
+def who(key: str) -> User:
+    return User.objects.get(email=email_of(key))
+
+
+def test_it_shows_its_readers_the_edition_and_not_what_is_being_written(demo: Entered, client: Any) -> None:
+    guide = Guide.objects.get(slug="genopdragelsesrejser")
+    fields = {name: getattr(guide, name) for name in ("title", "owner", "audience", "public", "summary", "signs", "call", "review_on")}
+    actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], body="<p>Under arbejde</p>", **fields)
+    url = "/nordjylland/vejledninger/genopdragelsesrejser/"
+    assert "Under arbejde" not in client.get(url).content.decode()
+    with pytest.raises(Refused, match="hvad der er ændret"):
+        actions.release(guide=guide, now=NOW, today=TODAY, by=who("signe"))
+    actions.release(guide=guide, now=NOW, today=TODAY, note="Kortere", by=who("signe"))
+    page = client.get(url).content.decode()
+    assert "Under arbejde" in page
+    assert "Udgave 2" in page
+
+
+def test_it_is_found_by_those_who_search(demo: Entered, client: Any) -> None:
+    page = client.get("/nordjylland/soeg/?q=genopdragelsesrejse").content.decode()
+    assert "/nordjylland/vejledninger/genopdragelsesrejser/" in page
+
+
+def test_it_reminds_its_owner_before_the_review_date(demo: Entered) -> None:
+    assert actions.remind_of_guides(today=date(2022, 5, 25), by=None) > 0
+    assert Mail.objects.filter(subject__startswith="Vejledning skal ses efter", user=who("poul")).count() == 1
+    guide = Guide.objects.get(slug="genopdragelsesrejser")
+    with pytest.raises(Refused, match="fremtiden"):
+        actions.reviewed(guide=guide, until=TODAY, today=TODAY, by=who("poul"))
+
+
+def note(**given: str) -> SharingNote:
+    fields = {
+        "purpose": "ssp",
+        "choice": "share",
+        "necessary": "Skolen skal kende til uroen for at hjælpe.",
+        "receivers": "skolen",
+        "less": "",
+    }
+    district = who("omar").memberships.all()[0].organisation.district_places.all()[0].district
+    return actions.write_down_reason(district=district, now=NOW, by=who("omar"), **(fields | given))
+
+
+def test_it_keeps_the_reason_with_the_date_of_the_rule(demo: Entered) -> None:
+    assert note().basis_checked_on == date(2022, 1, 10)
+    assert Event.objects.filter(verb="guide.reason_written").get().facts == {"purpose": "ssp", "choice": "share"}
+
+
+def test_it_asks_for_no_reason_for_keeping(demo: Entered) -> None:
+    assert note(choice="keep", necessary="", receivers="", purpose="none").pk
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"necessary": "kort"}, "nødvendigt"),
+        ({"purpose": "none"}, "giver § 115 ingen hjemmel"),
+        ({"necessary": "Politiet skal bruge det til efterforskning af en sag."}, "stk. 2"),
+        ({"necessary": "Det handler om 010203-1234 i klassen."}, "CPR"),
+    ],
+)
+def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[str, str], says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        note(**given)
+
+
+def test_it_shows_a_reason_to_its_writer_alone(demo: Entered, client: Any) -> None:
+    note()
+    for key, seen in (("omar", True), ("signe", False)):
+        client.force_login(who(key), backend="django.contrib.auth.backends.ModelBackend")
+        assert ("Skolen skal kende" in client.get("/nordjylland/arbejde/vejledninger/maa-det-deles/").content.decode()) == seen

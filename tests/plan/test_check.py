@@ -1,0 +1,107 @@
+"""The plan check: each rule finds its fault and leaves a sound text alone; mended in one click, waived with a reason, a gate."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused
+from samraad.audit.models import Event
+from samraad.demo.actions import at
+from samraad.demo.cast import Entered
+from samraad.plan.actions import check as acts
+from samraad.plan.actions import plan as plans
+from samraad.plan.check.native import findings, open_faults
+from samraad.plan.models import Plan
+from samraad.plan.reading.plan_text import read
+
+Person = Callable[[str], User]
+TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
+LONG = "Politiet og kommunen går hver fredag aften en tur gennem gågaden og taler med dem, der er ude, og med dem, der har åbent."
+
+
+def codes(*parts: str) -> set[str]:
+    """What the check says of a small plan with these paragraphs."""
+    whole = ["Samarbejdsplan 2022", "1 Samarbejdet", *parts, "2 Opfølgning", "Vi ser på det igen på det sidste møde i året."]
+    found, _ = read("\n\n".join(whole).encode(), "plan.txt")
+    return {row["code"] for row in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("duplicate_paragraph", [LONG, "Noget andet står her imellem.", LONG]),
+        ("near_duplicate", [LONG, LONG.replace("fredag aften", "lørdag nat").replace("gågaden", "midtbyen")]),
+        ("stray_markup", ["Der var færre *straffelovsanmeldelser* end året før."]),
+        ("stray_markup", ["Mødet holdes den [indsæt dato] i Aars."]),
+        ("typo", ["Flerårsaftalen gælder. Flerårsaftalen er fra 2020.", "Med flerårssaftalen kom et nyt team."]),
+        ("typo", ["Endelig skal der sker en forandring i kredsen."]),
+        ("spelling_variant", ["Projektet om socialbedrageri begynder.", "Indsatsen mod socialt bedrageri styrkes."]),
+        ("abbreviation", ["Kommunen bruger TSI på skolerne."]),
+        ("contradiction", ["Ordningen dækker alle kommuner i kredsen.", "I 2022 skal udbredelsen i kommunerne fortsætte."]),
+        ("cpr_like", ["Sagen om 010203-1234 blev drøftet."]),
+        ("person_name", ["Spørgsmål besvares af Jens Testesen."]),
+        ("promise_without_owner", ["Der vil i 2022 blive holdt en temadag om nettet."]),
+        ("promise_without_date", ["Kommunen skal udarbejde en folder om låse og lys."]),
+        ("date_past", ["Kommunen skal senest den 1. maj 2021 udarbejde en folder om lys."]),
+    ],
+)
+def test_it_finds(code: str, parts: list[str]) -> None:
+    assert code in codes(*parts)
+
+
+def test_it_leaves_a_sound_text_alone() -> None:
+    sound = ["Samarbejdet mellem politi, sociale myndigheder og psykiatri (PSP) fortsætter.", "Kredsrådet mødes fire gange om året."]
+    assert codes(*sound) == set()
+
+
+@pytest.mark.parametrize("pair", [("“ro”", '"ro"'), ("2021–2023", "2021-2023")])
+def test_it_takes_no_notice_of_quotes_and_dashes(pair: tuple[str, str]) -> None:
+    toc = f"Indhold\n1\tBehovet for {pair[0]}\t2\n2\tResten\t3\n\n1 Behovet for {pair[1]}\n\n{LONG}\n\n2 Resten\n\nDet var det."
+    found, _ = read(f"Samarbejdsplan 2022\n\n{toc}".encode(), "plan.txt")
+    assert not [row for row in found.findings if row["code"] == "toc_heading_mismatch"]
+
+
+@pytest.fixture
+def plan(cast: Entered, person: Person) -> Plan:
+    plan = plans.start(forum=cast.kredsraad, year=2022, title="Samarbejdsplan 2022", by=person("signe"))
+    plans.add_section(plan=plan, number="1", title="Indsatsområder i 2021", body=f"<p>{LONG}</p>", by=person("signe"))
+    plans.add_section(plan=plan, number="2", title="Mere", body=f"<p>{LONG}</p>\n<p>Der skal der sker noget nyt.</p>", by=person("signe"))
+    return plan
+
+
+def marks(plan: Plan) -> dict[str, str]:
+    """code -> mark of what is found now."""
+    return {placed.finding.code: placed.mark for placed in findings(plan, TODAY)}
+
+
+def test_it_mends_what_one_asks_for_and_nothing_else(plan: Plan, person: Person) -> None:
+    acts.mend(plan=plan, mark=marks(plan)["year_mismatch"], today=TODAY, by=person("signe"))
+    assert plan.sections.all()[0].title == "Indsatsområder i 2022"
+    acts.mend(plan=plan, mark=marks(plan)["typo"], today=TODAY, by=person("signe"))
+    assert "skal der ske noget" in plan.sections.all()[1].body
+    acts.mend(plan=plan, mark=marks(plan)["duplicate_paragraph"], today=TODAY, by=person("signe"))
+    assert [LONG in section.body for section in plan.sections.all()] == [True, False]
+    assert Event.objects.filter(verb="plan.finding_mended").count() == 3
+
+
+def test_it_says_so_when_somebody_mended_it_first(plan: Plan, person: Person) -> None:
+    mark = marks(plan)["typo"]
+    acts.mend(plan=plan, mark=mark, today=TODAY, by=person("signe"))
+    with pytest.raises(Refused, match="allerede rettet"):
+        acts.mend(plan=plan, mark=mark, today=TODAY, by=person("tage"))
+
+
+def test_it_keeps_a_reason_and_can_take_it_back(plan: Plan, person: Person) -> None:
+    assert {placed.finding.code for placed in open_faults(plan, TODAY)} == {"year_mismatch", "duplicate_paragraph"}
+    waiver = acts.waive(plan=plan, mark=marks(plan)["year_mismatch"], reason="Med vilje", today=TODAY, now=NOW, by=person("signe"))
+    assert {placed.finding.code for placed in open_faults(plan, TODAY)} == {"duplicate_paragraph"}
+    acts.take_waiver_back(waiver=waiver, by=person("signe"))
+    assert len(open_faults(plan, TODAY)) == 2
+
+
+def test_it_never_lets_a_personal_number_stand(plan: Plan, person: Person) -> None:
+    plans.add_section(plan=plan, title="Sag", body="<p>Sagen om 010203-1234.</p>", by=None)
+    with pytest.raises(Refused, match="Fjern det"):
+        acts.waive(plan=plan, mark=marks(plan)["cpr_like"], reason="nej", today=TODAY, now=NOW, by=person("signe"))
