@@ -9,10 +9,10 @@ from django.apps import apps
 from samraad.demo.reference import pages
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("audit", "search", "accounts", "council", "plan")
+ROOMS = ("audit", "search", "accounts", "council", "plan", "guide")
 
 
-@pytest.mark.parametrize("name", ["states.md", "permissions.md", "settings.md", "commands.md", "addresses.md"])
+@pytest.mark.parametrize("name", ["states.md", "permissions.md", "settings.md", "commands.md", "addresses.md", "plan-2022.md"])
 def test_it_keeps_the_reference_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == pages()[name], "Skriv: ./run docs"
 

@@ -1,6 +1,7 @@
-"""The generated reference: states with their ways, permissions with their sources, settings, commands, addresses."""
+"""The generated reference: states with their ways, permissions with their sources, settings, commands, addresses, the plan of 2022."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
         "settings.md": NOTE + _settings(),
         "commands.md": NOTE + _commands(),
         "addresses.md": NOTE + _addresses(),
+        "plan-2022.md": NOTE + _plan_2022(),
     }
 
 
@@ -71,7 +73,11 @@ def _settings() -> str:
         "SAMRAAD_DEBUG": "1: fejlsider til udviklere",
         "SAMRAAD_SHARED_DATA": "mappe med officielle data til prøver og målinger",
         "SAMRAAD_UPLOAD_MEGABYTES": "største bilag",
-        "SAMRAAD_SMTP": "mailserver til ny adgangskode (localhost)",
+        "SAMRAAD_SMTP": "mailserver som vært:port; uden den skriver demoen sine mails til mappen mails (localhost:25)",
+        "SAMRAAD_SMTP_USER": "bruger på mailserveren",
+        "SAMRAAD_SMTP_PASSWORD": "adgangskode på mailserveren",
+        "SAMRAAD_SMTP_TLS": "1: STARTTLS til mailserveren",
+        "SAMRAAD_ADDRESS": "sidens adresse i mails, fx https://samraad.eksempel.dk",
         "SAMRAAD_MAIL_FROM": "afsender af mails",
     }
     rows = {name: default for _, name, default in found}
@@ -115,3 +121,41 @@ def addresses() -> dict[str, str]:
 def _addresses() -> str:
     lines = [f"| `{pattern}` | `{name}` |" for name, pattern in sorted(addresses().items(), key=lambda row: row[1])]
     return "# Adresser\n\n| adresse | navn i koden |\n|---|---|\n" + "\n".join(lines) + "\n"
+
+
+OBJECTS = {  # table in demo/data -> what it is called, the model, the name of the address it is worked on
+    "section": ("afsnit", "Section", "plan:section_edit"),
+    "area": ("indsatsområde", "FocusArea", "plan:area_edit"),
+    "project": ("projekt", "Initiative", "plan:project"),
+    "pact": ("aftale", "Pact", "council:forum"),
+    "event": ("begivenhed", "LocalEvent", "council:forum"),
+    "advice": ("rådgivning", "Advice", "council:forum"),
+    "contact": ("stationens kontakt", "StationContact", "council:station"),
+    "count": ("stationens tal", "StationCount", "council:station"),
+    "guide": ("vejledning", "Guide", "guide:guide"),
+}
+
+
+def _plan_2022() -> str:
+    where = addresses()
+    rows: list[tuple[int, str]] = []
+    for name in ("plan_2022", "more"):
+        data = tomllib.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))
+        for table, (word, model, address) in OBJECTS.items():
+            for row in data.get(table, []):
+                title = row.get("title") or row.get("topic") or row.get("partner") or row.get("station")
+                rows.append((row["line"], f"{word} | `{model}` | {title} | `{where[address]}`"))
+                promises = row.get("promise", []) if table == "area" else []
+                rows += [(row["line"], f"løfte | `Commitment` | {each['text']} | `{where['council:commitment']}`") for each in promises]
+    duties = tomllib.loads((Path(__file__).parent / "data" / "meetings.toml").read_text("utf-8"))["duty"]
+    for duty in duties:
+        if line := re.search(r"linje (\d+)", duty["source"]):
+            rows.append((int(line[1]), f"pligt i årshjulet | `Duty` | {duty['title']} | `{where['desk:wheel']}`"))
+    lines = [f"| {line} | {text} |\n" for line, text in sorted(rows, key=lambda row: row[0])]
+    head = (
+        "# Planen for 2022 i demoen\n\n"
+        "Hvor den offentliggjorte plan siger det (linjen i dens tekst), hvad det er i Samråd, og hvor det bliver passet. "
+        "Teksterne er demoens egne.\n\n"
+        "| linje | hvad | i koden | titel i demoen | adresse |\n|---|---|---|---|---|\n"
+    )
+    return head + "".join(lines)
