@@ -1,5 +1,6 @@
 """Mails: kept before they are sent, sent once by the worker to a real server, tried again, chosen away, without personal data."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ class Post:
         self.port = port
         self.got: list[tuple[str, str]] = []
         self.refuse: set[str] = set()
+        self.slow = 0.0  # seconds before it answers that it has a mail
         self.server: Controller | None = None
 
     def open(self) -> None:
@@ -48,6 +50,7 @@ class Post:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.got.append((envelope.rcpt_tos[0], envelope.content.decode()))
+        await asyncio.sleep(self.slow)
         return "250 OK"
 
 
@@ -119,6 +122,21 @@ def test_it_waits_for_a_server_that_is_down_and_sends_nothing_twice(cast: Entere
     call_command("post", "--now", verbosity=0)
     call_command("post", "--now", verbosity=0)
     assert len(post.got) == 1
+
+
+def test_it_lets_no_page_wait_for_a_slow_server(cast: Entered, person: Person, post: Post, settings: Any) -> None:
+    settings.EMAIL_TIMEOUT, post.slow = 0.3, 0.8
+    note(person("maja"))
+    assert not post.got  # the page's part is over, and nobody has talked to the server
+    work()
+    assert "Vi prøver igen" in Mail.objects.get(sent_at=None).error
+    post.slow = 0
+    with frame():
+        Mail.objects.update(claimed_at=timezone.now() - timedelta(minutes=11))
+    call_command("post", "--now", verbosity=0)
+    assert Mail.objects.get().sent_at
+    names = {line for _, text in post.got for line in text.splitlines() if line.startswith("Message-ID:")}
+    assert (len(post.got), len(names)) == (2, 1)
 
 
 def test_it_is_not_sent_to_who_does_not_want_it_nor_with_a_personal_number(cast: Entered, person: Person) -> None:

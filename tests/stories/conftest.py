@@ -118,6 +118,7 @@ class Visitor:
 
     def check(self) -> "Visitor":
         """axe at both widths, no sideways scroll, no console error so far."""
+        self.page.wait_for_load_state("load")  # a page that was clicked to may still lack its styles
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -3,6 +3,7 @@
 import smtplib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -98,6 +99,11 @@ def settle(*, mail: Mail, now: datetime, error: str, by: None) -> Mail:
     return mail
 
 
+def _name(mail: Mail) -> str:
+    """The same at every try, so that a receiver knows a mail again whose answer was lost."""
+    return f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{urlsplit(settings.SAMRAAD_ADDRESS).hostname}>"
+
+
 def send(mail_id: int) -> None:
     """Send one mail: claim it, hand it to the server, settle. A server that is down or slow leaves it for the next round."""
     mail = claim(mail_id=mail_id, now=timezone.now(), by=None)
@@ -106,7 +112,9 @@ def send(mail_id: int) -> None:
     error = ""
     try:
         with get_connection(timeout=settings.EMAIL_TIMEOUT) as server:
-            EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.address], connection=server).send()
+            EmailMessage(
+                mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.address], connection=server, headers={"Message-ID": _name(mail)}
+            ).send()
     except smtplib.SMTPRecipientsRefused:
         error = "Adressen findes ikke eller bliver afvist. Ret den, så sender vi igen."
     except (smtplib.SMTPException, OSError) as trouble:
