@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from samraad.demo.reference import pages
+from samraad.council.models import Forum
+from samraad.demo.actions import fill
+from samraad.demo.reference import FORA, pages
+from samraad.plan.models import FocusArea
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("audit", "search", "accounts", "council", "plan", "guide")
@@ -51,3 +54,13 @@ def test_it_locks_no_address_of_a_registry() -> None:
         text = path.read_text("utf-8")
         assert "http://" not in text
         assert not re.search(r'"resolved"|https://(?!opencollective|github)', text), path
+
+
+@pytest.mark.django_db
+def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_of_the_demo() -> None:
+    fill(by=None)
+    assert set(FORA) == set(Forum.objects.values_list("kind", flat=True))
+    page = pages()["plan-2022.md"]
+    areas = FocusArea.objects.filter(plan__year=2022, plan__forum__kind="kredsraad")
+    assert areas.count() == 16
+    assert not [area.title for area in areas if f"| indsatsområde | `FocusArea` | {area.title} |" not in page]

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from samraad.accounts import permissions as _accounts  # noqa: F401 - fills the register
 from samraad.accounts.permission import register
 from samraad.council import states as council
+from samraad.council.models import Forum
 from samraad.council.states import CommitmentStatus, MeetingStatus
 from samraad.plan import permissions as _plan  # noqa: F401 - fills the register
 from samraad.plan import states as plan
@@ -135,27 +136,62 @@ OBJECTS = {  # table in demo/data -> what it is called, the model, the name of t
     "guide": ("vejledning", "Guide", "guide:guide"),
 }
 
+FORA = {  # kind of forum -> where the plan of 2022 speaks of it, most in its annex
+    "kredsraad": 66, "lokalraad": 81, "other": 165, "nightlife": 223, "programme": 231, "ssp": 315, "section_115": 317, "ssp_plus": 319,
+    "youth_sanction": 321, "youth_board": 323, "psp": 327, "ksp": 333, "infohouse": 337, "mini_infohouse": 337, "radicalisation": 337,
+    "exit": 343, "rug": 345, "childrens_house": 349,
+}  # fmt: skip
+
 
 def _plan_2022() -> str:
     where = addresses()
     rows: list[tuple[int, str]] = []
-    for name in ("plan_2022", "more"):
-        data = tomllib.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))
+
+    def add(line: int, word: str, model: str, title: str, address: str) -> None:
+        rows.append((line, f"{word} | `{model}` | {title} | `{where[address]}`"))
+
+    def source(text: str) -> int | None:
+        found = re.search(r"linje (\d+)", text)
+        return int(found[1]) if found else None
+
+    plan, more, meetings, fora = (_data(name) for name in ("plan_2022", "more", "meetings", "fora"))
+    for data in (plan, more):
         for table, (word, model, address) in OBJECTS.items():
             for row in data.get(table, []):
-                title = row.get("title") or row.get("topic") or row.get("partner") or row.get("station")
-                rows.append((row["line"], f"{word} | `{model}` | {title} | `{where[address]}`"))
-                promises = row.get("promise", []) if table == "area" else []
-                rows += [(row["line"], f"løfte | `Commitment` | {each['text']} | `{where['council:commitment']}`") for each in promises]
-    duties = tomllib.loads((Path(__file__).parent / "data" / "meetings.toml").read_text("utf-8"))["duty"]
-    for duty in duties:
-        if line := re.search(r"linje (\d+)", duty["source"]):
-            rows.append((int(line[1]), f"pligt i årshjulet | `Duty` | {duty['title']} | `{where['desk:wheel']}`"))
+                add(row["line"], word, model, row.get("title") or row.get("topic") or row.get("partner") or row["station"], address)
+    starts = {area["number"]: area["line"] for area in plan["area"]}
+    for area in plan["area"]:
+        for promise in area.get("promise", []):
+            add(area["line"], "løfte", "Commitment", promise["text"], "council:commitment")
+    for row in plan["initiative"]:
+        add(starts[row["area"]], "indsats", "Initiative", row["title"], "plan:initiative_edit")
+    for row in plan["indicator"]:
+        add(starts[row["area"]], "måling", "Indicator", row["name"], "plan:indicator")
+    for row in meetings["duty"]:
+        if line := source(row["source"]):
+            add(line, "pligt i årshjulet", "Duty", row["title"], "desk:wheel")
+    for row in meetings["agreement"]["element"]:
+        add(source(row["text"]) or 105, "flerårsaftalens element", "Element", row["title"], "plan:element")
+    names = {row["kind"]: row["name"] for row in fora["forum"] if not row.get("each") and "{" not in row["name"]}
+    for kind, line in FORA.items():
+        add(line, "forum", "Forum", names.get(kind, Forum.Kind(kind).label), "council:forum")
+    for row in fora["station"]:
+        add(143, "nærstation", "Station", row["name"], "council:station")
+    for row in fora["seminar"]:
+        add(183, "seminar, webinar", "Seminar", row["title"], "council:forum")
+    add(305, "svar", "Answer", "ni lokalråds svar på områderne", "plan:matrix")
+    add(309, "bilagets fora, trykt fra registret", "Forum", "Hvem kan hjælpe", "public:help")
+    add(357, "kontaktblok", "ContactPoint", ", ".join(row["label"] for row in fora["contact"]), "public:front")
     lines = [f"| {line} | {text} |\n" for line, text in sorted(rows, key=lambda row: row[0])]
     head = (
         "# Planen for 2022 i demoen\n\n"
         "Hvor den offentliggjorte plan siger det (linjen i dens tekst), hvad det er i Samråd, og hvor det bliver passet. "
-        "Teksterne er demoens egne.\n\n"
+        "Teksterne er demoens egne. Planens kriminalitetstal (linje 91-103) står i afsnittets tekst, til de får et rum. "
+        "Enkeltsager, uheld og den lokale analyse af ungdomskriminalitet har heller ikke deres rum endnu.\n\n"
         "| linje | hvad | i koden | titel i demoen | adresse |\n|---|---|---|---|---|\n"
     )
     return head + "".join(lines)
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))
