@@ -1,5 +1,7 @@
 """A backup brings back what was, and a broken one changes nothing."""
 
+import io
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +54,15 @@ def test_it_changes_nothing_when_the_copy_is_broken(saved: Path, tmp_path: Path)
 
 def test_it_knows_what_it_holds(saved: Path) -> None:
     assert saved.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("name", ["../udenfor", "/tmp/udenfor", "andet/fil"])
+def test_it_refuses_a_copy_with_files_that_do_not_belong(name: str, tmp_path: Path) -> None:
+    odd = tmp_path / "sær.tar.gz"
+    with tarfile.open(odd, "w:gz") as archive:
+        info = tarfile.TarInfo(name)
+        info.size = 1
+        archive.addfile(info, io.BytesIO(b"x"))
+    with pytest.raises(CommandError, match="ikke en hel sikkerhedskopi"):
+        call_command("restore", str(odd), "--yes")
+    assert not (tmp_path / "udenfor").exists()

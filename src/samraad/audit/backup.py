@@ -49,7 +49,7 @@ def load(source: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             with tarfile.open(source, "r:gz") as archive:
-                archive.extractall(folder, filter="data")
+                _unpack(archive, Path(folder))
             manifest = json.loads((Path(folder) / "manifest.json").read_text("utf-8"))
         except (OSError, tarfile.TarError, EOFError, ValueError) as error:
             raise BackupProblem(f"{source} er ikke en hel sikkerhedskopi. Intet er ændret.") from error
@@ -67,6 +67,20 @@ def load(source: Path) -> dict[str, Any]:
     if found != manifest["tables"]:
         raise BackupProblem("Antallet af rækker passer ikke med det, der blev gemt. Se efter, før siden bruges.")
     return manifest  # type: ignore[no-any-return]
+
+
+def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """The files of a backup and nothing else: by hand, since Debian 12's Python knows no extraction filter."""
+    for member in archive:
+        path = Path(member.name)
+        if path.is_absolute() or ".." in path.parts or path.parts[0] not in ("manifest.json", "database", "media"):
+            raise ValueError(f"{member.name} hører ikke til i en sikkerhedskopi")
+        content = archive.extractfile(member) if member.isfile() else None
+        if content is None:
+            continue
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        with content, (folder / path).open("wb") as target:
+            shutil.copyfileobj(content, target)
 
 
 def _dump(target: Path) -> None:
