@@ -1,0 +1,243 @@
+"""Counts: one tidy table (place, offence, period, count) with its provenance, and what it does not hold.
+
+Three values are kept apart: a count, a zero, and "not known here" (NaN in arrays). A sum over places, offences and periods
+is given only when every cell of it is known.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from evidens import places as register
+from evidens.errors import BadRequest, Problem, Unavailable
+from evidens.periods import Freq, Period, Span
+from evidens.places import Place
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where counts come from.
+
+    `extracted_on` is the day the publisher gave them out, where it is known; `sha256` is that of the bytes that were read.
+    """
+
+    publisher: str
+    table: str
+    file: str
+    sha256: str
+    extracted_on: date | None = None
+    official: bool = True
+
+    def credit(self, lang: str = "da", computed: bool = True) -> str:
+        """The line that must stand with figures; `computed` for sums, changes and rates.
+
+        >>> Source("Danmarks Statistik", "STRAF11", "x.csv", "").credit()
+        'Egne beregninger baseret på tal fra Danmarks Statistik, statistikbanken.dk/straf11'
+        """
+        where = self.publisher
+        if self.publisher == "Danmarks Statistik":
+            where += f", statistikbanken.dk/{self.table.lower()}"
+        elif self.table:
+            where += f", {self.table}"
+        day = f" ({self.extracted_on.isoformat()})" if self.extracted_on else ""
+        if lang == "en":
+            where = where.replace("Danmarks Statistik", "Statistics Denmark")
+            return ("Own calculations based on figures from " if computed else "Source: ") + where + day
+        return ("Egne beregninger baseret på tal fra " if computed else "Kilde: ") + where + day
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON, with the credit line."""
+        return {
+            "publisher": self.publisher,
+            "table": self.table,
+            "file": self.file,
+            "extracted_on": self.extracted_on.isoformat() if self.extracted_on else None,
+            "sha256": self.sha256,
+            "credit": self.credit(),
+        }
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What `evidens.sources.read` gives.
+
+    `codes_place`, `codes_offence`, `codes_period` are int arrays, one per row, into the tuples `places`, `offences`,
+    `periods`; `values` the counts. `complete` says that a missing row within the tuples means 0 (an extract that leaves
+    zeros out); otherwise it means "not known".
+    """
+
+    places: tuple[str, ...]
+    offences: tuple[str, ...]
+    periods: tuple[Period, ...]
+    codes_place: Array
+    codes_offence: Array
+    codes_period: Array
+    values: Array
+    source: Source
+    warnings: tuple[Problem, ...] = ()
+    complete: bool = False
+    kind: str = field(default="reported")
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @property
+    def freq(self) -> Freq:
+        """The kind of period: "Y", "Q", "M" or "W"."""
+        return self.periods[0].freq
+
+    @property
+    def latest(self) -> Period:
+        """The newest period that has any figure."""
+        return max(self.periods)
+
+    @cached_property
+    def table(self) -> "pa.Table":
+        """The tidy Arrow table: place, offence, period (dictionary-encoded strings) and count (int64)."""
+        import pyarrow as pa
+
+        def column(index: Array, words: Sequence[str]) -> pa.DictionaryArray:
+            return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32)), pa.array(list(words)))
+
+        return pa.table(
+            {
+                "place": column(self.codes_place, self.places),
+                "offence": column(self.codes_offence, self.offences),
+                "period": column(self.codes_period, [str(period) for period in self.periods]),
+                "count": pa.array(self.values.astype(np.int64)),
+            }
+        )
+
+    @cached_property
+    def cube(self) -> Array:
+        """float64[place, offence, time], NaN where not known; time runs without gap from the first to the last period."""
+        first = min(self.periods).ordinal
+        columns = np.array([period.ordinal - first for period in self.periods])
+        shape = (len(self.places), len(self.offences), int(columns.max()) + 1)
+        cube = np.full(shape, 0.0 if self.complete else np.nan)
+        cube[self.codes_place, self.codes_offence, columns[self.codes_period]] = self.values
+        return cube
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.places)}
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.offences)}
+
+    @property
+    def first(self) -> Period:
+        """The first period of the cube's time axis."""
+        return min(self.periods)
+
+    def span(self, text: str) -> Span:
+        """A span in the data's own kind of period; raises BadRequest."""
+        return Span.parse(text, self.freq)
+
+    def axis(self) -> list[Period]:
+        """The periods of the cube's last dimension."""
+        return [self.first.next(step) for step in range(self.cube.shape[2])]
+
+    def cells(self, place: Place, codes: Iterable[str]) -> Array:
+        """float64[member, offence, time] that add up to the place: its own row if the publisher counts it, else its municipalities.
+
+        Missing rows and columns are NaN. The country is the publisher's own row and nothing else: municipalities do not add
+        up to it, since reports of unknown place are in no municipality.
+        """
+        own = place.code is not None and place.code in self._row
+        rows = (place.code,) if own or place.kind == "country" else place.members
+        codes = tuple(codes)
+        cut = np.full((len(rows), len(codes), self.cube.shape[2]), np.nan)
+        for i, row in enumerate(rows):
+            for j, column in enumerate(codes):
+                if row in self._row and column in self._column:
+                    cut[i, j] = self.cube[self._row[str(row)], self._column[column]]
+        if own and place.kind == "region" and np.isnan(cut).any():
+            whole = self._members(place, codes)
+            cut = np.where(np.isnan(cut), whole, cut)
+        return cut
+
+    def _members(self, place: Place, codes: tuple[str, ...]) -> Array:
+        parts = [
+            self.cells(register.place(f"municipality:{m}"), codes) for m in place.members if register.codes()[m].kind == "municipality"
+        ]
+        parts += [self._bare(m, codes) for m in place.members if register.codes()[m].kind != "municipality"]
+        return np.sum(parts, axis=0)
+
+    def _bare(self, code: str, codes: tuple[str, ...]) -> Array:
+        return self.cells(Place(code, "area", code, (code,), code), codes)
+
+    def series(self, place: Place, codes: Iterable[str]) -> Array:
+        """float64[time]: the place's sum of the codes per period; NaN where any part is unknown."""
+        return self.cells(place, codes).sum(axis=(0, 1))
+
+    def positions(self, span: Span) -> Array:
+        """Positions of a span's periods on the time axis; those outside are negative or beyond the end."""
+        if span.first.freq != self.freq:
+            raise BadRequest(f"Tallene er i en anden slags perioder end {span}. De går fra {self.first} til {self.latest}.")
+        return np.arange(span.first.ordinal, span.last.ordinal + 1) - self.first.ordinal
+
+    def count(self, place: Place, codes: Sequence[str], span: Span) -> int:
+        """The number of reports; raises Unavailable (with the reason, and what is known) unless every cell of it is known."""
+        where = self.positions(span)
+        if where[0] < 0 or where[-1] >= self.cube.shape[2]:
+            raise Unavailable(
+                f"Tallene går fra {self.first} til {self.latest}, så {span.words()} er ikke med.",
+                f"The figures run from {self.first} to {self.latest}, so {span.words('en')} is not there.",
+                {"first": str(self.first), "last": str(self.latest)},
+            )
+        cells = self.cells(place, codes)[:, :, where]
+        if np.isnan(cells).any():
+            raise self._missing(place, codes, span, cells)
+        return int(cells.sum())
+
+    def _missing(self, place: Place, codes: Sequence[str], span: Span, cells: Array) -> Unavailable:
+        """Why a sum cannot be given: which places, codes and periods are lacking, in words."""
+        unknown: Array = np.isnan(cells)
+        direct = len(cells) == 1
+        rows = [place.code or place.members[0]] if direct else list(place.members)
+        lacking = [row for row, gone in zip(rows, np.atleast_1d(unknown.any(axis=(1, 2))), strict=True) if gone]
+        codes_gone = [code for code, gone in zip(codes, np.atleast_1d(unknown.any(axis=(0, 2))), strict=True) if gone]
+        periods_gone = [str(period) for period, gone in zip(span.periods(), np.atleast_1d(unknown.any(axis=(0, 1))), strict=True) if gone]
+        named = ", ".join(f"{register.codes()[row].name}" for row in lacking[:4] if row in register.codes())
+        more = f" og {len(lacking) - 4} steder til" if len(lacking) > 4 else ""
+        what = ", ".join(codes_gone)
+        reason = f"{named}{more} mangler {what} i {_list(periods_gone)}"
+        if not direct:
+            reason += f", så en sum for {place.words()} kan ikke laves af de øvrige"
+        english = f"{named} lacks {what} in {_list(periods_gone)}"
+        if place.kind == "country":
+            reason = f"Tallet for hele landet er ikke offentliggjort her for {what} i {_list(periods_gone)}"
+            english = f"The country's figure is not published here for {what} in {_list(periods_gone)}"
+        known = {"missing_places": lacking, "missing_offences": codes_gone, "missing_periods": periods_gone}
+        return Unavailable(reason + ".", english + ".", known)
+
+    def outline(self) -> dict[str, Any]:
+        """What the table holds, for a person: rows, sum, places, offences, periods, and source."""
+        return {
+            "rows": len(self),
+            "sum": int(self.values.sum()),
+            "places": len(self.places),
+            "offences": len(self.offences),
+            "periods": len(self.periods),
+            "first": str(self.first),
+            "last": str(self.latest),
+            "kind": self.kind,
+            "known_cells": int((~np.isnan(self.cube)).sum()),
+            "all_cells": int(self.cube.size),
+            "source": self.source.as_dict(),
+        }
+
+
+def _list(words: list[str]) -> str:
+    return ", ".join(words) if len(words) <= 4 else f"{words[0]} … {words[-1]} ({len(words)} perioder)"

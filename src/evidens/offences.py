@@ -1,0 +1,178 @@
+"""The offence tree of STRAF11, the groups that plans use, and where a definition changed.
+
+A group is a name that texts use for codes ("indbrud i private hjem" for 1320). The register is dated data
+(data/groups.toml); a district extends it with a file of its own.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from evidens.errors import BadRequest
+from evidens.periods import Period, Span
+
+
+@dataclass(frozen=True)
+class Offence:
+    """A code of the tree; `parent` is None for the total."""
+
+    code: str
+    parent: str | None
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a name stands for: the codes, since when, and on whose word."""
+
+    name: str
+    also: tuple[str, ...]
+    codes: tuple[str, ...]
+    name_en: str
+    valid_from: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """A change of definition: counts before and from `at` on are not of the same thing."""
+
+    codes: tuple[str, ...]
+    at: Period
+    text_da: str
+    text_en: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was asked: the codes to add up, and the name to use in a sentence."""
+
+    codes: tuple[str, ...]
+    name: str
+    name_en: str
+
+
+@cache
+def tree() -> dict[str, Offence]:
+    """All codes of data/offences.csv."""
+    text = files("evidens").joinpath("data/offences.csv").read_text("utf-8")
+    return {
+        row["code"]: Offence(row["code"], row["parent"] or None, row["name"], row["name_en"]) for row in csv.DictReader(text.splitlines())
+    }
+
+
+def ancestors(code: str) -> list[str]:
+    """From the parent up to the total.
+
+    >>> ancestors("1252")
+    ['12', '1', 'TOT']
+    """
+    found = []
+    while (parent := tree()[code].parent) is not None:
+        found.append(parent)
+        code = parent
+    return found
+
+
+@cache
+def names() -> dict[str, str]:
+    """Danish and English texts in lower case to codes, with older texts; "(Udgået 2013)" and the like may be left out."""
+    found = {}
+    for row in tree().values():
+        for name in (row.name, row.name_en):
+            found[plain(name)] = row.code
+    return found | {plain(old): code for old, code in _OLDER.items()}
+
+
+def plain(name: str) -> str:
+    """A text to match by: lower case, without remarks in brackets and without signs."""
+    return re.sub(r"[^\wæøå]+", " ", re.sub(r"\((?:Udgået|Ny fra|New from|Repealed|R)[^)]*\)?", "", name).lower()).strip()
+
+
+_OLDER = {
+    "Penal Code, total": "1", "Penal Code, unspecified": "1000", "Coercive control": "1250", "Sexual offences, total": "11",
+    "Straffeloven i alt": "1", "Særlove i alt": "3",
+}  # fmt: skip
+
+
+@cache
+def groups(path: Path | None = None) -> tuple[Group, ...]:
+    """The register of groups; `path` is a TOML file of the same shape whose groups come first. Raises BadRequest on a bad file."""
+    text = files("evidens").joinpath("data/groups.toml").read_text("utf-8")
+    found = _groups(text, "data/groups.toml")
+    return (*_groups(path.read_text("utf-8"), path.name), *found) if path else found
+
+
+def _groups(text: str, name: str) -> tuple[Group, ...]:
+    try:
+        rows = tomllib.loads(text).get("group", [])
+        found = tuple(
+            Group(r["name"], tuple(r.get("also", ())), tuple(r["codes"]), r.get("name_en", r["name"]), str(r["valid_from"]), r["source"])
+            for r in rows
+        )
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise BadRequest(f"{name} kan ikke læses ({error}). Hver [[group]] skal have name, codes, valid_from og source.") from None
+    for group in found:
+        _checked(group.codes, f"{name}, gruppen {group.name}")
+    return found
+
+
+def choose(text: str, extra: Path | None = None) -> Choice:
+    """The codes of "1320", of "1252,1255" or of a group's name; raises BadRequest on unknown codes and on a code with its own parent.
+
+    >>> choose("1252,1255").codes, choose("Indbrud i private hjem").codes
+    (('1252', '1255'), ('1320',))
+    """
+    wanted = text.strip().lower()
+    for group in groups(extra):
+        if wanted in (group.name.lower(), *(name.lower() for name in group.also)):
+            return Choice(group.codes, group.name, group.name_en)
+    codes = _checked(tuple(part.strip().upper() for part in text.split(",") if part.strip()), f"“{text}”")
+    for group in groups(extra):
+        if set(group.codes) == set(codes):
+            return Choice(codes, group.name, group.name_en)
+    join = [tree()[code] for code in codes]
+    return Choice(codes, _and([row.name.lower() for row in join], "og"), _and([row.name_en.lower() for row in join], "and"))
+
+
+def _and(words: list[str], link: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {link} {words[-1]}"
+
+
+def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
+    if not codes:
+        raise BadRequest(f"{where}: der mangler en kode, fx 1320 eller 1252,1255.")
+    for code in codes:
+        if code not in tree():
+            known = ", ".join(sorted(group.name for group in groups()))
+            raise BadRequest(f"{where}: koden {code} findes ikke. Skriv en kode fra STRAF11, fx 1320, eller en gruppe: {known}.")
+        if double := set(ancestors(code)) & set(codes):
+            raise BadRequest(f"{where}: {code} er en del af {double.pop()}, så sagerne ville tælle to gange. Vælg den ene.")
+    if len(set(codes)) < len(codes):
+        raise BadRequest(f"{where}: en kode står to gange. Skriv hver kode én gang.")
+    return codes
+
+
+@cache
+def breaks() -> tuple[Break, ...]:
+    """The register of changed definitions (data/breaks.toml)."""
+    rows = tomllib.loads(files("evidens").joinpath("data/breaks.toml").read_text("utf-8"))["break"]
+    return tuple(Break(tuple(r["codes"]), Period.parse(r["at"]), r["text_da"], r["text_en"]) for r in rows)
+
+
+def breaks_within(codes: Iterable[str], span: Span, against: Span) -> list[Break]:
+    """The changes of definition that lie after the start of the earlier span and no later than the end of the later one.
+
+    >>> [b.at for b in breaks_within(["1120"], Span.parse("2014Q1"), Span.parse("2013Q1"))]
+    [Period('2013Q3')]
+    """
+    first = min(span.first.first_day(), against.first.first_day())
+    last = max(span.last.first_day(), against.last.first_day())
+    asked = set(codes)
+    return [change for change in breaks() if asked & set(change.codes) and first < change.at.first_day() <= last]

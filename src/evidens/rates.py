@@ -1,0 +1,386 @@
+"""Counts as rates and ratios, with intervals; many cells at once; shrinkage and funnels for small places.
+
+All functions take arrays (or numbers) and broadcast. Counts are events, exposures person-years (or years when the
+population is the same). Two-sided exact p-values are *minlike*: all outcomes no more likely than the one seen.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import special
+
+from evidens.counts import Array
+from evidens.errors import BadRequest
+
+Z95 = 1.959963984540054
+LIKE = 1 + 1e-7  # outcomes this close in probability count as equally likely, as in R's and scipy's binomial test
+
+
+def garwood(counts: Any, exposure: Any = 1.0, level: float = 0.95) -> tuple[Array, Array]:
+    """Exact interval of a Poisson rate (Garwood 1936), in events per unit of exposure.
+
+    The gamma quantiles are computed once per distinct count. Raises BadRequest on a negative count.
+
+    >>> [round(float(x), 3) for x in garwood(10)]
+    [4.795, 18.39]
+    """
+    counts = np.asarray(counts)
+    if counts.size and counts.min() < 0:
+        raise BadRequest("Et antal kan ikke være negativt.")
+    tail = (1 - level) / 2
+    if counts.size > 1000 and counts.dtype.kind in "iu" and counts.max() < 10_000_000:
+        present = np.flatnonzero(np.bincount(counts.ravel()))
+        table = np.empty((2, present[-1] + 1))
+        table[0, present], table[1, present] = _lowest(present, tail), special.gammaincinv(present + 1, 1 - tail)
+        low, high = table[0, counts], table[1, counts]
+    else:
+        low, high = _lowest(counts, tail), special.gammaincinv(counts + 1, 1 - tail)
+    if isinstance(exposure, float) and exposure == 1.0:
+        return low, high
+    return low / exposure, high / exposure
+
+
+def _lowest(counts: Array, tail: float) -> Array:
+    """The lower limit; 0 from no events."""
+    return np.where(counts > 0, special.gammaincinv(np.maximum(counts, 1e-300), tail), 0.0)
+
+
+def exact_p(after: Any, before: Any, time_after: float = 1.0, time_before: float = 1.0) -> Array:
+    """Two-sided exact conditional p-value that two Poisson rates are equal (binomial given the sum, minlike).
+
+    `after`, `before`: counts, broadcast; `time_*`: exposures. At equal exposure minlike is twice the smaller tail.
+
+    >>> round(float(exact_p(11, 21, 800, 3011)), 8)
+    0.07966863
+    """
+    a, b = np.broadcast_arrays(np.asarray(after, float), np.asarray(before, float))
+    share = time_after / (time_after + time_before)
+    n = a + b
+    if share == 0.5:
+        small = np.minimum(a, b)
+        p = np.where(a == b, 1.0, 2 * special.betainc(n - small, small + 1, 0.5))
+        return np.minimum(p, 1.0)
+    return _minlike(a, n, share)
+
+
+def _minlike(k: Array, n: Array, share: float) -> Array:
+    """Sum of the binomial probabilities that are no larger than that of k; vectorised bisection for the other tail's end."""
+
+    def log_pmf(x: Array) -> Array:
+        return special.gammaln(n + 1) - special.gammaln(x + 1) - special.gammaln(n - x + 1) + x * np.log(share) + (n - x) * np.log1p(-share)
+
+    limit = log_pmf(k) + np.log(LIKE)
+    below = k < n * share
+    # The other tail: the first x from the mode outwards whose probability is within the limit.
+    near, far = np.ceil(n * share), np.where(below, n + 1, -1.0)
+    near = np.where(below, near, np.floor(n * share))
+    for _ in range(int(np.ceil(np.log2(max(float(n.max(initial=1)), 2.0)))) + 2):
+        middle = np.where(below, np.floor((near + far) / 2), np.ceil((near + far) / 2))
+        inside = (log_pmf(np.clip(middle, 0, n)) <= limit) & (middle >= 0) & (middle <= n)
+        far = np.where(inside, middle, far)
+        near = np.where(inside, near, np.where(below, middle + 1, middle - 1))
+        near = np.where(below, np.minimum(near, far), np.maximum(near, far))
+    lower = np.where(below, k, far)
+    upper = np.where(below, far, k)
+    p = _cdf(lower, n, share) + _survival(upper, n, share)
+    return np.where(k == n * share, 1.0, np.minimum(p, 1.0))
+
+
+def _cdf(k: Array, n: Array, share: float) -> Array:
+    """P(X <= k)."""
+    inside = np.clip(k, 0, np.maximum(n - 1, 0))
+    value = special.betainc(np.maximum(n - inside, 1e-300), inside + 1, 1 - share)
+    return np.where(k < 0, 0.0, np.where(k >= n, 1.0, value))
+
+
+def _survival(k: Array, n: Array, share: float) -> Array:
+    """P(X >= k)."""
+    inside = np.clip(k, 1, np.maximum(n, 1))
+    value = special.betainc(inside, n - inside + 1, share)
+    return np.where(k <= 0, 1.0, np.where(k > n, 0.0, value))
+
+
+def exact_interval(
+    after: Any, before: Any, time_after: float = 1.0, time_before: float = 1.0, level: float = 0.95, phi: Any = 1.0
+) -> tuple[Array, Array]:
+    """Interval of the rate ratio after/before by the exact conditional (Clopper-Pearson) limits.
+
+    With over-dispersion `phi` > 1 the counts enter as effective counts, count/phi (the idea of Korn & Graubard 1998), so that
+    the interval is about sqrt(phi) wider and goes over into the exact one at phi = 1. (0, inf) where both counts are 0.
+
+    >>> [round(float(x), 4) for x in exact_interval(514, 885)]
+    [0.52, 0.6482]
+    """
+    a, b = np.asarray(after, float) / phi, np.asarray(before, float) / phi
+    tail = (1 - level) / 2
+    scale = time_before / time_after
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low = np.where(a > 0, special.betaincinv(np.maximum(a, 1e-300), b + 1, tail), 0.0)
+        rest = np.where(b > 0, special.betaincinv(np.maximum(b, 1e-300), a + 1, tail), 0.0)  # 1 minus the upper share, exact near 1
+        return low / (1 - low) * scale, np.where(rest > 0, (1 - rest) / rest, np.inf) * scale
+
+
+def score_interval(after: Any, before: Any, time_after: float = 1.0, time_before: float = 1.0, level: float = 0.95) -> tuple[Array, Array]:
+    """Score interval of the rate ratio (Gu, Ng, Tang & Schucany 2008): the roots of a quadratic.
+
+    >>> [round(float(x), 6) for x in score_interval(60, 30, 51477.5, 54308.7)]
+    [1.365962, 3.259306]
+    """
+    a, b = np.asarray(after, float), np.asarray(before, float)
+    square = special.ndtri(0.5 + level / 2) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        middle = 2 * a * b + square * (a + b)
+        root = np.sqrt(square * (a + b) * (4 * a * b + square * (a + b)))
+        scale = time_before / time_after / (2 * b**2)
+        low = np.where(b > 0, (middle - root) * scale, a**2 / (square * np.maximum(a, 1e-300)) * time_before / time_after)
+        return low, np.where(b > 0, (middle + root) * scale, np.inf)
+
+
+def two_sample_p(after: float, before: float, time_after: float, time_before: float, method: str) -> float:
+    """Two-sided p-value that two rates are equal: "score", "wald", "sqrt", "exact" (minlike), "midp" (minlike), "etest" or "etest-score".
+
+    Gu et al. 2008 compare them; the E-test is Krishnamoorthy & Thomson 2004, with their own variance or the score one.
+    Raises BadRequest on another name.
+    """
+    if method == "exact":
+        return float(exact_p(after, before, time_after, time_before))
+    if method in ("etest", "etest-score"):
+        return etest(after, before, time_after, time_before, score=method == "etest-score")
+    if method == "midp":
+        n, share, k = np.asarray(after + before, float), time_after / (time_after + time_before), np.asarray(after, float)
+        pmf = _cdf(k, n, share) + _survival(k, n, share) - 1
+        return float(exact_p(after, before, time_after, time_before) - pmf / 2)
+    first, second = after / time_after, before / time_before
+    pooled = (after + before) / (time_after + time_before)
+    ratio = time_after / time_before
+    z = {
+        "score": lambda: (first - second) / np.sqrt(pooled * (1 / time_after + 1 / time_before)),
+        "wald": lambda: (first - second) / np.sqrt(after / time_after**2 + before / time_before**2),
+        "sqrt": lambda: 2 * (np.sqrt(after + 3 / 8) - np.sqrt((before + 3 / 8) * ratio)) / np.sqrt(1 + ratio),
+    }
+    if method not in z:
+        raise BadRequest(f"Metoden {method} kendes ikke. Vælg exact, midp, etest, etest-score, score, wald eller sqrt.")
+    return float(2 * special.ndtr(-abs(z[method]())))
+
+
+def etest(
+    after: float, before: float, time_after: float = 1.0, time_before: float = 1.0, difference: float = 0.0, score: bool = False
+) -> float:
+    """E-test of Krishnamoorthy & Thomson 2004 that the rates differ by `difference`; `score`: the pivot with the pooled variance.
+
+    The chance, at the estimated rates, of a pivot at least as far from 0 as the one seen.
+
+    >>> round(etest(0, 3, 100, 100), 4)
+    0.0884
+    """
+    base = (after + before) / (time_after + time_before) - difference * time_after / (time_after + time_before)
+    mean_after, mean_before = (base + difference) * time_after, max(base, 0.0) * time_before
+
+    def grid(mean: float) -> Array:
+        reach = 9 * np.sqrt(mean) + 30
+        return np.arange(max(0, int(mean - reach)), int(mean + reach), dtype=float)
+
+    def chance(x: Array, mean: float) -> Array:
+        return np.exp(special.xlogy(x, mean) - mean - special.gammaln(x + 1))
+
+    def pivot(x: Array, y: Array) -> Array:
+        variance = (x + y) / (time_after * time_before) if score else x / time_after**2 + y / time_before**2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(variance > 0, np.abs(x / time_after - y / time_before - difference) / np.sqrt(variance), 0.0)
+
+    x, y = grid(mean_after)[:, None], grid(mean_before)[None, :]
+    seen = pivot(np.asarray(float(after)), np.asarray(float(before)))
+    return float(min(1.0, (chance(x, mean_after) * chance(y, mean_before))[pivot(x, y) >= seen * (1 - 1e-12)].sum()))
+
+
+def quasi_p(after: Any, before: Any, time_after: float, time_before: float, phi: Any) -> Array:
+    """Two-sided score p-value with over-dispersion: the exact one where phi is 1."""
+    a, b = np.asarray(after, float), np.asarray(before, float)
+    n, share = a + b, time_after / (time_after + time_before)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.abs(a - share * n) / np.sqrt(n * share * (1 - share) * phi)
+    scored = np.where(n > 0, 2 * special.ndtr(-z), 1.0)
+    return np.where(np.asarray(phi) <= 1, exact_p(a, b, time_after, time_before), scored)
+
+
+def ratio_of_ratios(after: Any, before: Any, other_after: Any, other_before: Any, phi: Any = 1.0, level: float = 0.95) -> tuple[Array, ...]:
+    """How much more one place changed than another: (ratio, low, high, p) by the log-normal limits; all counts above 0.
+
+    The two must not overlap: compare a district with the country *minus* the district.
+
+    >>> [round(float(x), 5) for x in ratio_of_ratios(514, 885, 10380 - 514, 12814 - 885)[:3]]
+    [0.70224, 0.62788, 0.7854]
+    """
+    a, b, c, d = (np.asarray(x, float) for x in (after, before, other_after, other_before))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log = np.log(a / b) - np.log(c / d)
+        error = np.sqrt(phi * (1 / a + 1 / b + 1 / c + 1 / d))
+        wide = special.ndtri(0.5 + level / 2) * error
+        return np.exp(log), np.exp(log - wide), np.exp(log + wide), 2 * special.ndtr(-np.abs(log / error))
+
+
+def wilson(hits: Any, of: Any, level: float = 0.95) -> tuple[Array, Array]:
+    """Interval of a share (Wilson 1927).
+
+    >>> [round(float(x), 4) for x in wilson(8, 10)]
+    [0.4902, 0.9433]
+    """
+    x, n = np.asarray(hits, float), np.asarray(of, float)
+    z = special.ndtri(0.5 + level / 2)
+    centre, half = (x + z**2 / 2) / (n + z**2), z / (n + z**2) * np.sqrt(x * (n - x) / n + z**2 / 4)
+    return centre - half, centre + half
+
+
+def fay_feuer(counts: Any, exposures: Any, weights: Any, level: float = 0.95) -> tuple[float, float, float]:
+    """Age-standardised rate with gamma interval (Fay & Feuer 1997): (rate, low, high) per unit of exposure.
+
+    `counts`, `exposures`, `weights`: one per age band; the weights are the standard population's shares (they are scaled to 1).
+    """
+    x, n, w = (np.asarray(part, float) for part in (counts, exposures, weights))
+    w = w / w.sum()
+    share = w / n
+    rate, variance, largest = float((share * x).sum()), float((share**2 * x).sum()), float(share.max())
+    tail = (1 - level) / 2
+    low = variance / rate * special.gammaincinv(rate**2 / variance, tail) if rate else 0.0
+    top = (rate + largest) ** 2 / (variance + largest**2)
+    return rate, float(low), float((variance + largest**2) / (rate + largest) * special.gammaincinv(top, 1 - tail))
+
+
+@dataclass(frozen=True)
+class Family:
+    """What a declared family of tests rejects. `adjusted` are the p-values to compare with `alpha`."""
+
+    method: str
+    alpha: float
+    adjusted: Array
+    reject: Array
+
+
+def family(p: Any, alpha: float = 0.05, method: str = "bh") -> Family:
+    """Many tests at once: "bh" (Benjamini & Hochberg 1995), "by" (2001), "holm" or "bonferroni"; NaN p-values stay out.
+
+    >>> int(family([0.01, 0.02, 0.5]).reject.sum())
+    2
+    """
+    values = np.asarray(p, float)
+    known = ~np.isnan(values)
+    some, n = values[known], int(known.sum())
+    adjusted = np.full(values.shape, np.nan)
+    if n and method in ("bh", "by"):
+        from scipy.stats import false_discovery_control  # imported here: scipy.stats takes a second
+
+        adjusted[known] = false_discovery_control(some, method=method)
+    elif n and method == "holm":
+        order = np.argsort(some)
+        stepped = np.maximum.accumulate(some[order] * (n - np.arange(n)))
+        adjusted[known] = np.minimum(1, stepped)[np.argsort(order)]
+    elif n and method == "bonferroni":
+        adjusted[known] = np.minimum(1, some * n)
+    elif n:
+        raise BadRequest(f"Metoden {method} kendes ikke. Vælg bh, by, holm eller bonferroni.")
+    with np.errstate(invalid="ignore"):
+        return Family(method, alpha, adjusted, adjusted <= alpha)
+
+
+def shrink(counts: Any, exposures: Any) -> tuple[Array, Array]:
+    """Global empirical-Bayes rates (Marshall 1991) and the weight of each place's own rate, 0 to 1.
+
+    The variance between places is cut at 0: then every place gets the mean. Small places move most.
+
+    >>> rates, weights = shrink([0, 90, 60], [100, 1000, 1000])
+    >>> bool(weights[0] < weights[1])
+    True
+    """
+    x, n = np.asarray(counts, float), np.asarray(exposures, float)
+    mean, rate = x.sum() / n.sum(), x / n
+    spread = (n * (rate - mean) ** 2).sum() / n.sum()
+    between = max(0.0, float(spread - mean / n.mean()))
+    weight = between / (between + mean / n) if mean else np.zeros_like(n)
+    return mean + weight * (rate - mean), weight
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Places around a common rate. `low`/`high` are the limits at each place's own exposure; `phi` >= 1 the over-dispersion."""
+
+    rates: Array
+    target: float
+    low: Array
+    high: Array
+    phi: float
+    outside: Array
+    z: Array
+
+
+def funnel(counts: Any, exposures: Any, level: float = 0.95, target: float | None = None) -> Funnel:
+    """Control limits for rates by size (Spiegelhalter 2005), with multiplicative over-dispersion from winsorised z-scores (10 %).
+
+    `exposures` in the unit of the rate. A place outside is the finding; no ranking is made.
+    """
+    x, n = np.asarray(counts, float), np.asarray(exposures, float)
+    centre = float(x.sum() / n.sum()) if target is None else target
+    z = 2 * (np.sqrt(x) - np.sqrt(centre * n))  # variance-stabilised, fit for small counts
+    low_z, high_z = np.quantile(z, [0.1, 0.9]) if len(z) >= 10 else (z.min(), z.max())
+    phi = max(1.0, float((np.clip(z, low_z, high_z) ** 2).mean()))
+    wide = special.ndtri(0.5 + level / 2) * np.sqrt(phi)
+    root = np.sqrt(centre * n)
+    low, high = np.maximum(0, root - wide / 2) ** 2 / n, (root + wide / 2) ** 2 / n
+    return Funnel(x / n, centre, low, high, phi, np.abs(z) > wide, z / np.sqrt(phi))
+
+
+@dataclass(frozen=True)
+class Power:
+    """What could have been seen from a count of `before` at equal exposure, 5 % two-sided, phi = 1."""
+
+    before: int
+    largest_count: int | None
+    smallest_fall_pct: float | None
+    fall_pct_for_80: float | None
+
+
+def power(before: int, alpha: float = 0.05) -> Power:
+    """The smallest fall that is significant, and the one found four times in five (exact conditional test).
+
+    None where no fall would have been significant.
+
+    >>> power(100)
+    Power(before=100, largest_count=73, smallest_fall_pct=27.0, fall_pct_for_80=36.6)
+    """
+    lower = np.arange(before)
+    seen = lower[exact_p(lower, before) <= alpha]
+    if not len(seen):
+        return Power(before, None, None, None)
+    largest = int(seen.max())
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _chance(before, middle, alpha) >= 0.8 else (middle, high)
+    found = round(100 * high, 1) if _chance(before, 1.0, alpha) >= 0.8 else None
+    return Power(before, largest, round(100 * (1 - largest / before), 1), found)
+
+
+def _chance(mean: int, fall: float, alpha: float) -> float:
+    """The chance that a fall of that share is found: both years Poisson, rejections in the direction of a fall."""
+    reach = 8 * np.sqrt(mean) + 20
+    before = np.arange(max(0, int(mean - reach)), int(mean + reach))
+    after = np.arange(0, int(mean * (1 - fall) + 8 * np.sqrt(max(mean * (1 - fall), 1)) + 20))
+    significant = _most(before, alpha)
+    weight = np.exp(before * np.log(mean) - mean - special.gammaln(before + 1))
+    if fall >= 1:
+        return float(weight[significant >= 0].sum())
+    expected = mean * (1 - fall)
+    reached = np.cumsum(np.exp(after * np.log(expected) - expected - special.gammaln(after + 1)))
+    chance = np.where(significant >= 0, reached[np.minimum(np.maximum(significant, 0), len(after) - 1)], 0.0)
+    return float((weight * chance).sum())
+
+
+def _most(before: Array, alpha: float) -> Array:
+    """For each earlier count the largest later one that is significantly lower (-1: none), by bisection."""
+    low, high = np.full(before.shape, -1), before.astype(np.int64)
+    while (high - low > 1).any():
+        middle = (low + high) // 2
+        yes = exact_p(middle, before) <= alpha
+        step = high - low > 1
+        low, high = np.where(step & yes, middle, low), np.where(step & ~yes, middle, high)
+    return low

@@ -1,0 +1,155 @@
+"""Results as plain tables for a terminal."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from evidens.sentence import change as sentence_of
+from evidens.sentence import number
+
+if TYPE_CHECKING:
+    from evidens.counts import Counts
+    from evidens.process import ProcessMap
+    from evidens.trend import Change
+    from evidens.warning import Attention
+    from evidens.youth import YouthAnalysis
+
+
+def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns in line: the first to the left, the others to the right.
+
+    >>> print(grid(["Sted", "n"], [["Læsø", "1"], ["Aalborg", "178"]]))
+    Sted       n
+    Læsø       1
+    Aalborg  178
+    """
+    widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
+    lines = []
+    for row in (head, *rows):
+        first = row[0].ljust(widths[0])
+        lines.append("  ".join([first, *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]).rstrip())
+    return "\n".join(lines)
+
+
+def _pct(value: float | None, lang: str) -> str:
+    return "-" if value is None else number(value, lang, 1).replace("-", "\u2212") + (" %" if lang == "da" else "%")
+
+
+def change(result: "Change", lang: str = "da") -> str:
+    """Counts, interval, method, reservations and source of one change."""
+    lines = []
+    if result.available and result.against is not None:
+        lines = [
+            f"Interval ved phi = {number(result.phi, lang, 1)}: {_pct(result.low, lang)} til {_pct(result.high, lang)}; p = {result.p:.2g}",
+            f"Interval ved ren tilfældighed: {_pct(result.exact[0] if result.exact else None, lang)} til "
+            f"{_pct(result.exact[1] if result.exact else None, lang)}",
+        ]
+        if result.power and result.power.smallest_fall_pct is not None:
+            lines.append(
+                f"Med {result.power.before} sager før kunne et fald på {number(result.power.smallest_fall_pct, lang)} % og derover ses, "
+                "hvis tallene kun svingede tilfældigt."
+            )
+    if result.rate_after is not None:
+        lines.append(f"Pr. 1.000 indbyggere om året: {number(result.rate_before or 0, lang, 2)} til {number(result.rate_after, lang, 2)}")
+    lines += [f"- {r.text_da if lang == 'da' else r.text_en}" for r in result.reservations]
+    return "\n".join([*lines, result.credit])
+
+
+def table(rows: "Sequence[Change]", lang: str = "da") -> str:
+    """One line per place; below it what could not be given, and the source once."""
+    head = (
+        ["Sted", "Før", "Nu", "Ændring", "95 %-interval", "Klar"]
+        if lang == "da"
+        else ["Place", "Before", "Now", "Change", "95% interval", "Clear"]
+    )
+    rates = any(row.rate_after is not None for row in rows)
+    cells = []
+    for row in rows:
+        if not row.available:
+            cells.append([row.place.name, "-", "-", "-", "-", "-", *(["-"] if rates else [])])
+            continue
+        small = row.before is None or min(row.before, row.after or 0) < 25
+        cells.append(
+            [
+                row.place.name,
+                "-" if row.before is None else number(row.before, lang),
+                number(row.after or 0, lang),
+                "-" if small else _pct(row.change_pct, lang),
+                "-" if small else f"{_pct(row.low, lang)} til {_pct(row.high, lang)}",
+                ("ja" if row.clear else "nej") if row.before is not None else "-",
+                *([number(row.rate_after, lang, 2) if row.rate_after is not None else "-"] if rates else []),
+            ]
+        )
+    if rates:
+        head = [*head, "Pr. 1.000"]
+    gone = [sentence_of(row, lang) for row in rows if not row.available]
+    reserved = _once(rows, lang)
+    family = max((row.family for row in rows), default=1)
+    told = [f"“Klar” er regnet samlet for {family} steder (Benjamini-Hochberg)."] if family > 1 and lang == "da" else []
+    return "\n".join([grid(head, cells), "", *gone, *told, *(f"- {text}" for text in reserved), rows[0].credit])
+
+
+def _once(rows: "Sequence[Change]", lang: str) -> list[str]:
+    """Each reservation once; of the dispersion the smallest and the largest."""
+    texts = {r.code: (r.text_da if lang == "da" else r.text_en) for row in rows for r in row.reservations}
+    wide = [row.phi for row in rows if row.phi > 1]
+    if len(wide) > 1:
+        between = f"{number(min(wide), lang, 1)}-{number(max(wide), lang, 1)}"
+        texts["overdispersion"] = (
+            f"Tallene svinger mere end ren tilfældighed (phi {between}); intervallerne er gjort bredere."
+            if lang == "da"
+            else f"The counts vary more than chance alone (phi {between}); the intervals are widened."
+        )
+    return list(texts.values())
+
+
+def attention_dict(found: "Attention", counts: "Counts") -> dict[str, Any]:
+    """For JSON."""
+    return {
+        "list": [
+            {"place": row.place.key, "place_name": row.place.name, "offence": row.offence, "period": str(row.period), "count": row.count,
+             "expected": row.expected, "upper": row.upper, "p": row.p, "method": row.method} for row in found.rows
+        ],
+        "looked_at": found.looked_at, "left_out": found.left_out, "method": found.method, "text_da": found.limits_da,
+        "source": counts.source.credit(),
+    }  # fmt: skip
+
+
+def attention(found: "Attention", counts: "Counts") -> str:
+    """The list, or that there is nothing on it."""
+    lines = [f"Set på {found.looked_at} serier" + (f"; {found.left_out} mangler tal." if found.left_out else ".")]
+    if found.rows:
+        rows = [
+            [row.place.name, row.offence, str(row.count), number(row.expected, "da", 1), number(row.upper, "da", 1)] for row in found.rows
+        ]
+        lines.append(grid(["Sted", "Kode", "Antal", "Ventet", "Grænse"], rows))
+    else:
+        lines.append("Ingen ligger over det, man kunne vente.")
+    return "\n".join([*lines, found.limits_da, counts.source.credit()])
+
+
+def youth(found: "YouthAnalysis") -> str:
+    """Rates per municipality with interval, shrunken rate and whether the place lies outside the funnel."""
+    rows = []
+    for row in found.rows:
+        if row.rate is None:
+            rows.append([row.name, row.band, "for få", "-", "-", "-", "-"])
+            continue
+        between = f"{number(row.low or 0, 'da', 1)}-{number(row.high or 0, 'da', 1)}"
+        rows.append(
+            [row.name, row.band, str(row.count), number(row.rate, "da", 1), between,
+             number(row.shrunk or 0, "da", 1), "ja" if row.outside else "nej"]
+        )  # fmt: skip
+    head = ["Kommune", "Alder", "Antal", "Pr. 1.000", "95 %", "Udjævnet", "Uden for tragten"]
+    return "\n".join([grid(head, rows), "", *found.notes_da])
+
+
+def process(found: "ProcessMap") -> str:
+    """Steps, edges with median and 90th percentile, variants and throughput."""
+    edges = [
+        [f"{edge.source} → {edge.target}", str(edge.count), number(edge.median_days, "da", 1), number(edge.p90_days, "da", 1)]
+        for edge in found.edges
+    ]
+    lines = [f"{found.cases} sager, {found.events} hændelser, {found.open_cases} åbne pr. {found.today}.", ""]
+    lines.append(grid(["Vej", "Antal", "Median dage", "90 % inden"], edges))
+    lines += ["", *found.notes_da]
+    return "\n".join(lines)

@@ -1,0 +1,39 @@
+"""The analysis package's own rules in tests: no socket at all, but for a test that asks for the loopback server."""
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidens.counts import Counts
+from evidens.sources import read
+
+SHARED = Path(os.environ.get("SAMRAAD_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
+
+
+@pytest.fixture(autouse=True)
+def _no_socket(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing in evidens opens a connection, unless the test has a server on loopback."""
+    if "statbank_server" in request.fixturenames:
+        return
+
+    def refuse(self: socket.socket, address: Any) -> None:
+        raise RuntimeError(f"evidens ville ud på nettet: {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real figures and known answers; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} findes ikke: de rigtige tal er ikke en del af projektet")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def straf11(shared: Path) -> Counts:
+    """Every known figure of STRAF11, 2007-2021."""
+    return read(shared / "straf11" / "straf11_2007K1_2021K4.csv.gz")

@@ -1,0 +1,108 @@
+"""A number in a text against the data: reproduces, does not, or cannot be checked."""
+
+from pathlib import Path
+
+import pytest
+
+from evidens import claims
+from evidens.claims import Claim
+from evidens.counts import Counts
+from evidens.errors import BadRequest
+from evidens.sources.example import example
+
+NOW, BEFORE = "2021Q1..2021Q3", "2020Q1..2020Q3"
+PLAN_2022 = {
+    "42% færre indbrud i private hjem": (
+        Claim("42% færre", "change_pct", -42, "indbrud i private hjem", "district:1460", NOW, BEFORE),
+        "reproduces",
+    ),
+    "19% færre på landsplan": (Claim("19% færre", "change_pct", -19, "indbrud i private hjem", "country", NOW, BEFORE), "reproduces"),
+    "17% færre voldssager": (Claim("17%", "change_pct", -17, "voldssager", "district:1460", NOW, BEFORE), "reproduces"),
+    "8% på landsplan": (Claim("8% på landsplan", "change_pct", -8, "voldssager", "country", NOW, BEFORE), "cannot_be_checked"),
+    "17% færre straffelovsanmeldelser": (
+        Claim("17% færre", "change_pct", -17, "straffelovsanmeldelser", "district:1460", NOW, BEFORE),
+        "does_not_reproduce",
+    ),
+    "på samme niveau": (Claim("på samme niveau", "same", -17, "straffelovsanmeldelser", "country", NOW, BEFORE), "cannot_be_checked"),
+}
+
+
+@pytest.mark.parametrize("name", PLAN_2022)
+def test_it_judges_what_the_plan_of_2022_claims(straf11: Counts, name: str) -> None:
+    claim, verdict = PLAN_2022[name]
+    assert claims.check(straf11, claim).verdict == verdict
+    assert claims.check(example(), claim).verdict == verdict, "the example data give the same verdicts"
+
+
+def test_it_shows_both_figures_and_names_reasons_without_choosing_one() -> None:
+    claim, _ = PLAN_2022["17% færre straffelovsanmeldelser"]
+    found = claims.check(example(), claim)
+    assert (found.computed, found.gap) == (-9.55, 7.45)
+    text = found.sentence()
+    assert text.startswith("“17% færre” kan ikke genfindes.")
+    assert "12.790 til 11.568" in text
+    assert "ingen af dem vist" in text
+    assert "does not reproduce" in found.sentence("en")
+    assert found.as_dict()["reasons"][0]["code"] == "source"
+
+
+def test_it_says_what_is_known_where_the_country_is_not() -> None:
+    claim, _ = PLAN_2022["8% på landsplan"]
+    text = claims.check(example(), claim).sentence()
+    assert "kan ikke efterprøves" in text
+    assert "De fem regioner tilsammen giver −5,4 %, men de er ikke hele landet" in text
+
+
+def test_it_compares_after_rounding_to_the_texts_digits() -> None:
+    def verdict(value: float, decimals: int) -> str:
+        return claims.check(example(), Claim("x", "change_pct", value, "1320", "district:1460", NOW, BEFORE, decimals)).verdict
+
+    assert verdict(-41.9, 1) == "reproduces"
+    assert verdict(-41.8, 1) == "does_not_reproduce"
+    assert verdict(-41, 0) == "does_not_reproduce"
+
+
+def test_it_checks_a_number_of_reports() -> None:
+    assert claims.check(example(), Claim("514", "count", 514, "1320", "district:1460", NOW)).verdict == "reproduces"
+    assert claims.check(example(), Claim("515", "count", 515, "1320", "district:1460", NOW)).verdict == "does_not_reproduce"
+
+
+def test_it_takes_same_level_as_a_claim_with_a_stated_margin() -> None:
+    def verdict(level: float) -> str:
+        return claims.check(example(), Claim("samme niveau", "same", level, "1320", "country", NOW, BEFORE)).verdict
+
+    assert verdict(-17) == "reproduces"
+    assert verdict(-42) == "does_not_reproduce"
+
+
+def test_it_never_changes_a_definition_until_the_claim_fits() -> None:
+    broad = claims.check(example(), Claim("17%", "change_pct", -17, "12", "country", NOW, BEFORE))
+    assert broad.verdict == "does_not_reproduce"
+    assert list(broad.result.offence.codes) == ["12"]
+
+
+def test_it_cannot_check_across_a_changed_definition(straf11: Counts) -> None:
+    found = claims.check(straf11, Claim("x", "change_pct", 10, "1120", "district:1460", "2014", "2012"))
+    assert found.verdict == "cannot_be_checked"
+    assert "1. juli 2013" in found.sentence()
+
+
+def test_it_reads_claims_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "paastande.toml"
+    file.write_text(
+        '[[claim]]\ntext = "42% færre"\nchange_pct = -42\noffence = "1320"\nplace = "district:1460"\nspan = "2021Q1..2021Q3"\n'
+        '[[claim]]\ntext = "17,5 %"\nchange_pct = "-17,5"\noffence = "1"\nplace = "country"\nspan = "2021"\n',
+        "utf-8",
+    )
+    first, second = claims.load(file)
+    assert (first.value, first.decimals, second.value, second.decimals) == (-42.0, 0, -17.5, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[[claim]]\ntext='x'\n", "[[claim]]\ntext='x'\noffence='1'\nplace='country'\nspan='2021'\ncount='mange'\n", "{"]
+)
+def test_it_says_which_claim_does_not_hold(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "paastande.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(BadRequest):
+        claims.load(file)

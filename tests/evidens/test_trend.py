@@ -1,0 +1,205 @@
+"""What a comparison gives, and what its sentence may claim."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from evidens import offences, places, sentence, trend
+from evidens.counts import Counts, Source
+from evidens.errors import BadRequest
+from evidens.periods import Period
+from evidens.sources.example import example, example_population
+
+NINE = places.place("district:1460").members
+
+
+def counts(values: dict[str, list[int]], start: str = "2014Q1", code: str = "1320") -> Counts:
+    """A small table of one offence: counts per place from a quarter on."""
+    first = Period.parse(start)
+    length = max(map(len, values.values()))
+    cells = [(row, column, value) for row, line in enumerate(values.values()) for column, value in enumerate(line)]
+    row, column, value = (np.array(part) for part in zip(*cells, strict=True))
+    periods = tuple(first.next(step) for step in range(length))
+    source = Source("Danmarks Statistik", "STRAF11", "prøve.csv", "")
+    return Counts(tuple(values), (code,), periods, row, np.zeros(len(row), int), column, value, source)
+
+
+def steady(level: int, years: int = 6) -> list[int]:
+    return [level, level + 2, level - 2, level] * years
+
+
+def ask(table: Counts, span: str, against: str, place: str = "municipality:851", **more: Any) -> trend.Change:
+    compare = places.place(more.pop("compare")) if "compare" in more else None
+    code = table.offences[0]
+    where = places.place(place)
+    return trend.change(table, offences.choose(code), where, table.span(span), table.span(against), compare=compare, **more)
+
+
+def test_it_says_a_clear_fall_with_interval_and_counts() -> None:
+    table = counts({"851": [*steady(200), 100, 100, 100, 100, 100]})
+    found = ask(table, "2020Q1", "2019Q1")
+    assert found.clear
+    assert sentence.change(found).startswith("Indbrud i beboelse i Aalborg faldt med 50 % (95 %-interval ")
+    assert "because" not in sentence.change(found, "en")
+
+
+def test_it_claims_no_change_that_the_interval_does_not_bear() -> None:
+    table = counts({"851": [*steady(60), 55, 60, 60, 60, 60, 60]})
+    found = ask(table, "2020Q1", "2019Q1")
+    text = sentence.change(found)
+    assert "ingen klar ændring" in text
+    assert not any(word in text for word in ("faldt", "steg", "%"))
+
+
+def test_it_gives_counts_and_no_percentage_below_25() -> None:
+    table = counts({"851": [*steady(20), 3, 20, 20]})
+    text = sentence.change(ask(table, "2020Q1", "2019Q1"))
+    assert "faldt fra 20 i 1. kvartal 2019 til 3 i 1. kvartal 2020." in text
+    assert "%" not in text
+
+
+def test_it_refuses_to_compare_across_a_changed_definition() -> None:
+    table = counts({"851": [40] * 12}, start="2012Q1", code="1120")
+    found = ask(table, "2014Q1", "2013Q1")
+    assert "kan ikke sammenlignes" in sentence.change(found)
+    assert "cannot be compared" in sentence.change(found, "en")
+
+
+def test_it_marks_corona_and_shows_2019_beside() -> None:
+    found = trend.change(
+        example(),
+        offences.choose("1320"),
+        places.place("district:1460"),
+        example().span("2021Q1..2021Q3"),
+        example().span("2020Q1..2020Q3"),
+    )
+    assert found.has("covid")
+    assert found.earlier is not None
+    assert (str(found.earlier[0]), found.earlier[1]) == ("2019Q1..2019Q3", 1080)
+    assert "1. kvartal 2019" not in sentence.change(found)
+    assert "i 1.-3. kvartal 2019 var tallet 1.080" in sentence.change(found)
+
+
+def test_it_marks_the_newest_period_as_provisional() -> None:
+    table = counts({"851": steady(50)})
+    assert ask(table, "2019Q4", "2018Q4").has("provisional")
+    assert not ask(table, "2019Q3", "2018Q3").has("provisional")
+
+
+def test_it_says_more_than_the_rest_of_the_country_only_from_one_test() -> None:
+    nine = {code: [*steady(200), 100, 200] for code in NINE}
+    table = counts(nine | {"000": [*steady(20_000), 19_500, 20_000]})
+    text = sentence.change(ask(table, "2020Q1", "2019Q1", "district:1460", compare="country"))
+    assert "Faldet er større end i resten af landet." in text
+    assert "I hele landet: −2,5 % (20.000 til 19.500)." in text
+
+
+def test_it_does_not_say_unlike_the_country_when_only_one_of_two_is_clear() -> None:
+    table = counts({code: [*steady(12), 10, 12] for code in NINE} | {"000": [*steady(400), 380, 400]})
+    text = sentence.change(ask(table, "2020Q1", "2019Q1", "district:1460", compare="country"))
+    assert "større" not in text
+    assert "Forskellen til udviklingen i resten af landet er ikke klar." in text
+
+
+def test_it_names_a_missing_country_figure_instead_of_putting_another_in_its_place() -> None:
+    table = example()
+    found = trend.change(
+        table, offences.choose("voldssager"), places.place("district:1460"), table.span("2021Q1..2021Q3"), table.span("2020Q1..2020Q3"),
+        compare=places.place("country"),
+    )  # fmt: skip
+    other = found.compare
+    assert other is not None
+    assert not other.available
+    assert other.known["five_regions"] == {"before": 8839, "after": 8358, "change_pct": -5.44}
+    assert (other.known["bounds_pct"][0] < -8, other.known["bounds_pct"][1] >= 0) == (True, True)
+    assert "men det er ikke hele landet" in sentence.change(found)
+    assert "0" not in (other.as_dict().get("before") or "")
+
+
+def test_it_widens_the_interval_by_the_series_own_history() -> None:
+    random = np.random.default_rng(0)
+    wild = random.negative_binomial(4, 4 / 204, 24).tolist()
+    tame = random.poisson(200, 24).tolist()
+    wide, narrow = (ask(counts({"851": [*history, 150, 200]}), "2020Q1", "2019Q1") for history in (wild, tame))
+    assert wide.phi > 5
+    assert narrow.phi < 3
+    assert wide.has("overdispersion")
+
+
+def test_it_says_when_there_is_no_history_to_judge_by() -> None:
+    found = ask(counts({"851": [200, 200, 200, 200, 150]}, start="2019Q1"), "2020Q1", "2019Q1")
+    assert (found.phi, found.has("no_history")) == (1.0, True)
+
+
+def test_it_takes_what_moves_both_out_of_the_comparison() -> None:
+    wave = np.round(1000 * (1 + 0.4 * np.sin(np.arange(26) / 2))).astype(int)
+    share = np.random.default_rng(2).binomial(wave * 20, 0.05)
+    table = counts({"851": share.tolist(), "000": (wave * 20).tolist()})
+    alone, _ = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"))
+    beside, _ = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"), places.place("country"))
+    assert alone > 20
+    assert beside < 3
+
+
+def test_it_refuses_spans_that_cannot_be_compared() -> None:
+    table = counts({"851": steady(50)})
+    with pytest.raises(BadRequest, match="ikke lige lange"):
+        ask(table, "2018", "2017Q1")
+    with pytest.raises(BadRequest, match="delvis samme tid"):
+        ask(table, "2018Q1..2018Q2", "2018Q2..2018Q3")
+    assert ask(table, "2018Q3", "2018Q1").has("season")
+
+
+def test_it_gives_rates_per_thousand_and_year() -> None:
+    found = trend.table(
+        example(), offences.choose("1320"), [places.place("district:1460")], example().span("2021Q1..2021Q3"),
+        example().span("2020Q1..2020Q3"), population=example_population(),
+    )[0]  # fmt: skip
+    people = trend.inhabitants(example_population(), places.place("district:1460"), example().span("2021Q1..2021Q3"))
+    assert found.rate_after == round(514 / people / 0.75 * 1000, 3)
+    assert found.rate_after_interval is not None
+    assert found.rate_after_interval[0] < found.rate_after < found.rate_after_interval[1]
+
+
+def test_it_judges_a_table_as_one_family() -> None:
+    rows = trend.table(
+        example(), offences.choose("1320"), places.several("district:1460/municipalities"), example().span("2021Q1..2021Q3"),
+        example().span("2020Q1..2020Q3"),
+    )  # fmt: skip
+    assert {row.family for row in rows} == {9}
+    assert all(row.p_adjusted is not None and row.p is not None and row.p_adjusted >= row.p for row in rows)
+    one = replace(rows[0], p=0.04, p_adjusted=0.2, low=-50.0, high=-1.0)
+    assert not one.clear
+
+
+def test_it_answers_with_the_fields_that_are_promised() -> None:
+    found = ask(counts({"851": steady(50)}), "2018", "2017").as_dict()
+    promised = {
+        "available",
+        "before",
+        "after",
+        "change_pct",
+        "low",
+        "high",
+        "p",
+        "rate_before",
+        "rate_after",
+        "reservations",
+        "sentence_da",
+        "source",
+    }
+    assert promised <= set(found)
+    gone = ask(counts({"860": steady(50)}), "2018", "2017").as_dict()
+    assert gone["available"] is False
+    assert "before" not in gone
+    assert gone["reason"].startswith("Aalborg mangler 1320")
+    assert gone["sentence_da"].startswith("Indbrud i beboelse i Aalborg: tallet foreligger ikke.")
+
+
+def test_it_never_says_a_fall_of_a_hundred_per_cent_from_what_is_not_there() -> None:
+    table = counts({"851": steady(50)})
+    found = ask(table, "2022Q1", "2021Q1")
+    assert not found.available
+    assert "går fra 2014Q1 til 2019Q4" in found.reason_da

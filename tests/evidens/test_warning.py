@@ -1,0 +1,81 @@
+"""A list for attention: what it finds, what it leaves, and that it never calls itself an alarm."""
+
+import numpy as np
+import pytest
+
+from evidens import places, warning
+from evidens.errors import BadRequest, Unavailable
+from evidens.periods import Period
+from evidens.sources.example import example
+from tests.evidens.test_trend import counts
+
+
+def weeks(level: float, seed: int) -> np.ndarray:  # type: ignore[type-arg]
+    return np.random.default_rng(seed).poisson(level, 320).astype(float)
+
+
+def test_it_lists_a_doubling_and_not_an_ordinary_week() -> None:
+    series = weeks(20, 1)
+    series[310] = 45
+    found = warning.farrington(series, np.array([305, 310]))
+    assert found.attention[0].tolist() == [False, True]
+    assert found.expected[0, 1] == pytest.approx(20, rel=0.15)
+    assert warning.noufaily(series, np.array([310])).attention[0, 0]
+
+
+def test_it_is_quiet_about_a_series_that_never_had_a_case() -> None:
+    series = np.zeros(320)
+    assert not warning.farrington(series, np.array([310])).attention.any()
+    series[307:311] = [1, 1, 2, 2]
+    assert warning.farrington(series, np.array([310])).attention.all(), "five in four weeks where there were none"
+
+
+def test_it_does_not_let_one_past_outbreak_hide_the_next() -> None:
+    series = weeks(10, 2)
+    series[310 - 52 * 2] = 90
+    series[310] = 26
+    assert warning.farrington(series, np.array([310])).attention[0, 0]
+
+
+def test_it_points_to_few_of_many_ordinary_weeks() -> None:
+    series = np.random.default_rng(3).poisson(15, (40, 330)).astype(float)
+    times = np.arange(270, 330)
+    assert warning.farrington(series, times).attention.mean() < 0.05
+    assert warning.noufaily(series, times).attention.mean() < 0.03
+
+
+def test_it_needs_five_years_and_says_so() -> None:
+    with pytest.raises(BadRequest, match="5 hele år"):
+        warning.farrington(weeks(5, 4), np.array([100]))
+
+
+def test_it_follows_the_season_by_levels() -> None:
+    year = 15 + 10 * np.sin(np.arange(320) / 52 * 2 * np.pi)
+    series = np.random.default_rng(5).poisson(year).astype(float)
+    found = warning.noufaily(series, np.array([286, 312]))
+    assert found.expected[0, 1] - found.expected[0, 0] == pytest.approx(year[312] - year[286], abs=6)
+
+
+def test_it_takes_quarters_with_a_wide_limit() -> None:
+    table = counts({"851": [20, 22, 19, 21] * 5 + [60], "860": [20, 22, 19, 21] * 5 + [25]}, start="2014Q1")
+    where = [places.place("municipality:851"), places.place("municipality:860")]
+    found = warning.attention(table, where, ["1320"], Period.parse("2019Q1"))
+    assert [row.place.name for row in found.rows] == ["Aalborg"]
+    assert (found.method, found.looked_at, found.left_out) == ("short_history", 2, 0)
+    assert "kun store stigninger" in found.limits_da
+
+
+@pytest.mark.parametrize("method", warning.SAID)
+def test_it_never_says_alarm_but_to_say_that_it_is_none(method: str) -> None:
+    assert warning.SAID[method].replace("ikke en alarm", "").count("alarm") == 0
+
+
+def test_it_says_when_the_history_is_too_short() -> None:
+    table = example()
+    where = [places.place("municipality:851")]
+    with pytest.raises(Unavailable):
+        warning.attention(table, where, ["1320"], Period.parse("2017Q2"))
+    with pytest.raises(Unavailable, match="5 hele år"):
+        warning.attention(table, where, ["1320"], Period.parse("2021Q4"), "farrington")
+    with pytest.raises(Unavailable, match="er ikke i tallene"):
+        warning.attention(table, where, ["1320"], Period.parse("2023Q1"))

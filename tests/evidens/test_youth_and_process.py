@@ -1,0 +1,178 @@
+"""Youth crime from an aggregate extract, and the way of cases from a pseudonymous log: what leaves is aggregated and protected."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from evidens import process, youth
+from evidens.errors import BadFile, BadRequest
+
+
+def extract(tmp_path: Path, body: str) -> youth.YouthExtract:
+    file = tmp_path / "unge.csv"
+    file.write_text("municipality,band,year,kind,count,population\n" + body, "utf-8")
+    return youth.read(file)
+
+
+def test_it_pools_three_years_by_default(tmp_path: Path) -> None:
+    rows = "".join(f"{code},15-17,{year},sigtelse,{n},1000\n" for year in range(2018, 2022) for code, n in (("851", 30), ("860", 20)))
+    found = extract(tmp_path, rows)
+    assert youth.years(found, None) == [2019, 2020, 2021]
+    result = youth.analyse(found, "sigtelse", [2019, 2020, 2021])
+    aalborg = next(row for row in result.rows if row.code == "851")
+    assert (aalborg.count, aalborg.rate) == (90, 30.0)
+    assert aalborg.shrunk is not None
+    assert 25 < aalborg.shrunk <= 30
+    ratio = next(row for row in result.ratios if row.code == "851")
+    assert ratio.ratio == 1.2
+    assert ratio.standardised is not None
+    assert ratio.standardised[0] == 30.0
+
+
+def test_it_hides_small_counts_and_what_would_give_them_away() -> None:
+    result = youth.analyse(youth.example(), "mistanke", [2019, 2020, 2021])
+    hidden = [row for row in result.rows if row.count is None]
+    assert len(hidden) >= 2
+    assert all(row.rate is None and row.shrunk is None and row.outside is None for row in hidden)
+    assert all(row.count is None or row.count == 0 or row.count >= 5 for row in result.rows)
+    assert result.withheld == len(hidden)
+    text = str(result.as_dict())
+    assert "Opdigtede tal" in text
+
+
+def test_it_says_every_fault_of_an_extract(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as refused:
+        extract(tmp_path, "851,15-17,2021,sigtelse,3,900\n851,15-17,2021,sigtelse,3,900\nAtlantis,9-12,2021,dom,x,0\n")
+    assert [problem.code for problem in refused.value.problems] == [
+        "unknown_area", "unknown_band", "unknown_kind", "not_a_number", "not_a_number", "duplicate_rows",
+    ]  # fmt: skip
+    assert refused.value.problems[0].line == 4
+    (tmp_path / "unge.csv").write_text("kommune,alder\n", "utf-8")
+    with pytest.raises(BadFile, match="Skabelonen er"):
+        youth.read(tmp_path / "unge.csv")
+
+
+def test_it_refuses_years_and_kinds_it_does_not_have() -> None:
+    with pytest.raises(BadRequest, match="har ikke 2016"):
+        youth.years(youth.example(), "2016..2018")
+    with pytest.raises(BadRequest, match="kendes ikke"):
+        youth.analyse(youth.example(), "dom", [2021])
+    with pytest.raises(BadRequest, match="ingen afgørelse"):
+        youth.analyse(youth.example(), "afgørelse", [1999])
+
+
+def test_it_shrinks_yearly_changes_towards_the_common_one() -> None:
+    result = youth.analyse(youth.example(), "sigtelse", [2019, 2020, 2021])
+    changes = [row.change_pct_a_year for row in result.ratios]
+    assert all(change is not None and -15 < change < 12 for change in changes)
+
+
+LOG = [
+    ("a", "anmeldt", 1), ("a", "oplyst", 5), ("a", "sigtet", 10),
+    ("b", "anmeldt", 2), ("b", "oplyst", 3), ("b", "anmeldt", 4), ("b", "sigtet", 30),  # rework
+    ("c", "anmeldt", 20), ("c", "oplyst", 20),  # open, two events at one time
+]  # fmt: skip
+ORDER = ("anmeldt", "oplyst", "sigtet")
+
+
+def table(rows: list[tuple[str, str, int]]) -> pa.Table:
+    times = [np.datetime64("2021-03-01") + np.timedelta64(day, "D") for _, _, day in rows]
+    return pa.table(
+        {
+            "case": [case for case, _, _ in rows], "municipality": ["851"] * len(rows), "step": [step for _, step, _ in rows],
+            "time": pa.array(np.array(times, "datetime64[us]")),
+        }
+    )  # fmt: skip
+
+
+def test_it_counts_which_step_follows_which() -> None:
+    log = process.from_arrow(table(LOG), ORDER)
+    edges = {(edge.source, edge.target): (edge.count, edge.median_days) for edge in process.edges(log)}
+    assert edges == {
+        ("anmeldt", "oplyst"): (3, 1.0),
+        ("oplyst", "sigtet"): (1, 5.0),
+        ("oplyst", "anmeldt"): (1, 1.0),
+        ("anmeldt", "sigtet"): (1, 26.0),
+    }
+    assert sum(count for count, _ in edges.values()) == len(log) - log.cases
+    assert int(log.first.sum()) == log.cases
+    assert process.variants(log)[0] == (("anmeldt", "oplyst"), 1)
+    assert process.conformance(log, ORDER) == pytest.approx(2 / 3)
+
+
+def test_it_gives_the_same_whatever_the_order_of_rows() -> None:
+    shuffled = [LOG[n] for n in np.random.default_rng(1).permutation(len(LOG))]
+    assert process.edges(process.from_arrow(table(shuffled), ORDER)) == process.edges(process.from_arrow(table(LOG), ORDER))
+
+
+def test_it_refuses_two_steps_at_one_time_without_a_declared_order() -> None:
+    with pytest.raises(BadFile, match="samme tid"):
+        process.from_arrow(table(LOG))
+    with pytest.raises(BadRequest, match="ikke i loggen"):
+        process.from_arrow(table(LOG), ("lukket",))
+
+
+def test_it_counts_open_cases_as_open() -> None:
+    log = process.from_arrow(table(LOG), ORDER)
+    found = process.throughput(log, ["sigtet"], date(2021, 4, 10))
+    assert (found.closed, found.open, found.median_days) == (2, 1, 28.0)
+    assert found.naive_mean_days == pytest.approx((9 + 28) / 2)
+    assert found.p90_days == 28.0, "the open case had waited 21 days and then says no more"
+    with pytest.raises(BadRequest, match="Skriv den dag"):
+        process.throughput(log, ["sigtet"], date(2021, 3, 5))
+
+
+def test_the_mean_of_closed_cases_is_too_low_in_a_young_pilot() -> None:
+    random = np.random.default_rng(2)
+    rows = []
+    for case in range(400):
+        begin, wait = int(random.integers(0, 100)), int(random.exponential(60)) + 1
+        rows.append((str(case), "anmeldt", begin))
+        if begin + wait <= 100:
+            rows.append((str(case), "sigtet", begin + wait))
+    found = process.throughput(process.from_arrow(table(rows)), ["sigtet"], date(2021, 6, 9))
+    assert found.naive_mean_days is not None
+    assert found.median_days is not None
+    assert found.naive_mean_days < 40
+    assert found.median_days == pytest.approx(60 * np.log(2), abs=8)
+
+
+def test_it_reads_a_log_and_leaves_small_ways_out(tmp_path: Path) -> None:
+    file = tmp_path / "sager.csv"
+    rows = [f"c{n},851,{step},2021-03-{day:02d}T10:00\n" for n in range(8) for step, day in (("anmeldt", 1), ("sigtet", 2 + n))]
+    rows += ["x,860,anmeldt,2021-03-01\n", "x,860,opgivet,2021-03-09\n"]
+    file.write_text("case,municipality,step,time\n" + "".join(rows), "utf-8")
+    found = process.analyse(process.read(file), ["sigtet", "opgivet"], date(2021, 4, 1))
+    assert [(edge.source, edge.target) for edge in found.edges] == [("anmeldt", "sigtet")]
+    assert (found.cases, found.left_out) == (9, 2)
+    assert dict(found.by_municipality) == {"851": None, "860": None}, "one small and one large: the sum would tell"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("c1,851,anmeldt,i går\n", "bad_time"),
+        ("c1,999,anmeldt,2021-03-01\n", "unknown_area"),
+        ("c1,851,,2021-03-01\n", "missing_value"),
+        ("c1,851\n", "ragged_row"),
+    ],
+)
+def test_it_names_the_line_of_a_bad_log(tmp_path: Path, row: str, code: str) -> None:
+    file = tmp_path / "sager.csv"
+    file.write_text("case,municipality,step,time\nc0,851,anmeldt,2021-03-01\n" + row, "utf-8")
+    with pytest.raises(BadFile) as refused:
+        process.read(file)
+    assert (refused.value.problems[0].code, refused.value.problems[0].line) == (code, 3)
+
+
+def test_it_sets_denominators_side_by_side() -> None:
+    reports = {"851": 40, "860": 40, "810": 10}
+    found = process.reporting_practice(
+        reports, {"indbyggere": {"851": 2e5, "860": 6e4, "810": 3.5e4}, "kontrolsager": {"851": 400, "860": 90, "810": 80}}
+    )
+    assert [one.denominator for one in found] == ["indbyggere", "kontrolsager"]
+    with pytest.raises(BadRequest, match="mangler for 860"):
+        process.reporting_practice(reports, {"indbyggere": {"851": 1, "810": 1}})
