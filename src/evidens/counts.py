@@ -5,7 +5,7 @@ is given only when every cell of it is known.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -89,6 +89,13 @@ class Counts:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    def told(self, warnings: Iterable[Problem]) -> "Counts":
+        """The same counts with other warnings; the cube is not built again."""
+        other = replace(self, warnings=tuple(warnings))
+        if "cube" in self.__dict__:
+            other.__dict__["cube"] = self.cube
+        return other
 
     @property
     def freq(self) -> Freq:

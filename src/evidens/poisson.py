@@ -7,7 +7,7 @@ import numpy as np
 
 from evidens.counts import Array
 
-STEPS, CLOSE = 60, 1e-11
+STEPS, CLOSE = 60, 1e-8  # Newton's steps: when one is this small, the next would be of the order of its square
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,10 @@ def _result(seen: Array, known: Array, prior: Array, pairs: Array, beta: Array, 
     left = (weight @ pairs if pairs.ndim == 2 else np.einsum("st,stq->sq", weight, pairs)).reshape(-1, width, width)
     covariance = np.full(left.shape, np.nan)
     if usable.any():
-        covariance[usable] = np.linalg.pinv(left[usable], hermitian=True)
+        try:
+            covariance[usable] = np.linalg.inv(left[usable])
+        except np.linalg.LinAlgError:
+            covariance[usable] = np.linalg.pinv(left[usable], hermitian=True)
     free = np.maximum(known.sum(axis=1) - width, 1)
     pearson = (prior * (seen - mean) ** 2 / mean).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -131,13 +134,5 @@ def fit_seasonal(y: Any, per_year: int, start: int = 0, population: Any = None, 
     y = np.atleast_2d(np.asarray(y, float))
     design = seasonal(y.shape[1], per_year, start, trend)
     offset = 0.0 if population is None else np.log(np.asarray(population, float))
-    found = fit(y, design, offset)
-    empty = np.column_stack([np.nansum(y[:, design[:, season] == 1], axis=1) == 0 for season in range(per_year)]).any(axis=1)
-    if not (empty & found.usable).any():
-        return found
-    usable = found.usable & ~empty
-    nan = np.where(usable, 1.0, np.nan)
-    return Fit(
-        found.beta * nan[:, None], found.covariance * nan[:, None, None], found.mean * nan[:, None],
-        found.phi * nan, found.deviance * nan, usable,
-    )  # fmt: skip
+    events = np.nan_to_num(y) @ design[:, :per_year]
+    return fit(np.where((events > 0).all(axis=1)[:, None], y, np.nan), design, offset)

@@ -93,7 +93,6 @@ def _sorted(case: Array, moment: Array, place: Array) -> Array:
 
 def read(path: Path, order: Sequence[str] = ()) -> Log:
     """A log from CSV with the columns case, municipality, step, time (ISO); raises BadFile with line, column and value."""
-    import io
 
     import pyarrow as pa
     from pyarrow import csv as arrow
@@ -105,7 +104,7 @@ def read(path: Path, order: Sequence[str] = ()) -> Log:
         raise BadFile([Problem("missing_column", text, "Loggen skal have case, municipality, step og time.", 1, missing[0])])
     try:
         table = arrow.read_csv(
-            io.BytesIO(opened.text.encode()),
+            pa.py_buffer(opened.content),
             parse_options=arrow.ParseOptions(delimiter=opened.delimiter),
             read_options=arrow.ReadOptions(column_names=head, skip_rows=1),
             convert_options=arrow.ConvertOptions(

@@ -9,7 +9,6 @@ from evidens.counts import Array
 from evidens.errors import Problem
 
 UNKNOWN = {"..", "...", "…", ""}
-_WHOLE = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([. \u00a0])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d+,\d+")
 _NEGATIVE = re.compile(r"[-\u2212]\d+")
@@ -78,7 +77,7 @@ def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> tupl
 
 
 def _sort(text: str) -> str:
-    if _WHOLE.fullmatch(text):
+    if text.isdecimal():
         return "whole"
     if text in UNKNOWN:
         return "unknown"

@@ -71,27 +71,33 @@ def _long(opened: Opened, head: list[str]) -> Columns:
     from pyarrow import csv as arrow
 
     roles = _roles(head)
-    try:
-        read = arrow.read_csv(
-            io.BytesIO(opened.text.encode()),
-            parse_options=arrow.ParseOptions(delimiter=opened.delimiter),
+
+    def parsed(blank_lines: bool) -> pa.Table:
+        return arrow.read_csv(
+            pa.py_buffer(opened.content),
+            parse_options=arrow.ParseOptions(delimiter=opened.delimiter, ignore_empty_lines=blank_lines),
             read_options=arrow.ReadOptions(column_names=[str(n) for n in range(len(head))], skip_rows=1),
             convert_options=arrow.ConvertOptions(column_types={str(n): pa.dictionary(pa.int32(), pa.string()) for n in range(len(head))}),
         ).unify_dictionaries()
+
+    try:
+        read, blank = parsed(False), False
     except pa.ArrowInvalid:
-        raise BadFile(_ragged(opened, head)) from None
+        try:
+            read, blank = parsed(True), True
+        except pa.ArrowInvalid:
+            raise BadFile(_ragged(opened, head)) from None
     if missing := [HEADS[role][0] for role in ("place", "offence", "period", "count") if role not in roles and role != "offence"]:
         raise BadFile([_missing(missing[0], head)])
     columns = [read.column(n).combine_chunks() for n in range(len(head))]
     words = {role: columns[n].dictionary.to_pylist() for role, n in roles.items()}
     rows = {role: columns[n].indices.to_numpy() for role, n in roles.items()}
-    return Columns(words, rows, _lines(opened, len(read)), {role: head[n] for role, n in roles.items()})
+    return Columns(words, rows, _lines(opened, len(read), blank), {role: head[n] for role, n in roles.items()})
 
 
-def _lines(opened: Opened, count: int) -> Array:
+def _lines(opened: Opened, count: int, blank: bool) -> Array:
     """The physical line of each row; blank lines are counted only where there are any."""
-    breaks = opened.text.count("\n") + (not opened.ends_whole)
-    if breaks == count + 1:
+    if not blank:
         return np.arange(2, count + 2)
     return np.array([n for n, line in enumerate(opened.text.split("\n"), 1) if line.strip()][1:])
 
@@ -224,26 +230,30 @@ def _counts(columns: Columns, opened: Opened, kind: str, extracted_on: date | No
     if refused:
         raise BadFile(sorted(refused, key=lambda problem: problem.line or 0))
     keep = ~np.isnan(values) & (place_of >= 0) & (offence_of >= 0)
-    if "\ufffd" not in opened.text and not opened.ends_whole:
+    if not opened.ends_whole and not opened.damaged:
         text = "Filen slutter uden linjeskift; det sidste tal kan være skåret over."
         warnings.append(Problem("no_last_break", text, "Hent filen igen, hvis du er i tvivl.", int(columns.lines[-1])))
-    place_of, offence_of, period_of, values, lines = (part[keep] for part in (place_of, offence_of, period_of, values, columns.lines))
+    lines = columns.lines
+    if not keep.all():
+        place_of, offence_of, period_of, values, lines = (part[keep] for part in (place_of, offence_of, period_of, values, lines))
     key = (place_of * len(offence_codes) + offence_of) * len(periods) + period_of
     once, clash, repeated = checks.repeats(key, values, lines)
     if clash:
         raise BadFile(clash)
+    if not once.all():
+        place_of, offence_of, period_of, values = (part[once] for part in (place_of, offence_of, period_of, values))
     if not len(values):
         raise BadFile([Problem("no_rows", f"{opened.name} har ingen rækker, der kan bruges.", "Se, hvad der er galt, ovenfor.")])
     table = "STRAF22" if "kind" in columns.words or periods[0].freq == "Y" else "STRAF11"
     source = Source("Danmarks Statistik", table, opened.name, opened.sha256, extracted_on)
     found = Counts(
         tuple(place_codes), tuple(offence_codes), tuple(periods),
-        place_of[once], offence_of[once], period_of[once], values[once].astype(np.int64), source, kind=kind,
+        place_of, offence_of, period_of, values.astype(np.int64), source, kind=kind,
     )  # fmt: skip
     warnings += repeated
     warnings += checks.copies(found.cube, [_danish(period) for period in found.axis()])
     warnings += checks.gaps(found.cube, found.places, found.offences)
-    return replace(found, warnings=tuple(warnings))
+    return found.told(warnings)
 
 
 def _danish(period: Period) -> str:
