@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from evidens.errors import BadFile, BadRequest, Problem
 
 LIMIT = 1_000_000_000
@@ -66,7 +68,7 @@ def open_bytes(content: bytes, name: str) -> Opened:
     if len(content) > LIMIT:
         raise BadFile([Problem("too_large", f"{name} fylder over {LIMIT // 1_000_000} MB.", "Del udtrækket i flere filer.")])
     content, warnings = _as_utf8(content, name)
-    if not content[:1000].strip():
+    if not content[:1000].removeprefix(MARK).strip():
         raise BadFile([Problem("empty_file", f"{name} er tom.", "Hent filen igen; en tom fil er ikke det samme som nul.")])
     sample = content[:20000].decode(errors="ignore")
     _refuse_web_page(sample, name)
@@ -80,7 +82,7 @@ def _as_utf8(content: bytes, name: str) -> tuple[bytes, list[Problem]]:
         return content.decode("utf-16").encode(), [found]
     if b"\0" in content[:4000]:
         raise BadFile([Problem("not_csv", f"{name} er ikke en tekstfil.", "Hent tabellen som CSV.")])
-    content = content.removeprefix(MARK).removeprefix(MARK)
+    content = content.removeprefix(MARK)
     if not _is_utf8(content):
         found = Problem("encoding_latin1", f"{name} er ikke UTF-8; den er læst som Windows-1252.", "Se efter, at æ, ø og å står rigtigt.")
         return content.decode("cp1252", errors="replace").encode(), [found]
@@ -99,7 +101,8 @@ def _is_utf8(content: bytes) -> bool:
     import pyarrow as pa
 
     try:
-        pa.array([content], pa.large_binary()).cast(pa.large_string())
+        ends = pa.py_buffer(np.array([0, len(content)], np.int64))
+        pa.LargeBinaryArray.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(content)]).cast(pa.large_string())
     except pa.ArrowInvalid:
         return False
     return True

@@ -236,7 +236,7 @@ def _counts(columns: Columns, opened: Opened, kind: str, extracted_on: date | No
     lines = columns.lines
     if not keep.all():
         place_of, offence_of, period_of, values, lines = (part[keep] for part in (place_of, offence_of, period_of, values, lines))
-    key = (place_of * len(offence_codes) + offence_of) * len(periods) + period_of
+    key = (place_of.astype(np.int64) * len(offence_codes) + offence_of) * len(periods) + period_of
     once, clash, repeated = checks.repeats(key, values, lines)
     if clash:
         raise BadFile(clash)
@@ -266,7 +266,7 @@ def _coded(
     """Distinct codes in order of first appearance and each row's number among them (-1: not known, which is told)."""
     codes: list[T] = []
     number_of: dict[T, int] = {}
-    translate = np.empty(len(columns.words[role]), np.int64)
+    translate = np.empty(len(columns.words[role]), np.int32)
     for number, word in enumerate(columns.words[role]):
         found = read(word)
         translate[number] = -1 if found is None else number_of.setdefault(found, len(number_of))
