@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from samraad.plan.check.manuscript import Finding, Manuscript, Mend
@@ -18,6 +19,7 @@ BACK = re.compile(r"tendens|udvikling|status|resultat|evaluering|året der gik|o
 LAW = re.compile(r"\b\w+lov(?:ens?)?s? § ?\d+|^§ ?\d+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def same(text: str) -> str:
     """A title or paragraph without what is no difference: kind of quotes and dashes, case, blanks.
 
@@ -112,14 +114,15 @@ def nearly_doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
             for other in shingles[key]:
                 near[other] += 1
             shingles[key].append(place)
+        matcher = SequenceMatcher(None, [], own, autojunk=False)
         for other, shared in near.items():
             if other == place or shared < 0.25 * min(len(own), len(words[other])):
                 continue
-            ratio = SequenceMatcher(None, words[other], own, autojunk=False).ratio()
-            contained = any(same(part) in same(body[other].text) for part in (body[place].text,)) or same(body[other].text) in same(
-                body[place].text
-            )
-            if 0.75 <= ratio < 1 and not contained:
+            here, there = same(body[place].text), same(body[other].text)
+            if here in there or there in here:
+                continue
+            matcher.set_seq1(words[other])
+            if matcher.quick_ratio() >= 0.75 and 0.75 <= matcher.ratio() < 1:
                 text = f"Afsnittet siger næsten det samme som linje {body[other].number}. Er det med vilje?"
                 yield Finding("near_duplicate", body[place].number, text, (body[other].number, body[place].number))
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from samraad.plan.check.manuscript import Finding, Manuscript, Mend
 from samraad.plan.reading.source import Line
@@ -12,6 +13,7 @@ ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er"
 KNOWN = {"IT", "EU", "CPR", "CVR", "DK", "TV", "PDF", "GPS", "SMS", "AUB", "OK", "USA", "KL", "FN", "NY", "AM", "PM", "ID", "WWW"}
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its inflection, roughly.
 
@@ -150,7 +152,7 @@ def two_names(m: Manuscript) -> Iterator[Finding]:
                 text = f"Her står “{found[0]}”, på linje {compounds[whole]} “{whole}”. Vælg ét navn."
                 yield Finding("spelling_variant", line.number, text, (compounds[whole], line.number))
     for joined, apart in (("overfor", "over for"), ("udenfor", "uden for"), ("indenfor", "inden for"), ("udover", "ud over")):
-        one, two = (next((ln.number for ln in lines if re.search(rf"\b{form}\b", ln.text, re.IGNORECASE)), 0) for form in (joined, apart))
+        one, two = (_where(form, lines) for form in (joined, apart))
         if one and two:
             yield Finding("spelling_variant", one, f"Her står “{joined}”, på linje {two} “{apart}”. Vælg én måde.", (one, two))
     spaced = next((line.number for line in lines if re.search(r"§ \d", line.text)), 0)
@@ -158,6 +160,11 @@ def two_names(m: Manuscript) -> Iterator[Finding]:
         if spaced and (sign := re.search(r"§(\d+)", line.text)):
             text = f"“{sign[0]}” har intet mellemrum, men det har “§ …” på linje {spaced}."
             yield Finding("spelling_variant", line.number, text, (spaced, line.number), Mend(sign[0], f"§ {sign[1]}"))
+
+
+def _where(form: str, lines: list[Line]) -> int:
+    """The first line that holds a form as words of its own; 0 for none."""
+    return next((ln.number for ln in lines if form in ln.text.lower() and re.search(rf"\b{form}\b", ln.text, re.IGNORECASE)), 0)
 
 
 def unexplained_abbreviations(m: Manuscript) -> Iterator[Finding]:

@@ -6,8 +6,10 @@ what citizens should feel are no promises.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from samraad.plan.reading.sentences import Sentence, sentences
 from samraad.plan.reading.source import Line
@@ -74,6 +76,7 @@ ELSEWHERE = re.compile(
 )
 AGREED = re.compile(r"\bindgået en politisk aftale\b|\b(?:regeringen|Folketinget) (?:har|vedtog|indgik)\b")
 OUR_OWN = re.compile(r"\b(?:drøft\w+|kredsråd\w*|lokalråd\w*|lokalt|hos os)\b", re.IGNORECASE)
+OUR_PART = re.compile(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)")
 FORA = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|her mødes|hvem mødes", re.IGNORECASE)
 STANDING = re.compile(
     r"samarbejd\w*|infohus\w*|netværk\w*|udvalg\w*|råd(?:et)?\b|nævn(?:et)?\b|enhed\w*|koordiner\w*|rådgivning|børnehus\w*|SSP|PSP|KSP|RUG|Exit|"
@@ -212,8 +215,7 @@ def _told(sentence: Sentence, year: int | None, elsewhere: bool, standing: bool)
     at = _binds(text, year) if at is None else at
     if at is None:
         return None
-    own = re.search(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)", text)
-    if elsewhere and not own:
+    if elsewhere and not OUR_PART.search(text):
         return None
     who, when = _who(text), _when(text)
     often = bool(OFTEN.search(text)) or (at >= 0 and not MODAL.search(text) and str(year) not in text and not when)
@@ -251,10 +253,9 @@ def _binds(text: str, year: int | None) -> int | None:
         rest = text.find(", og ")
         found = _binds(text[rest + 5 :], year) if rest > 0 else None
         return None if found is None else rest + 5 + found
-    who = ACTOR.search(text) or US.search(text)
     for pattern in (ACT, DONE_TO):
         for verb in pattern.finditer(text):
-            if who and _acts(text, verb.start(), pattern is DONE_TO):
+            if (_actors(text) or US.search(text)) and _acts(text, verb.start(), pattern is DONE_TO):
                 return verb.start()
     for pattern in (MAY, WISH, WAITS):
         if loosely := pattern.search(text):
@@ -295,7 +296,7 @@ def _at_a_time(text: str, year: int | None) -> int | None:
 
 def _doing(text: str, dated: bool) -> int | None:
     """Where somebody does something now: a body and its verb beside each other, or a passive, or "bliver inviteret"."""
-    for actor in [*ACTOR.finditer(text), *US.finditer(text)]:
+    for actor in [*_actors(text), *US.finditer(text)]:
         after = re.match(
             rf"(?: \w+'?)? (?!(?:{STATES})\b)({VERB})\b|(?: i [\w ]{{3,30}}?)? (?!(?:{STATES})\b)({VERB})\b", text[actor.end() :]
         )
@@ -360,10 +361,16 @@ def _standing(sentence: Sentence) -> int | None:
     return does.start() if does and STANDING.search(text) and not re.match(r"I nogle\b|Udgangspunktet\b", text) else None
 
 
+@lru_cache(maxsize=256)
+def _actors(text: str) -> tuple[re.Match[str], ...]:
+    """Who is named, in order; several rules ask about one sentence."""
+    return tuple(ACTOR.finditer(text))
+
+
 def _who(text: str) -> tuple[str, ...]:
     """Who acts, as the sentence names them: those of the main clause, else all."""
     main = re.split(r", (?:der|som|hvor|ligesom|så|når|at|hvilket)\b", text)[0]
-    found = [match[0] for match in ACTOR.finditer(main)] or [match[0] for match in ACTOR.finditer(text)]
+    found = [match[0] for match in _actors(main)] or [match[0] for match in _actors(text)]
     if not found and US.search(text):
         found = ["vi"]
     return tuple(dict.fromkeys(name[0].upper() + name[1:] if name != "vi" else name for name in found))
@@ -380,18 +387,17 @@ def _when(text: str) -> str:
 def _said_once(found: list[Promise]) -> list[Promise]:
     """A sentence that comes again is the same promise; the first keeps the lines of the others in `also`."""
     words: list[frozenset[str]] = []
+    where: dict[str, list[int]] = defaultdict(list)
     out: list[Promise] = []
     for promise in found:
         own = frozenset(word[:5] for word in re.findall(r"\w{5,}", promise.text.lower()))
-        twin = next((i for i, other in enumerate(words) if _alike(own, other)), None)
+        near = Counter(i for word in own for i in where[word])
+        twin = min((i for i, both in near.items() if both >= 5 and both / len(own | words[i]) >= 0.75), default=None)
         if twin is None:
+            for word in own:
+                where[word].append(len(out))
             words.append(own)
             out.append(promise)
         else:
             out[twin] = replace(out[twin], also=(*out[twin].also, promise.line))
     return out
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    both = len(one & other)
-    return both >= 5 and both / len(one | other) >= 0.75

@@ -194,9 +194,28 @@ def _counts(text: str, year: int | None) -> Iterator[Found]:
         yield number(found[2]), after[-1] if after else "", found
 
 
-FINDERS: list[Callable[[str, int | None], Iterator[Found]]] = [
-    _percent, _level, _ages, _days, _months, _seasons, _often, _lengths, _paragraphs, _classes, _money, _years, _groups, _counts, _changes, _limits,
-]  # fmt: skip
+# Finder -> what a sentence must hold to be worth its time: plain letters, "0" for a digit, "#" for a number in digits or words.
+FINDERS: dict[Callable[[str, int | None], Iterator[Found]], tuple[str, ...]] = {
+    _percent: ("%", "pct", "procent"),
+    _level: ("niveau", "uændret", "stabil"),
+    _ages: ("0",),
+    _days: ("0",),
+    _months: (*MONTHS, "midten", "starten", "begyndelsen", "slutningen", "medio", "primo", "ultimo"),
+    _seasons: (*SEASONS, "kvartal"),
+    _often: ("gang", "hver", "kvartalsvis", "månedlig", "halvårlig", "ugentlig", " årets ", " møder", "én ", "ét "),
+    _lengths: ("årig",),
+    _paragraphs: ("§",),
+    _classes: ("klasse", "årgang"),
+    _money: ("kr",),
+    _years: ("20",),
+    _groups: (", en ", ", et "),
+    _counts: ("#",),
+    _changes: ("#",),
+    _limits: ("#",),
+}
+COUNTED = rf"\d|\b(?:{'|'.join(WORDS[2:])})\b"
+SIGNS = {"0": r"\d", "#": COUNTED}
+LOOKS = [(finder, re.compile("|".join(SIGNS.get(mark) or re.escape(mark) for mark in marks)).search) for finder, marks in FINDERS.items()]
 PERIOD = re.compile(
     r"(?:\d\.|(?:de )?(?:tre |to )?første(?: tre| to)?|første|andet|tredje|fjerde) kvartal(?:er)?(?: (?:af |i )?20\d\d)?|"
     r"\b20\d\d(?:\s?[-–]\s?20\d\d)?\b",
@@ -211,8 +230,10 @@ def figures(found: list[Sentence], year: int | None, place: str) -> list[Figure]
     before: dict[int, list[str]] = {}
     for sentence in found:
         taken: list[tuple[int, int]] = []
-        periods = list(dict.fromkeys(match[0].strip() for match in PERIOD.finditer(sentence.text)))
-        for finder in FINDERS:
+        worth = _worth_it(sentence.text)
+        timed = _years in worth or _seasons in worth
+        periods = list(dict.fromkeys(match[0].strip() for match in PERIOD.finditer(sentence.text))) if timed else []
+        for finder in worth:
             for value, unit, match in finder(sentence.text, year):
                 if any(start < match.end() and match.start() < end for start, end in taken):
                     continue
@@ -230,6 +251,12 @@ def figures(found: list[Sentence], year: int | None, place: str) -> list[Figure]
         if periods:
             before[sentence.line] = periods
     return sorted(out, key=lambda figure: figure.line)
+
+
+def _worth_it(text: str) -> list[Callable[[str, int | None], Iterator[Found]]]:
+    """The finders that may find something in a sentence."""
+    low = text.lower()
+    return [finder for finder, look in LOOKS if look(low)]
 
 
 def _place(text: str, at: int, district: str) -> str:

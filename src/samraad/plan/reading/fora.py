@@ -1,7 +1,9 @@
 """Bodies of the cooperation that a text names, with their kind (see `council.Forum.Kind`)."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from samraad.plan.reading.source import Line
 
@@ -31,6 +33,7 @@ BODIES: list[tuple[str, str, str]] = [
     ("other", "Offerrådgivning", r"[Oo]fferrådgivning(?:en)?\b"),
     ("other", "Natteravne", r"[Nn]atteravne(?:ne)?\b"),
 ]
+BREAK = "\0"  # between lines in one text: no letter, no blank, so that no name runs over it
 CHAPTER = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|organisering", re.IGNORECASE)
 
 
@@ -46,8 +49,11 @@ class NamedForum:
 def fora(body: list[Line], chapter: set[int]) -> list[NamedForum]:
     """The bodies that the lines name. `chapter` holds the line numbers of a chapter about fora."""
     out: list[NamedForum] = []
+    whole = BREAK.join(line.text for line in body)
+    starts = list(accumulate((len(line.text) + 1 for line in body), initial=0))
     for kind, name, pattern in BODIES:
-        found = [(line, match[0]) for line in body for match in re.finditer(pattern, line.text)]
+        hits = re.finditer(pattern, whole)
+        found = [(body[bisect_right(starts, match.start()) - 1], match[0]) for match in hits]
         if found:
             best = min(found, key=lambda hit: (hit[0].number not in chapter, hit[0].number))[0]
             out.append(NamedForum(_name(name, found), kind, best.number))

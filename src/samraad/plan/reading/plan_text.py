@@ -94,7 +94,9 @@ def understand(lines: list[Line]) -> PlanText:
         focus_areas=[_paged(_area(heading), pages) for heading in areas],
         commitments=[_paged(_promise(promise), pages) for promise in promised],
         figures=[_paged(_figure(figure), pages) for figure in figures(list(sentences(body)), year, _place(district, municipalities))],
-        fora=[_paged(asdict(forum), pages) for forum in fora([*_titles(found), *body, *structure.lines_of_contents(toc, lines)], chapter)],
+        fora=[
+            _paged(dict(vars(forum)), pages) for forum in fora([*_titles(found), *body, *structure.lines_of_contents(toc, lines)], chapter)
+        ],
         findings=[_paged(_finding(finding), pages) for finding in check(manuscript)],
         not_a_plan=recognise.why_no_plan(kind),
     )
@@ -134,12 +136,11 @@ def _area(heading: structure.Heading) -> dict[str, Any]:
 
 
 def _promise(promise: Promise) -> dict[str, Any]:
-    row = asdict(promise)
-    return {**row, "who": list(promise.who), "also": list(promise.also)}
+    return {**vars(promise), "who": list(promise.who), "also": list(promise.also)}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return asdict(figure)
+    return dict(vars(figure))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from samraad.plan.reading.source import Line
 
@@ -13,6 +14,7 @@ SHORT = (
 END = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")
 # A word before the full stop that does not end a sentence: an abbreviation, an ordinal, an initial.
 OPEN_END = re.compile(rf"(?:^|[\s(])(?:(?:{SHORT})|\d{{1,3}}|[A-ZÆØÅ])\.$", re.IGNORECASE)
+LONGEST = 14  # more letters than any abbreviation has
 BULLET = re.compile(r"^\s*(?:[-–•·*►▪o]\s+|\(?[a-z]\)\s+)")
 
 
@@ -31,14 +33,20 @@ def split(text: str) -> list[str]:
     >>> split("Vi mødes bl.a. i 2. kvartal. Fristen er 1. februar 2022. Så er det gjort.")
     ['Vi mødes bl.a. i 2. kvartal.', 'Fristen er 1. februar 2022.', 'Så er det gjort.']
     """
+    return list(_split(text))
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> tuple[str, ...]:
+    """The same; a paragraph is split once, though several rules read it."""
     out: list[str] = []
     start = 0
     for found in END.finditer(text):
-        if not OPEN_END.search(text[start : found.start()]):
+        if not OPEN_END.search(text[max(start, found.start() - LONGEST) : found.start()]):
             out.append(text[start : found.start()].strip())
             start = found.end()
     out.append(text[start:].strip())
-    return [part for part in out if part]
+    return tuple(part for part in out if part)
 
 
 def sentences(lines: list[Line]) -> Iterator[Sentence]:
