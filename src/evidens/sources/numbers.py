@@ -50,32 +50,19 @@ def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> tupl
     ]
     warnings = []
     if pointed := sorts.get("thousands"):
-        hit = np.isin(rows, pointed)
-        if any(value[number] >= 1000 for number in sorts.get("whole", ())):
-            refused.append(
-                Problem(
-                    "thousands_separator",
-                    f"Nogle tal er skrevet med punktum for tusinder ({words[pointed[0]]}), andre på mindst 1.000 uden.",
-                    "Skriv alle tal uden punktum.",
-                    line=int(lines[hit][0]),
-                    column=column,
-                    value=words[pointed[0]],
-                    lines=tuple(int(line) for line in lines[hit]),
-                )
-            )
-        else:
-            warnings.append(
-                Problem(
-                    "thousands_separator",
-                    f"{hit.sum()} tal på 1.000 og mere er skrevet med punktum, fx {words[pointed[0]]}.",
-                    "De er læst som tusinder.",
-                    line=int(lines[hit][0]),
-                    column=column,
-                    value=words[pointed[0]],
-                    lines=tuple(int(line) for line in lines[hit]),
-                )
-            )
+        mixed = any(value[number] >= 1000 for number in sorts.get("whole", ()))
+        (refused if mixed else warnings).append(_pointed(words[pointed[0]], lines[np.isin(rows, pointed)], column, mixed))
     return value[rows], refused, warnings
+
+
+def _pointed(example: str, lines: Array, column: str, mixed: bool) -> Problem:
+    """Thousands points: read as such where every large number has one; with some without, nobody knows which is meant."""
+    said = f"{len(lines)} tal på 1.000 og mere er skrevet med punktum, fx {example}."
+    mend = "De er læst som tusinder."
+    if mixed:
+        said = f"Nogle tal er skrevet med punktum for tusinder ({example}), andre på mindst 1.000 uden."
+        mend = "Skriv alle tal uden punktum."
+    return Problem("thousands_separator", said, mend, int(lines[0]), column, example, tuple(int(line) for line in lines))
 
 
 def _sort(text: str) -> str:
