@@ -378,10 +378,7 @@ def _who(text: str) -> tuple[str, ...]:
 
 def _when(text: str) -> str:
     """When or how often, in the sentence's own words: a date before a season, a condition before a habit, a year last."""
-    for pattern in WHEN:
-        if found := pattern.search(text):
-            return found[0].strip()
-    return ""
+    return next((found[0].strip() for pattern in WHEN if (found := pattern.search(text))), "")
 
 
 def _said_once(found: list[Promise]) -> list[Promise]:
