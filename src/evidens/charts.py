@@ -19,7 +19,7 @@ from evidens import offences, places, poisson, rates, trend
 from evidens.counts import Array, Counts
 from evidens.errors import BadRequest, Unavailable
 from evidens.periods import COVID, PER_YEAR, Period, Span
-from evidens.sentence import number
+from evidens.sentence import capital, number
 
 INK, MUTED, BAND, LINE, MARK = "#1a1a1a", "#5a5a5a", "#d7dde3", "#12436d", "#a6321a"
 FONT = "IBM Plex Sans, Arial, sans-serif"
@@ -85,19 +85,24 @@ def _series(counts: Counts, place: places.Place, codes: Sequence[str], span: Spa
 
 
 def expected(series: Array, span: Span) -> tuple[Array, Array, Array] | None:
-    """What season and linear trend lead one to expect, and a 95 % band for single periods (dispersion included); None when too short.
+    """What season and linear trend lead one to expect, and where 95 of 100 single periods would lie; None when too short.
 
-    float64[time] each: mean, low, high. The band is mean -/+ 1.96 sqrt(phi mean), cut at 0.
+    float64[time] each: mean, low, high; quantiles of the Poisson, or of the negative binomial with the fit's dispersion.
     """
+    from scipy import stats
+
     per_year = PER_YEAR[span.first.freq]
     if (~np.isnan(series)).sum() < 2 * per_year + 2:
         return None
     found = poisson.fit_seasonal(series, per_year, span.first.ordinal % per_year)
     if not found.usable[0]:
         return None
-    mean = found.mean[0]
-    wide = rates.Z95 * np.sqrt(found.phi[0] * mean)
-    return mean, np.maximum(0, mean - wide), mean + wide
+    mean, phi = found.mean[0], float(found.phi[0])
+    if phi > 1 + 1e-9:
+        low, high = (stats.nbinom.ppf(share, mean / (phi - 1), 1 / phi) for share in (0.025, 0.975))
+    else:
+        low, high = (stats.poisson.ppf(share, mean) for share in (0.025, 0.975))
+    return mean, low, high
 
 
 def _rows(series: Array, span: Span, codes: Sequence[str], lang: str) -> list[Row]:
@@ -177,7 +182,7 @@ def trend_chart(counts: Counts, offence: offences.Choice, place: places.Place, s
     title = f"{capital(offence.name if lang == 'da' else offence.name_en)}, {place.words(lang)}, {span.words(lang)}"
     y = {
         "type": "quantitative",
-        "title": "Anmeldelser pr. periode" if lang == "da" else "Reports per period",
+        "title": _axis_title(counts, lang),
         "axis": {"tickCount": 5, "format": ",.0f"},
     }
     spec = {
@@ -188,9 +193,10 @@ def trend_chart(counts: Counts, offence: offences.Choice, place: places.Place, s
     return draw(spec, title, _told(rows, counts, lang), _table(rows), lang)
 
 
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
+def _axis_title(counts: Counts, lang: str) -> str:
+    """ "Anmeldelser pr. kvartal"."""
+    unit = {"Y": ("år", "year"), "Q": ("kvartal", "quarter"), "M": ("måned", "month"), "W": ("uge", "week")}[counts.freq]
+    return f"{capital(counts.noun[0])} pr. {unit[0]}" if lang == "da" else f"{capital(counts.noun[1])} per {unit[1]}"
 
 
 def _told(rows: list[Row], counts: Counts, lang: str) -> str:
@@ -199,15 +205,15 @@ def _told(rows: list[Row], counts: Counts, lang: str) -> str:
     outside = [row["period"] for row in known if row.get("outside")]
     gone = len(rows) - len(known)
     if lang == "en":
-        text = f"Line of reports, from {number(known[0]['count'], 'en')} in {known[0]['period']} to {number(known[-1]['count'], 'en')} in "
+        text = f"Line of {counts.noun[1]}, from {number(known[0]['count'], 'en')} in {known[0]['period']} to {number(known[-1]['count'], 'en')} in "
         text += f"{known[-1]['period']}; highest {number(high['count'], 'en')} ({high['period']}), lowest {number(low['count'], 'en')} ({low['period']})."
         text += " Grey band: what season and trend lead one to expect (95%)." if "low" in known[0] else ""
-        text += f" Outside it: {', '.join(outside)}." if outside else ""
+        text += f" Outside it, worth a look (about one in twenty is by chance): {', '.join(outside)}." if outside else ""
         return text + (f" {gone} periods are not known." if gone else "") + f" {counts.source.credit('en')}."
-    text = f"Kurve over anmeldelser, fra {number(known[0]['count'])} i {known[0]['period']} til {number(known[-1]['count'])} i "
+    text = f"Kurve over {counts.noun[0]}, fra {number(known[0]['count'])} i {known[0]['period']} til {number(known[-1]['count'])} i "
     text += f"{known[-1]['period']}; højest {number(high['count'])} ({high['period']}), lavest {number(low['count'])} ({low['period']})."
     text += " Gråt bånd: hvad sæson og tendens lader vente (95 %)." if "low" in known[0] else ""
-    text += f" Uden for det: {', '.join(outside)}." if outside else ""
+    text += f" Uden for det, og værd at se på (omkring én af tyve er det ved et tilfælde): {', '.join(outside)}." if outside else ""
     return text + (f" {gone} perioder er ikke kendt." if gone else "") + f" {counts.source.credit()}."
 
 
@@ -234,9 +240,7 @@ def multiples(
         "spec": {"width": (width - 30) // columns - 48, "height": 110, "layer": _line_layers(x, y)},
     }  # fmt: skip
     name = capital(offence.name if lang == "da" else offence.name_en)
-    title = (
-        f"{name} i {len(where)} kommuner, {span.words()}" if lang == "da" else f"{name} in {len(where)} municipalities, {span.words('en')}"
-    )
+    title = f"{name}, kommune for kommune, {span.words()}" if lang == "da" else f"{name}, municipality by municipality, {span.words('en')}"
     said = (
         f"En lille kurve pr. kommune, hver med sin egen skala. Gråt bånd: hvad sæson og tendens lader vente. {counts.source.credit()}."
         if lang == "da"
@@ -256,21 +260,21 @@ def funnel_chart(
     lang: str = "da",
 ) -> Drawn:
     """Rates by size with control limits (95 % and 99.8 %); those outside are named in bold and filled."""
-    people = np.array([trend.inhabitants(population, place, span) for place in where]) * span.years / 1000
+    size = np.array([trend.inhabitants(population, place, span) for place in where]) / 1000
     found = np.array([counts.count(place, offence.codes, span) for place in where])
-    around, far = rates.funnel(found, people), rates.funnel(found, people, level=0.998)
-    axis = np.geomspace(people.min() * 0.8, people.max() * 1.3, 120)
+    if not found.sum():
+        raise Unavailable(f"Ingen af kommunerne har sager i {span.words()}, så der er ingen tragt at tegne.")
+    around, far = (rates.funnel(found, size * span.years, level=level) for level in (0.95, 0.998))
+    axis = np.geomspace(size.min() * 0.8, size.max() * 1.3, 120)
     top = float(max(around.rates.max(), around.target) * 1.5)
-    limits = [row for level, which in ((0.95, around), (0.998, far)) for row in _limits(which, level, axis)]
+    limits = [row for level, which in ((0.95, around), (0.998, far)) for row in _limits(which, level, axis, span.years)]
     rows = [
-        {"place": place.name, "count": int(found[n]), "size": round(float(people[n]), 1), "rate": round(float(around.rates[n]), 2),
+        {"place": place.name, "count": int(found[n]), "size": round(float(size[n]), 1), "rate": round(float(around.rates[n]), 2),
          "low": round(float(around.low[n]), 2), "high": round(float(around.high[n]), 2), "outside": bool(around.outside[n])}
         for n, place in enumerate(where)
     ]  # fmt: skip
     words = (
-        ("Tusinde indbyggere (år)", "Anmeldelser pr. 1.000 om året")
-        if lang == "da"
-        else ("Thousand inhabitants (years)", "Reports per 1,000 a year")
+        ("Tusinde indbyggere", "Anmeldelser pr. 1.000 om året") if lang == "da" else ("Thousand inhabitants", "Reports per 1,000 a year")
     )
     wide, tall = width - 80, 320
     domain = [float(axis[0]), float(axis[-1])]
@@ -285,7 +289,7 @@ def funnel_chart(
     level_line = {"data": {"values": [{"rate": around.target}]}, "mark": {"type": "rule", "color": INK}, "encoding": {"y": y}}
     fill = {"condition": {"test": "datum.outside", "value": MARK}, "value": "#ffffff"}
     point = {"type": "point", "filled": True, "stroke": LINE, "strokeWidth": 1.5, "size": 70, "opacity": 1}
-    across = np.log(people / domain[0]) / np.log(domain[1] / domain[0]) * wide
+    across = np.log(size / domain[0]) / np.log(domain[1] / domain[0]) * wide
     names = _labels(rows, across, tall * (1 - around.rates / top), tall * (1 - around.target / top), wide, tall)
     text = {"type": "text", "baseline": "middle", "fontSize": 12, "color": INK}
     layers = [
@@ -294,26 +298,31 @@ def funnel_chart(
     ]  # fmt: skip
     dots = {"mark": point, "encoding": {"x": x, "y": y, "fill": fill}}
     spec = {"width": wide, "height": tall, "data": {"values": rows}, "layer": [lines, level_line, dots, *layers]}
-    out = [str(row["place"]) for row in rows if row["outside"]]
+    title, said = _funnel_words(offence, span, around, [str(row["place"]) for row in rows if row["outside"]], lang)
+    return draw(spec, title, f"{said} {counts.source.credit(lang)}.", rows, lang)
+
+
+def _funnel_words(offence: offences.Choice, span: Span, around: rates.Funnel, out: list[str], lang: str) -> tuple[str, str]:
+    """Title and description."""
     name = capital(offence.name if lang == "da" else offence.name_en)
     if lang == "da":
-        title = f"{name} pr. 1.000 indbyggere efter kommunens størrelse, {span.words()}"
-        said = f"Tragt: fælles niveau {number(around.target, 'da', 2)} med grænser for 95 % (optrukket) og 99,8 % (prikket). "
-        said += f"Uden for 95 %: {', '.join(out)}. " if out else "Ingen kommune ligger uden for 95 %. "
-    else:
-        title = f"{name} per 1,000 inhabitants by size of municipality, {span.words('en')}"
-        said = f"Funnel: common level {number(around.target, 'en', 2)} with limits at 95% (solid) and 99.8% (dotted). "
-        said += f"Outside 95%: {', '.join(out)}. " if out else "No municipality lies outside 95%. "
-    return draw(spec, title, f"{said}{counts.source.credit(lang)}.", rows, lang)
+        none = "Ingen kommune ligger uden for 95 %." if around.judged else "Der er for få kommuner til at sige, hvem der ligger uden for."
+        found = f"Uden for 95 %, og værd at se på: {', '.join(out)}." if out else none
+        said = f"Tragt: fælles niveau {number(around.target, 'da', 2)} med grænser for 95 % (optrukket) og 99,8 % (prikket). {found}"
+        return f"{name} pr. 1.000 indbyggere efter kommunens størrelse, {span.words()}", said
+    none = "No municipality lies outside 95%." if around.judged else "Too few municipalities to say who lies outside."
+    found = f"Outside 95%, worth a look: {', '.join(out)}." if out else none
+    said = f"Funnel: common level {number(around.target, 'en', 2)} with limits at 95% (solid) and 99.8% (dotted). {found}"
+    return f"{name} per 1,000 inhabitants by size of municipality, {span.words('en')}", said
 
 
-def _limits(which: rates.Funnel, level: float, axis: Array) -> list[Row]:
+def _limits(which: rates.Funnel, level: float, axis: Array, years: float) -> list[Row]:
     """The two limit lines along the axis of sizes."""
     from scipy import special
 
     wide = float(special.ndtri(0.5 + level / 2)) * np.sqrt(which.phi)
-    root = np.sqrt(which.target * axis)
-    sides = {"low": np.maximum(0, root - wide / 2) ** 2 / axis, "high": (root + wide / 2) ** 2 / axis}
+    root = np.sqrt(which.target * axis * years)
+    sides = {"low": np.maximum(0, root - wide / 2) ** 2 / (axis * years), "high": (root + wide / 2) ** 2 / (axis * years)}
     return [
         {"size": float(size), "rate": float(value), "level": level, "side": f"{level} {side}"}
         for side, line in sides.items()
@@ -322,7 +331,7 @@ def _limits(which: rates.Funnel, level: float, axis: Array) -> list[Row]:
 
 
 def _labels(rows: list[Row], x: Array, y: Array, level: float, wide: int, tall: int) -> list[tuple[Row, str, int, int]]:
-    """A place for each name where it covers no point, no other name and not the common level: (row, align, dx, dy); those without room go unnamed.
+    """A place for each name where it covers no point, no other name and not the common level: (row, align, dx, dy); without room only those outside are named.
 
     The outside ones choose first. Boxes are estimated from the number of letters at 12 px.
     """
@@ -332,10 +341,7 @@ def _labels(rows: list[Row], x: Array, y: Array, level: float, wide: int, tall: 
     for n in sorted(range(len(rows)), key=lambda n: (not rows[n]["outside"], x[n])):
         size = 6.8 * len(rows[n]["place"]) + 4
         spots = [
-            (a, dx, dy)
-            for dy in (0, -14, 14, -26, 26, -38, 38)
-            for a, dx in (("left", 9), ("right", -9), ("center", 0))
-            if a != "center" or dy
+            (a, dx, dy) for dy in (0, -14, 14, -24, 24) for a, dx in (("left", 9), ("right", -9), ("center", 0)) if a != "center" or dy
         ]
         for align, dx, dy in spots:
             left = float(x[n]) + dx - {"left": 0, "right": size, "center": size / 2}[align]
@@ -345,6 +351,9 @@ def _labels(rows: list[Row], x: Array, y: Array, level: float, wide: int, tall: 
                 taken.append(box)
                 found.append((rows[n], align, dx, dy))
                 break
+        else:
+            if rows[n]["outside"]:  # the finding is named, whatever it covers
+                found.append((rows[n], "right", -9, 0))
     return found
 
 

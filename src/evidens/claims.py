@@ -15,7 +15,7 @@ from typing import Any, Literal
 from evidens import places, trend
 from evidens.counts import Counts
 from evidens.errors import BadRequest
-from evidens.sentence import number, percent
+from evidens.sentence import capital, number, percent, signed
 
 Kind = Literal["change_pct", "count", "same"]
 Verdict = Literal["reproduces", "does_not_reproduce", "cannot_be_checked"]
@@ -93,6 +93,13 @@ class Checked:
         """Both figures, both definitions, the gap and what may lie behind it."""
         word = WORDS[self.verdict][0 if lang == "da" else 1]
         head = f"“{self.claim.text}” {word}."
+        if self.claim.kind == "same" and self.verdict != "cannot_be_checked":
+            level = number(SAME_MARGIN, lang)
+            head += (
+                f" Samme niveau er her højst {level} procentpoint fra {percent(self.claim.value, lang, sign=True)}."
+                if lang == "da"
+                else f" Same level means at most {level} percentage points from {percent(self.claim.value, lang, sign=True)}."
+            )
         r = self.result
         if self.verdict == "cannot_be_checked":
             return f"{head} {r.reason_da if lang == 'da' else r.reason_en}{_known(r, lang)}".strip()
@@ -104,8 +111,8 @@ class Checked:
         return f"{head} {found} {lead} {reasons}"
 
     def _figure(self, r: trend.Change, lang: str) -> str:
-        where = f"{r.offence.name if lang == 'da' else r.offence.name_en}, {r.place.words(lang)}"
-        credit = r.credit
+        where = f"{capital(r.offence.name if lang == 'da' else r.offence.name_en)}, {r.place.words(lang)}"
+        credit = r.credit if lang == "da" else r.credit_en
         if self.claim.kind == "count" or r.against is None:
             said = (
                 f"{number(r.after or 0, lang)} i {r.span.words()}"
@@ -115,7 +122,7 @@ class Checked:
             return f"{where}: {said} ({credit})."
         change = percent(r.change_pct or 0, lang, sign=True)
         if abs(r.change_pct or 0) < 100 and self.verdict == "does_not_reproduce":
-            change = (number(r.change_pct or 0, lang, 1).replace("-", "\u2212")) + (" %" if lang == "da" else "%")
+            change = signed(r.change_pct or 0, lang, 1) + (" %" if lang == "da" else "%")
         link = "til" if lang == "da" else "to"
         spans = f"{r.against.words(lang)} {link} {r.span.words(lang)}"
         return f"{where}, {spans}: {number(r.before or 0, lang)} {link} {number(r.after or 0, lang)}, {change} ({credit})."
@@ -153,7 +160,8 @@ def check(counts: Counts, claim: Claim, groups: Path | None = None) -> Checked:
         return Checked(claim, "cannot_be_checked", gone, None, None, ())
     exact = 100 * (result.after / result.before - 1)
     if claim.kind == "same":
-        return _verdict(claim, result, exact, abs(exact - claim.value) <= SAME_MARGIN)
+        level = abs(exact - claim.value) <= SAME_MARGIN and not (claim.value == 0 and result.clear)
+        return _verdict(claim, result, exact, level)
     return _verdict(claim, result, exact, _rounded(exact, claim.decimals) == _rounded(claim.value, claim.decimals))
 
 
@@ -193,6 +201,7 @@ def load(path: Path) -> list[Claim]:
     try:
         text = path.read_text("utf-8")
         rows = json.loads(text) if path.suffix == ".json" else tomllib.loads(text).get("claim", [])
+        rows = rows if isinstance(rows, list) else [rows]
     except OSError as error:
         raise BadRequest(f"{path} kan ikke læses: {error.strerror}.") from None
     except ValueError as error:
@@ -202,21 +211,28 @@ def load(path: Path) -> list[Claim]:
     return [claim_from(row, number) for number, row in enumerate(rows, 1)]
 
 
-def claim_from(row: dict[str, Any], number: int = 1) -> Claim:
-    """One claim from its fields."""
+def claim_from(row: Any, number_: int = 1) -> Claim:
+    """One claim from its fields; raises BadRequest that names the claim and the field."""
     names: dict[str, Kind] = {"change_pct": "change_pct", "count": "count", "same_as": "same"}
+    if not isinstance(row, dict):
+        raise BadRequest(f"Påstand {number_} er ikke en samling felter. Skriv den som [[claim]] med text, offence, place, span og et tal.")
     given = [name for name in names if name in row]
     missing = [name for name in ("text", "offence", "place", "span") if name not in row]
     if missing or len(given) != 1:
         lack = ", ".join(missing) or "netop én af change_pct, count og same_as"
-        raise BadRequest(f"Påstand {number} mangler {lack}.")
-    value = row[given[0]]
-    if isinstance(value, str):
-        value = value.replace("\u2212", "-").replace(" ", "").replace("%", "")
-        if not re.fullmatch(r"-?\d+([.,]\d+)?", value):
-            raise BadRequest(f"Påstand {number}: “{row[given[0]]}” er ikke et tal.")
-    decimals = len(str(value).replace(",", ".").partition(".")[2]) if not isinstance(value, int) else 0
+        raise BadRequest(f"Påstand {number_} mangler {lack}.")
+    written = str(row[given[0]]).replace("\u2212", "-").replace(" ", "").replace("%", "")
+    if given[0] == "count" and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", written):
+        written = written.replace(".", "")
+    if isinstance(row[given[0]], bool) or not re.fullmatch(r"-?\d+(?:[.,]\d+)?", written):
+        raise BadRequest(f"Påstand {number_}: “{row[given[0]]}” er ikke et tal.")
+    decimals = row.get("decimals", len(written.replace(",", ".").partition(".")[2]) if not isinstance(row[given[0]], int) else 0)
+    if not isinstance(decimals, int) or not 0 <= decimals <= 6:
+        raise BadRequest(f"Påstand {number_}: decimals skal være et helt tal fra 0 til 6.")
+    text = {name: str(row[name]) for name in ("text", "offence", "place", "span")}
+    against = None if row.get("against") is None else str(row["against"])
+    line = row.get("line") if isinstance(row.get("line"), int) else None
     return Claim(
-        row["text"], names[given[0]], float(str(value).replace(",", ".")), str(row["offence"]), row["place"], str(row["span"]),
-        row.get("against"), int(row.get("decimals", decimals)), row.get("source", ""), row.get("line"),
+        kind=names[given[0]], value=float(written.replace(",", ".")), against=against, decimals=decimals,
+        source=str(row.get("source", "")), line=line, **text,
     )  # fmt: skip

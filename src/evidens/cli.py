@@ -47,13 +47,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             print(gone.reason)
         return NOT_AVAILABLE
+    except BrokenPipeError:
+        return ANSWER
+    except (OSError, UnicodeError, OverflowError) as error:
+        print(f"Det gik ikke: {error}.", file=sys.stderr)
+        return BAD
     except (BadFile, BadRequest, SourceDown) as error:
         if getattr(arguments, "json", False) and isinstance(error, BadFile):
             _json({"accepted": False, "verdict": "refuse", "problems": [problem.as_dict() for problem in error.problems]})
         print(error, file=sys.stderr)
         return BAD
-    except BrokenPipeError:
-        return ANSWER
 
 
 def parser() -> argparse.ArgumentParser:
@@ -228,7 +231,8 @@ def _asked(arguments: argparse.Namespace, where: str) -> "list[Change]":
         against = span.year_before()
     compare = places.place(arguments.compare) if arguments.compare else None
     offence = trend.choose(arguments.offence, counts, arguments.groups)
-    return trend.table(counts, offence, places.several(where), span, against, compare=compare, population=_population(arguments))
+    asked = [places.place(where)] if arguments.run is trend_command else places.several(where)
+    return trend.table(counts, offence, asked, span, against, compare=compare, population=_population(arguments))
 
 
 def trend_command(arguments: argparse.Namespace) -> int:
@@ -270,12 +274,12 @@ def check_command(arguments: argparse.Namespace) -> int:
 
 def warn_command(arguments: argparse.Namespace) -> int:
     """`evidens warn`."""
-    from evidens import offences, places, report, warning
+    from evidens import places, report, trend, warning
     from evidens.periods import Period
 
     counts = _counts(arguments)
     period = Period.parse(arguments.period) if arguments.period else counts.latest
-    codes = [code for part in arguments.offences.split(",") for code in offences.choose(part.strip()).codes]
+    codes = [code for part in arguments.offences.split(",") for code in trend.choose(part.strip(), counts).codes]
     found = warning.attention(counts, places.several(arguments.places), codes, period, arguments.method)
     if arguments.json:
         _json(report.attention_dict(found, counts))
@@ -361,16 +365,24 @@ def fetch(arguments: argparse.Namespace) -> int:
         arguments.out.write_bytes(reply.body)
         print(f"{reply.rows} rækker gemt i {arguments.out}.")
     else:
-        print(reply.body.decode("utf-8-sig"), end="")
+        print(reply.body.decode("utf-8-sig", errors="replace"), end="")
     return ANSWER
 
 
 def entry() -> None:
-    """The console script."""
+    """The console script: what nobody foresaw is a sentence too, unless EVIDENS_DEBUG asks for the trace."""
+    import os
+
     try:
         sys.exit(main())
-    except EvidensError as error:
-        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("EVIDENS_DEBUG"):
+            raise
+        kind = "" if isinstance(error, EvidensError) else f" ({type(error).__name__})"
+        print(f"Noget gik galt, som evidens ikke har ord for: {error}{kind}. Sæt EVIDENS_DEBUG=1, og meld det.", file=sys.stderr)
+        sys.exit(BAD)
 
 
 if __name__ == "__main__":

@@ -102,10 +102,17 @@ class Counts:
         """The kind of period: "Y", "Q", "M" or "W"."""
         return self.periods[0].freq
 
-    @property
+    @cached_property
     def latest(self) -> Period:
         """The newest period that has any figure."""
-        return max(self.periods)
+        return max(self.periods[number] for number in np.unique(self.codes_period))
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """What is counted, in Danish and English."""
+        if not self.source.official:
+            return "sager", "cases"
+        return ("sigtelser", "charges") if self.kind == "charged" else ("anmeldelser", "reports")
 
     @cached_property
     def table(self) -> "pa.Table":

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from evidens import offences, places, trend
-from evidens.charts import INK, MUTED, Drawn, Row, capital, draw
+from evidens import offences, places, rates, trend
+from evidens.charts import INK, MUTED, Drawn, Row, draw
 from evidens.counts import Counts
 from evidens.errors import BadRequest, Unavailable
 from evidens.periods import Span
-from evidens.sentence import number
+from evidens.sentence import capital, number
 
 RAMP = ["#f4f7fa", "#6f9bc8"]  # dark text reads on all of it (at least 6:1)
 
@@ -24,8 +24,12 @@ def _values(counts: Counts, offence: offences.Choice, where: Sequence[places.Pla
             count: int | None = counts.count(place, offence.codes, span)
         except Unavailable:
             count = None
-        rate = None if count is None or population is None else count / trend.inhabitants(population, place, span) / span.years * 1000
-        rows.append({"code": place.members[0], "place": place.name, "count": count, "rate": None if rate is None else round(rate, 2)})
+        row: Row = {"code": place.members[0], "place": place.name, "count": count, "rate": None, "low": None, "high": None}
+        if count is not None and population is not None:
+            exposure = trend.inhabitants(population, place, span) * span.years / 1000
+            low, high = rates.garwood(count, exposure)
+            row |= {"rate": round(count / exposure, 2), "low": round(float(low), 2), "high": round(float(high), 2)}
+        rows.append(row)
     return rows
 
 
@@ -36,15 +40,13 @@ def _map_words(offence: offences.Choice, span: Span, rows: list[Row], counts: Co
     known = [row for row in rows if row[field] is not None]
     if not known:
         raise Unavailable(f"Ingen af kommunerne har tal for {span.words()}.")
-    high, low = max(known, key=lambda row: row[field]), min(known, key=lambda row: row[field])
-    places_ = 1 if field == "rate" else 0
-    ends = [number(row[field], lang, places_) for row in (high, low)]
+    noun = counts.noun[0 if lang == "da" else 1]
     if lang == "da":
-        what = "pr. 1.000 indbyggere om året" if field == "rate" else "anmeldelser"
-        text = f"Kort med tallet i hver kommune ({what}). Højest {high['place']} ({ends[0]}), lavest {low['place']} ({ends[1]})."
+        what = "pr. 1.000 indbyggere om året" if field == "rate" else noun
+        text = f"Kort med tallet i hver kommune ({what}). Forskelle kan være tilfældige; se intervallerne i tabellen."
         return field, f"{name}, {what}, {span.words()}", f"{text} {counts.source.credit()}."
-    what = "per 1,000 inhabitants a year" if field == "rate" else "reports"
-    text = f"Map with the figure in each municipality ({what}). Highest {high['place']} ({ends[0]}), lowest {low['place']} ({ends[1]})."
+    what = "per 1,000 inhabitants a year" if field == "rate" else noun
+    text = f"Map with the figure in each municipality ({what}). Differences may be chance; see the intervals in the table."
     return field, f"{name}, {what}, {span.words('en')}", f"{text} {counts.source.credit('en')}."
 
 
@@ -70,6 +72,9 @@ def tiles(
             "column": tile[1],
             "shown": "-" if row[field] is None else number(row[field], lang, 1 if field == "rate" else 0),
         }
+    used = [(row["row"], row["column"]) for row in rows]
+    if len(set(used)) < len(used):
+        raise BadRequest("Felterne er lagt for én politikreds ad gangen. Vælg en kreds, fx district:1460.")
     colour = _shade(rows, field)
     last_row, last_column = max(row["row"] for row in rows), max(row["column"] for row in rows)
     first_column = min(row["column"] for row in rows)
@@ -87,7 +92,7 @@ def tiles(
             {"mark": {"type": "text", "dy": 11, "fontSize": 20, "fontWeight": "bold"}, "encoding": {"text": {"field": "shown"}}},
         ],
     }  # fmt: skip
-    return draw(spec, title, said, [{key: row[key] for key in ("place", "count", "rate")} for row in rows], lang)
+    return draw(spec, title, said, [{key: row[key] for key in ("place", "count", "rate", "low", "high")} for row in rows], lang)
 
 
 def outline_map(
@@ -120,7 +125,9 @@ def outline_map(
         "da": " Grænser: indeholder data fra Klimadatastyrelsen, DAGI.",
         "en": " Boundaries: contains data from Klimadatastyrelsen, DAGI.",
     }
-    return draw(spec, title, said + credit[lang], [{key: row[key] for key in ("place", "count", "rate")} for row in rows], lang)
+    return draw(
+        spec, title, said + credit[lang], [{key: row[key] for key in ("place", "count", "rate", "low", "high")} for row in rows], lang
+    )
 
 
 def _shapes(boundaries: Path, wanted: Sequence[str]) -> dict[str, Any]:
@@ -131,10 +138,11 @@ def _shapes(boundaries: Path, wanted: Sequence[str]) -> dict[str, Any]:
         raise BadRequest(f"{boundaries} er ikke en GeoJSON med grænser.") from None
     found = {}
     for feature in features:
-        properties = feature.get("properties", {})
+        properties = feature.get("properties") or {}
         code = str(properties.get("kode") or properties.get("code") or properties.get("komkode") or "").removeprefix("0")
-        if code in wanted:
-            found[code] = _wound(feature["geometry"])
+        geometry = feature.get("geometry") or {}
+        if code in wanted and geometry.get("type") in ("Polygon", "MultiPolygon"):
+            found[code] = _wound(geometry)
     if missing := [places.codes()[code].name for code in wanted if code not in found]:
         raise BadRequest(f"{boundaries.name} mangler {', '.join(missing)}. Hver kommune skal have sin kode i egenskaben kode.")
     return found

@@ -41,12 +41,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Break:
-    """A change of definition: counts before and from `at` on are not of the same thing."""
+    """A change of definition: counts before and from `at` on are not of the same thing, or (`part`) only a small part is not."""
 
     codes: tuple[str, ...]
     at: Period
     text_da: str
     text_en: str
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,12 @@ def groups(path: Path | None = None) -> tuple[Group, ...]:
     """The register of groups; `path` is a TOML file of the same shape whose groups come first. Raises BadRequest on a bad file."""
     text = files("evidens").joinpath("data/groups.toml").read_text("utf-8")
     found = _groups(text, "data/groups.toml")
-    return (*_groups(path.read_text("utf-8"), path.name), *found) if path else found
+    if path is None:
+        return found
+    try:
+        return (*_groups(path.read_text("utf-8"), path.name), *found)
+    except (OSError, UnicodeError) as error:
+        raise BadRequest(f"{path} kan ikke læses ({error}).") from None
 
 
 def _groups(text: str, name: str) -> tuple[Group, ...]:
@@ -116,7 +122,7 @@ def _groups(text: str, name: str) -> tuple[Group, ...]:
             Group(r["name"], tuple(r.get("also", ())), tuple(r["codes"]), r.get("name_en", r["name"]), str(r["valid_from"]), r["source"])
             for r in rows
         )
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise BadRequest(f"{name} kan ikke læses ({error}). Hver [[group]] skal have name, codes, valid_from og source.") from None
     for group in found:
         _checked(group.codes, f"{name}, gruppen {group.name}")
@@ -163,7 +169,7 @@ def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
 def breaks() -> tuple[Break, ...]:
     """The register of changed definitions (data/breaks.toml)."""
     rows = tomllib.loads(files("evidens").joinpath("data/breaks.toml").read_text("utf-8"))["break"]
-    return tuple(Break(tuple(r["codes"]), Period.parse(r["at"]), r["text_da"], r["text_en"]) for r in rows)
+    return tuple(Break(tuple(r["codes"]), Period.parse(r["at"]), r["text_da"], r["text_en"], r.get("part", False)) for r in rows)
 
 
 def breaks_within(codes: Iterable[str], span: Span, against: Span) -> list[Break]:

@@ -39,6 +39,8 @@ class Period:
         if found is None:
             raise BadRequest(f"“{text}” er ikke en periode. Skriv fx 2021, 2021Q3 (eller 2021K3) eller 2021M02.")
         year, letter, number = found.groups()
+        if not 1900 <= int(year) <= 2100:
+            raise BadRequest(f"“{text}”: året skal ligge mellem 1900 og 2100.")
         freq: Freq = _LETTER[letter.upper()] if letter else "Y"
         nth = int(number) if number else 1
         if not 1 <= nth <= PER_YEAR[freq]:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from evidens.errors import BadRequest
 
 COUNTRY, UNKNOWN = "000", "998"
+ON = {"Læsø", "Samsø", "Fanø", "Ærø", "Bornholm", "Langeland", "Lolland", "Frederiksberg", "Christiansø"}  # Danish says "på"
 KINDS = ("municipality", "district", "region", "country")
 
 
@@ -49,8 +50,20 @@ class Place:
         if self.kind == "country":
             return "hele landet" if lang == "da" else "the whole country"
         if self.kind == "district":
-            return f"{self.name.removesuffix(' Politi')} politikreds" if lang == "da" else f"the police district of {self.name}"
+            return f"{self.name.removesuffix(' Politi')} politikreds" if lang == "da" else f"the police district {self.name}"
+        if lang == "en" and self.code in codes():
+            return codes()[self.code].name_en
         return self.name
+
+    def at(self, lang: str = "da") -> str:
+        """ "i Aalborg", "på Læsø", "in Aalborg".
+
+        >>> place("municipality:825").at(), place("district:1460").at("en")
+        ('på Læsø', 'in the police district Nordjyllands Politi')
+        """
+        if lang == "en":
+            return f"in {self.words('en')}"
+        return f"{'på' if self.name in ON else 'i'} {self.words()}"
 
 
 @cache

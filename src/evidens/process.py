@@ -6,7 +6,7 @@ a young pilot. What leaves is aggregated.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("case", "municipality", "step", "time")
 DAY = 86_400.0
+FEWEST = 3  # no threshold below this protects anybody
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def read(path: Path, order: Sequence[str] = ()) -> Log:
     if missing := [name for name in COLUMNS if name not in head]:
         text = f"Kolonnen {missing[0]} mangler. Fundne kolonner: {', '.join(head)}."
         raise BadFile([Problem("missing_column", text, "Loggen skal have case, municipality, step og time.", 1, missing[0])])
+    if len(set(head)) < len(head):
+        raise BadFile([Problem("double_column", f"En kolonne står to gange: {', '.join(head)}.", "Behold den ene.", 1)])
     try:
         table = arrow.read_csv(
             pa.py_buffer(opened.content),
@@ -154,13 +157,14 @@ def _checked(table: "pa.Table") -> "pa.Table":
 
 @dataclass(frozen=True)
 class Edge:
-    """One step directly after another, in how many cases' courses, and the days between. `count` None: too few to show."""
+    """One step directly after another: how many times, in how many cases, and the days between."""
 
     source: str
     target: str
     count: int
     median_days: float
     p90_days: float
+    cases: int = 0
 
 
 def edges(log: Log) -> list[Edge]:
@@ -177,13 +181,14 @@ def edges(log: Log) -> list[Edge]:
     counts = np.bincount(key, minlength=width * width)
     # Group by edge with one stable sort of small integers, then select the two percentiles within each group.
     order = np.argsort(key.astype(np.int16) if width < 180 else key, kind="stable")
-    grouped = days[order]
+    grouped, whose = days[order], log.case[1:][same][order]
     stops = np.cumsum(counts)
     found = []
     for number in np.flatnonzero(counts):
-        part = grouped[stops[number] - counts[number] : stops[number]]
-        median, p90 = _percentiles(part)
-        found.append(Edge(log.steps[number // width], log.steps[number % width], int(counts[number]), median, p90))
+        part = slice(stops[number] - counts[number], stops[number])
+        median, p90 = _percentiles(grouped[part])
+        cases = 1 + int(np.count_nonzero(np.diff(whose[part])))  # the sort is stable, so a case's events stand together
+        found.append(Edge(log.steps[number // width], log.steps[number % width], int(counts[number]), median, p90, cases))
     return sorted(found, key=lambda edge: -edge.count)
 
 
@@ -218,16 +223,17 @@ def conformance(log: Log, order: Sequence[str]) -> float:
 
 @dataclass(frozen=True)
 class Throughput:
-    """Days from a case's first event to its end, open cases censored at the day of the extract. None: not reached.
+    """Days from a case's first event to its end, open cases censored at the day of the extract. None: not reached, or nobody was
+    followed for 90 days.
 
     `naive_mean_days` is the mean of the closed cases alone, shown to say how much it misleads.
     """
 
     median_days: float | None
     p90_days: float | None
-    within_90: float
-    within_90_low: float
-    within_90_high: float
+    within_90: float | None
+    within_90_low: float | None
+    within_90_high: float | None
     closed: int
     open: int
     naive_mean_days: float | None
@@ -239,6 +245,8 @@ def throughput(log: Log, ends: Sequence[str], today: date, horizon: float = 90.0
     from lifelines.utils import qth_survival_time
 
     days, closed = durations(log, ends, today)
+    if not days.max(initial=0.0) > 0:
+        raise BadRequest("Alle sager slutter i samme øjeblik, som de begynder. Vælg et senere trin som afslutning (--end).")
     fitted = KaplanMeierFitter().fit(days, closed)
     low, high = 1 - fitted.confidence_interval_survival_function_.asof(horizon)
     low, high = min(low, high), max(low, high)
@@ -249,7 +257,8 @@ def throughput(log: Log, ends: Sequence[str], today: date, horizon: float = 90.0
 
     naive = round(float(days[closed].mean()), 1) if closed.any() else None
     within = 1 - float(fitted.predict(horizon))
-    shares = [round(float(x), 3) for x in (within, low, high)]
+    followed = days.max() >= horizon
+    shares = [round(float(x), 3) if followed else None for x in (within, low, high)]
     return Throughput(reached(0.5), reached(0.9), shares[0], shares[1], shares[2], int(closed.sum()), int((~closed).sum()), naive)
 
 
@@ -270,11 +279,14 @@ def durations(log: Log, ends: Sequence[str], today: date) -> tuple[Array, Array]
 
 @dataclass(frozen=True)
 class ProcessMap:
-    """What may be shown of a log: volumes, edges, variants and throughput, small ones left out."""
+    """What may be shown of a log. All numbers of cases and events are rounded to the nearest `base`, so that no sum of them gives
+    a small one away; ways and courses of fewer than `base` cases are left out. None in a municipality: fewer than `base` cases.
+    """
 
     cases: int
     events: int
     open_cases: int
+    base: int
     today: date
     by_municipality: tuple[tuple[str, int | None], ...]
     edges: tuple[Edge, ...]
@@ -289,32 +301,48 @@ class ProcessMap:
 
 
 def analyse(log: Log, ends: Sequence[str], today: date, *, threshold: int = 5) -> ProcessMap:
-    """The map of a log. Edges and variants with fewer than `threshold` cases are left out and counted; municipal volumes pass
-    the disclosure protection.
-    """
-    from evidens import disclosure
+    """The map of a log, protected by leaving out and rounding; raises BadRequest when the log holds fewer than `threshold` cases.
 
-    if not len(log):
-        raise BadRequest("Loggen er tom.")
+    Rounding every count to a multiple of the threshold keeps hidden ones from being found by subtraction: what a sum leaves
+    over may be anything within the rounding.
+    """
+    if threshold < FEWEST:
+        raise BadRequest(f"Grænsen er mindst {FEWEST}; under den kan en enkelt sag kendes.")
+    if log.cases < threshold:
+        raise BadRequest(f"Loggen har under {threshold} sager. Det er for få til at vise noget.")
     time = throughput(log, ends, today)
     graph, ways = edges(log), variants(log)
-    shown, seen = [edge for edge in graph if edge.count >= threshold], [way for way in ways if way[1] >= threshold]
-    per_place = np.bincount(log.municipality[log.first], minlength=len(log.municipalities))
-    volumes: list[tuple[str, int | None]] = [(log.municipalities[0], int(per_place[0]))]
-    if len(log.municipalities) > 1:
-        leaves = {(code,): float(per_place[n]) for n, code in enumerate(log.municipalities)}
-        guarded = disclosure.protect(disclosure.linked(leaves, disclosure.Tree({"alle": log.municipalities})), threshold)
-        volumes = [(code, int(per_place[n]) if (code,) not in guarded.withheld else None) for n, code in enumerate(log.municipalities)]
+    shown, seen = [edge for edge in graph if edge.cases >= threshold], [way for way in ways if way[1] >= threshold]
+    per_place = np.bincount(log.municipality[log.first], minlength=len(log.municipalities)).tolist()
+    volumes = tuple(
+        (code, rounded(n, threshold) if n >= threshold else None) for code, n in zip(log.municipalities, per_place, strict=True)
+    )
     left = len(graph) - len(shown) + len(ways) - len(seen)
-    notes = [_time_note(time)]
+    notes = [_time_note(time, threshold), f"Antal er afrundet til nærmeste {threshold}, så enkelte sager ikke kan regnes ud."]
     if left:
         notes.append(f"{left} veje og forløb med under {threshold} sager er udeladt.")
+    if time.closed < threshold:
+        time = replace(time, median_days=None, p90_days=None, naive_mean_days=None, within_90=None, within_90_low=None, within_90_high=None)
+    time = replace(time, closed=rounded(time.closed, threshold), open=rounded(time.open, threshold))
     return ProcessMap(
-        log.cases, len(log), time.open, today, tuple(volumes), tuple(shown), tuple(seen), time, left, tuple(notes)
+        rounded(log.cases, threshold), rounded(len(log), threshold), time.open, threshold, today, volumes,
+        tuple(replace(edge, count=rounded(edge.count, threshold), cases=rounded(edge.cases, threshold)) for edge in shown),
+        tuple((way, rounded(n, threshold)) for way, n in seen), time, left, tuple(notes),
     )  # fmt: skip
 
 
-def _time_note(time: Throughput) -> str:
+def rounded(n: int, base: int) -> int:
+    """To the nearest multiple of `base`, halves up.
+
+    >>> rounded(12, 5), rounded(13, 5), rounded(2, 5)
+    (10, 15, 0)
+    """
+    return (2 * n + base) // (2 * base) * base
+
+
+def _time_note(time: Throughput, threshold: int) -> str:
+    if time.closed < threshold:
+        return f"Under {threshold} sager er afsluttet; det er for få til at sige noget om tiden."
     half = (
         f"Halvdelen er afsluttet inden {time.median_days:.0f} dage"
         if time.median_days is not None
@@ -325,7 +353,7 @@ def _time_note(time: Throughput) -> str:
         if time.open and time.naive_mean_days
         else ""
     )
-    return f"{half}, når {time.open} åbne sager regnes med.{naive}"
+    return f"{half}, når åbne sager regnes med.{naive}"
 
 
 @dataclass(frozen=True)

@@ -194,18 +194,12 @@ def etest(
     return float(min(1.0, (chance(x, mean_after) * chance(y, mean_before))[pivot(x, y) >= seen * (1 - 1e-12)].sum()))
 
 
-def quasi_p(after: Any, before: Any, time_after: float, time_before: float, phi: Any) -> Array:
-    """Two-sided score p-value with over-dispersion: the exact one where phi is 1."""
-    a, b = np.asarray(after, float), np.asarray(before, float)
-    n, share = a + b, time_after / (time_after + time_before)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z = np.abs(a - share * n) / np.sqrt(n * share * (1 - share) * phi)
-    scored = np.where(n > 0, 2 * special.ndtr(-z), 1.0)
-    return np.where(np.asarray(phi) <= 1, exact_p(a, b, time_after, time_before), scored)
-
-
-def ratio_of_ratios(after: Any, before: Any, other_after: Any, other_before: Any, phi: Any = 1.0, level: float = 0.95) -> tuple[Array, ...]:
+def ratio_of_ratios(
+    after: Any, before: Any, other_after: Any, other_before: Any, phi: float = 1.0, free: int = 0, level: float = 0.95
+) -> tuple[Array, ...]:
     """How much more one place changed than another: (ratio, low, high, p) by the log-normal limits; all counts above 0.
+
+    With phi > 1 estimated on `free` degrees of freedom the limits are Student's.
 
     The two must not overlap: compare a district with the country *minus* the district.
 
@@ -216,8 +210,10 @@ def ratio_of_ratios(after: Any, before: Any, other_after: Any, other_before: Any
     with np.errstate(divide="ignore", invalid="ignore"):
         log = np.log(a / b) - np.log(c / d)
         error = np.sqrt(phi * (1 / a + 1 / b + 1 / c + 1 / d))
-        wide = special.ndtri(0.5 + level / 2) * error
-        return np.exp(log), np.exp(log - wide), np.exp(log + wide), 2 * special.ndtr(-np.abs(log / error))
+        student = phi > 1 and free > 0
+        wide = (special.stdtrit(free, 0.5 + level / 2) if student else special.ndtri(0.5 + level / 2)) * error
+        z = -np.abs(log / error)
+        return np.exp(log), np.exp(log - wide), np.exp(log + wide), 2 * (special.stdtr(free, z) if student else special.ndtr(z))
 
 
 def wilson(hits: Any, of: Any, level: float = 0.95) -> tuple[Array, Array]:
@@ -302,7 +298,10 @@ def shrink(counts: Any, exposures: Any) -> tuple[Array, Array]:
 
 @dataclass(frozen=True)
 class Funnel:
-    """Places around a common rate. `low`/`high` are the limits at each place's own exposure; `phi` >= 1 the over-dispersion."""
+    """Places around a common rate. `low`/`high` are the limits at each place's own exposure; `phi` >= 1 the over-dispersion.
+
+    `judged` is False where there are too few places to say who lies outside; `outside` is then False everywhere.
+    """
 
     rates: Array
     target: float
@@ -310,77 +309,48 @@ class Funnel:
     high: Array
     phi: float
     outside: Array
-    z: Array
+    judged: bool
+
+
+FEWEST, MEDIAN_OF_CHI2 = 4, 0.4549
+FAR = 3.090232306167813  # beyond 99.8 % a place no longer has a say in where the middle is and how wide the funnel
 
 
 def funnel(counts: Any, exposures: Any, level: float = 0.95, target: float | None = None) -> Funnel:
-    """Control limits for rates by size (Spiegelhalter 2005), with multiplicative over-dispersion from winsorised z-scores (10 %).
+    """Control limits for rates by size (Spiegelhalter 2005), with multiplicative over-dispersion.
 
-    `exposures` in the unit of the rate. A place outside is the finding; no ranking is made.
+    `exposures` in the unit of the rate. From ten places on z-scores are winsorised (10 %). Places far from the middle one (by a
+    dispersion taken from the median) are left out of the level and the dispersion, at most a third of them, so that they cannot
+    hide themselves. A place outside is the finding; no ranking is made.
     """
     x, n = np.asarray(counts, float), np.asarray(exposures, float)
-    centre = float(x.sum() / n.sum()) if target is None else target
-    z = 2 * (np.sqrt(x) - np.sqrt(centre * n))  # variance-stabilised, fit for small counts
-    low_z, high_z = np.quantile(z, [0.1, 0.9]) if len(z) >= 10 else (z.min(), z.max())
-    phi = max(1.0, float((np.clip(z, low_z, high_z) ** 2).mean()))
+    inside = _near(x, n) if len(x) >= FEWEST else np.ones(len(x), bool)
+    centre = float(x[inside].sum() / n[inside].sum()) if target is None else target
+    phi = _funnel_phi(_root_z(x[inside], n[inside], centre))
     wide = special.ndtri(0.5 + level / 2) * np.sqrt(phi)
     root = np.sqrt(centre * n)
     low, high = np.maximum(0, root - wide / 2) ** 2 / n, (root + wide / 2) ** 2 / n
-    return Funnel(x / n, centre, low, high, phi, np.abs(z) > wide, z / np.sqrt(phi))
+    outside = (np.abs(_root_z(x, n, centre)) > wide) & (len(x) >= FEWEST)
+    return Funnel(x / n, centre, low, high, phi, outside, len(x) >= FEWEST)
 
 
-@dataclass(frozen=True)
-class Power:
-    """What could have been seen from a count of `before` at equal exposure, 5 % two-sided, phi = 1."""
-
-    before: int
-    largest_count: int | None
-    smallest_fall_pct: float | None
-    fall_pct_for_80: float | None
+def _root_z(x: Array, n: Array, centre: float) -> Array:
+    """Variance-stabilised scores, fit for small counts."""
+    return 2 * (np.sqrt(x) - np.sqrt(centre * n))
 
 
-def power(before: int, alpha: float = 0.05) -> Power:
-    """The smallest fall that is significant, and the one found four times in five (exact conditional test).
-
-    None where no fall would have been significant.
-
-    >>> power(100)
-    Power(before=100, largest_count=73, smallest_fall_pct=27.0, fall_pct_for_80=36.6)
-    """
-    lower = np.arange(before)
-    seen = lower[exact_p(lower, before) <= alpha]
-    if not len(seen):
-        return Power(before, None, None, None)
-    largest = int(seen.max())
-    low, high = 0.0, 1.0
-    for _ in range(20):
-        middle = (low + high) / 2
-        low, high = (low, middle) if _chance(before, middle, alpha) >= 0.8 else (middle, high)
-    found = round(100 * high, 1) if _chance(before, 1.0, alpha) >= 0.8 else None
-    return Power(before, largest, round(100 * (1 - largest / before), 1), found)
+def _funnel_phi(z: Array) -> float:
+    if len(z) >= 10:
+        z = np.clip(z, *np.quantile(z, [0.1, 0.9]))
+    return max(1.0, float((z**2).mean()))
 
 
-def _chance(mean: int, fall: float, alpha: float) -> float:
-    """The chance that a fall of that share is found: both years Poisson, rejections in the direction of a fall."""
-    reach = 8 * np.sqrt(mean) + 20
-    before = np.arange(max(0, int(mean - reach)), int(mean + reach))
-    after = np.arange(0, int(mean * (1 - fall) + 8 * np.sqrt(max(mean * (1 - fall), 1)) + 20))
-    significant = _most(before, alpha)
-    weight = np.exp(before * np.log(mean) - mean - special.gammaln(before + 1))
-    if fall >= 1:
-        return float(weight[significant >= 0].sum())
-    expected = mean * (1 - fall)
-    reached = np.cumsum(np.exp(after * np.log(expected) - expected - special.gammaln(after + 1)))
-    chance = np.where(significant >= 0, reached[np.minimum(np.maximum(significant, 0), len(after) - 1)], 0.0)
-    return float((weight * chance).sum())
-
-
-def _most(before: Array, alpha: float) -> Array:
-    """For each earlier count the largest later one that is significantly lower (-1: none), by bisection."""
-    low, high = np.full(before.shape, -1), before.astype(np.int64)
-    while (high - low > 1).any():
-        middle = (low + high) // 2
-        yes = exact_p(middle, before) <= alpha
-        step = high - low > 1
-        low, high = np.where(step & yes, middle, low), np.where(step & ~yes, middle, high)
-    return low
+def _near(x: Array, n: Array) -> Array:
+    """Which places have a say: all but those far from the middle one, measured by the median; at most a third are left out."""
+    order = np.argsort(x / n)
+    middle = (x / n)[order][np.searchsorted(np.cumsum(n[order]), n.sum() / 2)]
+    z = np.abs(_root_z(x, n, float(middle)))
+    far = z / np.sqrt(max(1.0, float(np.median(z**2)) / MEDIAN_OF_CHI2)) > FAR
+    if far.sum() > len(x) // 3:
+        far &= z >= np.sort(z)[-(len(x) // 3)]
+    return ~far

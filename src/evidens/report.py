@@ -34,24 +34,34 @@ def _pct(value: float | None, lang: str) -> str:
     return "-" if value is None else number(value, lang, 1).replace("-", "\u2212") + (" %" if lang == "da" else "%")
 
 
+def _between(low: float | None, high: float | None, lang: str) -> str:
+    if high is None:
+        return f"{_pct(low, lang)} {'og opefter' if lang == 'da' else 'and up'}"
+    return f"{_pct(low, lang)} {'til' if lang == 'da' else 'to'} {_pct(high, lang)}"
+
+
 def change(result: "Change", lang: str = "da") -> str:
     """Counts, interval, method, reservations and source of one change."""
+    danish = lang == "da"
     lines = []
-    if result.available and result.against is not None:
-        lines = [
-            f"Interval ved phi = {number(result.phi, lang, 1)}: {_pct(result.low, lang)} til {_pct(result.high, lang)}; p = {result.p:.2g}",
-            f"Interval ved ren tilfældighed: {_pct(result.exact[0] if result.exact else None, lang)} til "
-            f"{_pct(result.exact[1] if result.exact else None, lang)}",
-        ]
-        if result.power and result.power.smallest_fall_pct is not None:
-            lines.append(
-                f"Med {result.power.before} sager før kunne et fald på {number(result.power.smallest_fall_pct, lang)} % og derover ses, "
-                "hvis tallene kun svingede tilfældigt."
-            )
+    if result.p is not None and result.exact is not None:
+        own, chance = ("Interval ved phi", "Interval ved ren tilfældighed") if danish else ("Interval at phi", "Interval by chance alone")
+        lines = [f"{own} = {number(result.phi, lang, 1)}: {_between(result.low, result.high, lang)}; p = {result.p:.2g}"]
+        if result.phi > 1:
+            lines.append(f"{chance}: {_between(*result.exact, lang)}")
+    if result.power and result.power.smallest_fall_pct is not None:
+        fall = number(result.power.smallest_fall_pct, lang)
+        lines.append(
+            f"Med {result.power.before} før kunne et fald på {fall} % og derover ses, hvis tallene kun svingede tilfældigt."
+            if danish
+            else f"From {result.power.before} a fall of {fall}% or more could have been seen, if the counts varied by chance alone."
+        )
     if result.rate_after is not None:
-        lines.append(f"Pr. 1.000 indbyggere om året: {number(result.rate_before or 0, lang, 2)} til {number(result.rate_after, lang, 2)}")
-    lines += [f"- {r.text_da if lang == 'da' else r.text_en}" for r in result.reservations]
-    return "\n".join([*lines, result.credit])
+        name = "Pr. 1.000 indbyggere om året" if danish else "Per 1,000 inhabitants a year"
+        before = "" if result.rate_before is None else f"{number(result.rate_before, lang, 2)} {'til' if danish else 'to'} "
+        lines.append(f"{name}: {before}{number(result.rate_after, lang, 2)}")
+    lines += [f"- {r.text_da if danish else r.text_en}" for r in result.reservations]
+    return "\n".join([*lines, result.credit if danish else result.credit_en])
 
 
 def table(rows: "Sequence[Change]", lang: str = "da") -> str:
@@ -67,25 +77,31 @@ def table(rows: "Sequence[Change]", lang: str = "da") -> str:
         if not row.available:
             cells.append([row.place.name, "-", "-", "-", "-", "-", *(["-"] if rates else [])])
             continue
-        small = row.before is None or min(row.before, row.after or 0) < 25
+        small = row.before is None or row.p is None or min(row.before, row.after or 0) < 25
         cells.append(
             [
                 row.place.name,
                 "-" if row.before is None else number(row.before, lang),
                 number(row.after or 0, lang),
                 "-" if small else _pct(row.change_pct, lang),
-                "-" if small else f"{_pct(row.low, lang)} til {_pct(row.high, lang)}",
-                ("ja" if row.clear else "nej") if row.before is not None else "-",
+                "-" if small else _between(row.low, row.high, lang),
+                "-" if row.p is None else ("ja", "nej", "yes", "no")[(lang == "en") * 2 + (not row.clear)],
                 *([number(row.rate_after, lang, 2) if row.rate_after is not None else "-"] if rates else []),
             ]
         )
     if rates:
-        head = [*head, "Pr. 1.000"]
+        head = [*head, "Pr. 1.000" if lang == "da" else "Per 1,000"]
     gone = [sentence_of(row, lang) for row in rows if not row.available]
     reserved = _once(rows, lang)
     family = max((row.family for row in rows), default=1)
-    told = [f"“Klar” er regnet samlet for {family} steder (Benjamini-Hochberg)."] if family > 1 and lang == "da" else []
-    return "\n".join([grid(head, cells), "", *gone, *told, *(f"- {text}" for text in reserved), rows[0].credit])
+    told = [
+        f"“Klar” er regnet samlet for {family} steder (Benjamini-Hochberg)."
+        if lang == "da"
+        else f"“Clear” is judged together for {family} places (Benjamini-Hochberg)."
+    ] * (family > 1)
+    return "\n".join(
+        [grid(head, cells), "", *gone, *told, *(f"- {text}" for text in reserved), rows[0].credit if lang == "da" else rows[0].credit_en]
+    )
 
 
 def _once(rows: "Sequence[Change]", lang: str) -> list[str]:
@@ -137,7 +153,7 @@ def youth(found: "YouthAnalysis") -> str:
         between = f"{number(row.low or 0, 'da', 1)}-{number(row.high or 0, 'da', 1)}"
         rows.append(
             [row.name, row.band, str(row.count), number(row.rate, "da", 1), between,
-             number(row.shrunk or 0, "da", 1), "ja" if row.outside else "nej"]
+             number(row.shrunk or 0, "da", 1), {True: "ja", False: "nej", None: "kan ikke siges"}[row.outside]]
         )  # fmt: skip
     head = ["Kommune", "Alder", "Antal", "Pr. 1.000", "95 %", "Udjævnet", "Uden for tragten"]
     return "\n".join([grid(head, rows), "", *found.notes_da])
@@ -149,7 +165,7 @@ def process(found: "ProcessMap") -> str:
         [f"{edge.source} → {edge.target}", str(edge.count), number(edge.median_days, "da", 1), number(edge.p90_days, "da", 1)]
         for edge in found.edges
     ]
-    lines = [f"{found.cases} sager, {found.events} hændelser, {found.open_cases} åbne pr. {found.today}.", ""]
+    lines = [f"Omkring {found.cases} sager, {found.events} hændelser og {found.open_cases} åbne pr. {found.today}.", ""]
     lines.append(grid(["Vej", "Antal", "Median dage", "90 % inden"], edges))
     lines += ["", *found.notes_da]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from evidens import offences
 from evidens.counts import Counts
+from evidens.dispersion import Spread
 from evidens.periods import Span, in_covid
 
 SMALL = 25  # below this a percentage alone says nothing
@@ -19,53 +20,76 @@ class Reservation:
 
 
 def needed(
-    counts: Counts, offence: offences.Choice, span: Span, against: Span | None, least: int | None, phi: float, history: int
+    counts: Counts,
+    offence: offences.Choice,
+    span: Span,
+    against: Span | None,
+    found: tuple[int, ...] = (),
+    spread: Spread | None = None,
 ) -> list[Reservation]:
-    """What must stand beside a figure. `least` is the smaller count, `history` how many earlier periods the dispersion rests on."""
+    """What must stand beside a figure. `found` are the counts (none: not available), `spread` how much the series varies."""
+    return [
+        *(_of_definition(offence, span, against) if against else []),
+        *_of_time(counts, span, against, bool(found)),
+        *_of_size(found, spread),
+        *_of_source(counts, found),
+    ]
+
+
+def _of_definition(offence: offences.Choice, span: Span, against: Span) -> list[Reservation]:
+    breaks = offences.breaks_within(offence.codes, span, against)
+    return [Reservation("definition_part" if change.part else "definition", change.text_da, change.text_en) for change in breaks]
+
+
+def _of_time(counts: Counts, span: Span, against: Span | None, available: bool) -> list[Reservation]:
     found = []
-    both = (span, against) if against else (span,)
-    if against:
-        for change in offences.breaks_within(offence.codes, span, against):
-            found.append(Reservation("definition", change.text_da, change.text_en))
-        if (span.first.number, span.first.freq) != (against.first.number, against.first.freq):
-            found.append(
-                Reservation(
-                    "season", "De to perioder ligger på forskellige tider af året.", "The spans lie at different times of the year."
-                )
-            )
-    if any(in_covid(part) for part in both):
-        found.append(
-            Reservation(
-                "covid",
-                "Coronarestriktionerne (1. kvartal 2020 til 2. kvartal 2021) ligger i sammenligningen.",
-                "The corona restrictions (Q1 2020 to Q2 2021) lie within the comparison.",
-            )
-        )
-    if span.last.ordinal >= counts.latest.ordinal:
-        text = "Den nyeste periode er foreløbig; anmeldelser kommer til senere."
-        found.append(Reservation("provisional", text, "The newest period is provisional; reports are added later."))
-    if least is not None and least < SMALL:
-        found.append(
-            Reservation("small", f"Der er under {SMALL} sager i en af perioderne.", f"Fewer than {SMALL} reports in one of the spans.")
-        )
-    if phi > 1:
-        found.append(
+    if against and (span.first.number, span.first.freq) != (against.first.number, against.first.freq):
+        text = "De to perioder ligger på forskellige tider af året."
+        found.append(Reservation("season", text, "The spans lie at different times of the year."))
+    if any(in_covid(part) for part in ((span, against) if against else (span,))):
+        text = "Coronarestriktionerne (1. kvartal 2020 til 2. kvartal 2021) ligger i tallene."
+        found.append(Reservation("covid", text, "The corona restrictions (Q1 2020 to Q2 2021) lie within the figures."))
+    if available and span.last.ordinal >= counts.latest.ordinal:
+        text = "Den nyeste periode er foreløbig; der kommer tal til senere."
+        found.append(Reservation("provisional", text, "The newest period is provisional; more is added later."))
+    return found
+
+
+def _of_size(found: tuple[int, ...], spread: Spread | None) -> list[Reservation]:
+    told = []
+    if found and min(found) < SMALL:
+        told.append(Reservation("small", f"Der er under {SMALL} i en af perioderne.", f"Fewer than {SMALL} in one of the spans."))
+    if spread is not None and spread.phi > 1:
+        shown = f"{spread.phi:.1f}"
+        told.append(
             Reservation(
                 "overdispersion",
-                f"Tallene svinger mere end ren tilfældighed (phi {phi:.1f}".replace(".", ",") + "); intervallet er gjort bredere.",
-                f"The counts vary more than chance alone (phi {phi:.1f}); the interval is widened.",
+                f"Tallene svinger mere end ren tilfældighed (phi {shown.replace('.', ',')}); intervallet er gjort bredere.",
+                f"The counts vary more than chance alone (phi {shown}); the interval is widened.",
             )
         )
-    if against and not history and least is not None:
+    if spread is not None and not spread.periods:
         text = "Der er for få tidligere perioder til at se, hvor meget tallene plejer at svinge; intervallet kan være for smalt."
-        found.append(
+        told.append(
             Reservation("no_history", text, "Too few earlier periods to see how much the counts vary; the interval may be too narrow.")
         )
-    if counts.source.official:
-        text = "Anmeldte forhold, ikke begåede; anmeldelser med uoplyst kommune er kun med i hele landets tal."
-        found.append(
-            Reservation(
-                "reported", text, "Reported offences, not committed ones; reports of unknown place are in the country's figure only."
-            )
+    return told
+
+
+def _of_source(counts: Counts, found: tuple[int, ...]) -> list[Reservation]:
+    if not counts.source.official:
+        return []
+    told = []
+    if 0 in found:
+        text = "Kilden skriver 0 også for det, den skjuler, så et nul kan være et lille tal."
+        told.append(
+            Reservation("zero_or_suppressed", text, "The source writes 0 for what it suppresses too, so a zero may be a small count.")
         )
-    return found
+    if counts.kind == "charged":
+        text = "Sigtelser i de anmeldelser, der er rejst sigtelse i; en sigtelse kan høre til et tidligere års anmeldelse."
+        told.append(Reservation("charged", text, "Offences with a charge; a charge may belong to an earlier year's report."))
+    else:
+        text = "Anmeldte forhold, ikke begåede; anmeldelser med uoplyst kommune er kun med i hele landets tal."
+        english = "Reported offences, not committed ones; reports of unknown place are in the country's figure only."
+        told.append(Reservation("reported", text, english))
+    return told

@@ -4,8 +4,9 @@ The rules are those of the design: no change is claimed where the interval holds
 "unlike the country" from two separate tests, and what is not available is said to be so.
 """
 
+from evidens.beside import Comparison
 from evidens.reservations import SMALL
-from evidens.trend import Change, Comparison
+from evidens.trend import Change
 
 WIDEST_BAND = 30  # per cent points: a wider band of what the country's figure may be tells nobody anything
 
@@ -21,53 +22,49 @@ def number(value: float, lang: str = "da", decimals: int = 0) -> str:
 
 
 def percent(value: float, lang: str = "da", sign: bool = False) -> str:
-    """ "-42 %" (da), "-42%" (en); a decimal below 10 per cent."""
+    """ "-42 %" (da), "-42%" (en); a decimal below 10 per cent.
+
+    >>> percent(-41.92), percent(-0.04, sign=True), percent(2.53, "en")
+    ('42 %', '0 %', '2.5%')
+    """
     shown = value if sign else abs(value)
     decimals = 0 if abs(shown) >= 9.95 or abs(shown - round(shown)) < 0.05 else 1
-    return number(shown, lang, decimals).replace("-", "\u2212") + (" %" if lang == "da" else "%")
+    return signed(round(shown, decimals) + 0.0, lang, decimals) + (" %" if lang == "da" else "%")
+
+
+def signed(value: float, lang: str = "da", decimals: int = 0) -> str:
+    """A number with a real minus sign."""
+    return number(value, lang, decimals).replace("-", "\u2212")
 
 
 def change(result: Change, lang: str = "da") -> str:
     """What may be said of a change (or of one span's count)."""
     if not result.available:
-        return _unavailable(result, lang)
+        gone = "tallet foreligger ikke" if lang == "da" else "not available"
+        return f"{_what(result, lang)} {result.place.at(lang)}: {gone}. {result.reason_da if lang == 'da' else result.reason_en}"
     if result.against is None:
         return _level(result, lang)
     parts = [_main(result, lang)]
     if result.compare is not None:
         parts.append(_beside(result, result.compare, lang))
-    if result.earlier is not None and not result.has("definition"):
-        span, count, pct = result.earlier
-        large = pct is not None and min(count, result.after or 0) >= SMALL
-        shown = f" (ændring derfra {percent(pct or 0, lang, sign=True)})" if large and lang == "da" else ""
-        shown = f" (change from there {percent(pct or 0, lang, sign=True)})" if large and lang == "en" else shown
-        parts.append(
-            f"Corona præger sammenligningen: i {span.words()} var tallet {number(count)}{shown}."
-            if lang == "da"
-            else f"The comparison is marked by corona: in {span.words('en')} the count was {number(count, 'en')}{shown}."
-        )
-    elif result.has("covid"):
-        parts.append("Coronarestriktioner præger sammenligningen." if lang == "da" else "The comparison is marked by corona restrictions.")
+    parts.append(_corona(result, lang))
     if result.has("provisional"):
         parts.append("Den nyeste periode er foreløbig." if lang == "da" else "The newest period is provisional.")
     return " ".join(part for part in parts if part)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def _what(result: Change, lang: str) -> str:
-    return _capital(result.offence.name if lang == "da" else result.offence.name_en)
+    return capital(result.offence.name if lang == "da" else result.offence.name_en)
 
 
 def _level(result: Change, lang: str) -> str:
-    count = number(result.after or 0, lang)
-    text = (
-        f"{_what(result, lang)} i {result.place.words()}: {count} anmeldelser i {result.span.words()}."
-        if lang == "da"
-        else f"{_what(result, lang)} in {result.place.words('en')}: {count} reports in {result.span.words('en')}."
-    )
+    count, noun = number(result.after or 0, lang), result.noun[0 if lang == "da" else 1]
+    text = f"{_what(result, lang)} {result.place.at(lang)}: {count} {noun} {'i' if lang == 'da' else 'in'} {result.span.words(lang)}."
     if result.rate_after is not None:
         rate = number(result.rate_after, lang, 1)
         text += f" Det er {rate} pr. 1.000 indbyggere om året." if lang == "da" else f" That is {rate} per 1,000 inhabitants a year."
@@ -78,47 +75,33 @@ def _main(result: Change, lang: str) -> str:
     if result.against is None or result.before is None or result.after is None:
         return _level(result, lang)
     before, after = number(result.before, lang), number(result.after, lang)
-    what, where = _what(result, lang), result.place.words(lang)
     first, second = result.against.words(lang), result.span.words(lang)
-    if lang == "da":
-        counts = f"{before} i {first} og {after} i {second}"
-        if result.has("definition"):
-            return f"{what} i {where}: {counts}. Tallene kan ikke sammenlignes: {_reason(result)}"
-        if not result.clear:
-            small = " Tallene er for små til en procent." if min(result.before, result.after) < SMALL else ""
-            return f"{what} i {where}: {counts}; ingen klar ændring.{small}"
-        verb = "faldt" if (result.change_pct or 0) < 0 else "steg"
-        if result.change_pct is None or result.before < SMALL:
-            return f"{what} i {where} {verb} fra {before} i {first} til {after} i {second}."
-        size = f"{percent(result.change_pct)} ({_band(result, lang)})"
-        return f"{what} i {where} {verb} med {size}, fra {before} i {first} til {after} i {second}."
-    counts = f"{before} in {first} and {after} in {second}"
+    subject = f"{_what(result, lang)} {result.place.at(lang)}"
+    counts = f"{before} i {first} og {after} i {second}" if lang == "da" else f"{before} in {first} and {after} in {second}"
     if result.has("definition"):
-        return f"{what} in {where}: {counts}. The figures cannot be compared: {_reason(result, 'en')}"
+        why = next(getattr(r, f"text_{lang}") for r in result.reservations if r.code == "definition")
+        return f"{subject}: {counts}. {'Tallene kan ikke sammenlignes' if lang == 'da' else 'The figures cannot be compared'}: {why}"
     if not result.clear:
-        small = " The counts are too small for a percentage." if min(result.before, result.after) < SMALL else ""
-        return f"{what} in {where}: {counts}; no clear change.{small}"
-    verb = "fell" if (result.change_pct or 0) < 0 else "rose"
+        small = (" Tallene er for små til en procent.", " The counts are too small for a percentage.")[0 if lang == "da" else 1]
+        tail = small if min(result.before, result.after) < SMALL else ""
+        return f"{subject}: {counts}; {'ingen klar ændring' if lang == 'da' else 'no clear change'}.{tail}"
+    fell = result.after < result.before
+    moved = f"fra {before} i {first} til {after} i {second}" if lang == "da" else f"from {before} in {first} to {after} in {second}"
+    verb = (("faldt", "fell") if fell else ("steg", "rose"))[0 if lang == "da" else 1]
     if result.change_pct is None or result.before < SMALL:
-        return f"{what} in {where} {verb} from {before} in {first} to {after} in {second}."
-    size = f"{percent(result.change_pct, 'en')} ({_band(result, lang)})"
-    return f"{what} in {where} {verb} by {size}, from {before} in {first} to {after} in {second}."
+        return f"{subject} {verb} {moved}."
+    by = "med" if lang == "da" else "by"
+    return f"{subject} {verb} {by} {percent(result.change_pct, lang)} ({_band(result.low, result.high, lang)}), {moved}."
 
 
-def _reason(result: Change, lang: str = "da") -> str:
-    return next(getattr(r, f"text_{lang}") for r in result.reservations if r.code == "definition")
-
-
-def _band(result: Change | Comparison, lang: str) -> str:
-    """ "95 %-interval 35-48 %" in the direction of the change."""
-    low, high = result.low or 0.0, result.high
+def _band(low: float | None, high: float | None, lang: str, sign: bool = False) -> str:
+    """ "95 %-interval 35 til 48 %": in the direction of the change, or with signs."""
+    name, to, unit = ("95 %-interval", "til", " %") if lang == "da" else ("95% interval", "to", "%")
+    low = -100.0 if low is None else low
     if high is None:
-        return "95 %-interval uden øvre grænse" if lang == "da" else "95% interval without upper limit"
-    ends = sorted((abs(low), abs(high))) if low * high > 0 else [low, high]
-    shown = " til ".join(number(end, lang).replace("-", "\u2212") for end in ends)
-    if lang == "en":
-        return f"95% interval {shown.replace(' til ', ' to ')}%"
-    return f"95 %-interval {shown} %"
+        return f"{name} {'uden øvre grænse' if lang == 'da' else 'without upper limit'}"
+    ends = [low, high] if sign or low * high <= 0 else sorted((abs(low), abs(high)))
+    return f"{name} {signed(round(ends[0]) + 0.0, lang)} {to} {signed(round(ends[1]) + 0.0, lang)}{unit}"
 
 
 def _beside(result: Change, other: Comparison, lang: str) -> str:
@@ -126,31 +109,53 @@ def _beside(result: Change, other: Comparison, lang: str) -> str:
         return _not_comparable(other, lang)
     if other.before is None or other.after is None:
         return ""
-    where = other.place.words(lang)
-    pct = percent(other.change_pct or 0, lang, sign=True)
     before, after = number(other.before, lang), number(other.after, lang)
-    text = f"I {where}: {pct} ({before} til {after})." if lang == "da" else f"In {where}: {pct} ({before} to {after})."
-    if other.ratio_of_ratios is None or result.has("definition"):
-        return text
-    ratio, low, high, _ = other.ratio_of_ratios
-    inside = set(result.place.members) <= set(other.place.members)
+    text = f"{capital(other.place.at(lang))}: {before} {'til' if lang == 'da' else 'to'} {after}"
+    if other.change_pct is not None and min(other.before, other.after) >= SMALL:
+        text += f", {percent(other.change_pct, lang, sign=True)} ({_band(other.low, other.high, lang, sign=True)})"
+    return f"{text}. {_against_rest(result, other, lang)}".strip()
+
+
+def _against_rest(result: Change, other: Comparison, lang: str) -> str:
+    """What one test of the two together allows: larger, smaller, another, or not clear."""
+    if other.ratio_of_ratios is None or other.rest is None or result.before is None or result.after is None:
+        return ""
+    rest = _rest(result, other, lang)
+    if not other.differs:
+        return f"Forskellen til udviklingen {rest} er ikke klar." if lang == "da" else f"The difference from the trend {rest} is not clear."
+    mine, theirs = result.after - result.before, other.rest[1] - other.rest[0]
+    if result.clear and mine * theirs > 0:
+        larger = (other.ratio_of_ratios[0] < 1) == (mine < 0)
+        thing = ("Faldet", "The fall") if mine < 0 else ("Stigningen", "The rise")
+        size = ("større", "larger") if larger else ("mindre", "smaller")
+        return f"{thing[0]} er {size[0]} end {rest}." if lang == "da" else f"{thing[1]} is {size[1]} than {rest}."
+    counts = [number(count, lang) for count in other.rest]
+    if lang == "da":
+        return f"Det er klart en anden udvikling end {rest} ({counts[0]} til {counts[1]})."
+    return f"It is clearly another development than {rest} ({counts[0]} to {counts[1]})."
+
+
+def _rest(result: Change, other: Comparison, lang: str) -> str:
+    if not set(result.place.members) <= set(other.place.members):
+        return other.place.at(lang)
     if other.place.kind == "country":
-        than = ("i resten af landet", "in the rest of the country")
-    else:
-        than = (f"i {'resten af ' if inside else ''}{other.place.name}", f"in {'the rest of ' if inside else ''}{other.place.name}")
-    if low <= 1 <= high:
-        shown = (
-            f" Forskellen til udviklingen {than[0]} er ikke klar."
-            if lang == "da"
-            else f" The difference from the trend {than[1]} is not clear."
-        )
-        return text + shown
-    if result.clear and (result.change_pct or 0) < 0 and ratio < 1:
-        return text + (f" Faldet er større end {than[0]}." if lang == "da" else f" The fall is larger than {than[1]}.")
-    if result.clear and (result.change_pct or 0) > 0 and ratio > 1:
-        return text + (f" Stigningen er større end {than[0]}." if lang == "da" else f" The rise is larger than {than[1]}.")
-    more = ("lavere", "lower") if ratio < 1 else ("højere", "higher")
-    return text + (f" Udviklingen er {more[0]} end {than[0]}." if lang == "da" else f" The development is {more[1]} than {than[1]}.")
+        return "i resten af landet" if lang == "da" else "in the rest of the country"
+    return f"i resten af {other.place.words()}" if lang == "da" else f"in the rest of {other.place.words('en')}"
+
+
+def _corona(result: Change, lang: str) -> str:
+    if not result.has("covid") or result.has("definition"):
+        return ""
+    earlier = result.earlier
+    if earlier is None:
+        return "Coronarestriktioner præger sammenligningen." if lang == "da" else "The comparison is marked by corona restrictions."
+    band = ""
+    if earlier.change_pct is not None and min(earlier.count, result.after or 0) >= SMALL:
+        size = f"{percent(earlier.change_pct, lang, sign=True)} ({_band(earlier.low, earlier.high, lang, sign=True)})"
+        band = f"; derfra til nu {size}" if lang == "da" else f"; from there to now {size}"
+    if lang == "da":
+        return f"Corona præger sammenligningen: i {earlier.span.words()} var tallet {number(earlier.count)}{band}."
+    return f"The comparison is marked by corona: in {earlier.span.words('en')} the count was {number(earlier.count, 'en')}{band}."
 
 
 def _not_comparable(other: Comparison, lang: str) -> str:
@@ -172,9 +177,3 @@ def _not_comparable(other: Comparison, lang: str) -> str:
         text += f"{number(five['after'], 'en')} ({percent(five['change_pct'], 'en', sign=True)}), which is not the country"
         text += f"; between {percent(bounds[0], 'en', sign=True)} and {percent(bounds[1], 'en', sign=True)} is possible." if bounds else "."
     return text
-
-
-def _unavailable(result: Change, lang: str) -> str:
-    if lang == "en":
-        return f"{_what(result, lang)} in {result.place.words('en')}: not available. {result.reason_en}"
-    return f"{_what(result, lang)} i {result.place.words()}: tallet foreligger ikke. {result.reason_da}"

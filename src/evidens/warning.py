@@ -164,7 +164,7 @@ def noufaily(
     plain = _reweighted(y, design[:, [0, -1]], 2.58)
     mean, _ = _ahead(found, np.broadcast_to(ahead, (len(y), len(ahead))))
     flat, _ = _ahead(plain, np.broadcast_to([1.0, 0.0], (len(y), 2)))
-    largest = y.max(axis=1)
+    largest = np.nan_to_num(np.nanmax(np.where(np.isnan(y).all(axis=1)[:, None], 0.0, y), axis=1))
     mean = np.where(found.usable, mean, flat)
     mean = np.where(np.isnan(mean), 0.0, np.minimum(mean, np.maximum(largest, 1e-9)))
     phi = np.nan_to_num(np.where(found.usable, found.phi, plain.phi), nan=1.0)
@@ -201,8 +201,9 @@ def _by_quantile(series: Array, times: Array, mean: Array, phi: Array, quantile:
 def short_history(series: Any, times: Any, *, per_year: int, quantile: float = 0.975) -> Judged:
     """For quarters and short histories: the same quarter of the earlier years, negative-binomial predictive limit.
 
-    With n earlier counts of sum s the next one is negative binomial with size s + 1/2 and probability n / (n + 1) (the
-    predictive distribution under Jeffreys' prior); over-dispersion among them widens it. With three to five counts behind it
+    With n earlier counts of sum s the next one is negative binomial with mean (s + 1/2) / n; at phi = 1 its probability is
+    n / (n + 1), the predictive distribution under Jeffreys' prior, and over-dispersion phi among the earlier ones widens it.
+    With three to five counts behind it
     the limit is wide: only large rises show. Needs at least three earlier years.
     """
     from scipy import stats
@@ -218,7 +219,8 @@ def short_history(series: Any, times: Any, *, per_year: int, quantile: float = 0
     with np.errstate(divide="ignore", invalid="ignore"):
         phi = np.nan_to_num(np.nansum((past - mean[..., None]) ** 2, axis=2) / np.maximum(n - 1, 1) / mean, nan=1.0)
     phi = np.maximum(phi, 1.0)
-    size, chance = (total + 0.5) / phi, n / (n + phi)
+    chance = n / (phi * (n + 1))  # the variance of the next count: phi * mean * (1 + 1 / n)
+    size = (total + 0.5) / n * chance / (1 - chance)
     count = series[:, times]
     upper = stats.nbinom.ppf(quantile, size, chance)
     with np.errstate(invalid="ignore"):
@@ -255,9 +257,13 @@ SAID = {
     "farrington": "Reglen finder omkring hver femte virkelige stigning og peger på en ud af 40 almindelige uger. "
     "Det er værd at se på, ikke en alarm.",
     "noufaily": "Reglen sammenligner med fem års sæson og tendens. Det er værd at se på, ikke en alarm.",
-    "short_history": "Kvartalstal har kun få tidligere år at sammenligne med, så kun store stigninger ses, og først når kvartalet er gået. "
+    "short_history": "Der er kun få tidligere år at sammenligne med, så kun store stigninger ses, og først når perioden er gået. "
     "Det er værd at se på, ikke en alarm.",
 }
+
+
+FITS = {"farrington": "W", "noufaily": "WM", "short_history": "WMQY"}
+FREQUENCIES = str.maketrans({"W": " ugetal", "M": " månedstal", "Q": " kvartalstal", "Y": " årstal"})
 
 
 def attention(counts: Counts, where: list[Place], codes: list[str], period: Period, method: str | None = None) -> Attention:
@@ -267,13 +273,18 @@ def attention(counts: Counts, where: list[Place], codes: list[str], period: Peri
     the history is too short for any of it.
     """
     method = method or {"W": "farrington", "M": "noufaily"}.get(counts.freq, "short_history")
+    if method not in SAID:
+        raise BadRequest(f"Metoden {method} kendes ikke. Vælg {', '.join(SAID)}.")
+    if counts.freq not in FITS[method]:
+        raise BadRequest(f"{method} er lavet til {FITS[method].translate(FREQUENCIES).strip()}. Udelad --method, så vælges en, der passer.")
     at = np.array([period.ordinal - counts.first.ordinal])
     if at[0] < 0 or at[0] >= counts.cube.shape[2]:
         raise Unavailable(f"{period.words()} er ikke i tallene, der går fra {counts.first} til {counts.latest}.")
     per_year = PER_YEAR[counts.freq]
     pairs = [(place, code) for place in where for code in codes]
     series = np.array([counts.series(place, [code]) for place, code in pairs])
-    whole = ~np.isnan(series[:, max(0, at[0] - 3 * per_year) : at[0] + 1]).any(axis=1)
+    years = 3 if method == "short_history" else 5
+    whole = ~np.isnan(series[:, max(0, at[0] - years * per_year) : at[0] + 1]).any(axis=1)
     rows = series[whole]
     if not len(rows):
         raise Unavailable(f"Ingen af serierne har tal for {period.words()} og årene før.")
@@ -283,10 +294,8 @@ def attention(counts: Counts, where: list[Place], codes: list[str], period: Peri
         elif method == "noufaily":
             months = {"half": 1, "levels": 4, "gap": 3} if counts.freq == "M" else {}
             found = noufaily(rows, at, per_year=per_year, **months)
-        elif method == "short_history":
-            found = short_history(rows, at, per_year=per_year)
         else:
-            raise BadRequest(f"Metoden {method} kendes ikke. Vælg farrington, noufaily eller short_history.")
+            found = short_history(rows, at, per_year=per_year)
     except BadRequest as error:
         if "kræver" in str(error) or "mindst tre" in str(error):
             raise Unavailable(str(error)) from None

@@ -26,7 +26,7 @@ TEMPLATE = """municipality,band,year,kind,count,population
 851,10-14,2021,mistanke,41,11100
 851,15-17,2021,sigtelse,163,6700
 851,18-24,2021,afgørelse,402,27900"""
-POOLED = 3
+POOLED, FEWEST = 3, 3
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _row(record: dict[str, str], line: int, problems: list[Problem]) -> tuple[st
         )
     numbers = []
     for name in ("year", "count", "population"):
-        whole = record[name].isdigit()
+        whole = record[name].isdecimal()
         if not whole or (name == "population" and int(record[name]) == 0):
             problems.append(Problem("not_a_number", f"{name} er “{record[name]}”.", "Skriv et helt tal.", line, name, record[name]))
         numbers.append(int(record[name]) if whole else 0)
@@ -127,6 +127,8 @@ def years(extract: YouthExtract, text: str | None) -> list[int]:
         return known[-POOLED:]
     first, _, last = text.partition("..")
     asked = list(range(Period.parse(first).year, Period.parse(last or first).year + 1))
+    if len(asked) != POOLED:
+        raise BadRequest(f"Vælg {POOLED} år i træk, fx {known[-POOLED]}..{known[-1]}. Kortere eller længere rum ville røbe et enkelt år.")
     if missing := [year for year in asked if year not in known]:
         raise BadRequest(f"Udtrækket har ikke {', '.join(map(str, missing))}. Det har {', '.join(map(str, known))}.")
     return asked
@@ -182,6 +184,8 @@ def analyse(extract: YouthExtract, kind: str, over: Sequence[int], *, threshold:
     """Rates by municipality and age band over pooled years, protected against disclosure; raises BadRequest when there is nothing."""
     if kind not in KINDS:
         raise BadRequest(f"“{kind}” kendes ikke. Skriv {', '.join(KINDS)}.")
+    if threshold < FEWEST:
+        raise BadRequest(f"Grænsen er mindst {FEWEST}; under den kan en enkelt person kendes.")
     inside = (extract.kind == kind) & np.isin(extract.year, list(over))
     if not inside.any():
         raise BadRequest(f"Udtrækket har ingen {kind} i {', '.join(map(str, over))}.")
@@ -192,9 +196,12 @@ def analyse(extract: YouthExtract, kind: str, over: Sequence[int], *, threshold:
     column = np.array([bands.index(band) for band in extract.band[inside]])
     np.add.at(count, (row, column), extract.count[inside])
     np.add.at(people, (row, column), extract.population[inside])
-    if (people == 0).any():
-        where = np.argwhere(people == 0)[0]
-        raise BadRequest(f"{places.codes()[codes[where[0]]].name} mangler {bands[where[1]]}. Skriv en række, også når tallet er 0.")
+    rows_there = np.zeros(count.shape, int)
+    np.add.at(rows_there, (row, column), 1)
+    if (rows_there < len(over)).any():
+        where = np.argwhere(rows_there < len(over))[0]
+        name = places.codes()[codes[where[0]]].name
+        raise BadRequest(f"{name} mangler {bands[where[1]]} i et af årene {over[0]}-{over[-1]}. Skriv en række, også når tallet er 0.")
     guarded = _guard(count, codes, bands, threshold)
     rows = [one for number, band in enumerate(bands) for one in _band(count[:, number], people[:, number], codes, band, guarded)]
     ratios = _ratios(extract, kind, codes, bands, count, people, guarded)
@@ -219,69 +226,79 @@ def _guard(count: Array, codes: list[str], bands: list[str], threshold: int) -> 
 
 
 def _band(count: Array, people: Array, codes: list[str], band: str, guarded: disclosure.Protected) -> list[YouthRow]:
-    exposure = people / 1000
-    low, high = rates.garwood(count, exposure)
-    shrunk, _ = rates.shrink(count, exposure)
-    around = rates.funnel(count, exposure) if len(codes) > 1 and count.sum() else None
+    """The rows of an age band. Level, shrinkage and funnel are made of the shown cells alone, so that nothing of the hidden
+    ones is in them.
+    """
+    shown = np.array([guarded.shown((code, band)) is not None for code in codes])
+    exposure = people[shown] / 1000
+    low, high = rates.garwood(count[shown], exposure)
+    some = bool(count[shown].sum() > 0)
+    shrunk = rates.shrink(count[shown], exposure)[0] if some else np.zeros(int(shown.sum()))
+    around = rates.funnel(count[shown], exposure) if some else None
+    judged = around is not None and around.judged
+    place = np.cumsum(shown) - 1
     found = []
     for n, code in enumerate(codes):
-        name = places.codes()[code].name
-        if guarded.shown((code, band)) is None:
+        name, k = places.codes()[code].name, place[n]
+        if not shown[n]:
             found.append(YouthRow(code, name, band, None, None, None, None, None, None))
             continue
-        rate, bottom, top, level = (round(float(x), 2) for x in (count[n] / exposure[n], low[n], high[n], shrunk[n]))
-        found.append(YouthRow(code, name, band, int(count[n]), rate, bottom, top, level, bool(around.outside[n]) if around else None))
+        rate, bottom, top, level = (round(float(x), 2) for x in (count[n] / exposure[k], low[k], high[k], shrunk[k]))
+        outside = bool(around.outside[k]) if judged and around is not None else None
+        found.append(YouthRow(code, name, band, int(count[n]), rate, bottom, top, level, outside))
     return found
 
 
 def _ratios(
-    extract: YouthExtract, kind: str, codes: list[str], bands: list[str], count: Array, people: Array,
-    guarded: disclosure.Protected,
+    extract: YouthExtract, kind: str, codes: list[str], bands: list[str], count: Array, people: Array, guarded: disclosure.Protected,
 ) -> list[YouthRatio]:  # fmt: skip
-    common = count.sum(axis=0) / people.sum(axis=0)
-    expected = (people * common).sum(axis=1)
+    """Ratios to the district's rates at the same ages: none at all where a band's total is hidden, since they would tell it."""
+    names = [places.codes()[code].name for code in codes]
+    open_bands = all(guarded.shown(("alle", band)) is not None for band in bands)
+    if not open_bands or not count.sum():
+        return [YouthRatio(code, name, None, None, None, None, None) for code, name in zip(codes, names, strict=True)]
+    expected = (people * (count.sum(axis=0) / people.sum(axis=0))).sum(axis=1)
     low, high = rates.garwood(count.sum(axis=1), expected)
-    slopes = _slopes(extract, kind, codes)
+    whole = [all(guarded.shown((code, band)) is not None for band in bands) for code in codes]
+    slopes = _slopes(extract, kind, [code for code, shown in zip(codes, whole, strict=True) if shown])
     found = []
-    for n, code in enumerate(codes):
-        name = places.codes()[code].name
+    for n, (code, name) in enumerate(zip(codes, names, strict=True)):
         if guarded.shown((code, "alle")) is None:
             found.append(YouthRatio(code, name, None, None, None, None, None))
             continue
-        whole = all(guarded.shown((code, band)) is not None for band in bands)
-        direct = rates.fay_feuer(count[n], people[n] / 1000, people.sum(axis=0)) if whole else None
-        numbers = [round(float(x), 3) for x in (count[n].sum() / expected[n], low[n], high[n])]
-        rounded = None if direct is None else (round(direct[0], 2), round(direct[1], 2), round(direct[2], 2))
-        found.append(YouthRatio(code, name, numbers[0], numbers[1], numbers[2], rounded, slopes[n]))
+        direct = rates.fay_feuer(count[n], people[n] / 1000, people.sum(axis=0)) if whole[n] else None
+        ratio, bottom, top = (round(float(x), 3) for x in (count[n].sum() / expected[n], low[n], high[n]))
+        standard = None if direct is None else (round(direct[0], 2), round(direct[1], 2), round(direct[2], 2))
+        found.append(YouthRatio(code, name, ratio, bottom, top, standard, slopes.get(code)))
     return found
 
 
-def _slopes(extract: YouthExtract, kind: str, codes: list[str]) -> list[float | None]:
-    """Yearly change in per cent per municipality over all years, shrunk towards the common one by the slopes' own uncertainty.
+def _slopes(extract: YouthExtract, kind: str, codes: list[str]) -> dict[str, float]:
+    """Yearly change in per cent over all years of the municipalities that are shown whole, shrunk towards their common one.
 
-    Between-variance by the method of moments (DerSimonian & Laird 1986), cut at 0. None where there are too few years.
+    Between-variance by the method of moments (DerSimonian & Laird 1986), cut at 0. Empty where there are too few years.
     """
-    known = sorted(set(extract.year[extract.kind == kind].tolist()))
-    if len(known) < POOLED:
-        return [None] * len(codes)
+    of_kind = extract.kind == kind
+    known = sorted(set(extract.year[of_kind].tolist()))
+    if len(known) < POOLED or not codes:
+        return {}
     count, people = np.zeros((len(codes), len(known))), np.zeros((len(codes), len(known)))
-    for code, year, n, persons in zip(
-        *(part[extract.kind == kind] for part in (extract.municipality, extract.year, extract.count, extract.population)), strict=True
-    ):
-        if code in codes:
-            count[codes.index(code), known.index(year)] += n
-            people[codes.index(code), known.index(year)] += persons
-    found = poisson.fit_seasonal(count, 1, population=np.where(people > 0, people, np.nan))
+    inside = of_kind & np.isin(extract.municipality, codes)
+    row = np.array([codes.index(code) for code in extract.municipality[inside]])
+    column = np.array([known.index(year) for year in extract.year[inside]])
+    np.add.at(count, (row, column), extract.count[inside])
+    np.add.at(people, (row, column), extract.population[inside])
+    found = poisson.fit_seasonal(np.where(people > 0, count, np.nan), 1, population=np.where(people > 0, people, np.nan))
     slope, error = found.beta[:, 1], found.error(1)
     good = found.usable & (error > 0)
     if not good.any():
-        return [None] * len(codes)
+        return {}
     weight = 1 / error[good] ** 2
     mean = (weight * slope[good]).sum() / weight.sum()
     spread = (weight * (slope[good] - mean) ** 2).sum()
     between = max(0.0, (spread - (good.sum() - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())) if good.sum() > 1 else 0.0
     shrunk = mean + (slope - mean) * between / (between + error**2)
-    return [round(100 * (float(np.exp(value)) - 1), 1) if ok else None for value, ok in zip(shrunk, good, strict=True)]
+    return {code: round(100 * (float(np.exp(value)) - 1), 1) for code, value, ok in zip(codes, shrunk, good, strict=True) if ok}
 
 
 def _notes(extract: YouthExtract, kind: str, over: Sequence[int], withheld: int, threshold: int) -> tuple[str, ...]:

@@ -79,6 +79,30 @@ def test_it_names_the_place_outside_the_funnel() -> None:
     for place in outside:
         assert place in found.description
     assert outside or "Ingen kommune ligger uden for" in found.description
+    assert "værd at se på" in found.description or not outside
+
+
+def test_it_ranks_nobody() -> None:
+    for sort in ("tiles", "funnel"):
+        assert not any(word in drawn(sort).description for word in ("Højest", "lavest"))
+
+
+def test_it_says_so_when_there_are_too_few_places_to_judge() -> None:
+    bornholm = charts.by_name("trend", example(), "1320", "municipality:851")
+    assert "Aalborg" in bornholm.title
+    from evidens import offences, places
+
+    two = [places.place("municipality:851"), places.place("municipality:860")]
+    found = charts.funnel_chart(example(), offences.choose("1320"), two, example().span("2021"), example_population())
+    assert "for få kommuner" in found.description
+
+
+def test_it_draws_no_tiles_on_top_of_each_other() -> None:
+    from evidens import offences, places
+
+    mixed = places.several("district:1460/municipalities,district:1461/municipalities")
+    with pytest.raises(BadRequest, match="én politikreds"):
+        maps.tiles(example(), offences.choose("1320"), mixed, example().span("2021"))
 
 
 def test_it_draws_real_outlines_and_says_whose(tmp_path: Path) -> None:

@@ -106,3 +106,25 @@ def test_it_says_which_claim_does_not_hold(tmp_path: Path, text: str) -> None:
     file.write_text(text, "utf-8")
     with pytest.raises(BadRequest):
         claims.load(file)
+
+
+def test_it_reads_a_danish_thousand_as_a_thousand() -> None:
+    claim = claims.claim_from({"text": "10.380", "count": "10.380", "offence": "1320", "place": "country", "span": NOW})
+    assert (claim.value, claims.check(example(), claim).verdict) == (10_380.0, "reproduces")
+
+
+def test_it_does_not_call_a_clear_change_unchanged_and_states_its_margin(straf11: Counts) -> None:
+    rose = Claim("uændret", "same", 0, "1336", "country", "2009Q1..2009Q3", "2008Q1..2008Q3")
+    found = claims.check(straf11, rose)
+    assert found.verdict == ("does_not_reproduce" if found.result.clear or abs(found.computed or 0) > 5 else "reproduces")
+    assert "højst 5 procentpoint" in found.sentence()
+
+
+@pytest.mark.parametrize(
+    "row", [3, [3], {"text": "x"}, {"text": "x", "offence": 1, "place": 851, "span": 2021, "count": True},
+            {"text": "x", "offence": "1", "place": "country", "span": "2021", "count": "nan"},
+            {"text": "x", "offence": "1", "place": "country", "span": "2021", "count": 3, "decimals": "x"}],
+)  # fmt: skip
+def test_it_answers_a_half_claim_in_words(row: object) -> None:
+    with pytest.raises(BadRequest, match="Påstand 1"):
+        claims.claim_from(row)

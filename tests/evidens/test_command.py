@@ -130,9 +130,12 @@ def test_it_tells_of_youth_and_processes(capsys: pytest.CaptureFixture[str], tmp
     assert "Opdigtede tal" in run(capsys, "youth", "example")[1]
     assert run(capsys, "youth", "template")[1].startswith("municipality,band")
     log = tmp_path / "log.csv"
-    log.write_text("case,municipality,step,time\na,851,anmeldt,2021-01-01\na,851,sigtet,2021-01-11\n", "utf-8")
-    code, found = answer(capsys, "process", str(log), "--end", "sigtet", "--today", "2021-02-01", "--threshold", "1")
+    rows = "".join(f"{case},851,anmeldt,2021-01-01\n{case},851,sigtet,2021-01-11\n" for case in "abcde")
+    log.write_text("case,municipality,step,time\n" + rows, "utf-8")
+    code, found = answer(capsys, "process", str(log), "--end", "sigtet", "--today", "2021-02-01")
     assert (code, found["edges"][0]["median_days"]) == (0, 10.0)
+    assert run(capsys, "process", str(log), "--end", "sigtet", "--today", "2021-02-01", "--threshold", "-5")[0] == 2
+    assert run(capsys, "process", str(log), "--end", "anmeldt", "--today", "2021-02-01")[0] == 2
     assert run(capsys, "process", str(log), "--end", "sigtet", "--today", "snart")[0] == 2
 
 
@@ -171,3 +174,43 @@ def test_it_needs_no_django() -> None:
     )
     environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment).stdout.strip() == "ja"
+
+
+def test_trend_is_about_one_place(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "trend", "example", "--offence", "1320", "--place", "municipality:851,municipality:860", *PLAN)
+    assert (code, "ikke et sted" in err or "kendes ikke" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2019", "--against", "2020"],
+        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "0000Q1"],
+        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021", "--groups", "findes_ikke.toml"],
+        ["chart", "trend", "example", "--offence", "1320", "--out", "/findes/ikke/a.svg"],
+        ["warn", "example", "--places", "district:1460/municipalities", "--offences", "1320", "--method", "noufaily"],
+        ["youth", "example", "--threshold", "0"],
+        ["fetch", "STRAF11", "--server", "http://127.0.0.1:9/v1", "--info"],
+    ],
+)
+def test_it_has_a_sentence_for_what_cannot_be_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setattr("evidens.sources.statbank.PATIENCE", 0.0)
+    monkeypatch.setattr("evidens.sources.statbank.TRIES", 0)
+    if arguments[0] == "fetch":
+        monkeypatch.setattr("socket.socket.connect", _closed)
+    code, out, err = run(capsys, *arguments)
+    assert code == 2
+    assert err.strip().endswith((".", "…"))
+    assert "Traceback" not in out + err
+
+
+def _closed(*_: Any) -> None:
+    raise ConnectionRefusedError(111, "lukket")
+
+
+def test_english_is_english(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (TREND, ["table", "example", "--offence", "1320", "--places", "district:1460/municipalities,country", *PLAN]):
+        _, out, _ = run(capsys, *arguments, "--lang", "en", "--population", "example")
+        assert not any(word in out for word in (" til ", "Egne beregninger", "Interval ved", "sager", " og "))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evidens import changes, disclosure, places, rates, trend, warning
+from evidens import changes, disclosure, places, power, rates, trend, warning
 from evidens.counts import Counts
 
 
@@ -101,7 +101,7 @@ def test_it_breaks_the_table_that_two_suppressions_a_line_do_not_protect(known: 
 def test_it_says_how_small_a_fall_could_have_been_seen(known: dict[str, Any]) -> None:
     table = known["power_table_exact"]
     for before, largest in table["largest_significant_count"].items():
-        found = rates.power(int(before))
+        found = power.power(int(before))
         assert found.largest_count == largest
         assert found.fall_pct_for_80 == table["fall_pct_for_80_power"][before]
 

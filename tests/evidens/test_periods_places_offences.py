@@ -80,6 +80,11 @@ def test_it_refuses_what_is_no_place(text: str) -> None:
         places.several(text)
 
 
+def test_it_says_where_as_danes_do() -> None:
+    assert [places.place(f"municipality:{code}").at() for code in ("825", "851", "400")] == ["på Læsø", "i Aalborg", "på Bornholm"]
+    assert places.place("municipality:101").at("en") == "in Copenhagen"
+
+
 def test_it_finds_a_group_by_what_plans_call_it() -> None:
     assert offences.choose("voldssager").codes == ("1252", "1255")
     assert offences.choose("straffelovsanmeldelser").codes == ("1",)

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from evidens import grid, poisson, rates
+from evidens import grid, poisson, power, rates
+from evidens.dispersion import Spread, interval
 from evidens.errors import BadRequest
 
 counts = st.integers(0, 400)
@@ -35,7 +36,11 @@ def test_it_widens_by_about_the_root_of_the_dispersion() -> None:
     low, high = rates.exact_interval(500, 500, phi=4.0)
     plain = rates.exact_interval(500, 500)
     assert np.log(high / low) / np.log(plain[1] / plain[0]) == pytest.approx(2, rel=0.02)
-    assert float(rates.quasi_p(514, 885, 1, 1, 4.0)) > float(rates.quasi_p(514, 885, 1, 1, 1.0))
+    wild, tame = interval(514, 885, Spread(4.0, 20, 15)), interval(514, 885, Spread())
+    assert wild["p"] > tame["p"]
+    assert wild["low"] < tame["low"] < tame["high"] < wild["high"]
+    few = interval(514, 885, Spread(4.0, 12, 7))
+    assert few["low"] < wild["low"], "a dispersion from few periods is itself uncertain"
 
 
 def test_it_covers_the_truth_as_often_as_it_says() -> None:
@@ -83,6 +88,11 @@ def test_it_finds_the_place_outside_the_funnel_and_only_that() -> None:
     count[3] *= 3
     found = rates.funnel(count, people)
     assert np.flatnonzero(found.outside).tolist() == [3]
+    for places in (5, 9):
+        hidden = rates.funnel([20_000] + [20] * (places - 1), [10] * places)
+        assert hidden.outside.tolist() == [True] + [False] * (places - 1), "a place cannot hide itself"
+    assert rates.funnel([20] * 7 + [2000] * 2, [10] * 9).outside.tolist() == [False] * 7 + [True] * 2
+    assert not rates.funnel([20, 2000], [10, 10]).judged, "of two nobody can say which is odd"
     noisy = rates.funnel(np.random.default_rng(3).poisson(people * np.random.default_rng(5).gamma(4, 1, 12)), people)
     assert noisy.phi > 1
     assert noisy.outside.sum() <= 2
@@ -105,7 +115,7 @@ def test_it_leaves_what_is_unknown_out_of_the_family() -> None:
 
 
 def test_it_says_that_no_fall_from_four_could_be_seen() -> None:
-    assert rates.power(4).smallest_fall_pct is None
+    assert power.power(4).smallest_fall_pct is None
 
 
 def test_it_fits_many_poisson_trends_as_statsmodels_fits_one() -> None:

@@ -222,6 +222,46 @@ def test_it_reads_an_own_extract_with_a_mapping(file: Any) -> None:
     assert found.count(places.place("municipality:851"), ["1320"], found.span("2021Q1")) == 4, "zeros were left out"
 
 
+def test_it_cannot_tell_an_unknown_from_a_zero_that_was_left_out(file: Any) -> None:
+    mapping = file("x", "oversaettelse.toml")
+    mapping.write_text(MAPPING, "utf-8")
+    with pytest.raises(BadFile, match="ukendte") as refused:
+        read(file("Kommune;Gerning;Måned;Antal\nAalborg;1320;2021-01;4\nAalborg;1320;2021-02;..\n"), mapping=mapping)
+    assert refused.value.problems[0].line == 3
+
+
+@pytest.mark.parametrize(
+    "text", ['columns = 3\n[source]\npublisher = "x"', MAPPING.replace("2022-01-10", '"2022-01-10"'), "[columns", b"\xff\xfe\xff"]
+)
+def test_it_answers_a_strange_mapping_in_words(file: Any, tmp_path: Path, text: str | bytes) -> None:
+    mapping = tmp_path / "sær.toml"
+    mapping.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(BadRequest, match="oversættelse"):
+        read(file(HEAD + ROWS[0]), mapping=mapping)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (HEAD + "851;1320;2021K1;3\r\n851;1320;2020;3\r\n", "mixed_periods"),
+        (HEAD + "851;1320;2021K1;99999999999999999999\r\n", "not_a_number"),
+        ("OMRÅDE;OVERTRÆD;TID;INDHOLD;INDHOLD\r\n851;1320;2021K1;3;4\r\n", "double_column"),
+        (HEAD + "851;1320;0000K1;3\r\n", "bad_period"),
+    ],
+)
+def test_it_refuses_what_it_would_otherwise_misread(file: Any, content: str, code: str) -> None:
+    with pytest.raises(BadFile) as refused:
+        read(file(content))
+    assert refused.value.problems[0].code == code
+
+
+def test_it_takes_no_counts_for_inhabitants(file: Any) -> None:
+    with pytest.raises(BadFile, match="ikke folketal"):
+        read_population(file(HEAD + ROWS[0]))
+    with pytest.raises(BadFile, match="pakken er ikke hel"):
+        read(file(gzip.compress(b"x" * 5000)[:20], "a.csv.gz"))
+
+
 def test_it_says_which_word_of_an_extract_it_does_not_know(file: Any) -> None:
     mapping = file("x", "oversaettelse.toml")
     mapping.write_text(MAPPING, "utf-8")

@@ -77,7 +77,9 @@ def test_it_marks_corona_and_shows_2019_beside() -> None:
     )
     assert found.has("covid")
     assert found.earlier is not None
-    assert (str(found.earlier[0]), found.earlier[1]) == ("2019Q1..2019Q3", 1080)
+    assert (str(found.earlier.span), found.earlier.count, found.earlier.change_pct) == ("2019Q1..2019Q3", 1080, -52.41)
+    assert found.earlier.low is not None
+    assert found.earlier.low < -52.41
     assert "1. kvartal 2019" not in sentence.change(found)
     assert "i 1.-3. kvartal 2019 var tallet 1.080" in sentence.change(found)
 
@@ -90,10 +92,10 @@ def test_it_marks_the_newest_period_as_provisional() -> None:
 
 def test_it_says_more_than_the_rest_of_the_country_only_from_one_test() -> None:
     nine = {code: [*steady(200), 100, 200] for code in NINE}
-    table = counts(nine | {"000": [*steady(20_000), 19_500, 20_000]})
+    table = counts(nine | {"000": [*steady(20_000), 19_000, 20_000]})
     text = sentence.change(ask(table, "2020Q1", "2019Q1", "district:1460", compare="country"))
     assert "Faldet er større end i resten af landet." in text
-    assert "I hele landet: −2,5 % (20.000 til 19.500)." in text
+    assert "I hele landet: 20.000 til 19.000, −5 % (95 %-interval −" in text
 
 
 def test_it_does_not_say_unlike_the_country_when_only_one_of_two_is_clear() -> None:
@@ -137,10 +139,11 @@ def test_it_takes_what_moves_both_out_of_the_comparison() -> None:
     wave = np.round(1000 * (1 + 0.4 * np.sin(np.arange(26) / 2))).astype(int)
     share = np.random.default_rng(2).binomial(wave * 20, 0.05)
     table = counts({"851": share.tolist(), "000": (wave * 20).tolist()})
-    alone, _ = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"))
-    beside, _ = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"), places.place("country"))
-    assert alone > 20
-    assert beside < 3
+    alone = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"))
+    beside = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"), places.place("country"))
+    assert alone.phi > 20
+    assert beside.phi < 3
+    assert (beside.periods, beside.free) == (20, 15)
 
 
 def test_it_refuses_spans_that_cannot_be_compared() -> None:
@@ -148,7 +151,9 @@ def test_it_refuses_spans_that_cannot_be_compared() -> None:
     with pytest.raises(BadRequest, match="ikke lige lange"):
         ask(table, "2018", "2017Q1")
     with pytest.raises(BadRequest, match="delvis samme tid"):
-        ask(table, "2018Q1..2018Q2", "2018Q2..2018Q3")
+        ask(table, "2018Q2..2018Q3", "2018Q1..2018Q2")
+    with pytest.raises(BadRequest, match="ligger efter"):
+        ask(table, "2017", "2018")
     assert ask(table, "2018Q3", "2018Q1").has("season")
 
 
@@ -203,3 +208,56 @@ def test_it_never_says_a_fall_of_a_hundred_per_cent_from_what_is_not_there() -> 
     found = ask(table, "2022Q1", "2021Q1")
     assert not found.available
     assert "går fra 2014Q1 til 2019Q4" in found.reason_da
+
+
+def test_it_gives_no_change_across_a_changed_definition_anywhere() -> None:
+    table = counts({"851": [40] * 8 + [90] * 4, "000": [400] * 8 + [900] * 4}, start="2012Q1", code="1120")
+    found = ask(table, "2014Q1", "2013Q1", compare="country")
+    assert (found.change_pct, found.low, found.p, found.clear) == (None, None, None, False)
+    other = found.compare
+    assert other is not None
+    assert (other.before, other.after, other.change_pct, other.ratio_of_ratios) == (400, 900, None, None)
+    assert "%" not in sentence.change(found)
+
+
+def test_it_says_a_small_new_part_of_a_group_and_still_compares() -> None:
+    found = ask(counts({"851": [100] * 30}, start="2014Q1", code="12"), "2021Q1", "2018Q1")
+    assert found.has("definition_part")
+    assert not found.has("definition")
+    assert found.change_pct == 0
+
+
+def test_it_gives_no_percentage_from_nothing() -> None:
+    table = counts({"851": [*steady(60), 30, 60], "825": [0] * 24 + [6, 0]})
+    text = sentence.change(ask(table, "2020Q1", "2019Q1", compare="municipality:825"))
+    assert "På Læsø: 0 til 6." in text
+
+
+def test_it_judges_differences_from_the_country_as_a_family_too() -> None:
+    table = counts({code: [*steady(100), 80 + 5 * n, 100] for n, code in enumerate(NINE)} | {"000": [*steady(5000), 5000, 5000]})
+    where = [places.place(f"municipality:{code}") for code in NINE]
+    rows = trend.table(table, offences.choose("1320"), where, table.span("2020Q1"), table.span("2019Q1"), compare=places.place("country"))
+    for row in rows:
+        assert row.compare is not None
+        assert row.compare.ratio_of_ratios is not None
+        assert row.compare.ratio_p_adjusted is not None
+        assert row.compare.ratio_p_adjusted >= row.compare.ratio_of_ratios[3]
+
+
+def test_it_says_that_an_official_zero_may_be_a_small_count() -> None:
+    found = ask(counts({"851": [*steady(50), 0, 50]}), "2020Q1", "2019Q1")
+    assert found.has("zero_or_suppressed")
+
+
+def test_it_takes_the_newest_period_that_has_figures() -> None:
+    table = counts({"851": steady(50)})
+    named = replace(table, periods=(*table.periods, Period.parse("2020Q1")))
+    assert named.latest == Period.parse("2019Q4")
+    assert not ask(table, "2022Q1", "2021Q1").has("provisional"), "what is not there is not provisional"
+
+
+def test_it_says_when_the_population_is_missing_and_gives_the_rate_that_exists() -> None:
+    table = counts({"851": steady(50, 10)}, start="2012Q1")
+    found = ask(table, "2017Q1", "2016Q1", population=example_population())
+    assert (found.rate_before, found.has("population")) == (None, True)
+    assert found.rate_after is not None

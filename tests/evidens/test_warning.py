@@ -65,6 +65,21 @@ def test_it_takes_quarters_with_a_wide_limit() -> None:
     assert "kun store stigninger" in found.limits_da
 
 
+def test_it_lists_as_few_ordinary_quarters_as_it_says() -> None:
+    random = np.random.default_rng(7)
+    for phi in (1.0, 5.0):
+        mean = 100.0
+        draw = random.poisson(mean, (3000, 24)) if phi == 1 else random.negative_binomial(mean / (phi - 1), 1 / phi, (3000, 24))
+        share = warning.short_history(draw.astype(float), np.array([20, 21, 22, 23]), per_year=4).attention.mean()
+        assert share < 0.07, (phi, share)
+
+
+def test_it_does_not_lose_sight_of_a_series_with_a_gap() -> None:
+    series = np.random.default_rng(8).poisson(12, 80).astype(float)
+    series[20], series[71] = np.nan, 500
+    assert warning.noufaily(series, np.array([71]), per_year=12, half=1, levels=4, gap=3).attention[0, 0]
+
+
 @pytest.mark.parametrize("method", warning.SAID)
 def test_it_never_says_alarm_but_to_say_that_it_is_none(method: str) -> None:
     assert warning.SAID[method].replace("ikke en alarm", "").count("alarm") == 0
@@ -75,7 +90,7 @@ def test_it_says_when_the_history_is_too_short() -> None:
     where = [places.place("municipality:851")]
     with pytest.raises(Unavailable):
         warning.attention(table, where, ["1320"], Period.parse("2017Q2"))
-    with pytest.raises(Unavailable, match="5 hele år"):
+    with pytest.raises(BadRequest, match="lavet til ugetal"):
         warning.attention(table, where, ["1320"], Period.parse("2021Q4"), "farrington")
     with pytest.raises(Unavailable, match="er ikke i tallene"):
         warning.attention(table, where, ["1320"], Period.parse("2023Q1"))

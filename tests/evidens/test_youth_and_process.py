@@ -58,6 +58,10 @@ def test_it_says_every_fault_of_an_extract(tmp_path: Path) -> None:
 def test_it_refuses_years_and_kinds_it_does_not_have() -> None:
     with pytest.raises(BadRequest, match="har ikke 2016"):
         youth.years(youth.example(), "2016..2018")
+    with pytest.raises(BadRequest, match="3 år i træk"):
+        youth.years(youth.example(), "2020..2021")
+    with pytest.raises(BadRequest, match="mindst 3"):
+        youth.analyse(youth.example(), "sigtelse", [2019, 2020, 2021], threshold=0)
     with pytest.raises(BadRequest, match="kendes ikke"):
         youth.analyse(youth.example(), "dom", [2021])
     with pytest.raises(BadRequest, match="ingen afgørelse"):
@@ -68,6 +72,31 @@ def test_it_shrinks_yearly_changes_towards_the_common_one() -> None:
     result = youth.analyse(youth.example(), "sigtelse", [2019, 2020, 2021])
     changes = [row.change_pct_a_year for row in result.ratios]
     assert all(change is not None and -15 < change < 12 for change in changes)
+
+
+def test_it_takes_no_part_for_the_whole(tmp_path: Path) -> None:
+    rows = "".join(f"{code},15-17,{year},sigtelse,20,1000\n" for code in ("851", "860") for year in (2019, 2020, 2021))
+    found = extract(tmp_path, rows.replace("860,15-17,2021,sigtelse,20,1000\n", ""))
+    with pytest.raises(BadRequest, match="Hjørring mangler 15-17 i et af årene"):
+        youth.analyse(found, "sigtelse", [2019, 2020, 2021])
+
+
+def test_what_it_shows_is_made_of_what_it_shows(tmp_path: Path) -> None:
+    """The level, the shrinkage and the ratios change nothing when only a hidden cell does: nothing of it is in them."""
+
+    def shown(hidden: int) -> list[object]:
+        cells = {("851", "10-14"): 0, ("851", "15-17"): 60, ("860", "10-14"): 0, ("860", "15-17"): 90, ("825", "10-14"): hidden,
+                 ("825", "15-17"): 120, ("820", "10-14"): 0, ("820", "15-17"): 75}  # fmt: skip
+        rows = "".join(
+            f"{code},{band},{year},sigtelse,{n if year == 2019 else 0},{2000 + 10 * int(code)}\n"
+            for (code, band), n in cells.items()
+            for year in (2019, 2020, 2021)
+        )
+        result = youth.analyse(extract(tmp_path, rows), "sigtelse", [2019, 2020, 2021])
+        assert next(row for row in result.rows if (row.code, row.band) == ("825", "10-14")).count is None
+        return [row for row in result.rows if row.count is not None] + list(result.ratios)
+
+    assert shown(3) == shown(2)
 
 
 LOG = [
@@ -140,6 +169,12 @@ def test_the_mean_of_closed_cases_is_too_low_in_a_young_pilot() -> None:
     assert found.median_days == pytest.approx(60 * np.log(2), abs=8)
 
 
+def log_of(courses: list[tuple[str, ...]], place: str = "851") -> process.Log:
+    """A log in which case n takes the n-th course, a step a day."""
+    rows = [(f"c{n}", step, day) for n, course in enumerate(courses) for day, step in enumerate(course)]
+    return process.from_arrow(table(rows))
+
+
 def test_it_reads_a_log_and_leaves_small_ways_out(tmp_path: Path) -> None:
     file = tmp_path / "sager.csv"
     rows = [f"c{n},851,{step},2021-03-{day:02d}T10:00\n" for n in range(8) for step, day in (("anmeldt", 1), ("sigtet", 2 + n))]
@@ -147,8 +182,34 @@ def test_it_reads_a_log_and_leaves_small_ways_out(tmp_path: Path) -> None:
     file.write_text("case,municipality,step,time\n" + "".join(rows), "utf-8")
     found = process.analyse(process.read(file), ["sigtet", "opgivet"], date(2021, 4, 1))
     assert [(edge.source, edge.target) for edge in found.edges] == [("anmeldt", "sigtet")]
-    assert (found.cases, found.left_out) == (9, 2)
-    assert dict(found.by_municipality) == {"851": None, "860": None}, "one small and one large: the sum would tell"
+    assert (found.cases, found.left_out) == (10, 2)
+    assert dict(found.by_municipality) == {"851": 10, "860": None}
+
+
+def test_one_case_that_loops_is_not_many() -> None:
+    loops = [("modtaget", "psykiatri") * 6, *[("modtaget", "afgjort")] * 8]
+    found = process.analyse(log_of(loops), ["afgjort"], date(2021, 5, 1))
+    assert [(edge.source, edge.target, edge.cases) for edge in found.edges] == [("modtaget", "afgjort", 10)]
+
+
+def test_nothing_small_is_left_over_when_what_is_shown_is_subtracted() -> None:
+    found = process.analyse(log_of([("a", "b", "c")] * 10 + [("a", "c")] * 2), ["c"], date(2021, 5, 1))
+    shown = [found.cases, found.events, *(edge.count for edge in found.edges), *(n for _, n in found.variants), found.throughput.closed]
+    assert all(n % 5 == 0 for n in shown)
+    assert found.events - found.cases - sum(edge.count for edge in found.edges) != 2
+
+
+def test_it_says_nothing_of_the_time_of_a_few() -> None:
+    found = process.analyse(log_of([("a", "b")] + [("a",)] * 9), ["b"], date(2021, 5, 1))
+    assert found.throughput.naive_mean_days is None
+    assert found.throughput.median_days is None
+    with pytest.raises(BadRequest, match="under 5 sager"):
+        process.analyse(log_of([("a", "b")] * 4), ["b"], date(2021, 5, 1))
+
+
+def test_it_promises_no_ninety_days_that_nobody_was_followed() -> None:
+    found = process.throughput(log_of([("a", "b"), ("a",), ("a",)]), ["b"], date(2021, 3, 11))
+    assert found.within_90 is None
 
 
 @pytest.mark.parametrize(

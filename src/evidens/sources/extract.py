@@ -55,24 +55,32 @@ class Mapping:
         try:
             raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
             source = raw["source"]
-            columns = raw["columns"]
+            columns = {str(role): str(title) for role, title in raw["columns"].items()}
+            day = source.get("extracted_on")
+            if day is not None and type(day) is not date:
+                raise KeyError("source.extracted_on skal være en dag uden anførselstegn, fx 2022-01-10")
             if missing := {"place", "period", "count"} - set(columns):
                 raise KeyError(f"columns.{missing.pop()}")
             if source.get("zeros", "written") not in ("left out", "written"):
                 raise KeyError('source.zeros skal være "left out" eller "written"')
             return cls(
                 columns, source["publisher"], source.get("table", ""), raw.get("places", {}), raw.get("offences", {}),
-                source.get("extracted_on"), source.get("zeros") == "left out",
+                day, source.get("zeros") == "left out",
             )  # fmt: skip
         except OSError as error:
             raise BadRequest(f"{path} kan ikke læses: {error.strerror}.") from None
-        except (tomllib.TOMLDecodeError, KeyError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadRequest(f"{path} er ikke en hel oversættelse ({error}). Den skal se sådan ud:\n\n{EXAMPLE}") from None
 
 
 def read_extract(opened: Opened, mapping: Mapping, extracted_on: date | None = None) -> Counts:
     """Counts of an own extract; raises BadFile with the line, column and value of every fault."""
-    records = list(csv.reader(io.StringIO(opened.text), delimiter=opened.delimiter))
+    try:
+        records = list(csv.reader(io.StringIO(opened.text), delimiter=opened.delimiter))
+    except csv.Error as error:
+        raise BadFile(
+            [Problem("not_csv", f"{opened.name} kan ikke deles i felter ({error}).", "Se efter et anførselstegn for meget.")]
+        ) from None
     head = [title.strip() for title in records[0]]
     for role, title in mapping.columns.items():
         if title not in head:
@@ -103,6 +111,12 @@ def read_extract(opened: Opened, mapping: Mapping, extracted_on: date | None = N
     if problems := sorted([*problems, *refused], key=lambda problem: problem.line or 0):
         raise BadFile(problems)
     known = ~np.isnan(values)
+    if mapping.zeros_left_out and not known.all():
+        text = (
+            f"{int((~known).sum())} tal er ukendte, men oversættelsen siger, at nuller er udeladt; så kan de to ikke kendes fra hinanden."
+        )
+        where = int(lines[~known][0])
+        raise BadFile([Problem("unknown_and_zeros", text, "Skriv nullerne ud, og sæt zeros til written.", where, mapping.columns["count"])])
     key = (place_of * len(codes) + offence_of) * len(periods) + period_of
     once, clash, repeated = checks.repeats(key, values, lines)
     if clash:

@@ -20,7 +20,7 @@ def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> tupl
     `words` are the distinct texts, `rows` an index into them per row, `lines` the physical line of each row. Thousands
     points are read as such when every number of 1,000 and more is written so; a decimal comma or a negative count refuses.
     """
-    if all(map(str.isdecimal, words)):  # as StatBank writes: nothing to explain
+    if all(map(str.isdecimal, words)) and max(map(len, words), default=0) < 16:  # as StatBank writes: nothing to explain
         return np.array(list(map(int, words)), float)[rows], [], []
     value = np.full(len(words), np.nan)
     sorts: dict[str, list[int]] = {}
@@ -48,7 +48,7 @@ def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> tupl
             "Skriv et helt tal, eller .. for ukendt.",
         ),
     ]
-    warnings = []
+    warnings: list[Problem] = []
     if pointed := sorts.get("thousands"):
         mixed = any(value[number] >= 1000 for number in sorts.get("whole", ()))
         (refused if mixed else warnings).append(_pointed(words[pointed[0]], lines[np.isin(rows, pointed)], column, mixed))
@@ -66,7 +66,7 @@ def _pointed(example: str, lines: Array, column: str, mixed: bool) -> Problem:
 
 
 def _sort(text: str) -> str:
-    if text.isdecimal():
+    if text.isdecimal() and len(text) < 16:
         return "whole"
     if text in UNKNOWN:
         return "unknown"

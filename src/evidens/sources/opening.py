@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import html
 import re
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,7 +64,7 @@ def open_bytes(content: bytes, name: str) -> Opened:
     if content[:2] == b"\x1f\x8b":
         try:
             content = gzip.decompress(content)
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             raise BadFile([Problem("truncated", f"{name} er pakket, og pakken er ikke hel.", "Hent filen igen.")]) from None
     if len(content) > LIMIT:
         raise BadFile([Problem("too_large", f"{name} fylder over {LIMIT // 1_000_000} MB.", "Del udtrækket i flere filer.")])

@@ -4,11 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from evidens.counts import Counts
+from evidens.errors import BadFile, Problem
 from evidens.sources.opening import open_text
-from evidens.sources.statfile import read_statfile
+from evidens.sources.statfile import has_offences, read_statfile
 
 
 def read_population(path: Path | str) -> Counts:
     """Population on the first day of each quarter; the same shapes of file as counts, without an offence column. Raises BadFile."""
-    found = read_statfile(open_text(Path(path)), offence="TOT")
+    opened = open_text(Path(path))
+    if offence := has_offences(opened):
+        text = f"{opened.name} har kolonnen {offence} og er antal af overtrædelser, ikke folketal."
+        raise BadFile([Problem("not_population", text, "Brug FOLK1A fra statistikbanken.dk.", 1, offence)])
+    found = read_statfile(opened, offence="TOT")
+    if found.offences != ("TOT",):
+        raise BadFile([Problem("not_population", f"{opened.name} er antal af overtrædelser, ikke folketal.", "Brug FOLK1A.", 1)])
     return replace(found, source=replace(found.source, table="FOLK1A"))

@@ -81,7 +81,7 @@ class TableInfo:
         """For a person."""
         lines = [f"{self.id}: {self.title}. Enhed: {self.unit}. Opdateret {self.updated[:10]}."]
         for one in self.variables:
-            ends = ", ".join(f"{code} {text}" for code, text in (one.values[0], one.values[-1]))
+            ends = ", ".join(f"{code} {text}" for code, text in dict.fromkeys((*one.values[:1], *one.values[-1:])))
             lines.append(f"  {one.code} ({one.text}): {len(one.values)} værdier, {ends}")
         return "\n".join([*lines, self.footnote]).strip()
 

@@ -48,6 +48,12 @@ def read_statfile(opened: Opened, *, kind: str = "reported", offence: str | None
     return _counts(columns, opened, kind, extracted_on)
 
 
+def has_offences(opened: Opened) -> str:
+    """The title of the column of offences in a file's head; empty when there is none."""
+    head = _fields(opened.header, opened.delimiter)
+    return next((head[n] for role, n in _roles(head).items() if role == "offence"), "")
+
+
 def _fields(line: str, delimiter: str) -> list[str]:
     return [field.strip() for field in next(csv.reader([line], delimiter=delimiter), [])]
 
@@ -71,6 +77,9 @@ def _long(opened: Opened, head: list[str]) -> Columns:
     from pyarrow import csv as arrow
 
     roles = _roles(head)
+    for names in HEADS.values():
+        if len(twice := [title for title in head if title.upper() in names]) > 1:
+            raise BadFile([Problem("double_column", f"Kolonnerne {' og '.join(twice)} siger det samme.", "Behold den ene.", 1, twice[1])])
 
     def parsed(blank_lines: bool) -> pa.Table:
         return arrow.read_csv(
@@ -227,6 +236,10 @@ def _counts(columns: Columns, opened: Opened, kind: str, extracted_on: date | No
     place_codes, place_of = _coded(columns, "place", _place, "unknown_area", "området", warnings)
     offence_codes, offence_of = _coded(columns, "offence", _offence, "unknown_offence", "overtrædelsen", warnings)
     periods, period_of = _coded(columns, "period", _period, "bad_period", "perioden", refused)
+    if len({period.freq for period in periods}) > 1:
+        refused.append(
+            Problem("mixed_periods", "Filen blander slags perioder, fx år og kvartaler.", "Hent én slags ad gangen.", column="TID")
+        )
     if refused:
         raise BadFile(sorted(refused, key=lambda problem: problem.line or 0))
     keep = ~np.isnan(values) & (place_of >= 0) & (offence_of >= 0)
