@@ -66,7 +66,11 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str, example: str) -> argparse.ArgumentParser:
         one = commands.add_parser(
-            name, help=text, description=text, epilog=f"Eksempel:\n  {example}", formatter_class=argparse.RawDescriptionHelpFormatter
+            name,
+            help=text,
+            description=text[0].upper() + text[1:],
+            epilog=f"Eksempel:\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         one.set_defaults(run=run)
         return one

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -30,12 +31,43 @@ def docx(extra: dict[str, bytes] | None = None, main: bool = True) -> bytes:
     return out.getvalue()
 
 
+def pdf(*lines: str, password: str = "") -> bytes:
+    """A PDF of one page with these lines."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(400, 400))
+        page = document.pages[0]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=document.make_indirect(font)))
+        shown = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
+        page.Contents = document.make_stream(f"BT /F1 12 Tf 40 300 Td {shown} ET".encode("latin-1"))
+        document.save(out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+    return out.getvalue()
+
+
+def xlsx(cells: str) -> bytes:
+    """A workbook as far as the check looks into it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/sharedStrings.xml", f"<sst>{cells}</sst>")
+        archive.writestr("xl/worksheets/sheet1.xml", "<worksheet><c><v>12</v></c></worksheet>")
+    return out.getvalue()
+
+
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", b"%PDF-1.7 x"), ("a.docx", docx()), ("a.txt", "æøå".encode()), ("a.png", b"\x89PNG\r\n\x1a\nx")]
+    ("name", "content"),
+    [
+        ("a.pdf", pdf("Antal 12")),
+        ("a.xlsx", xlsx("<si><t>Antal</t></si>")),
+        ("a.docx", docx()),
+        ("a.txt", "æøå".encode()),
+        ("a.png", b"\x89PNG\r\n\x1a\nx"),
+    ],
 )
 def test_it_takes_what_is_what_it_says(name: str, content: bytes) -> None:
     assert check_paper(upload(name, content)) == ""
@@ -49,6 +81,8 @@ def test_it_takes_what_is_what_it_says(name: str, content: bytes) -> None:
         ("a.docx", OLE + b"x", "låst med adgangskode"),
         ("a.docx", b"PK\x03\x04 broken", "gået i stykker"),
         ("a.docx", docx(main=False, extra={"x": b"1"}), "ikke et rigtigt Office-dokument"),
+        ("a.pdf", b"%PDF-1.7 halv", "gået i stykker"),
+        ("a.pdf", pdf("Antal 12", password="hemmelig"), "låst"),
         ("a.exe", b"MZ", "kan ikke lægges op"),
         ("a.txt", b"abc" + b"\x00" * 10, "hedder tekst"),
         ("uden endelse", b"abc", "kan ikke lægges op"),
@@ -71,3 +105,17 @@ def test_it_refuses_a_hundred_thousand_entries(monkeypatch: pytest.MonkeyPatch) 
 def test_it_refuses_what_is_too_big(settings: object) -> None:
     settings.SAMRAAD_UPLOAD_MEGABYTES = 1  # type: ignore[attr-defined]
     assert "højst fylde 1 MB" in check_paper(upload("a.txt", b"x" * 2_000_000))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", b"sag 010190-1234"),
+        ("a.pdf", pdf("Borgeren", "sag 010190-1234")),
+        ("a.xlsx", xlsx("<si><t>Sag</t></si><si><t xml:space='preserve'>010190-1234</t></si>")),
+    ],
+)
+def test_it_finds_a_number_like_a_cpr_number_in_what_is_attached(name: str, content: bytes) -> None:
+    says = check_paper(upload(name, content))
+    assert "010190-••••" in says
+    assert "1234" not in says

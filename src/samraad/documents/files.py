@@ -1,6 +1,7 @@
 """What an uploaded file really is: checked by content, size and shape before anything reads it."""
 
 import io
+import re
 import zipfile
 from typing import IO
 
@@ -8,6 +9,7 @@ import mammoth
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from samraad.documents.apart import TooMuch, text_of_pdf
 from samraad.documents.text import cpr_like
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
@@ -23,6 +25,8 @@ MAGIC = {
     "csv": (),
 }
 INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+NAMED = {"pdf": "PDF-filen", "docx": "Word-filen", "xlsx": "Regnearket"}
+CELL = re.compile(r"<(?:\w+:)?(?:t|v)(?:\s[^>]*)?>([^<]*)<")  # the text or the number of a cell
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
 
 
@@ -52,24 +56,36 @@ def check_paper(upload: UploadedFile) -> str:
 
 
 def _no_persons(upload: UploadedFile, kind: str) -> str:
-    """Why a text or Word file cannot be kept with a council: it holds something like a CPR number."""
-    if kind not in ("txt", "csv", "docx"):
-        return ""
+    """Why a file cannot be kept with a council: it holds something like a CPR number, or cannot be looked through."""
     content = upload.read()
     upload.seek(0)
-    if kind == "docx":
-        try:
-            text = mammoth.extract_raw_text(io.BytesIO(content)).value
-        except Exception:
-            return "Word-filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen."
-    else:
-        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
-    found = cpr_like(text)
+    try:
+        found = cpr_like(_text(content, kind))
+    except (TooMuch, ValueError):
+        return f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen."
     return (
         f"Filen rummer noget, der ligner et CPR-nummer ({found}). Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
         if found
         else ""
     )
+
+
+def _text(content: bytes, kind: str) -> str:
+    """What can be read of a file's text; a picture has none. Raises TooMuch or ValueError."""
+    if kind == "pdf":
+        return text_of_pdf(content)
+    if kind == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            sheets = [name for name in archive.namelist() if re.fullmatch(r"xl/(?:sharedStrings|worksheets/\w+)\.xml", name)]
+            return " ".join(" ".join(CELL.findall(archive.read(name).decode("utf-8", errors="replace"))) for name in sheets)
+    if kind == "docx":
+        try:
+            return str(mammoth.extract_raw_text(io.BytesIO(content)).value)
+        except Exception as error:
+            raise ValueError(kind) from error
+    if kind in ("txt", "csv"):
+        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+    return ""
 
 
 def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:
