@@ -66,6 +66,7 @@ urlpatterns = [
     path("indsatser/<int:pk>/trin/", answer.initiative_stage, name="initiative_stage"),
     path("maalinger/<int:pk>/", answer.indicator, name="indicator"),
     path("aftaler/<int:pk>/", answer.agreement, name="agreement"),
+    path("aftaler/<int:pk>/efterfoelger/", answer.successor, name="successor"),
     path("aftaler/element/<int:pk>/", answer.element, name="element"),
     path("svar/", answer.answers_now, name="answers_now"),
 ]

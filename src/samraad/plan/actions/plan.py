@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F, Max
 from django.urls import reverse
+from django.utils.text import slugify
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
@@ -227,6 +228,32 @@ def enter_agreement(*, district: Organisation, by: User | None, elements: list[d
         Element.objects.create(agreement=agreement, position=position, **element)
     record("plan.agreement_entered", agreement, by=by, elements=len(elements))
     return agreement
+
+
+@action
+def succeed_agreement(
+    *, agreement: Agreement, title: str, from_year: int, to_year: int, carry: list[Element], new: list[str], by: User | None
+) -> Agreement:
+    """Enter the agreement that takes over: the chosen elements go on with their state, the new ones wait; the old one stays readable."""
+    if by is not None:
+        may_keep.check(by, agreement.district)
+    if Agreement.objects.filter(continues=agreement).exists():
+        raise Refused(f"{agreement} er allerede afløst.")
+    if from_year <= agreement.from_year or to_year < from_year:
+        raise Refused(f"Den nye aftale skal begynde efter {agreement.from_year} og slutte i eller efter det år, den begynder.")
+    slug = f"{slugify(title)[:50]}-{from_year}"
+    following = Agreement.objects.create(
+        district=agreement.district, title=title, slug=slug, from_year=from_year, to_year=to_year, continues=agreement
+    )
+    for position, element in enumerate(carry, start=1):
+        Element.objects.create(
+            agreement=following, title=element.title, text=element.text, concerns_district=element.concerns_district,
+            state=element.state, take_up_when=element.take_up_when, position=position,
+        )  # fmt: skip
+    for position, name in enumerate(new, start=len(carry) + 1):
+        Element.objects.create(agreement=following, title=name, concerns_district=True, position=position)
+    record("plan.agreement_succeeded", following, by=by, continues=str(agreement), carried=len(carry), new=len(new))
+    return following
 
 
 @action

@@ -158,10 +158,14 @@ class Agreement(models.Model):
     slug = models.SlugField(max_length=60)
     from_year = models.PositiveSmallIntegerField()
     to_year = models.PositiveSmallIntegerField()
+    continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
 
     class Meta:
         ordering = ["-from_year"]
-        constraints = [models.UniqueConstraint(fields=["district", "slug"], name="agreement_slug_once_per_district")]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "slug"], name="agreement_slug_once_per_district"),
+            models.CheckConstraint(condition=models.Q(to_year__gte=models.F("from_year")), name="agreement_ends_after_it_begins"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -28,6 +28,7 @@ from samraad.plan.forms.plan import (
     MeasureForm,
     NeedForm,
     StageForm,
+    SuccessorForm,
 )
 from samraad.plan.models import Agreement, Answer, Element, FocusArea, Indicator, Initiative, LocalNeed, Plan
 from samraad.plan.papers import council_note
@@ -350,6 +351,26 @@ def agreement(request: Request, district: Organisation, pk: int) -> HttpResponse
             "why_not": permissions.keep_agreement.reason(request.user, district),
             "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
         },
+    )
+
+
+def successor(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """The agreement that takes over from this one."""
+    found = get_object_or_404(Agreement, pk=pk, district=district)
+    if not works_in(request.user, district):
+        raise Http404
+    permissions.keep_agreement.check(request.user, district)
+    back = reverse("plan:agreement", args=[district.slug, found.pk])
+    still = found.elements.exclude(state=Element.State.CLOSED)
+    return form_page(
+        request,
+        SuccessorForm(request.POST or None, elements=still, initial={"from_year": found.to_year + 1, "to_year": found.to_year + 3}),
+        lambda data: plans.succeed_agreement(agreement=found, by=request.user, **{**data, "carry": list(data["carry"])}),
+        title="Ny aftale",
+        lead=f"Den afløser {found.title}, som stadig kan læses.",
+        done="Den nye aftale er lagt ind.",
+        back=lambda made: reverse("plan:agreement", args=[district.slug, made.pk]),
+        crumbs=[(found.title, back)],
     )
 
 
