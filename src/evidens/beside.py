@@ -6,7 +6,7 @@ from typing import Any
 from evidens import offences, places, rates
 from evidens.counts import Counts
 from evidens.dispersion import dispersion, interval, percent
-from evidens.errors import Unavailable
+from evidens.errors import BadRequest, Unavailable
 from evidens.periods import Span
 
 
@@ -59,7 +59,7 @@ class Comparison:
                 "p_adjusted": self.ratio_p_adjusted, "phi": self.ratio_phi, "poisson": list(self.ratio_poisson or ()),
             }  # fmt: skip
         elif self.reason_da:
-            found["reason_da"] = self.reason_da
+            found |= {"reason_da": self.reason_da, "reason_en": self.reason_en}
         return found
 
 
@@ -74,6 +74,8 @@ def compare(
             other, False, reason_da=gone.reason, reason_en=gone.reason_en,
             known=gone.known | part_known(counts, other, offence, span, against),
         )  # fmt: skip
+    if place.key == other.key:
+        raise BadRequest(f"{place.name} kan ikke stilles over for sig selv. Vælg et andet sted, fx country.")
     if not comparable:
         return Comparison(other, True, before, after)
     spread = dispersion(counts, other, offence.codes, against)
@@ -81,13 +83,15 @@ def compare(
     found = Comparison(other, True, before, after, **answer)
     inside = set(place.members) <= set(other.members)
     if not inside and set(place.members) & set(other.members):
-        return replace(found, reason_da=f"{place.name} og {other.name} deler nogle kommuner, så de kan ikke stilles over for hinanden.")
+        text = f"{place.name} og {other.name} deler kommuner, så forskellen mellem dem kan ikke prøves."
+        english = f"{place.words('en')} and {other.words('en')} share municipalities, so the difference cannot be tested."
+        return replace(found, reason_da=text, reason_en=english[0].upper() + english[1:])
     try:
         mine = counts.count(place, offence.codes, span), counts.count(place, offence.codes, against)
     except Unavailable:
         return found
     rest = (after - mine[0], before - mine[1]) if inside else (after, before)
-    if place.key == other.key or min(*mine, *rest) <= 0:
+    if min(*mine, *rest) <= 0:
         return found
     shared = dispersion(counts, place, offence.codes, against, beside=other)
     numbers = rates.ratio_of_ratios(*mine, *rest, phi=shared.phi, free=shared.free)

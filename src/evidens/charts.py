@@ -105,12 +105,24 @@ def expected(series: Array, span: Span) -> tuple[Array, Array, Array] | None:
     return mean, low, high
 
 
-def _rows(series: Array, span: Span, codes: Sequence[str], lang: str) -> list[Row]:
-    fitted = series.copy()
-    for change in offences.breaks_within(codes, span, span):  # nothing is expected across a change of definition
-        fitted[[period.first_day() < change.at.first_day() for period in span.periods()]] = np.nan
-    band = expected(fitted, span)
-    since = int(np.flatnonzero(~np.isnan(fitted))[0]) if band is not None else 0
+def _rows(counts: Counts, place: places.Place, codes: Sequence[str], span: Span, lang: str) -> list[Row]:
+    """A row per period; the expectation rests on the span, or on the five years up to its end where the span is shorter.
+
+    Nothing is expected across a change of definition.
+    """
+    series = _series(counts, place, codes, span)
+    earlier = max(0, 5 * PER_YEAR[span.first.freq] - len(span))
+    begin = max(counts.first.ordinal, span.first.ordinal - earlier)
+    whole = Span(Period(span.first.freq, begin), span.last)
+    fitted = _series(counts, place, codes, whole).copy()
+    for change in offences.breaks_within(codes, whole, whole):
+        if not change.part:
+            fitted[[period.first_day() < change.at.first_day() for period in whole.periods()]] = np.nan
+    band = expected(fitted, whole)
+    before = len(whole) - len(span)
+    since = int(np.flatnonzero(~np.isnan(fitted))[0]) - before if band is not None else 0
+    if band is not None:
+        band = (band[0][before:], band[1][before:], band[2][before:])
     rows = []
     for n, period in enumerate(span.periods()):
         row: Row = {"n": n, "period": _label(period, lang), "count": None if np.isnan(series[n]) else int(series[n])}
@@ -177,7 +189,7 @@ def trend_chart(counts: Counts, offence: offences.Choice, place: places.Place, s
     series = _series(counts, place, offence.codes, span)
     if np.isnan(series).all():
         counts.count(place, offence.codes, span)  # tells what is missing
-    rows = _rows(series, span, offence.codes, lang)
+    rows = _rows(counts, place, offence.codes, span, lang)
     x = _axis_x(span, lang)
     title = f"{capital(offence.name if lang == 'da' else offence.name_en)}, {place.words(lang)}, {span.words(lang)}"
     y = {
@@ -190,7 +202,8 @@ def trend_chart(counts: Counts, offence: offences.Choice, place: places.Place, s
         "layer": [*_marks(span, offence.codes, lang), *_line_layers(x, y)],
         "resolve": {"scale": {"x": "shared", "y": "shared"}},
     }  # fmt: skip
-    return draw(spec, title, _told(rows, counts, lang), _table(rows), lang)
+    breaks = [getattr(change, f"text_{lang}") for change in offences.breaks_within(offence.codes, span, span)]
+    return draw(spec, title, " ".join([_told(rows, counts, lang), *breaks]), _table(rows), lang)
 
 
 def _axis_title(counts: Counts, lang: str) -> str:
@@ -207,12 +220,12 @@ def _told(rows: list[Row], counts: Counts, lang: str) -> str:
     if lang == "en":
         text = f"Line of {counts.noun[1]}, from {number(known[0]['count'], 'en')} in {known[0]['period']} to {number(known[-1]['count'], 'en')} in "
         text += f"{known[-1]['period']}; highest {number(high['count'], 'en')} ({high['period']}), lowest {number(low['count'], 'en')} ({low['period']})."
-        text += " Grey band: what season and trend lead one to expect (95%)." if "low" in known[0] else ""
+        text += " Grey band: what season and trend lead one to expect (95%)." if any("low" in row for row in rows) else ""
         text += f" Outside it, worth a look (about one in twenty is by chance): {', '.join(outside)}." if outside else ""
         return text + (f" {gone} periods are not known." if gone else "") + f" {counts.source.credit('en')}."
     text = f"Kurve over {counts.noun[0]}, fra {number(known[0]['count'])} i {known[0]['period']} til {number(known[-1]['count'])} i "
     text += f"{known[-1]['period']}; højest {number(high['count'])} ({high['period']}), lavest {number(low['count'])} ({low['period']})."
-    text += " Gråt bånd: hvad sæson og tendens lader vente (95 %)." if "low" in known[0] else ""
+    text += " Gråt bånd: hvad sæson og tendens lader vente (95 %)." if any("low" in row for row in rows) else ""
     text += f" Uden for det, og værd at se på (omkring én af tyve er det ved et tilfælde): {', '.join(outside)}." if outside else ""
     return text + (f" {gone} perioder er ikke kendt." if gone else "") + f" {counts.source.credit()}."
 
@@ -228,8 +241,7 @@ def multiples(
     columns = 3 if width >= 560 else 1
     rows: list[Row] = []
     for place in where:
-        series = _series(counts, place, offence.codes, span)
-        rows += [row | {"place": place.name} for row in _rows(series, span, offence.codes, lang)]
+        rows += [row | {"place": place.name} for row in _rows(counts, place, offence.codes, span, lang)]
     x = _axis_x(span, lang)
     x["axis"] = x["axis"] | {"values": x["axis"]["values"][:: 2 if columns == 3 else 1]}
     whole = "datum.value % 1 ? '' : format(datum.value, ',.0f')"
@@ -241,11 +253,14 @@ def multiples(
     }  # fmt: skip
     name = capital(offence.name if lang == "da" else offence.name_en)
     title = f"{name}, kommune for kommune, {span.words()}" if lang == "da" else f"{name}, municipality by municipality, {span.words('en')}"
-    said = (
-        f"En lille kurve pr. kommune, hver med sin egen skala. Gråt bånd: hvad sæson og tendens lader vente. {counts.source.credit()}."
-        if lang == "da"
-        else f"A small line per municipality, each on its own scale. Grey band: what season and trend lead one to expect. {counts.source.credit('en')}."
-    )
+    band = any("low" in row for row in rows)
+    if lang == "da":
+        said = "En lille kurve pr. kommune, hver med sin egen skala."
+        said += " Gråt bånd: hvad sæson og tendens lader vente." if band else " Der er for få perioder til at sige, hvad man kunne vente."
+    else:
+        said = "A small line per municipality, each on its own scale."
+        said += " Grey band: what season and trend lead one to expect." if band else " Too few periods to say what to expect."
+    said += f" {counts.source.credit(lang)}."
     return draw(spec, title, said, [{key: value for key, value in row.items() if key != "n"} for row in rows], lang)
 
 
@@ -318,14 +333,10 @@ def _funnel_words(offence: offences.Choice, span: Span, around: rates.Funnel, ou
 
 def _limits(which: rates.Funnel, level: float, axis: Array, years: float) -> list[Row]:
     """The two limit lines along the axis of sizes."""
-    from scipy import special
-
-    wide = float(special.ndtri(0.5 + level / 2)) * np.sqrt(which.phi)
-    root = np.sqrt(which.target * axis * years)
-    sides = {"low": np.maximum(0, root - wide / 2) ** 2 / (axis * years), "high": (root + wide / 2) ** 2 / (axis * years)}
+    low, high = rates.funnel_limits(which.target, axis * years, which.phi, level)
     return [
         {"size": float(size), "rate": float(value), "level": level, "side": f"{level} {side}"}
-        for side, line in sides.items()
+        for side, line in (("low", low), ("high", high))
         for size, value in zip(axis, line, strict=True)
     ]
 
@@ -358,7 +369,7 @@ def _labels(rows: list[Row], x: Array, y: Array, level: float, wide: int, tall: 
 
 
 def by_name(
-    sort: str, counts: Counts, offence: str, place: str, *, span: str | None = None, against: str | None = None, population: Counts | None = None,
+    sort: str, counts: Counts, offence: str, place: str, *, span: str | None = None, population: Counts | None = None,
     boundaries: Path | None = None, groups: Path | None = None, width: int = 640, lang: str = "da",
 ) -> Drawn:  # fmt: skip
     """What `evidens chart` draws: "trend", "multiples", "funnel", "tiles" or "map"; raises BadRequest when something is lacking."""

@@ -182,15 +182,22 @@ def _verdict(claim: Claim, result: trend.Change, computed: float, same: bool) ->
     gap = round(computed - claim.value, 2)
     if same:
         return Checked(claim, "reproduces", result, round(computed, 2), gap, ())
-    reasons = ["source"] if "straf11" not in claim.source.lower() else []
-    if len(result.span) == 4 or result.span.first.freq == "Y":
+    table = result.source["table"]
+    reasons = ["source"] if table.startswith("STRAF") and table.lower() not in claim.source.lower() else []
+    if table == "STRAF11" and len(result.span) % 4 == 0 and claim.kind == "count" and 0.9 <= claim.value / max(computed, 1) <= 1.1:
         reasons.append("yearly")
     return Checked(claim, "does_not_reproduce", result, round(computed, 2), gap, (*reasons, "date", "sections"))
 
 
 def check_all(counts: Counts, claims: Iterable[Claim], groups: Path | None = None) -> list[Checked]:
     """Verdicts in the order of the claims."""
-    return [check(counts, claim, groups) for claim in claims]
+    found = []
+    for number_, claim in enumerate(claims, 1):
+        try:
+            found.append(check(counts, claim, groups))
+        except BadRequest as error:
+            raise BadRequest(f"Påstand {number_} (“{claim.text}”): {error}") from None
+    return found
 
 
 def load(path: Path) -> list[Claim]:
@@ -227,7 +234,9 @@ def claim_from(row: Any, number_: int = 1) -> Claim:
     if isinstance(row[given[0]], bool) or not re.fullmatch(r"-?\d+(?:[.,]\d+)?", written):
         raise BadRequest(f"Påstand {number_}: “{row[given[0]]}” er ikke et tal.")
     decimals = row.get("decimals", len(written.replace(",", ".").partition(".")[2]) if not isinstance(row[given[0]], int) else 0)
-    if not isinstance(decimals, int) or not 0 <= decimals <= 6:
+    if written.startswith("-") and given[0] == "count":
+        raise BadRequest(f"Påstand {number_}: et antal kan ikke være negativt.")
+    if not isinstance(decimals, int) or isinstance(decimals, bool) or not 0 <= decimals <= 6:
         raise BadRequest(f"Påstand {number_}: decimals skal være et helt tal fra 0 til 6.")
     text = {name: str(row[name]) for name in ("text", "offence", "place", "span")}
     against = None if row.get("against") is None else str(row["against"])

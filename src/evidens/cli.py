@@ -55,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (BadFile, BadRequest, SourceDown) as error:
         if getattr(arguments, "json", False) and isinstance(error, BadFile):
             _json({"accepted": False, "verdict": "refuse", "problems": [problem.as_dict() for problem in error.problems]})
+        if getattr(arguments, "json", False) and not isinstance(error, BadFile):
+            _json({"error": str(error)})
         print(error, file=sys.stderr)
         return BAD
 
@@ -146,9 +148,8 @@ def _figures(command: Maker) -> None:
     one.add_argument("--offence", required=True)
     one.add_argument("--place", default="district:1460", help="stedet; for kort og små billeder dets kommuner")
     one.add_argument("--span", help="perioden; ellers alt, hvad filen har")
-    one.add_argument("--against")
-    one.add_argument("--population")
-    one.add_argument("--groups", type=Path)
+    one.add_argument("--population", help="folketal, til tal pr. 1.000 indbyggere (funnel, tiles, map)")
+    one.add_argument("--groups", type=Path, help="egne navne for koder (TOML)")
     one.add_argument("--boundaries", type=Path, help="grænser som GeoJSON (til map)")
     one.add_argument("--lang", default="da", choices=["da", "en"])
     one.add_argument("--out", type=Path, required=True, help="SVG-fil")
@@ -167,7 +168,7 @@ def _records(command: Maker) -> None:
         "process",
         process_command,
         "sagers vej: trin, veje og tid, med åbne sager talt rigtigt",
-        "evidens process sager.csv --end afsluttet",
+        "evidens process sager.csv --end afsluttet --today 2022-01-28",
     )
     one.add_argument("file", metavar="FILE", help="CSV med kolonnerne case, municipality, step, time")
     one.add_argument("--end", required=True, help="trin, der afslutter en sag; flere med komma")
@@ -188,6 +189,8 @@ def _counts(arguments: argparse.Namespace) -> "Counts":
     from evidens.sources.example import example
 
     if arguments.file == "example":
+        if arguments.kind != "reported" or arguments.mapping:
+            raise BadRequest("De medfølgende tal er anmeldelser og skal ikke oversættes. Udelad --kind og --mapping.")
         return example()
     try:
         day = date.fromisoformat(arguments.extracted) if arguments.extracted else None
@@ -227,12 +230,13 @@ def read_file(arguments: argparse.Namespace) -> int:
 
 def _asked(arguments: argparse.Namespace, where: str) -> "list[Change]":
     from evidens import places, trend
+    from evidens.periods import PER_YEAR
 
     counts = _counts(arguments)
     span = counts.span(arguments.span)
     against = counts.span(arguments.against) if arguments.against else None
     if against is None and arguments.run is trend_command:
-        against = span.year_before()
+        against = span.year_before(-(-len(span) // PER_YEAR[span.first.freq]))
     compare = places.place(arguments.compare) if arguments.compare else None
     offence = trend.choose(arguments.offence, counts, arguments.groups)
     asked = [places.place(where)] if arguments.run is trend_command else places.several(where)
@@ -283,8 +287,8 @@ def warn_command(arguments: argparse.Namespace) -> int:
 
     counts = _counts(arguments)
     period = Period.parse(arguments.period) if arguments.period else counts.latest
-    codes = [code for part in arguments.offences.split(",") for code in trend.choose(part.strip(), counts).codes]
-    found = warning.attention(counts, places.several(arguments.places), codes, period, arguments.method)
+    chosen = [trend.choose(part.strip(), counts) for part in arguments.offences.split(",")]
+    found = warning.attention(counts, places.several(arguments.places), chosen, period, arguments.method)
     if arguments.json:
         _json(report.attention_dict(found, counts))
     else:
@@ -335,7 +339,7 @@ def chart_command(arguments: argparse.Namespace) -> int:
 
     counts = _counts(arguments)
     drawn = charts.by_name(
-        arguments.sort, counts, arguments.offence, arguments.place, span=arguments.span, against=arguments.against,
+        arguments.sort, counts, arguments.offence, arguments.place, span=arguments.span,
         population=_population(arguments), boundaries=arguments.boundaries, groups=arguments.groups, lang=arguments.lang,
     )  # fmt: skip
     arguments.out.write_text(drawn.svg, "utf-8")

@@ -203,20 +203,30 @@ def small(table: Linked, threshold: int = 5, zeros: bool = False) -> frozenset[C
 
 
 def protect(
-    table: Linked, threshold: int = 5, *, zeros: bool = False, earlier: Iterable[Known] = (), keep: Iterable[Cell] = ()
+    table: Linked,
+    threshold: int = 5,
+    *,
+    zeros: bool = False,
+    earlier: Iterable[Known] = (),
+    keep: Iterable[Cell] = (),
+    secret: int | None = None,
 ) -> Protected:
     """Withhold the small cells and as few others as the heuristic finds, then attack the result.
 
     For each small cell a linear programme finds the cheapest way to move it down to 0 and up to the threshold while all sums
     still hold; the cells that move are withheld too. So the finished table has, for each small cell, possible tables with 0
     and with the threshold in it. `earlier` are sums published before: the moves respect them, which is protection against
-    differencing. `keep` are cells that should be shown if possible (they cost a hundred times more). Raises BadRequest when
+    differencing. `keep` are cells that should be shown if possible (they cost a hundred times more). Someone who knows this rule
+    can try which tables would lead to the same withheld cells; `secret`, a number that the publisher keeps to himself, varies
+    which neighbours are withheld, so that the rule alone does not tell. Raises BadRequest when
     an earlier publication has already given a cell away.
     """
     facts = list(earlier)
     primary = small(table, threshold, zeros)
     matrix = _moves(table, facts)
     cost = np.maximum(table.value, 1.0)
+    if secret is not None:
+        cost *= np.random.default_rng(secret).uniform(0.5, 1.5, len(cost))
     for cell in keep:
         cost[table.number(cell)] *= 100
     hidden = np.zeros(len(table.cells), bool)

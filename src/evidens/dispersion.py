@@ -16,11 +16,13 @@ HISTORY_YEARS: dict[Freq, int] = {"Y": 10, "Q": 5, "M": 5, "W": 5}
 
 @dataclass(frozen=True)
 class Spread:
-    """Over-dispersion `phi` >= 1, the periods it rests on (0: none, and then 1 is assumed), and its degrees of freedom."""
+    """Over-dispersion `phi` >= 1, the periods it rests on (0: none, and then 1 is assumed), its degrees of freedom, and how
+    many periods a full history has."""
 
     phi: float = 1.0
     periods: int = 0
     free: int = 0
+    wanted: int = 0
 
     @property
     def quantile(self) -> float:
@@ -55,7 +57,11 @@ def dispersion(counts: Counts, place: places.Place, codes: Sequence[str], until:
         return Spread()
     start = (counts.first.ordinal + begin) % per_year
     found = poisson.fit_seasonal(history, per_year, start, rest)
-    return Spread(float(found.phi[0]), known, known - found.beta.shape[1]) if found.usable[0] else Spread()
+    return (
+        Spread(float(found.phi[0]), known, known - found.beta.shape[1], HISTORY_YEARS[counts.freq] * per_year - 1)
+        if found.usable[0]
+        else Spread()
+    )
 
 
 def percent(after: float, before: float) -> float | None:
@@ -75,10 +81,9 @@ def interval(after: int, before: int, spread: Spread) -> dict[str, Any]:
         return round(100 * (float(low) - 1), 2), round(100 * (float(high) - 1), 2) if np.isfinite(high) else None
 
     low, high = pair(spread.widened)
-    if spread.phi == 1:
-        p, method = float(rates.exact_p(after, before)), "exact conditional, minlike"
-    else:
-        z = abs(after - before) / np.sqrt(max(after + before, 1) * spread.phi)
-        p = float(2 * special.stdtr(spread.free, -z))
-        method = f"exact conditional on effective counts; quasi-Poisson score p, Student with {spread.free} degrees of freedom"
+    method = "exact conditional, minlike"
+    p = float(rates.exact_p(after, before))
+    if spread.phi > 1:
+        method = f"exact conditional on effective counts, widened by Student's {spread.free} degrees of freedom; p from the same limits"
+        p = float(rates.effective_p(after, before, spread.widened))
     return {"change_pct": percent(after, before), "low": low, "high": high, "exact": pair(1.0), "p": p, "method": method}

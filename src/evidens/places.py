@@ -155,7 +155,7 @@ def several(text: str, on: date | None = None) -> list[Place]:
             raise BadRequest(f"“{part}”: efter skråstregen kan kun stå municipalities.")
         one = place(whole, on)
         found += [place(f"municipality:{code}", on) for code in one.members if codes()[code].kind == "municipality"] if slash else [one]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def guess(text: str) -> str | None:

@@ -279,20 +279,21 @@ def durations(log: Log, ends: Sequence[str], today: date) -> tuple[Array, Array]
 
 @dataclass(frozen=True)
 class ProcessMap:
-    """What may be shown of a log. All numbers of cases and events are rounded to the nearest `base`, so that no sum of them gives
-    a small one away; ways and courses of fewer than `base` cases are left out. None in a municipality: fewer than `base` cases.
+    """What may be shown of a log. Counts are rounded to the nearest `base`; ways, courses and municipalities of fewer than `base`
+    cases are left out (None). No total is given that the parts do not add up to, days are whole, and shares are rounded to a
+    twentieth: what is hidden cannot be found by taking the shown from a sum.
     """
 
     cases: int
-    events: int
-    open_cases: int
     base: int
     today: date
     by_municipality: tuple[tuple[str, int | None], ...]
     edges: tuple[Edge, ...]
     variants: tuple[tuple[tuple[str, ...], int], ...]
-    throughput: Throughput
-    left_out: int
+    open_share: float | None
+    median_days: int | None
+    p90_days: int | None
+    within_90: tuple[float, float, float] | None
     notes_da: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -300,35 +301,58 @@ class ProcessMap:
         return asdict(self)
 
 
-def analyse(log: Log, ends: Sequence[str], today: date, *, threshold: int = 5) -> ProcessMap:
-    """The map of a log, protected by leaving out and rounding; raises BadRequest when the log holds fewer than `threshold` cases.
+MANY = 50  # cases: below this a share tells the counts behind it
 
-    Rounding every count to a multiple of the threshold keeps hidden ones from being found by subtraction: what a sum leaves
-    over may be anything within the rounding.
-    """
+
+def analyse(log: Log, ends: Sequence[str], today: date, *, threshold: int = 5) -> ProcessMap:
+    """The map of a log, protected by leaving out and rounding; raises BadRequest when the log holds fewer than `threshold` cases."""
     if threshold < FEWEST:
         raise BadRequest(f"Grænsen er mindst {FEWEST}; under den kan en enkelt sag kendes.")
     if log.cases < threshold:
         raise BadRequest(f"Loggen har under {threshold} sager. Det er for få til at vise noget.")
     time = throughput(log, ends, today)
-    graph, ways = edges(log), variants(log)
-    shown, seen = [edge for edge in graph if edge.cases >= threshold], [way for way in ways if way[1] >= threshold]
     per_place = np.bincount(log.municipality[log.first], minlength=len(log.municipalities)).tolist()
     volumes = tuple(
         (code, rounded(n, threshold) if n >= threshold else None) for code, n in zip(log.municipalities, per_place, strict=True)
     )
-    left = len(graph) - len(shown) + len(ways) - len(seen)
-    notes = [_time_note(time, threshold), f"Antal er afrundet til nærmeste {threshold}, så enkelte sager ikke kan regnes ud."]
-    if left:
-        notes.append(f"{left} veje og forløb med under {threshold} sager er udeladt.")
-    if time.closed < threshold:
-        time = replace(time, median_days=None, p90_days=None, naive_mean_days=None, within_90=None, within_90_low=None, within_90_high=None)
-    time = replace(time, closed=rounded(time.closed, threshold), open=rounded(time.open, threshold))
-    return ProcessMap(
-        rounded(log.cases, threshold), rounded(len(log), threshold), time.open, threshold, today, volumes,
-        tuple(replace(edge, count=rounded(edge.count, threshold), cases=rounded(edge.cases, threshold)) for edge in shown),
-        tuple((way, rounded(n, threshold)) for way, n in seen), time, left, tuple(notes),
+    said = time.closed >= threshold
+    many = log.cases >= MANY and said
+    shares = (time.within_90, time.within_90_low, time.within_90_high)
+    within = tuple(_twentieth(share) for share in shares if share is not None) if many else ()
+    found = ProcessMap(
+        sum(n or 0 for _, n in volumes), threshold, today, volumes,
+        tuple(_shown(edge, threshold) for edge in edges(log) if edge.cases >= threshold),
+        tuple((way, rounded(n, threshold)) for way, n in variants(log) if n >= threshold),
+        _twentieth(time.open / log.cases) if many else None,
+        round(time.median_days) if said and time.median_days is not None else None,
+        round(time.p90_days) if said and time.p90_days is not None else None,
+        within if len(within) == 3 else None, (),
     )  # fmt: skip
+    return replace(found, notes_da=_notes(found, said))
+
+
+def _twentieth(share: float) -> float:
+    return round(round(share * 20) / 20, 2)
+
+
+def _shown(edge: Edge, threshold: int) -> Edge:
+    days = [float(round(day)) if edge.count < MANY else round(day, 1) for day in (edge.median_days, edge.p90_days)]
+    return replace(edge, count=rounded(edge.count, threshold), cases=rounded(edge.cases, threshold), median_days=days[0], p90_days=days[1])
+
+
+def _notes(found: ProcessMap, said: bool) -> tuple[str, ...]:
+    """What must be said beside the map, made of what is shown alone."""
+    if not said:
+        time = f"Under {found.base} sager er afsluttet; det er for få til at sige noget om tiden."
+    elif found.median_days is None:
+        time = "Under halvdelen er afsluttet endnu, når åbne sager regnes med."
+    else:
+        time = f"Halvdelen er afsluttet inden {found.median_days} dage, når åbne sager regnes med."
+    return (
+        time,
+        f"Antal er afrundet til nærmeste {found.base}; veje, forløb og kommuner med under {found.base} sager er udeladt.",
+        "Gennemsnittet af afsluttede sager alene vises ikke: i et ungt forsøg er det altid for lavt.",
+    )
 
 
 def rounded(n: int, base: int) -> int:
@@ -338,22 +362,6 @@ def rounded(n: int, base: int) -> int:
     (10, 15, 0)
     """
     return (2 * n + base) // (2 * base) * base
-
-
-def _time_note(time: Throughput, threshold: int) -> str:
-    if time.closed < threshold:
-        return f"Under {threshold} sager er afsluttet; det er for få til at sige noget om tiden."
-    half = (
-        f"Halvdelen er afsluttet inden {time.median_days:.0f} dage"
-        if time.median_days is not None
-        else "Under halvdelen er afsluttet endnu"
-    )
-    naive = (
-        f" Gennemsnittet af de afsluttede alene, {time.naive_mean_days:.0f} dage, er for lavt."
-        if time.open and time.naive_mean_days
-        else ""
-    )
-    return f"{half}, når åbne sager regnes med.{naive}"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from evidens.sentence import against_rest, capital, number
 from evidens.sentence import change as sentence_of
-from evidens.sentence import number
 
 if TYPE_CHECKING:
     from evidens.counts import Counts
@@ -34,6 +34,10 @@ def _pct(value: float | None, lang: str) -> str:
     return "-" if value is None else number(value, lang, 1).replace("-", "\u2212") + (" %" if lang == "da" else "%")
 
 
+def _p(p: float, lang: str) -> str:
+    return f"{p:.2g}".replace(".", ",") if lang == "da" else f"{p:.2g}"
+
+
 def _between(low: float | None, high: float | None, lang: str) -> str:
     if high is None:
         return f"{_pct(low, lang)} {'og opefter' if lang == 'da' else 'and up'}"
@@ -46,7 +50,7 @@ def change(result: "Change", lang: str = "da") -> str:
     lines = []
     if result.p is not None and result.exact is not None:
         own, chance = ("Interval ved phi", "Interval ved ren tilfældighed") if danish else ("Interval at phi", "Interval by chance alone")
-        lines = [f"{own} = {number(result.phi, lang, 1)}: {_between(result.low, result.high, lang)}; p = {result.p:.2g}"]
+        lines = [f"{own} = {number(result.phi, lang, 1)}: {_between(result.low, result.high, lang)}; p = {_p(result.p, lang)}"]
         if result.phi > 1:
             lines.append(f"{chance}: {_between(*result.exact, lang)}")
     if result.power and result.power.smallest_fall_pct is not None:
@@ -75,12 +79,12 @@ def table(rows: "Sequence[Change]", lang: str = "da") -> str:
     cells = []
     for row in rows:
         if not row.available:
-            cells.append([row.place.name, "-", "-", "-", "-", "-", *(["-"] if rates else [])])
+            cells.append([capital(row.place.words(lang)), "-", "-", "-", "-", "-", *(["-"] if rates else [])])
             continue
         small = row.before is None or row.p is None or min(row.before, row.after or 0) < 25
         cells.append(
             [
-                row.place.name,
+                capital(row.place.words(lang)),
                 "-" if row.before is None else number(row.before, lang),
                 number(row.after or 0, lang),
                 "-" if small else _pct(row.change_pct, lang),
@@ -90,17 +94,28 @@ def table(rows: "Sequence[Change]", lang: str = "da") -> str:
             ]
         )
     if rates:
-        head = [*head, "Pr. 1.000" if lang == "da" else "Per 1,000"]
+        head = [*head, "Nu pr. 1.000 om året" if lang == "da" else "Now per 1,000 a year"]
     gone = [sentence_of(row, lang) for row in rows if not row.available]
     reserved = _once(rows, lang)
     family = max((row.family for row in rows), default=1)
     told = [
-        f"“Klar” er regnet samlet for {family} steder (Benjamini-Hochberg)."
+        f"“Klar” er regnet samlet for {family} steder (Benjamini-Hochberg), så et interval uden 0 kan stå ved et nej."
         if lang == "da"
-        else f"“Clear” is judged together for {family} places (Benjamini-Hochberg)."
+        else f"“Clear” is judged together for {family} places (Benjamini-Hochberg): an interval without 0 may stand beside a no."
     ] * (family > 1)
+    beside = [
+        f"{capital(row.place.at(lang))}: {against_rest(row, row.compare, lang)}" for row in rows if row.compare and row.compare.differs
+    ]
     return "\n".join(
-        [grid(head, cells), "", *gone, *told, *(f"- {text}" for text in reserved), rows[0].credit if lang == "da" else rows[0].credit_en]
+        [
+            grid(head, cells),
+            "",
+            *beside,
+            *gone,
+            *told,
+            *(f"- {text}" for text in reserved),
+            rows[0].credit if lang == "da" else rows[0].credit_en,
+        ]
     )
 
 
@@ -108,7 +123,7 @@ def _once(rows: "Sequence[Change]", lang: str) -> list[str]:
     """Each reservation once; of the dispersion the smallest and the largest."""
     texts = {r.code: (r.text_da if lang == "da" else r.text_en) for row in rows for r in row.reservations}
     wide = [row.phi for row in rows if row.phi > 1]
-    if len(wide) > 1:
+    if len(wide) > 1 and max(wide) - min(wide) >= 0.1:
         between = f"{number(min(wide), lang, 1)}-{number(max(wide), lang, 1)}"
         texts["overdispersion"] = (
             f"Tallene svinger mere end ren tilfældighed (phi {between}); intervallerne er gjort bredere."
@@ -120,26 +135,29 @@ def _once(rows: "Sequence[Change]", lang: str) -> list[str]:
 
 def attention_dict(found: "Attention", counts: "Counts") -> dict[str, Any]:
     """For JSON."""
+    rows = [
+        {"place": row.place.key, "place_name": row.place.name, "offence": row.offence, "period": str(row.period), "count": row.count,
+         "expected": row.expected, "upper": row.upper, "p": row.p, "method": row.method} for row in found.rows
+    ]  # fmt: skip
     return {
-        "list": [
-            {"place": row.place.key, "place_name": row.place.name, "offence": row.offence, "period": str(row.period), "count": row.count,
-             "expected": row.expected, "upper": row.upper, "p": row.p, "method": row.method} for row in found.rows
-        ],
-        "looked_at": found.looked_at, "left_out": found.left_out, "method": found.method, "text_da": found.limits_da,
-        "source": counts.source.credit(),
+        "period": str(found.period), "list": rows, "looked_at": found.looked_at, "left_out": list(found.left_out), "method": found.method,
+        "text_da": found.limits_da, "source": counts.source.credit(),
     }  # fmt: skip
 
 
 def attention(found: "Attention", counts: "Counts") -> str:
-    """The list, or that there is nothing on it."""
-    lines = [f"Set på {found.looked_at} serier" + (f"; {found.left_out} mangler tal." if found.left_out else ".")]
+    """The list, or that there is nothing on it, and what could not be looked at."""
+    lines = [f"{capital(found.period.words())}: set på {found.looked_at} serier."]
     if found.rows:
         rows = [
             [row.place.name, row.offence, str(row.count), number(row.expected, "da", 1), number(row.upper, "da", 1)] for row in found.rows
         ]
-        lines.append(grid(["Sted", "Kode", "Antal", "Ventet", "Grænse"], rows))
+        lines.append(grid(["Sted", "Overtrædelse", "Antal", "Ventet", "Grænse"], rows))
     else:
-        lines.append("Ingen ligger over det, man kunne vente.")
+        lines.append("Ingen af dem ligger over det, man kunne vente.")
+    if found.left_out:
+        more = f" og {len(found.left_out) - 5} til" if len(found.left_out) > 5 else ""
+        lines.append(f"Uden tal nok til at se på: {', '.join(found.left_out[:5])}{more}.")
     return "\n".join([*lines, found.limits_da, counts.source.credit()])
 
 
@@ -152,7 +170,7 @@ def youth(found: "YouthAnalysis") -> str:
             continue
         between = f"{number(row.low or 0, 'da', 1)}-{number(row.high or 0, 'da', 1)}"
         rows.append(
-            [row.name, row.band, str(row.count), number(row.rate, "da", 1), between,
+            [row.name, row.band, number(row.count or 0), number(row.rate, "da", 1), between,
              number(row.shrunk or 0, "da", 1), {True: "ja", False: "nej", None: "kan ikke siges"}[row.outside]]
         )  # fmt: skip
     head = ["Kommune", "Alder", "Antal", "Pr. 1.000", "95 %", "Udjævnet", "Uden for tragten"]
@@ -160,12 +178,14 @@ def youth(found: "YouthAnalysis") -> str:
 
 
 def process(found: "ProcessMap") -> str:
-    """Steps, edges with median and 90th percentile, variants and throughput."""
+    """Steps, edges with median and 90th percentile, and throughput."""
     edges = [
-        [f"{edge.source} → {edge.target}", str(edge.count), number(edge.median_days, "da", 1), number(edge.p90_days, "da", 1)]
+        [f"{edge.source} → {edge.target}", str(edge.count), number(edge.median_days, "da"), number(edge.p90_days, "da")]
         for edge in found.edges
     ]
-    lines = [f"Omkring {found.cases} sager, {found.events} hændelser og {found.open_cases} åbne pr. {found.today}.", ""]
-    lines.append(grid(["Vej", "Antal", "Median dage", "90 % inden"], edges))
-    lines += ["", *found.notes_da]
-    return "\n".join(lines)
+    share = "" if found.open_share is None else f"; omkring {number(100 * found.open_share)} % er åbne"
+    lines = [f"Omkring {number(found.cases)} sager i de kommuner, der vises, pr. {found.today}{share}.", ""]
+    lines.append(
+        grid(["Vej", "Antal", "Median dage", "90 % inden"], edges) if edges else "Ingen vej er taget af sager nok til at blive vist."
+    )
+    return "\n".join([*lines, "", *found.notes_da])

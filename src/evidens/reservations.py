@@ -68,6 +68,10 @@ def _of_size(found: tuple[int, ...], spread: Spread | None) -> list[Reservation]
                 f"The counts vary more than chance alone (phi {shown}); the interval is widened.",
             )
         )
+    if spread is not None and spread.phi > 1 and spread.periods < spread.wanted:
+        text = f"Udsvinget er målt på kun {spread.periods} tidligere perioder; med en længere historie kan intervallet blive et andet."
+        english = f"The variation is measured on {spread.periods} earlier periods only; a longer history may give another interval."
+        told.append(Reservation("short_history", text, english))
     if spread is not None and not spread.periods:
         text = "Der er for få tidligere perioder til at se, hvor meget tallene plejer at svinge; intervallet kan være for smalt."
         told.append(

@@ -91,7 +91,8 @@ def _main(result: Change, lang: str) -> str:
     if result.change_pct is None or result.before < SMALL:
         return f"{subject} {verb} {moved}."
     by = "med" if lang == "da" else "by"
-    return f"{subject} {verb} {by} {percent(result.change_pct, lang)} ({_band(result.low, result.high, lang)}), {moved}."
+    alone = (" ved ren tilfældighed", " by chance alone")[0 if lang == "da" else 1] if result.has("no_history") else ""
+    return f"{subject} {verb} {by} {percent(result.change_pct, lang)} ({_band(result.low, result.high, lang)}{alone}), {moved}."
 
 
 def _band(low: float | None, high: float | None, lang: str, sign: bool = False) -> str:
@@ -101,7 +102,9 @@ def _band(low: float | None, high: float | None, lang: str, sign: bool = False) 
     if high is None:
         return f"{name} {'uden øvre grænse' if lang == 'da' else 'without upper limit'}"
     ends = [low, high] if sign or low * high <= 0 else sorted((abs(low), abs(high)))
-    return f"{name} {signed(round(ends[0]) + 0.0, lang)} {to} {signed(round(ends[1]) + 0.0, lang)}{unit}"
+    decimals = 1 if any(0 < abs(end) < 0.5 for end in ends) else 0
+    shown = [signed(round(end, decimals) + 0.0, lang, decimals) for end in ends]
+    return f"{name} {shown[0]} {to} {shown[1]}{unit}"
 
 
 def _beside(result: Change, other: Comparison, lang: str) -> str:
@@ -113,13 +116,13 @@ def _beside(result: Change, other: Comparison, lang: str) -> str:
     text = f"{capital(other.place.at(lang))}: {before} {'til' if lang == 'da' else 'to'} {after}"
     if other.change_pct is not None and min(other.before, other.after) >= SMALL:
         text += f", {percent(other.change_pct, lang, sign=True)} ({_band(other.low, other.high, lang, sign=True)})"
-    return f"{text}. {_against_rest(result, other, lang)}".strip()
+    return f"{text}. {against_rest(result, other, lang)}".strip()
 
 
-def _against_rest(result: Change, other: Comparison, lang: str) -> str:
+def against_rest(result: Change, other: Comparison, lang: str) -> str:
     """What one test of the two together allows: larger, smaller, another, or not clear."""
     if other.ratio_of_ratios is None or other.rest is None or result.before is None or result.after is None:
-        return ""
+        return other.reason_da if lang == "da" else other.reason_en
     rest = _rest(result, other, lang)
     if not other.differs:
         return f"Forskellen til udviklingen {rest} er ikke klar." if lang == "da" else f"The difference from the trend {rest} is not clear."

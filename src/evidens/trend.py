@@ -142,10 +142,12 @@ def change(
     if against is None or before is None:
         return _reserved(found, reservations.needed(counts, offence, span, None, (after,)), method="garwood")
     spread = dispersion(counts, place, offence.codes, against)
-    found = _reserved(found, reservations.needed(counts, offence, span, against, (before, after), spread))
-    comparable = not found.has("definition")
-    if comparable:
-        power = power_of(before) if before < 1000 else None
+    comparable = not any(not change.part for change in offences.breaks_within(offence.codes, span, against))
+    found = _reserved(found, reservations.needed(counts, offence, span, against, (before, after), spread if comparable else None))
+    if not comparable:
+        found = replace(found, rate_before=None)
+    else:
+        power = power_of(before) if before < 1000 and spread.phi < 1.5 else None
         found = replace(found, phi=round(spread.phi, 3), free=spread.free, power=power, **interval(after, before, spread))
         found = replace(found, earlier=_earlier(counts, offence, place, span, against, after, spread))
     if compare is None:

@@ -14,6 +14,7 @@ from scipy import special
 from evidens import poisson
 from evidens.counts import Array, Counts
 from evidens.errors import BadRequest, Unavailable
+from evidens.offences import Choice
 from evidens.periods import PER_YEAR, Period
 from evidens.places import Place
 
@@ -244,11 +245,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Attention:
-    """The list, how many series were looked at, and what the method can and cannot see, in words."""
+    """The list, how many series were looked at, which lacked figures, and what the method can and cannot see, in words."""
 
+    period: Period
     rows: tuple[Seen, ...]
     looked_at: int
-    left_out: int
+    left_out: tuple[str, ...]
     method: str
     limits_da: str
 
@@ -266,8 +268,8 @@ FITS = {"farrington": "W", "noufaily": "WM", "short_history": "WMQY"}
 FREQUENCIES = str.maketrans({"W": " ugetal", "M": " månedstal", "Q": " kvartalstal", "Y": " årstal"})
 
 
-def attention(counts: Counts, where: list[Place], codes: list[str], period: Period, method: str | None = None) -> Attention:
-    """What stands out in one period: every place and code, with the method that the data's periods allow.
+def attention(counts: Counts, where: list[Place], chosen: list[Choice], period: Period, method: str | None = None) -> Attention:
+    """What stands out in one period: every place and offence (a group is one series), with the method that the data's periods allow.
 
     Weekly figures take the classic rule, monthly ones Noufaily's, quarterly ones the short history; raises Unavailable when
     the history is too short for any of it.
@@ -281,8 +283,8 @@ def attention(counts: Counts, where: list[Place], codes: list[str], period: Peri
     if at[0] < 0 or at[0] >= counts.cube.shape[2]:
         raise Unavailable(f"{period.words()} er ikke i tallene, der går fra {counts.first} til {counts.latest}.")
     per_year = PER_YEAR[counts.freq]
-    pairs = [(place, code) for place in where for code in codes]
-    series = np.array([counts.series(place, [code]) for place, code in pairs])
+    pairs = [(place, offence) for place in where for offence in chosen]
+    series = np.array([counts.series(place, offence.codes) for place, offence in pairs])
     years = 3 if method == "short_history" else 5
     whole = ~np.isnan(series[:, max(0, at[0] - years * per_year) : at[0] + 1]).any(axis=1)
     rows = series[whole]
@@ -301,10 +303,11 @@ def attention(counts: Counts, where: list[Place], codes: list[str], period: Peri
             raise Unavailable(str(error)) from None
         raise
     listed = [
-        Seen(place, code, period, int(found.count[n, 0]), round(float(found.expected[n, 0]), 1), round(float(found.upper[n, 0]), 1),
+        Seen(place, offence.name, period, int(found.count[n, 0]), round(float(found.expected[n, 0]), 1), round(float(found.upper[n, 0]), 1),
              float(found.p[n, 0]), method)
-        for n, (place, code) in enumerate(pair for pair, good in zip(pairs, whole, strict=True) if good)
+        for n, (place, offence) in enumerate(pair for pair, good in zip(pairs, whole, strict=True) if good)
         if found.attention[n, 0]
     ]  # fmt: skip
     listed.sort(key=lambda row: row.p)
-    return Attention(tuple(listed), int(whole.sum()), int((~whole).sum()), method, SAID[method])
+    gone = tuple(f"{offence.name} {place.at()}" for (place, offence), good in zip(pairs, whole, strict=True) if not good)
+    return Attention(period, tuple(listed), int(whole.sum()), gone, method, SAID[method])

@@ -124,11 +124,13 @@ def years(extract: YouthExtract, text: str | None) -> list[int]:
     """The years of "2019..2021"; the three newest when nothing is asked. Raises BadRequest on years the extract does not have."""
     known = sorted(set(extract.year.tolist()))
     if not text:
-        return known[-POOLED:]
+        text = f"{known[-1] - POOLED + 1}..{known[-1]}"
     first, _, last = text.partition("..")
     asked = list(range(Period.parse(first).year, Period.parse(last or first).year + 1))
     if len(asked) != POOLED:
-        raise BadRequest(f"Vælg {POOLED} år i træk, fx {known[-POOLED]}..{known[-1]}. Kortere eller længere rum ville røbe et enkelt år.")
+        raise BadRequest(
+            f"Vælg {POOLED} år i træk, fx {known[-1] - POOLED + 1}..{known[-1]}. Kortere eller længere rum ville røbe et enkelt år."
+        )
     if missing := [year for year in asked if year not in known]:
         raise BadRequest(f"Udtrækket har ikke {', '.join(map(str, missing))}. Det har {', '.join(map(str, known))}.")
     return asked
@@ -186,6 +188,8 @@ def analyse(extract: YouthExtract, kind: str, over: Sequence[int], *, threshold:
         raise BadRequest(f"“{kind}” kendes ikke. Skriv {', '.join(KINDS)}.")
     if threshold < FEWEST:
         raise BadRequest(f"Grænsen er mindst {FEWEST}; under den kan en enkelt person kendes.")
+    if list(over) != list(range(over[0], over[0] + POOLED)):
+        raise BadRequest(f"Tal om unge lægges sammen over {POOLED} år i træk, så intet enkelt år kan regnes ud.")
     inside = (extract.kind == kind) & np.isin(extract.year, list(over))
     if not inside.any():
         raise BadRequest(f"Udtrækket har ingen {kind} i {', '.join(map(str, over))}.")
@@ -260,7 +264,7 @@ def _ratios(
     expected = (people * (count.sum(axis=0) / people.sum(axis=0))).sum(axis=1)
     low, high = rates.garwood(count.sum(axis=1), expected)
     whole = [all(guarded.shown((code, band)) is not None for band in bands) for code in codes]
-    slopes = _slopes(extract, kind, [code for code, shown in zip(codes, whole, strict=True) if shown])
+    slopes = _slopes(extract, kind, [code for code, shown in zip(codes, whole, strict=True) if shown], guarded.threshold)
     found = []
     for n, (code, name) in enumerate(zip(codes, names, strict=True)):
         if guarded.shown((code, "alle")) is None:
@@ -273,8 +277,9 @@ def _ratios(
     return found
 
 
-def _slopes(extract: YouthExtract, kind: str, codes: list[str]) -> dict[str, float]:
-    """Yearly change in per cent over all years of the municipalities that are shown whole, shrunk towards their common one.
+def _slopes(extract: YouthExtract, kind: str, codes: list[str], threshold: int) -> dict[str, float]:
+    """Yearly change in whole per cent over all years of the municipalities that are shown whole and have no small year, shrunk
+    towards their common one.
 
     Between-variance by the method of moments (DerSimonian & Laird 1986), cut at 0. Empty where there are too few years.
     """
@@ -288,6 +293,10 @@ def _slopes(extract: YouthExtract, kind: str, codes: list[str]) -> dict[str, flo
     column = np.array([known.index(year) for year in extract.year[inside]])
     np.add.at(count, (row, column), extract.count[inside])
     np.add.at(people, (row, column), extract.population[inside])
+    large: Array = np.asarray((count >= threshold).all(axis=1))
+    codes, count, people = [code for code, ok in zip(codes, large, strict=True) if ok], count[large], people[large]
+    if not codes:
+        return {}
     found = poisson.fit_seasonal(np.where(people > 0, count, np.nan), 1, population=np.where(people > 0, people, np.nan))
     slope, error = found.beta[:, 1], found.error(1)
     good = found.usable & (error > 0)
@@ -298,7 +307,7 @@ def _slopes(extract: YouthExtract, kind: str, codes: list[str]) -> dict[str, flo
     spread = (weight * (slope[good] - mean) ** 2).sum()
     between = max(0.0, (spread - (good.sum() - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())) if good.sum() > 1 else 0.0
     shrunk = mean + (slope - mean) * between / (between + error**2)
-    return {code: round(100 * (float(np.exp(value)) - 1), 1) for code, value, ok in zip(codes, shrunk, good, strict=True) if ok}
+    return {code: round(100 * (float(np.exp(value)) - 1)) for code, value, ok in zip(codes, shrunk, good, strict=True) if ok}
 
 
 def _notes(extract: YouthExtract, kind: str, over: Sequence[int], withheld: int, threshold: int) -> tuple[str, ...]:

@@ -188,6 +188,8 @@ def test_trend_is_about_one_place(capsys: pytest.CaptureFixture[str]) -> None:
         ["trend", "example", "--offence", "1320", "--place", "country", "--span", "0000Q1"],
         ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021", "--groups", "findes_ikke.toml"],
         ["chart", "trend", "example", "--offence", "1320", "--out", "/findes/ikke/a.svg"],
+        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021", "--kind", "charged"],
+        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021", "--compare", "country"],
         ["warn", "example", "--places", "district:1460/municipalities", "--offences", "1320", "--method", "noufaily"],
         ["youth", "example", "--threshold", "0"],
         ["fetch", "STRAF11", "--server", "http://127.0.0.1:9/v1", "--info"],
@@ -214,3 +216,21 @@ def test_english_is_english(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (TREND, ["table", "example", "--offence", "1320", "--places", "district:1460/municipalities,country", *PLAN]):
         _, out, _ = run(capsys, *arguments, "--lang", "en", "--population", "example")
         assert not any(word in out for word in (" til ", "Egne beregninger", "Interval ved", "sager", " og "))
+
+
+def test_a_span_of_two_years_is_compared_with_the_two_before(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = answer(capsys, "trend", "example", "--offence", "1320", "--place", "country", "--span", "2020..2021")
+    assert (code, found["against"]) == (0, "2018Q1..2019Q4")
+
+
+def test_a_bad_question_is_json_too(capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = answer(capsys, "trend", "example", "--offence", "9999", "--place", "country", "--span", "2021")
+    assert (code, "findes ikke" in found["error"]) == (2, True)
+
+
+def test_it_names_the_claim_that_makes_no_sense(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "paastande.json"
+    claim = {"text": "42% færre", "change_pct": -42, "offence": "1320", "place": "district:1460", "span": "2021Q1..2021Q3"}
+    file.write_text(json.dumps([claim, claim | {"place": "Aalborg"}]), "utf-8")
+    code, _, err = run(capsys, "check", "example", "--claims", str(file))
+    assert (code, err.startswith("Påstand 2")) == (2, True)

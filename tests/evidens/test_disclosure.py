@@ -102,3 +102,11 @@ def test_it_refuses_half_a_table() -> None:
 def test_it_takes_the_usual_case_in_one_call() -> None:
     counts = {(m, q): 30.0 for m in LAND.leaves for q in YEAR.leaves} | {("e", "q3"): 1}
     assert disclosure.by_place_and_period(counts, LAND, YEAR).broken == ()
+
+
+def test_a_secret_varies_the_neighbours_and_protects_as_well() -> None:
+    leaves = {(m, q): 40.0 + n for n, m in enumerate(LAND.leaves) for q in YEAR.leaves} | {("a", "q1"): 2}
+    table = disclosure.linked(leaves, LAND, YEAR)
+    found = [disclosure.protect(table, 5, secret=secret) for secret in range(8)]
+    assert all(one.broken == () for one in found)
+    assert len({one.secondary for one in found}) > 1

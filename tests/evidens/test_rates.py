@@ -39,6 +39,9 @@ def test_it_widens_by_about_the_root_of_the_dispersion() -> None:
     wild, tame = interval(514, 885, Spread(4.0, 20, 15)), interval(514, 885, Spread())
     assert wild["p"] > tame["p"]
     assert wild["low"] < tame["low"] < tame["high"] < wild["high"]
+    for after in range(20, 120):
+        found = interval(after, 100, Spread(3.0, 20, 15))
+        assert (found["p"] < 0.05) == (found["low"] > 0 or (found["high"] is not None and found["high"] < 0)), "limits and p agree"
     few = interval(514, 885, Spread(4.0, 12, 7))
     assert few["low"] < wild["low"], "a dispersion from few periods is itself uncertain"
 
@@ -92,6 +95,8 @@ def test_it_finds_the_place_outside_the_funnel_and_only_that() -> None:
         hidden = rates.funnel([20_000] + [20] * (places - 1), [10] * places)
         assert hidden.outside.tolist() == [True] + [False] * (places - 1), "a place cannot hide itself"
     assert rates.funnel([20] * 7 + [2000] * 2, [10] * 9).outside.tolist() == [False] * 7 + [True] * 2
+    small = rates.funnel([0, 100, 110, 90, 105, 95, 100, 104], [1.5, *[100] * 7])
+    assert not small.outside.any(), "none where one or two are expected is nothing odd"
     assert not rates.funnel([20, 2000], [10, 10]).judged, "of two nobody can say which is odd"
     noisy = rates.funnel(np.random.default_rng(3).poisson(people * np.random.default_rng(5).gamma(4, 1, 12)), people)
     assert noisy.phi > 1

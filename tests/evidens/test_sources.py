@@ -296,3 +296,8 @@ def test_it_ships_official_counts_with_their_source(straf11: Counts) -> None:
             theirs = straf11.cube[straf11.places.index(place), straf11.offences.index(offence)][40:]
             assert np.array_equal(ours.cube[row, column], theirs, equal_nan=True)
     assert example_population().cube[0, 0, 12] == 5_822_763
+
+
+def test_it_calls_nothing_a_charge_that_the_file_does_not(file: Any) -> None:
+    with pytest.raises(BadRequest, match="Udelad --kind"):
+        read(file(HEAD + ROWS[0]), kind="charged")

@@ -261,3 +261,23 @@ def test_it_says_when_the_population_is_missing_and_gives_the_rate_that_exists()
     found = ask(table, "2017Q1", "2016Q1", population=example_population())
     assert (found.rate_before, found.has("population")) == (None, True)
     assert found.rate_after is not None
+
+
+def test_it_says_in_the_sentence_that_only_chance_was_counted_with() -> None:
+    found = ask(counts({"851": [200, 200, 200, 200, 100]}, start="2019Q1"), "2020Q1", "2019Q1")
+    assert "% ved ren tilfældighed), fra 200" in sentence.change(found)
+
+
+def test_it_says_when_the_dispersion_rests_on_less_than_five_years() -> None:
+    wild = np.random.default_rng(0).negative_binomial(4, 4 / 204, 24).tolist()
+    assert ask(counts({"851": wild}, start="2014Q1"), "2018Q1", "2017Q1").has("short_history")
+    assert not ask(counts({"851": wild}, start="2014Q1"), "2019Q4", "2018Q4").has("no_history")
+
+
+def test_it_says_why_two_overlapping_places_are_not_compared() -> None:
+    found = trend.change(
+        example(), offences.choose("1320"), places.place("region:081"), example().span("2021"), example().span("2020"),
+        compare=places.place("district:1460"),
+    )  # fmt: skip
+    assert "deler kommuner" in sentence.change(found)
+    assert "share municipalities" in sentence.change(found, "en")

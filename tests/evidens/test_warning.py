@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evidens import places, warning
+from evidens import offences, places, warning
 from evidens.errors import BadRequest, Unavailable
 from evidens.periods import Period
 from evidens.sources.example import example
@@ -59,9 +59,9 @@ def test_it_follows_the_season_by_levels() -> None:
 def test_it_takes_quarters_with_a_wide_limit() -> None:
     table = counts({"851": [20, 22, 19, 21] * 5 + [60], "860": [20, 22, 19, 21] * 5 + [25]}, start="2014Q1")
     where = [places.place("municipality:851"), places.place("municipality:860")]
-    found = warning.attention(table, where, ["1320"], Period.parse("2019Q1"))
+    found = warning.attention(table, where, [offences.choose("1320")], Period.parse("2019Q1"))
     assert [row.place.name for row in found.rows] == ["Aalborg"]
-    assert (found.method, found.looked_at, found.left_out) == ("short_history", 2, 0)
+    assert (found.method, found.looked_at, found.left_out) == ("short_history", 2, ())
     assert "kun store stigninger" in found.limits_da
 
 
@@ -89,8 +89,8 @@ def test_it_says_when_the_history_is_too_short() -> None:
     table = example()
     where = [places.place("municipality:851")]
     with pytest.raises(Unavailable):
-        warning.attention(table, where, ["1320"], Period.parse("2017Q2"))
+        warning.attention(table, where, [offences.choose("1320")], Period.parse("2017Q2"))
     with pytest.raises(BadRequest, match="lavet til ugetal"):
-        warning.attention(table, where, ["1320"], Period.parse("2021Q4"), "farrington")
+        warning.attention(table, where, [offences.choose("1320")], Period.parse("2021Q4"), "farrington")
     with pytest.raises(Unavailable, match="er ikke i tallene"):
-        warning.attention(table, where, ["1320"], Period.parse("2023Q1"))
+        warning.attention(table, where, [offences.choose("1320")], Period.parse("2023Q1"))

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from evidens.counts import Counts
+from evidens.errors import BadRequest
 from evidens.sources.extract import Mapping, read_extract
 from evidens.sources.opening import open_text
 from evidens.sources.statfile import read_statfile
@@ -27,5 +28,7 @@ def read(
     """
     opened = open_text(Path(path))
     if mapping is not None:
+        if kind != "reported":
+            raise BadRequest("Dit eget udtræk tæller det, oversættelsen siger. Udelad --kind.")
         return read_extract(opened, Mapping.load(mapping), extracted_on)
     return read_statfile(opened, kind=kind, offence=offence, extracted_on=extracted_on)

@@ -127,7 +127,7 @@ def _ragged(opened: Opened, head: list[str]) -> list[Problem]:
 
 
 def _missing(column: str, head: list[str]) -> Problem:
-    mend = "Hent tabellen igen med alle kolonner."
+    mend = "Hent tabellen igen med alle kolonner; er det dit eget udtræk, så skriv --mapping."
     if column == "OVERTRÆD":
         mend = "Hent den igen med kolonnen, eller sig, hvad alle tallene gælder (fx --file-offence TOT)."
     return Problem("missing_column", f"Kolonnen {column} mangler. Fundne kolonner: {', '.join(head)}.", mend, line=1, column=column)
@@ -213,6 +213,8 @@ def _chosen(columns: Columns, kind: str, offence: str | None, name: str) -> Colu
     """The rows of one kind of count; one offence for all where the file says none."""
     words, rows = dict(columns.words), dict(columns.rows)
     lines = columns.lines
+    if "kind" not in words and kind != "reported":
+        raise BadRequest(f"{name} siger ikke, hvad der er anmeldelser, og hvad der er sigtelser. Udelad --kind.")
     if "kind" in words:
         wanted = [n for n, word in enumerate(words["kind"]) if KINDS.get(word.strip().lower()) == kind]
         if not wanted:

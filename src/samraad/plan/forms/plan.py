@@ -304,7 +304,9 @@ class SuccessorForm(forms.Form):
     carry = forms.ModelMultipleChoiceField(
         Element.objects.none(), label="Elementer, der fortsætter", required=False, widget=forms.CheckboxSelectMultiple
     )
-    new = ProseField(label="Nye elementer", required=False, rich=False, rows=4, help_text="Et på hver linje. De venter, til de er aktuelle.")
+    new = ProseField(
+        label="Nye elementer", required=False, rich=False, rows=4, help_text="Et på hver linje. De venter, til de er aktuelle."
+    )
 
     def __init__(self, *args: Any, elements: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
