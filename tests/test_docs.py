@@ -1,6 +1,7 @@
 """The documents say what the code says."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,9 @@ def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_o
     areas = FocusArea.objects.filter(plan__year=2022, plan__forum__kind="kredsraad")
     assert areas.count() == 16
     assert not [area.title for area in areas if f"| indsatsområde | `FocusArea` | {area.title} |" not in page]
+
+
+def test_it_locks_the_analysis_alone_with_what_the_project_asks_for() -> None:
+    whole = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    asked = set(whole["project"]["dependencies"]) | set(whole["dependency-groups"]["dev"])
+    assert set(whole["dependency-groups"]["evidens"]) <= asked
