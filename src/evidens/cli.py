@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from evidens.errors import BadFile, BadRequest, EvidensError, SourceDown, Unavailable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from evidens.counts import Counts
     from evidens.trend import Change
 
@@ -182,9 +184,16 @@ def _json(content: Any) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
 
 
-def _counts(arguments: argparse.Namespace) -> "Counts":
+def _day(text: str) -> "date":
     from datetime import date
 
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadRequest(f"“{text}” er ikke en dato. Skriv fx 2022-01-28.") from None
+
+
+def _counts(arguments: argparse.Namespace) -> "Counts":
     from evidens.sources import read
     from evidens.sources.example import example
 
@@ -192,10 +201,7 @@ def _counts(arguments: argparse.Namespace) -> "Counts":
         if arguments.kind != "reported" or arguments.mapping:
             raise BadRequest("De medfølgende tal er anmeldelser og skal ikke oversættes. Udelad --kind og --mapping.")
         return example()
-    try:
-        day = date.fromisoformat(arguments.extracted) if arguments.extracted else None
-    except ValueError:
-        raise BadRequest(f"“{arguments.extracted}” er ikke en dato. Skriv fx 2022-01-10.") from None
+    day = _day(arguments.extracted) if arguments.extracted else None
     found = read(arguments.file, mapping=arguments.mapping, kind=arguments.kind, offence=arguments.file_offence, extracted_on=day)
     for warning in found.warnings:
         print(warning.text(), file=sys.stderr)
@@ -314,18 +320,12 @@ def youth_command(arguments: argparse.Namespace) -> int:
 
 def process_command(arguments: argparse.Namespace) -> int:
     """`evidens process`."""
-    from datetime import date
-
     from evidens import process, report
 
-    try:
-        today = date.fromisoformat(arguments.today)
-    except ValueError:
-        raise BadRequest(f"“{arguments.today}” er ikke en dato. Skriv fx 2022-01-28.") from None
     order = tuple(part.strip() for part in arguments.order.split(",")) if arguments.order else ()
     log = process.read(Path(arguments.file), order)
     ends = tuple(part.strip() for part in arguments.end.split(","))
-    found = process.analyse(log, ends, today, threshold=arguments.threshold)
+    found = process.analyse(log, ends, _day(arguments.today), threshold=arguments.threshold)
     if arguments.json:
         _json(found.as_dict())
     else:

@@ -1,5 +1,9 @@
 """No small count of our own can be worked out from what is shown, not even by a linear programme."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -110,3 +114,18 @@ def test_a_secret_varies_the_neighbours_and_protects_as_well() -> None:
     found = [disclosure.protect(table, 5, secret=secret) for secret in range(8)]
     assert all(one.broken == () for one in found)
     assert len({one.secondary for one in found}) > 1
+
+
+def test_it_gives_the_same_answer_in_every_process() -> None:
+    """Two publications of one table that hide different cells would tell what either hides."""
+    asked = (
+        "from tests.evidens.test_disclosure import random_table; from evidens import disclosure;"
+        "print([sorted(disclosure.protect(random_table(seed), 5).withheld) for seed in range(12)])"
+    )
+    root = Path(__file__).resolve().parents[2]
+    answers = set()
+    for order in ("1", "2", "3"):
+        environment = {"PYTHONPATH": f"{root / 'src'}:{root}", "PYTHONHASHSEED": order}
+        done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment)
+        answers.add(done.stdout)
+    assert len(answers) == 1
