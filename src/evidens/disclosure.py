@@ -216,7 +216,8 @@ def protect(
     For each small cell a linear programme finds the cheapest way to move it down to 0 and up to the threshold while all sums
     still hold; the cells that move are withheld too. So the finished table has, for each small cell, possible tables with 0
     and with the threshold in it. `earlier` are sums published before: the moves respect them, which is protection against
-    differencing. The same table always gives the same answer: two that differ would tell what either hides. `keep` are cells that should be shown if possible (they cost a hundred times more). Someone who knows this rule
+    differencing. The same table always gives the same answer: two that differ would tell what either hides.
+    `keep` are cells that should be shown if possible (they cost a hundred times more). Someone who knows this rule
     can try which tables would lead to the same withheld cells; `secret`, a number that the publisher keeps to himself, varies
     which neighbours are withheld, so that the rule alone does not tell. Raises BadRequest when
     an earlier publication has already given a cell away.
