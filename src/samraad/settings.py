@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from urllib.parse import unquote, urlparse
 
@@ -47,6 +48,7 @@ SAMRAAD_TODAY = _day("SAMRAAD_TODAY") or (date(2022, 1, 28) if SAMRAAD_DEMO else
 SAMRAAD_SHARED_DATA = Path(_text("SAMRAAD_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
 SAMRAAD_UPLOAD_MEGABYTES = _number("SAMRAAD_UPLOAD_MEGABYTES", 20)
 TESTING = "pytest" in sys.modules
+TEST_DATABASE = f"samraad_test_{os.getpid()}"  # its own in each process: two runs do not meet
 
 DEBUG = _flag("SAMRAAD_DEBUG")
 SECRET_KEY = _text("SAMRAAD_SECRET_KEY")
@@ -69,7 +71,7 @@ def _database(url: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": SAMRAAD_DATA / "samraad.sqlite3",
             "CONN_MAX_AGE": None,
-            "TEST": {"NAME": SAMRAAD_DATA / "test.sqlite3"},
+            "TEST": {"NAME": Path(gettempdir()) / f"{TEST_DATABASE}.sqlite3"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 5,
@@ -87,6 +89,7 @@ def _database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "TEST": {"NAME": TEST_DATABASE},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -26,15 +26,10 @@ def stem(word: str) -> str:
     return word
 
 
-def all_lines(m: Manuscript) -> list[Line]:
-    """Titles and paragraphs in order."""
-    return sorted([*m.titles, *m.body], key=lambda line: line.number)
-
-
 def slips(m: Manuscript) -> Iterator[Finding]:
     """A word that is one letter from another in the same text ("flerårssaftalen"), a verb after "skal" in the wrong form, and
     two small errors of form: "en endelige" and "samarbejds om"."""
-    lines = all_lines(m)
+    lines = m.whole
     words: Counter[str] = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
     stems: Counter[str] = Counter()
     for word, count in words.items():
@@ -127,7 +122,7 @@ MARKS = re.compile(
 
 def stray_markup(m: Manuscript) -> Iterator[Finding]:
     """Asterisks, tags and placeholders that were left behind: "*straffelovsanmeldelser*", "XXX", "[indsæt dato]"."""
-    for line in all_lines(m):
+    for line in m.whole:
         for found in MARKS.finditer(line.text):
             inner = found[1] or found[2] or found[3]
             what = (
@@ -140,7 +135,7 @@ def stray_markup(m: Manuscript) -> Iterator[Finding]:
 
 def two_names(m: Manuscript) -> Iterator[Finding]:
     """One thing under two names: "socialbedrageri" and "socialt bedrageri"; a law's sign with and without a blank."""
-    lines = all_lines(m)
+    lines = m.whole
     compounds = {word.lower(): line.number for line in reversed(lines) for word in WORD.findall(line.text) if len(word) >= 10}
     told: set[str] = set()
     for line in lines:
@@ -170,8 +165,8 @@ def _where(form: str, lines: list[Line]) -> int:
 def unexplained_abbreviations(m: Manuscript) -> Iterator[Finding]:
     """Capitals that no sentence explains, the first place they stand: "KSP" with neither its words before nor after in brackets."""
     first: dict[str, int] = {}
-    texts = [line.text for line in all_lines(m)]
-    for line in all_lines(m):
+    texts = [line.text for line in m.whole]
+    for line in m.whole:
         if line.text.isupper():
             continue
         for found in re.finditer(r"(?<![\w-])([A-ZÆØÅ]{2,5})(?![a-zæøå])", line.text):

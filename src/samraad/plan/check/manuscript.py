@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from samraad.plan.reading.commitments import Promise
 from samraad.plan.reading.source import Line
@@ -33,17 +34,22 @@ class Manuscript:
     title_line: int = 0
     today: date | None = None
 
-    @property
+    @cached_property
     def titles(self) -> list[Line]:
         """Headings and sub-headings of the text, in order."""
         own = [Line(heading.line, heading.title) for heading in self.headings]
         return sorted([*own, *(line for heading in self.headings for line in heading.subheadings)], key=lambda line: line.number)
 
-    @property
+    @cached_property
     def body(self) -> list[Line]:
         """The paragraphs under the headings."""
         titles = {line.number for line in self.titles}
         return [line for heading in self.headings for line in heading.lines if line.text and line.number not in titles]
+
+    @cached_property
+    def whole(self) -> list[Line]:
+        """Titles and paragraphs in order."""
+        return sorted([*self.titles, *self.body], key=lambda line: line.number)
 
 
 @dataclass(frozen=True)

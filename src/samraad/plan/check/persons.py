@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from samraad.documents.text import cpr_like
-from samraad.plan.check.language import all_lines
 from samraad.plan.check.manuscript import Finding, Manuscript
 from samraad.plan.reading.words import words
 
@@ -18,14 +17,14 @@ BY_OFFICE = re.compile(
 
 def cpr_numbers(m: Manuscript) -> Iterator[Finding]:
     """Ten digits that begin with a day and a month."""
-    for line in all_lines(m):
+    for line in m.whole:
         if found := cpr_like(line.text):
             yield Finding("cpr_like", line.number, f"Ligner et CPR-nummer ({found}). Fjern det.", (line.number,))
 
 
 def person_names(m: Manuscript) -> Iterator[Finding]:
     """A given name with a surname, or an office followed by a name: write the role instead."""
-    for line in all_lines(m):
+    for line in m.whole:
         hit = next((found for found in FULL.finditer(line.text) if found[1] in NAMES), None)
         name = hit[0] if hit else (office[1] if (office := BY_OFFICE.search(line.text)) else "")
         if name:

@@ -11,44 +11,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from samraad.plan.reading.actors import ACTOR, INSIDE, OUTSIDE, POLICE, US, actors, who
+from samraad.plan.reading.dates import OFTEN, TIMED, when
 from samraad.plan.reading.sentences import Sentence, sentences
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.structure import Heading
-from samraad.plan.reading.words import words
+from samraad.plan.reading.words import Sign, words
 
-NAME = r"[A-ZÆØÅ][\wæøåÆØÅ-]+(?:(?:,| og|-) ?[A-ZÆØÅ][\wæøåÆØÅ-]+)*"
-OUTSIDE = (
-    r"(?:\w*ministeriet|\w*direktoratet|\w*styrelsen|Rigspolitiet|regeringen|Folketinget|Kommunernes Landsforening|KL|"
-    r"Det Kriminalpræventive Råd|TrygFonden|\w*fonden)"
+ACT = Sign(rf"\b(?:{words('acts')})\b", words("acts"))
+DONE_TO = Sign(rf"\b(?:{words('passive')}|tages op|følges op)\b", words("passive") + "|tages")
+STATES = words("states")
+NO_VERB = r"(?:der|eller|heller|efter|under|over|hver|især|når|før|år|deres|fælles|alles|andres|begges|ellers|kommuner|skoler|borgere|sager|møder)\b"
+VERB = rf"(?:(?!{NO_VERB})(?:[a-zæøå]+er|[a-zæøå]+(?:år|ør|yr)|mødes|gør|ved|[a-zæøå]{{3,}}(?<!ern)(?<!end)es))"
+COMING = Sign(
+    r"\b(?:fortsætter|fortsættes|videreføres|igangsættes|iværksættes|påbegyndes|begynder|starter|indledes|forventes|ventes|åbner|udvides)\b",
+    "fortsætter fortsættes videreføres igangsættes iværksættes påbegyndes begynder starter indledes forventes ventes åbner udvides",
 )
-# A body or an office, by how its word ends: "kontaktudvalget", "SSP-konsulenten", "lokalbetjentene".
-INSIDE = (
-    r"(?:(?:hvert |hver |det (?:nye )?|de (?:\w+ )?)?[\wæøåÆØÅ-]*(?:råd|udvalg|nævn|gruppe|enhed|team|netværk|sekretariat|politi|politikreds|forsorg|"
-    r"direktør|inspektør|leder|betjent|konsulent|koordinator|vejleder|rådgiver|borgmester|borgmestr|forvaltning|afdeling|kommune|region|"
-    r"skole|hospital|center|centr|forening|selskab|partnerskab|projekt|beredskab|infohus|børnehus|klub|universitet|bibliotek)"
-    r"(?:et|en|er|erne|ene|ne|re|ren|rene|e|ets|ens)?|parterne|natteravnene?|brandvæsenet|politiets \w+|SSP(?:\+|-\w+)?|PSP(?:-\w+)?|KSP|RUG-\w+|Pre-Exit)"
-)
-POLICE = rf"{NAME}s? (?:Politi|politi)\b"
-PLACE = rf"(?:{NAME} Kommune|Region {NAME}|Lokalråd(?:et)? (?:i |for )?{NAME}|{NAME}s? Lokalråd|Børnehus {NAME}|Aalborg Universitet)"
-ACTOR = re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ]{{3,4}}|{PLACE}|{POLICE}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
-US = re.compile(r"\b[Vv]i\b")
-
-ACT = re.compile(rf"\b(?:{words('acts')})\b", re.IGNORECASE)
-DONE_TO = re.compile(rf"\b(?:{words('passive')}|tages op|følges op)\b", re.IGNORECASE)
-STATES = "er|har|kan|bør|må|var|består|ligger|står|gælder|kender|synes|mener|viser|fortæller|oplever|beskriver|ønsker|håber|omfatter|svarer|betyder|indgår|bidrager|fortjener|bor|forudsætter|findes|stammer|skyldes|deltager|dækker|kommer|ved|får|giver|gør"
-VERB = r"(?:[a-zæøå]+er|[a-zæøå]+(?:år|ør|yr)|mødes|gør|ved|[a-zæøå]{3,}(?<!ern)(?<!end)es)"
-COMING = r"fortsætter|fortsættes|videreføres|igangsættes|iværksættes|påbegyndes|begynder|starter|indledes|forventes|ventes|åbner|udvides"
-OFTEN = re.compile(
-    r"\b(løbende|kontinuerligt|dagligt?|ugentligt?|månedligt?|jævnligt|kvartalsvise?|årligt|halvårligt|"
-    r"hvert (?:år|kvartal|halvår|forår|efterår|\w*møde)|hver (?:\w+ )?(?:uge|måned|sommer|vinter|mandag|fredag|gang)|fast|altid|efter hver \w+|"
-    r"mindst (?:en|én|to|tre|fire|\d+) gange? (?:om året|årligt)|(?:to|tre|fire|\w+|\d+) (?:gange|møder) om året|efter behov)\b",
-    re.IGNORECASE,
-)
-MODAL = re.compile(r"\b(skal|vil)\b(?! ikke\b| sige\b| gerne\b)", re.IGNORECASE)
-MAY = re.compile(
-    rf"^(?:\w+ )?(?:{INSIDE}) kan (?:også |desuden |endvidere )?"
-    r"(?:drøfte|beslutte|vælge|invitere|foreslå|tage)\b",
-    re.IGNORECASE,
+MODAL = Sign(r"\b(skal|vil)\b(?! ikke\b| sige\b| gerne\b)", "skal vil")
+MAY = Sign(
+    rf"^(?:\w+ )?(?:{INSIDE}) kan (?:også |desuden |endvidere )?(?:drøfte|beslutte|vælge|invitere|foreslå|tage)\b",
+    "drøfte beslutte vælge invitere foreslå tage",
 )
 RELATIVE = re.compile(
     r"^\s*(?:og |ligesom |men |eller )?(?:der|som|hvis|hvilke[tn]?|hvordan|hvornår|hvad|hvem|hvorfor|om|at|når|"
@@ -56,24 +38,36 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 DECIDED = re.compile(r"\b(besluttede|besluttet|aftalt|aftalte|vedtog|vedtaget|enige om)\b")
-AGREED_TO = re.compile(r"\b(?:er enige om at|forpligter sig til at|har lovet at|[Dd]et aftales)\b|^Der er planlagt\b")
-LOOSE = re.compile(
-    r"\b(?:hvis|såfremt|forudsat)\b|\b(?:når|så snart) (?!de[tr]te? er aktuelt|den er|det er aktuelt)|^(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får)\b",
-    re.IGNORECASE,
+AGREED_TO = Sign(
+    r"\b(?:er enige om at|forpligter sig til at|har lovet at|lover at|agter at|har til hensigt at|det (?:er |bliver )?aftal(?:es|t)(?: med [\w ]+)?, at|"
+    r"har sagt ja til|har påtaget sig|har givet tilsagn|indvilger i|har (?:fået )?til opgave|påhviler|stillet i udsigt|har tilkendegivet, at|givet til kende, at|"
+    r"påtænkes|forudsættes, at|tilstræbes|opfordres til|bliver bedt om|vil blive anmodet)\b|^Der er planlagt\b",
+    "enige forpligter lovet lover agter hensigt aftales aftalt sagt påtaget tilsagn indvilger opgave påhviler udsigt tilkendegivet kende påtænkes "
+    "forudsættes tilstræbes opfordres bedt anmodet planlagt",
 )
+LOOSE = Sign(
+    r"\b(?:hvis|såfremt|forudsat)\b|\b(?:når|så snart) (?!de[tr]te? er aktuelt|den er|det er aktuelt)|"
+    r"^(?-i:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får)\b",
+    "hvis såfremt forudsat når snart bliver viser lykkes står falder stiger kan får",
+)
+# A condition first, then what follows: "Viser det sig at virke, udbredes ..."; "Rammer en gruppe den samme butik, mødes vi ...".
+SUBJECT = r"(?:der|du|man|han|hun|det|den|de|en|et|vi|dette|disse|[a-zæøå]{3,}(?:en|et|erne|ene))"
 TURNED = re.compile(
-    rf"^(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får|Hvis|Når|Såfremt|Så snart) [^,]*(?:, (?!{VERB})[^,]*)?, (?={VERB}\b)"
+    rf"^(?:(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Får|Hvis|Når|Såfremt|Så snart|Efter|Ved)\b|(?:Er|Har|Skulle|Måtte|[A-ZÆØÅ][a-zæøå]+(?:er|es|år)) {SUBJECT}\b)"
+    rf" ?[^,?]*(?:, (?!{VERB})[^,?]*)*?, (?=(?:{VERB}|vil)\b)"
 )
-WISH = re.compile(r"\bvigtigt\b[^.]*, at\b")
+WISH = Sign(r"\b(?-i:vigtigt)\b[^.]*, at\b", "vigtigt")
 PEOPLE = r"(?:borger\w*|børn\w*|barn\w*|unge?|ofre\w*|trafikant\w*|nabo\w*|forældre\w*|ældre|pige\w*|dreng\w*|beboer\w*|elev\w*|person\w*|anmeldelse\w*|bilist\w*|cyklist\w*|kunde\w*|bankerne)"
 CITIZENS = re.compile(
-    rf"^(?:Målet er|Formålet?|Mål:|Vision|Tanken|Ønsket)|^\w+ (?:skal|vil) (?:de |alle )?{PEOPLE}\b|^(?:(?:Alle|En|Et|De|Den|Når en|Når et|Hvis en|Hvis et|Skal en|For) )?(?:\w+ )?{PEOPLE}\b",
+    rf"^(?:Målet er|Formål(?:et)?\\b|Mål:|Vision|Ambitionen|Tanken|Ønsket|Andelen|Antallet)|^\w+ (?:skal|vil) (?:de |alle )?{PEOPLE}\b|^(?:(?:Alle|En|Et|De|Den|Når en|Når et|Hvis en|Hvis et|Skal en|For) )?(?:\w+ )?{PEOPLE}\b",
     re.IGNORECASE,
 )
-WAITS = re.compile(r"\bafventes\b|\bendnu ikke (?:afklaret|besluttet|fastlagt)\b")
+LASTING = Sign(r"\bkan (?:løbende|altid|hver \w+) \w+es\b", "løbende altid hver")
+WAITS = Sign(r"\bafventes\b|\bendnu ikke (?:afklaret|besluttet|fastlagt)\b", "afventes endnu")
 ELSEWHERE = re.compile(
     r"\b(?:politisk aftale|flerårsaftalen?|finanslov\w*|regeringen|Folketinget|national(?:e|t)? (?:plan|strategi|aftale))\b", re.IGNORECASE
 )
+THEIRS = re.compile(rf"\b(?:vil|skal|afgør)\s+{OUTSIDE}|(?:^|, og ){OUTSIDE}\b[^,]*\b(?:vil|skal|evaluerer|udpeger|forventes|melder)\b")
 AGREED = re.compile(r"\bindgået en politisk aftale\b|\b(?:regeringen|Folketinget) (?:har|vedtog|indgik)\b")
 OUR_OWN = re.compile(r"\b(?:drøft\w+|kredsråd\w*|lokalråd\w*|lokalt|hos os)\b", re.IGNORECASE)
 OUR_PART = re.compile(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)")
@@ -83,28 +77,29 @@ STANDING = re.compile(
     r"kriminalforsorg\w*|kommune\w*|gruppe\w*",
     re.IGNORECASE,
 )
+ITEM = re.compile(r"\s*[-–•·*▪►]\s")
 WORK = re.compile(r"\b(?:indsatser|aktiviteter|tiltag|handlinger|(?:vil|gør) vi|vi vil|opgaver|fokus på|i år|enige om)\b", re.IGNORECASE)
-ALREADY = re.compile(r"\b(?:allerede|i forvejen|i drift|baggrund|status)\b", re.IGNORECASE)
+ALREADY = re.compile(r"\b(?:allerede|i forvejen|i drift|baggrund|status|succeskriteri\w*|mål|målsætning\w*|effektmål)\b", re.IGNORECASE)
 TO_CITIZENS = re.compile(r"\b(?:gode råd|råd til dig|du|dig|kommuner|medlemmer|består af|er:)\b|disse kommuner", re.IGNORECASE)
 OTHERS = re.compile(
     r"^(?:\w+ ){0,3}(?:\w*aftale|\w*lov|reform|strategi)(?:en|n)?\b[^,]* skal (?:gøre|sikre|give|hjælpe|styrke)|\befter \w+loven\b|^Efter aftalen\b",
     re.IGNORECASE,
 )
+# "Mål: ...", "Tovholder: ...": what a piece of work is for and who leads it, not the work.
+LABELLED = re.compile(
+    r"^(?:Formål|Mål|Succeskriteri\w*|Målgruppe|Baggrund|Indikator|Status|Effekt|Resultat|Udfordring|Tovholder|Ansvarlig|Parter|Deltagere|"
+    r"Hvem|Frist|Tidsplan|Økonomi|Fakta|Bemærk)\w*[^.:]{0,15}:",
+    re.IGNORECASE,
+)
+# "... ; ansvarlig: SSP-koordinator; frist: 1/4": somebody answers for the line.
+OWNER = re.compile(r"\b(?:ansvarlig\w*|ansv\.|tovholder|udføres af)\s*:\s*([^;.–]+)", re.IGNORECASE)
+DEADLINE = re.compile(r"\b(?:frist|deadline|senest)\s*:\s*([^;–]+?)(?:\.$|;|$)", re.IGNORECASE)
+BEHIND = re.compile(
+    r"tendens|udvikling|status|resultat|siden sidst|opsamling|sådan gik|hvordan går|kriminaliteten|baggrund|statistik|grundlag|forord|ordliste|"
+    r"^(?:\d[\d.]* )?mål\b|formål|billedet af",
+    re.IGNORECASE,
+)
 INFINITIVE = re.compile(r"^(?:At )?[A-ZÆØÅ][a-zæøå]*(?:e|å)\b(?! (?:er|var|har)\b)")
-
-MONTH = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
-WHEN = [
-    re.compile(rf"\b(?:inden|senest|før|fra|den|pr\.)(?: (?:den|d\.))? \d{{1,2}}\. {MONTH}(?: 20\d\d)?", re.IGNORECASE),
-    re.compile(rf"\b\d{{1,2}}\. {MONTH}(?: 20\d\d)?", re.IGNORECASE),
-    re.compile(r"\b(?:i|inden|senest|på \w+ i) (?:\d|første|andet|tredje|fjerde)\.? kvartal(?: 20\d\d)?", re.IGNORECASE),
-    re.compile(rf"\b(?:i|inden|senest i|ultimo|primo|medio|før) "
-        rf"(?:foråret|efteråret|sommeren|vinteren|sommerferien|årsskiftet|{MONTH})(?: 20\d\d)?", re.IGNORECASE),
-    re.compile(r"\befter (?:en|et|to|tre|fire|fem|\d+) (?:år|måneder)\b", re.IGNORECASE),
-    re.compile(r"\b(?:når|hvis|såfremt|så snart)\b [^,.;]+", re.IGNORECASE),
-    OFTEN,
-    re.compile(r"\b(?:i (?:løbet af )?|inden udgangen af |efter )20\d\d\b", re.IGNORECASE),
-    re.compile(r"\bved (?:årets|hvert) \w+", re.IGNORECASE),
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,10 +139,12 @@ def _of_section(heading: Heading, year: int | None, standing: bool, area: bool) 
     elsewhere = bool(ELSEWHERE.search(heading.title) or AGREED.search(opening)) and not OUR_OWN.search(heading.title)
     columns: dict[str, int] = {}
     above = heading.title
+    behind = bool(BEHIND.search(above))
     numbers = {line.number for line in body}
     for line in heading.lines:
         if line.number in titles or line.text.endswith(":"):
             above = line.text
+            behind = bool(BEHIND.search(above)) if line.number in titles else behind
         if line.number not in numbers:
             continue
         if " | " in line.text:
@@ -156,15 +153,15 @@ def _of_section(heading: Heading, year: int | None, standing: bool, area: bool) 
                 yield row
             continue
         for sentence in sentences([line]):
-            promise = _listed(line, sentence, above, area) or _told(sentence, year, elsewhere, standing)
+            promise = _listed(line, sentence, above, area) or _told(sentence, year, elsewhere, standing, behind)
             if promise:
                 yield promise
 
 
 HEADS = {
-    "what": re.compile(r"indsats|aktivitet|tiltag|opgave|handling|hvad", re.IGNORECASE),
-    "who": re.compile(r"ansvar|tovholder|hvem|aktør", re.IGNORECASE),
-    "when": re.compile(r"frist|hvornår|tid|dead-?line|senest|termin", re.IGNORECASE),
+    "what": re.compile(r"indsats|aktivitet|tiltag|opgave|handling|hvad|spor\b|milepæl|^tema$|^emne$", re.IGNORECASE),
+    "who": re.compile(r"ansvar|tovholder|hvem|aktør|lokalråd", re.IGNORECASE),
+    "when": re.compile(r"frist|hvornår|tid|dead-?line|senest|termin|dato|måned", re.IGNORECASE),
     "state": re.compile(r"status|tilstand", re.IGNORECASE),
 }
 OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b", re.IGNORECASE)
@@ -188,44 +185,46 @@ def _table_row(line: Line, columns: dict[str, int]) -> tuple[dict[str, int], Pro
 
 
 def _listed(line: Line, sentence: Sentence, above: str, area: bool) -> Promise | None:
-    """A list item that names a piece of work under a heading that announces work: "Afholde temadag om ..."."""
-    is_item = re.match(r"\s*[-–•·*▪►]\s", line.text) and sentence.first
-    work = WORK.search(above) or area
-    if not is_item or not work or ALREADY.search(above) or TO_CITIZENS.search(above) or len(sentence.text) < 12:
+    """A list item that names a piece of work: under a heading that announces work ("Afholde temadag om ..."), or with who answers for it."""
+    text = sentence.text
+    if not sentence.first or len(text) < 12 or not ITEM.match(line.text) or LABELLED.match(text):
         return None
-    if PAST.search(sentence.text) and not INFINITIVE.match(sentence.text):
+    owner, last_day = OWNER.search(text), DEADLINE.search(text)
+    if not (owner or last_day) and not (_announces_work(above, area) and (INFINITIVE.match(text) or not PAST.search(text))):
         return None
-    often = bool(OFTEN.search(sentence.text))
-    return Promise(
-        sentence.line,
-        sentence.text,
-        _who(sentence.text),
-        sentence.text.rstrip("."),
-        _when(sentence.text),
-        often,
-        "recurring" if often else "promise",
-    )
+    often = bool(OFTEN.search(text))
+    by = tuple(part.strip() for part in re.split(r",| og ", owner[1])) if owner else who(text)
+    at_time = last_day[1].strip() if last_day else when(text)
+    work = text[: min(found.start() for found in (owner, last_day) if found)] if owner or last_day else text
+    return Promise(sentence.line, text, by, work.rstrip(" .,;–-("), at_time, often, "recurring" if often else "promise")
 
 
-def _told(sentence: Sentence, year: int | None, elsewhere: bool, standing: bool) -> Promise | None:
+@lru_cache(maxsize=64)
+def _announces_work(above: str, area: bool) -> bool:
+    """Does the heading or sentence above a list say that what follows is work to do?"""
+    return bool(WORK.search(above) or area) and not ALREADY.search(above) and not TO_CITIZENS.search(above)
+
+
+def _told(sentence: Sentence, year: int | None, elsewhere: bool, standing: bool, behind: bool) -> Promise | None:
     text = sentence.text
     if len(text) < 18 or text.endswith(("?", ":")):
         return None
     at = _standing(sentence) if standing else None
     at = _binds(text, year) if at is None else at
-    if at is None:
+    at = _does(text) if at is None and not behind and text.endswith((".", "!", ")", "”")) else at
+    if at is None or LABELLED.match(text):
         return None
     if elsewhere and not OUR_PART.search(text):
         return None
-    who, when = _who(text), _when(text)
-    often = bool(OFTEN.search(text)) or (at >= 0 and not MODAL.search(text) and str(year) not in text and not when)
-    return Promise(sentence.line, text, who, text[max(at, 0) :].rstrip("."), when, often, _kind(text, often, standing))
+    at_time = when(text)
+    often = bool(OFTEN.search(text)) or (at >= 0 and not MODAL.search(text) and str(year) not in text and not at_time)
+    return Promise(sentence.line, text, who(text), text[max(at, 0) :].rstrip("."), at_time, often, _kind(text, often, standing))
 
 
 def _kind(text: str, often: bool, standing: bool) -> str:
     if standing:
         return "standing_forum"
-    if re.search(rf"\b(?:vil|skal|afgør)\s+{OUTSIDE}|(?:^|, og ){OUTSIDE}\b[^,]*\b(?:vil|skal|evaluerer|udpeger|forventes|melder)\b", text):
+    if THEIRS.search(text):
         return "external"
     if WISH.search(text) and not MODAL.search(text):
         return "intention"
@@ -246,7 +245,7 @@ def _binds(text: str, year: int | None) -> int | None:
             return modal.start()
     if AGREED_TO.search(text):
         return 0
-    coming = re.search(rf"\b(?:{COMING})\b", text)
+    coming = COMING.search(text)
     if year and coming and (str(year) in text or coming[0] in ("fortsætter", "forventes", "ventes")):
         return coming.start() if _in_main_clause(text, coming.start()) else None
     if CITIZENS.match(text):
@@ -255,12 +254,12 @@ def _binds(text: str, year: int | None) -> int | None:
         return None if found is None else rest + 5 + found
     for pattern in (ACT, DONE_TO):
         for verb in pattern.finditer(text):
-            if (_actors(text) or US.search(text)) and _acts(text, verb.start(), pattern is DONE_TO):
+            if (actors(text) or US.search(text)) and _acts(text, verb.start(), pattern is DONE_TO):
                 return verb.start()
     for pattern in (MAY, WISH, WAITS):
         if loosely := pattern.search(text):
             return loosely.start()
-    if lasting := re.search(r"\bkan (?:løbende|altid|hver \w+) \w+es\b", text):
+    if lasting := LASTING.search(text):
         return lasting.start()
     return _at_a_time(text, year)
 
@@ -268,20 +267,20 @@ def _binds(text: str, year: int | None) -> int | None:
 PAST = re.compile(
     r"\b(?:var|blev|havde|fik|gik|kom|lå|stod|holdt|tog|skrev|sagde|gav|så|viste|begyndte|startede|\w{3,}ede|(?:er|har|var) (?:\w+ ){0,2}\w{3,}(?:et|t))\b"
 )
-TIMED = re.compile(
-    rf"\b\d{{1,2}}\. {MONTH}|\b(?:i|fra|inden|til|medio|primo|ultimo|udgangen af) {MONTH}|\bkvartal\b|\b(?:i|inden|efter|før|til) (?:hele )?(?:foråret|efteråret|sommer\w*|"
-    r"vinter\w*|efterårsferien|vinterferien|årsskiftet|jul|nytår)\b|\bsenest\b|\binden\b|\b(?:efter|for) (?:\w+|\d+) (?:hverdage|dage|uger|måneder|år)\b|"
-    r"\bi løbet af\b|\bsamme dag\b|\bnæste år\b|\baf årets møder\b|\bfremover\b|\bsenere\b|\bårets sidste\b|\bpå hverdage\b",
-    re.IGNORECASE,
-)
+STATEMENT = re.compile(r"(?:(?!, (?:og|men) ).)+")
+INSERTED = re.compile(r", (?:der|som) [^,]*(?=,)")
+DEPENDENT = re.compile(r", (?:der|som|hvor\w*|hvad|hvem|hvilke\w*|så|når|fordi|inden)\b")
+YEAR = re.compile(r"\b20\d\d\b")
 
 
 def _at_a_time(text: str, year: int | None) -> int | None:
     """Somebody does something at a time that is still to come, or again and again: "Kommunen ringer inden for tre hverdage"."""
-    for part in re.finditer(r"(?:(?!, (?:og|men) ).)+", text):
-        main = re.sub(r", (?:der|som) [^,]*(?=,)", "", part[0])
-        main = re.split(r", (?:der|som|hvor|så|når|fordi|inden)\b", main)[0]
-        years = [int(found) for found in re.findall(r"\b20\d\d\b", main)]
+    if not (TIMED.search(text) or OFTEN.search(text) or YEAR.search(text)):
+        return None
+    for part in STATEMENT.finditer(text):
+        main = INSERTED.sub("", part[0])
+        main = DEPENDENT.split(main, maxsplit=1)[0]
+        years = [int(found) for found in YEAR.findall(main)]
         timed = TIMED.search(main)
         if PAST.search(main) or (years and year and max(years) < year and not timed):
             continue
@@ -294,34 +293,59 @@ def _at_a_time(text: str, year: int | None) -> int | None:
     return None
 
 
+DOES_AFTER = re.compile(rf"(?: \w+'?)? (?!(?:{STATES})\b)({VERB})\b|(?: (?:i|fra) [\w, -]{{3,40}}?)? (?!(?:{STATES})\b)({VERB})\b")
+DOES_BEFORE = re.compile(rf"\b(?!(?:{STATES})\b)({VERB}) (?:også |derfor |de |det |den )?$")
+GETS = re.compile(r" (?:får|giver|gør|deltager) (?:i 20\d\d|en|et|den|status|hver)\b")
+PASSIVE = re.compile(
+    r"\b(?:bliver \w{3,}et\b|(?!deres\b|fælles\b|alles\b|andres\b|findes\b|skyldes\b|synes\b|begges\b)[a-zæøå]{3,}(?<!ern)(?<!en)es\b|finder sted\b)"
+)
+ONLY_COULD = re.compile(r"\b(?:kan|skal|vil|må|bør|at)\s(?:\w+\s){0,2}$")
+IT = r"(?:og |men )?(?:[Dd]et|[Dd]en|[Dd]e|Disse|Herefter"
+IT_DOES = re.compile(rf"{IT}) (?!(?:{STATES})\b)({VERB})\b")
+THE_THING_DOES = re.compile(rf"{IT}|[A-ZÆØÅ]\w+(?:en|et|erne|ene)) (?!(?:{STATES})\b)({VERB})\b")
+
+
+def _does(text: str) -> int | None:
+    """Where somebody of the cooperation does something, in the present: "Lokalpolitiet går tur med natteravnene." """
+    for part in STATEMENT.finditer(text):
+        main = DEPENDENT.split(part[0], maxsplit=1)[0]
+        if PAST.search(main):
+            continue
+        for actor in [*actors(main), *US.finditer(main)]:
+            before = main[: actor.start()]
+            if actor[0].endswith("s") or DEPENDENT_WORD.search(before):
+                continue
+            if DOES_AFTER.match(main, actor.end()) or DOES_BEFORE.search(before):
+                return part.start() + actor.start()
+    return None
+
+
+DEPENDENT_WORD = re.compile(r"\b(?:at|som|der|hvis|når|hvad|hvordan|fordi|mens|hvor)\b")
+
+
 def _doing(text: str, dated: bool) -> int | None:
     """Where somebody does something now: a body and its verb beside each other, or a passive, or "bliver inviteret"."""
-    for actor in [*_actors(text), *US.finditer(text)]:
-        after = re.match(
-            rf"(?: \w+'?)? (?!(?:{STATES})\b)({VERB})\b|(?: i [\w ]{{3,30}}?)? (?!(?:{STATES})\b)({VERB})\b", text[actor.end() :]
-        )
-        before = re.search(rf"\b(?!(?:{STATES})\b)({VERB}) (?:også |derfor |de |det |den )?$", text[: actor.start()])
-        gets = re.match(r" (?:får|giver|gør|deltager) (?:i 20\d\d|en|et|den|status|hver)\b", text[actor.end() :])
-        if after or before or gets:
+    for actor in [*actors(text), *US.finditer(text)]:
+        if DOES_AFTER.match(text, actor.end()) or DOES_BEFORE.search(text[: actor.start()]) or GETS.match(text, actor.end()):
             return actor.start()
-    passive = re.search(
-        r"\b(?:bliver \w{3,}et\b|(?!deres\b|fælles\b|alles\b|andres\b|findes\b|skyldes\b|synes\b|begges\b)[a-zæøå]{3,}(?<!ern)(?<!en)es\b|finder sted\b)",
-        text,
-    )
-    if passive and not re.search(r"\b(?:kan|skal|vil|må|bør|at)\s(?:\w+\s){0,2}$", text[: passive.start()]):
+    passive = PASSIVE.search(text)
+    if passive and not ONLY_COULD.search(text[: passive.start()]):
         return passive.start()
-    subject = r"(?:og |men )?(?:[Dd]et|[Dd]en|[Dd]e|Disse|Herefter" + (r"|[A-ZÆØÅ]\w+(?:en|et|erne|ene))" if dated else ")")
-    plain = re.match(rf"{subject} (?!(?:{STATES})\b)({VERB})\b", text)
+    plain = (THE_THING_DOES if dated else IT_DOES).match(text)
     return plain.start(1) if plain else None
+
+
+FIRST_VERB = re.compile(rf"({VERB})\b")
+BY_SOMEBODY = re.compile(rf"\w+ (?:vi|de|hver|din|vores|{ACTOR.pattern}|[A-ZÆØÅ])")
 
 
 def _somebody_does(text: str) -> bool:
     """Does what follows the condition name somebody who acts, or something that is done?"""
-    verb = re.match(rf"({VERB})\b", text)
+    verb = FIRST_VERB.match(text)
     if not verb or verb[1] in ("skal", "er", "har", "kan", "gælder"):
-        return False
+        return text.startswith("vil ")
     passive = verb[1].endswith("es") or verb[1] == "bliver"
-    return passive or bool(re.match(rf"\w+ (?:vi|hver|{ACTOR.pattern}|[A-ZÆØÅ])", text))
+    return passive or bool(BY_SOMEBODY.match(text))
 
 
 def _acts(text: str, at: int, passive: bool) -> bool:
@@ -359,26 +383,6 @@ def _standing(sentence: Sentence) -> int | None:
     if re.search(r"\ber der\b[^.]* samarbejde\b", text):
         return 0
     return does.start() if does and STANDING.search(text) and not re.match(r"I nogle\b|Udgangspunktet\b", text) else None
-
-
-@lru_cache(maxsize=256)
-def _actors(text: str) -> tuple[re.Match[str], ...]:
-    """Who is named, in order; several rules ask about one sentence."""
-    return tuple(ACTOR.finditer(text))
-
-
-def _who(text: str) -> tuple[str, ...]:
-    """Who acts, as the sentence names them: those of the main clause, else all."""
-    main = re.split(r", (?:der|som|hvor|ligesom|så|når|at|hvilket)\b", text)[0]
-    found = [match[0] for match in _actors(main)] or [match[0] for match in _actors(text)]
-    if not found and US.search(text):
-        found = ["vi"]
-    return tuple(dict.fromkeys(name[0].upper() + name[1:] if name != "vi" else name for name in found))
-
-
-def _when(text: str) -> str:
-    """When or how often, in the sentence's own words: a date before a season, a condition before a habit, a year last."""
-    return next((found[0].strip() for pattern in WHEN if (found := pattern.search(text))), "")
 
 
 def _said_once(found: list[Promise]) -> list[Promise]:

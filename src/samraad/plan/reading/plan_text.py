@@ -59,7 +59,7 @@ def understand(lines: list[Line]) -> PlanText:
     own_line = title.number if title and len(title.text) <= TITLE else 0
     found = structure.agenda(lines) if kind == "minutes" else structure.headings(lines, toc, own_line)
     structure.fill(found, lines)
-    areas = structure.focus_areas(found) or structure.listed_areas(lines) or structure.announced_areas(toc, found)
+    areas = structure.focus_areas(found, kind in recognise.PLANS) or structure.listed_areas(lines) or structure.announced_areas(toc, found)
     before = min((heading.line for heading in found), default=0)
     preface = [line for line in lines if max([own_line, *(entry.line for entry in toc)]) < line.number < before]
     body = [line for line in [*preface, *(line for heading in found for line in heading.lines)] if line.text]

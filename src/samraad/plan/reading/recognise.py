@@ -13,7 +13,7 @@ PLACES = Path(__file__).resolve().parents[2] / "accounts" / "places.toml"
 KINDS: dict[str, tuple[str, ...]] = {
     "minutes": ("referat", "beslutningsreferat", "mødereferat"),
     "rules": ("forretningsorden", "vedtægt", "kommissorium", "regler for", "sammensætning"),
-    "cooperation_plan": ("samarbejdsplan", "kredsrådets plan"),
+    "cooperation_plan": ("samarbejdsplan", "kredsrådets plan", "plan for samarbejdet", "plan for samarbejde"),
     "action_plan": ("handleplan", "handlingsplan", "tryghedsplan", "udmøntningsplan", "lokal plan"),
     "agreement": ("samarbejdsaftale", "partnerskabsaftale", "flerårsaftale"),
     "report": ("rapport", "årsberetning", "redegørelse", "evaluering", "effektmodel", "afrapportering"),
@@ -32,6 +32,7 @@ NO_PLAN = {
     "other": "Filen ligner ikke en plan. Den har hverken planens navn eller indsatsområder.",
 }
 YEAR = re.compile(r"\b(20[0-4]\d)\b")
+ENTRY = re.compile(r"\.$|[.…]{3,} ?\d{1,3}$")  # a sentence, or a line of a contents list
 
 
 @cache
@@ -51,20 +52,18 @@ def squeezed(text: str) -> str:
 
 
 def title_of(lines: list[Line]) -> Line | None:
-    """The line that names the document: among the first ones, the one that says what it is; else the first with text."""
+    """The line that names the document: of the first ones the one that says what it is and its year, else a first line with a year, else
+    one that says what it is, else the first with text."""
     head = [line for line in lines if line.text][:40]
     words = [squeezed(word) for each in KINDS.values() for word in each]
-    for wanted in (True, False):
-        for line in head:
-            close = squeezed(line.text)
-            if (
-                len(line.text) < 140
-                and not close.endswith(".")
-                and any(word in close for word in words)
-                and (YEAR.search(close) or not wanted)
-            ):
-                return line
-    return head[0] if head else None
+    named = [line for line in head if len(line.text) < 140 and not ENTRY.search(line.text) and _holds(squeezed(line.text), words)]
+    dated = [line for line in named if YEAR.search(line.text)]
+    opening = [line for line in head[:1] if len(line.text) < 100 and YEAR.search(line.text) and not re.search(r"[.:,]$", line.text)]
+    return next(iter([*dated, *opening, *named, *head]), None)
+
+
+def _holds(close: str, words: list[str]) -> bool:
+    return any(word in close for word in words)
 
 
 def why_no_plan(kind: str) -> str | None:
@@ -98,7 +97,8 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     }
     first = min((place for place in places.values() if place >= 0), default=-1)
     for kind, words in KINDS.items():
-        score[kind] = 8 * (places[kind] >= 0) + 4 * (places[kind] == first >= 0) + sum(min(head.count(word), 3) for word in words)
+        told = 0 if kind == "minutes" else sum(min(head.count(word), 3) for word in words)  # every plan speaks of minutes
+        score[kind] = 8 * (places[kind] >= 0) + 4 * (places[kind] == first >= 0) + told
     begins = "\n".join(line.text.lower() for line in lines)
     signs = {
         "rules": (r"^(?:§\s*\d+|stk\.\s*\d+)", r"\b(?:højst|mindst) \d+\b[^.]*\b(?:fra|repræsentanter|medlemmer)"),
@@ -109,6 +109,8 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     }
     for kind, patterns in signs.items():
         score[kind] += sum(3 for pattern in patterns if re.search(pattern, begins, re.MULTILINE))
+    if len(re.findall(r"^[-–•·*\s]*tovholder\b", begins, re.MULTILINE)) > 2:
+        del score["sheet"]  # a sheet is of one initiative
     best, points = score.most_common(1)[0]
     return best if points > 0 else "other"
 
@@ -168,10 +170,10 @@ def _listed(lines: list[Line]) -> list[str]:
     """Three or more names in a row on one line (also run together), or one in brackets on each of three lines."""
     known = sorted((name for _, name in places()[1]), key=len, reverse=True)
     one = "|".join(re.escape(name.removesuffix("s")) + "s?" for name in known)
-    row = re.compile(rf"(?:(?:{one})(?:, | og |/| )?){{3,}}")
-    for line in lines:
-        if found := row.search(line.text):
-            return [_full(match[0]) for match in re.finditer(one, found[0])]
+    row = re.compile(rf"(?:(?:{one})(?: [Kk]ommune)?(?:, | og |/| )?){{3,}}")
+    rows = [re.findall(one, found[0]) for line in lines for found in row.finditer(line.text)]
+    if rows:
+        return [_full(name) for name in max(rows, key=len)]
     bracketed = [match[1] for line in lines if (match := re.search(rf"\(({one})\)\s*$", line.text))]
     return list(dict.fromkeys(_full(name) for name in bracketed)) if len(bracketed) >= 3 else []
 

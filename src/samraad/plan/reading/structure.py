@@ -11,10 +11,11 @@ TOC_HEAD = re.compile(r"^(?:\d{1,2}\s+)?(indhold|indholdsfortegnelse)\b", re.IGN
 TOC_ENTRY = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2}){0,2}|[A-Z])\.?[\s|]+)?(\S.*?)[\s.…|]+(\d{1,3})$")
 RUNNING = re.compile(r"([A-ZÆØÅa-zæøå][^\d]{2,90}?)[ .…]+(\d{1,3})(?=\s|$)")
 AREA_CHAPTER = re.compile(
-    r"\b(indsatsområde|fokusområde|det \w+ vi\b(?=.* i 20\d\d)|det (?:arbejder|prioriterer|samler) vi\b|prioriteter|særlige indsatser|indsatser for|prioriterede områder|tema(?:er)? for)|^indsatser$",
+    r"\b(?:indsatsområde|fokusområde|det \w+ vi\b(?=.* i 20\d\d)|det (?:arbejder|prioriterer|samler) vi\b|prioriteter|særlige indsatser|indsatser for|"
+    r"prioriterede områder|tema(?:er)? for|temaer i|vi optaget af|det vil vi|vores spor)|^(?:fælles |nye |årets |planens )?(?:indsatser|temaer|fokus|spor)(?: i| for)?(?: 20\d\d)?$",
     re.IGNORECASE,
 )
-AREA_HEADING = re.compile(r"^(?:indsatsområde|fokusområde|tema)\s+(\d{1,2}|[A-Z])\s*[:.–-]\s*(\S.*)$", re.IGNORECASE)
+AREA_HEADING = re.compile(r"^(?:indsatsområde|fokusområde|indsats|tema|spor)\s+(\d{1,2}|[A-Z])\s*[:.–-]\s*(\S.*)$", re.IGNORECASE)
 CONTACT = re.compile(r"^(telefon|tlf\.?|mail|e-mail|www\.|twitter\.com|facebook\.com)\b", re.IGNORECASE)
 MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 BULLET = re.compile(r"^[-–•·▪►*]\s*(\S.*)$")
@@ -296,8 +297,9 @@ def _contact_block(lines: list[Line]) -> int:
     return start
 
 
-def focus_areas(found: list[Heading]) -> list[Heading]:
-    """The focus areas: headings that call themselves so, or the parts of the chapter that announces them."""
+def focus_areas(found: list[Heading], plan: bool = True) -> list[Heading]:
+    """The focus areas: headings that call themselves so, or the parts of the chapter that announces them; in a plan that does neither the
+    largest family of parts."""
     named = [heading for heading in found if heading.area or AREA_HEADING.match(heading.title)]
     if len(named) >= 2:
         return named
@@ -308,15 +310,38 @@ def focus_areas(found: list[Heading]) -> list[Heading]:
             if parts:
                 return parts
     lettered = [heading for heading in found if heading.number and not heading.number[0].isdigit()]
-    return lettered or named or [h for h in found if re.match(r"^(indsatsområde|fokusområde)\b", h.title, re.IGNORECASE)]
+    own = lettered or named or [h for h in found if re.match(r"^(indsatsområde|fokusområde)\b", h.title, re.IGNORECASE)]
+    return own or (_family(found, top) if plan else [])
 
 
 NOT_AN_AREA = re.compile(
     r"bilag|fora\b|opfølgning|følger vi|organisering|handleplan|kontakt|evaluering|hvem mødes|^lokalråd|sådan (?:er|var|gik)", re.IGNORECASE
 )
+OF_THE_PLAN = re.compile(
+    rf"{NOT_AN_AREA.pattern}|samarbejd|kredsråd|lokalrådene|indledning|forord|baggrund|ramme\b|grundlag|fundament|kriminaliteten|udvikling|tendens|"
+    r"statistik|status|siden sidst|gang$|ordliste|økonomi|mødeplan|kalender|resum|hvor kan du|hvem er vi|hvem bestemmer|hvordan (?:går|holder)|tværgående|"
+    r"milepæl|governance|lov(?:en)?s? § ?\d",
+    re.IGNORECASE,
+)
+FAMILY = 4
 
 
-def _parts(below: list[Heading], chapter: Heading) -> list[Heading]:
+def _family(found: list[Heading], top: int) -> list[Heading]:
+    """Where no chapter says that it holds the areas: the largest family of parts of one chapter, else the chapters that are about a subject
+    and not about the plan itself."""
+    families = [
+        _parts(found[i + 1 :], heading, flat=False)
+        for i, heading in enumerate(found)
+        if heading.level == top and not OF_THE_PLAN.search(heading.title)
+    ]
+    largest = max(families, key=len, default=[])
+    if len(largest) >= FAMILY:
+        return largest
+    chapters = [heading for heading in found if heading.level == top and heading.number and not OF_THE_PLAN.search(heading.title)]
+    return chapters if len(chapters) >= FAMILY else []
+
+
+def _parts(below: list[Heading], chapter: Heading, flat: bool = True) -> list[Heading]:
     """The headings one level down; in a flat text those that follow a chapter that has next to no words of its own."""
     deeper = []
     for heading in below:
@@ -326,9 +351,10 @@ def _parts(below: list[Heading], chapter: Heading) -> list[Heading]:
     if deeper:
         first = min(heading.level for heading in deeper)
         return [heading for heading in deeper if heading.level == first]
-    flat = []
-    for heading in below if sum(len(line.text) for line in chapter.lines) < 400 and not chapter.number else []:
+    beside: list[Heading] = []
+    short = sum(len(line.text) for line in chapter.lines) < 400
+    for heading in below if flat and short and not chapter.number else []:
         if NOT_AN_AREA.search(heading.title):
             break
-        flat.append(heading)
-    return flat if len(flat) >= 2 else []
+        beside.append(heading)
+    return beside if len(beside) >= 2 else []
