@@ -51,7 +51,10 @@ def build() -> dict[str, Any]:
     works.add_initiative(plan=own, title="SSP på biblioteket", by=None)
     aalborg = Plan.objects.get(forum__slug="lokalraad-aalborg", year=2022)
     reading = readings.park(
-        forum=entered.kredsraad, content=b"Samarbejdsplan 2022\n\n1 Et\n\nTekst om et.\n", name="p.txt", now=at("2022-01-20"), by=signe
+        forum=entered.kredsraad,
+        file=readings.read_file(b"Samarbejdsplan 2022\n\n1 Et\n\nTekst om et.\n", "p.txt"),
+        now=at("2022-01-20"),
+        by=signe,
     )
     plan = Plan.objects.get(year=2022, kind="cooperation")
     planned = Meeting.objects.get(forum=entered.kredsraad, starts_at__date=date(2022, 3, 15))

@@ -29,18 +29,21 @@ def form_page(
     button: str = "Gem",
     lead: str = "",
     crumbs: list[tuple[str, str]] | None = None,
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     template: str = "form_page.html",
     **context: Any,
 ) -> HttpResponse:
     """Show `form`; on POST run the action with its cleaned data, say `done`, and go to `back`.
 
     `back` and `done` may be functions of what the action returned. A Refused comes back as the form's error, a
-    Stale as a page with both texts, and a form that was sent before is carried out once.
+    Stale as a page with both texts, and a form that was sent before is carried out once. What takes long and touches no
+    table is done by `prepare`, before the transaction that others wait for.
     """
     stale: Stale | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            result, first = once(request, lambda: run(form.cleaned_data))
+            data = prepare(form.cleaned_data) if prepare else form.cleaned_data
+            result, first = once(request, lambda: run(data))
         except Stale as error:
             stale = error
             again = request.POST.copy()

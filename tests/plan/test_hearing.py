@@ -48,7 +48,7 @@ def test_it_lets_a_party_without_a_login_reply_by_her_own_link(hearing: Hearing,
     assert page.status_code == 200
     assert "Vi holder øje." in page.content.decode()
     first, second = hearing.plan.sections.all()
-    sent = client.post(url, {f"s{first.pk}": "Vi går også om torsdagen.", f"s{second.pk}": "", "whole": "Fint."})
+    sent = client.post(url, {f"s{first.pk}": "Vi går også om torsdagen.", f"s{second.pk}": "", "whole": "Fint.", "version": 1})
     assert sent.status_code == 302
     party.refresh_from_db()
     assert party.state == ("sent", "Har svaret")
@@ -74,7 +74,7 @@ def test_it_closes_on_the_last_day_unless_she_got_more_time(hearing: Hearing, pe
     party, _ = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
     with pytest.raises(Refused, match="Fristen er gået"):
         reply(party, whole="For sent", today=date(2022, 2, 11))
-    acts.extend(party=party, until=date(2022, 2, 20), by=person("signe"))
+    acts.extend(party=party, until=date(2022, 2, 20), today=TODAY, by=person("signe"))
     assert reply(party, whole="I tide", today=date(2022, 2, 11)).replied_at
 
 
@@ -92,7 +92,7 @@ def test_it_ends_when_every_remark_has_an_answer_and_gives_one_note(hearing: Hea
     party, _ = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
     acts.reply(
         party=party,
-        remarks={first.pk: "=1+1 Gå om torsdagen."},
+        remarks={f"s{first.pk}": "=1+1 Gå om torsdagen."},
         whole="",
         nothing=False,
         today=TODAY,
@@ -103,11 +103,11 @@ def test_it_ends_when_every_remark_has_an_answer_and_gives_one_note(hearing: Hea
     remark = party.remarks.get()
     assert remark.pasted
     with pytest.raises(Refused, match="mangler"):
-        acts.close(hearing=hearing, now=NOW, by=person("signe"))
+        acts.close(hearing=hearing, today=TODAY, now=NOW, by=person("signe"))
     with pytest.raises(Refused, match="hvorfor"):
         acts.settle(remark=remark, outcome="not_taken", answer="", by=person("signe"))
     acts.settle(remark=remark, outcome="taken", answer="Torsdag er med nu.", by=person("signe"))
-    acts.close(hearing=hearing, now=NOW, by=person("signe"))
+    acts.close(hearing=hearing, today=TODAY, now=NOW, by=person("signe"))
     text = [
         cell.text for table in docx.Document(io.BytesIO(to_docx(hearing_note(hearing)))).tables for row in table.rows for cell in row.cells
     ]

@@ -137,14 +137,18 @@ def test_it_survives_any_text(lines: list[str]) -> None:
 
 
 def test_it_is_private_until_it_is_taken_over(cast: Entered, person: Person, as_: Callable[[str], Any]) -> None:
-    parked = readings.park(forum=cast.kredsraad, content=PLAN.encode(), name="plan.txt", now=at("2022-01-20"), by=person("signe"))
+    parked = readings.park(
+        forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
+    )
     assert as_("tage").get(f"/nordjylland/arbejde/planer/gennemse/{parked.pk}/").status_code == 404
     with pytest.raises(Refused, match="Kun den, der har læst"):
         readings.take_over(reading=parked, chosen=[1], year=2022, title="x", answers_due_on=None, by=person("tage"))
 
 
 def test_it_takes_a_section_or_all_and_the_rest_later(cast: Entered, person: Person) -> None:
-    parked = readings.park(forum=cast.kredsraad, content=PLAN.encode(), name="plan.txt", now=at("2022-01-20"), by=person("signe"))
+    parked = readings.park(
+        forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
+    )
     lines = [section["line"] for section in parked.result["sections"]]
     plan = readings.take_over(reading=parked, chosen=lines[:2], year=2022, title="Planen", answers_due_on=None, by=person("signe"))
     assert plan.sections.count() == 2
@@ -190,7 +194,7 @@ def blank_pdf(password: str = "") -> bytes:
 )
 def test_it_refuses_a_bad_file_in_words_and_keeps_nothing(cast: Entered, person: Person, name: str, content: bytes, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        readings.park(forum=cast.kredsraad, content=content, name=name, now=at("2022-01-20"), by=person("signe"))
+        readings.read_file(content, name)
     assert not Reading.objects.exists()
 
 
@@ -207,7 +211,9 @@ def test_it_stops_a_reading_that_takes_too_much(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_it_takes_promises_as_proposals_and_figures_as_indicators(cast: Entered, person: Person) -> None:
-    parked = readings.park(forum=cast.kredsraad, content=PLAN.encode(), name="plan.txt", now=at("2022-01-20"), by=person("signe"))
+    parked = readings.park(
+        forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
+    )
     lines = [section["line"] for section in parked.result["sections"]]
     every = list(range(len(parked.result["commitments"])))
     given = {"chosen": lines, "year": 2022, "title": "Planen", "answers_due_on": None, "by": person("signe")}

@@ -1,6 +1,6 @@
 """Filling the demo district, second half: projects, money, agreements, advice, partners, guides, and a hearing that was held."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from samraad.council.actions import network
 from samraad.council.models import Advice, Forum, LegalBasis, LocalEvent, Pact, Partner, Station
 from samraad.demo.cast import Entered, table
 from samraad.guide import actions as guides
+from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import project as projects
 from samraad.plan.models import FocusArea, Plan
@@ -44,6 +45,32 @@ def fill_more(entered: Entered, plan: Plan) -> None:
         _guide(entered, row)
 
 
+def hold_hearing(plan: Plan) -> None:
+    """The hearing on the draft for 2022, as it was held in the autumn before, with what was done with each remark."""
+    data = table("more")["hearing"]
+    opened, closed = data["opened"], data["closed"]
+    hearing = hearings.open_hearing(plan=plan, due_on=data["due_on"], letter=data["letter"], today=opened, now=moment(opened), by=None)
+    areas = {area.number: f"a{area.pk}" for area in plan.areas.all()}
+    for row in data["party"]:
+        organisation = _org(row["organisation"]) if "organisation" in row else None
+        party, _ = hearings.add_party(hearing=hearing, name=row["name"], email=row.get("email", ""), organisation=organisation, by=None)
+        if "replied" not in row:
+            continue
+        said = {areas[remark["area"]]: remark["text"] for remark in row.get("remark", []) if "area" in remark}
+        whole = next((remark["text"] for remark in row.get("remark", []) if "area" not in remark), "")
+        day = row["replied"]
+        hearings.reply(party=party, remarks=said, whole=whole, nothing=row.get("nothing", False), today=day, now=moment(day), by=None)
+        for remark in row.get("remark", []):
+            kept = party.remarks.get(text=remark["text"])
+            hearings.settle(remark=kept, outcome=remark["outcome"], answer=remark["answer"], by=None)
+    hearings.close(hearing=hearing, today=closed, now=moment(closed), by=None)
+
+
+def moment(day: date) -> datetime:
+    """Noon of a day."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_current_timezone())
+
+
 def _org(slug: str) -> Organisation:
     return Organisation.objects.get(slug=slug)
 
@@ -66,6 +93,7 @@ def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
         ends_on=row.get("ends_on"),
         deliverables=row["deliverables"],
         good_practice=row.get("good_practice", ""),
+        version=initiative.version,
         by=None,
     )
     for step in row.get("milestone", []):

@@ -15,7 +15,7 @@ from samraad.council.states import MeetingStatus
 from samraad.guide.models import Guide
 from samraad.plan import permissions as plans
 from samraad.plan import queries as plan_queries
-from samraad.plan.models import Party, Plan
+from samraad.plan.models import Hearing, Party, Plan
 from samraad.tags import dato
 
 
@@ -51,6 +51,7 @@ def tasks(user: Any) -> list[Task]:
             found += _answers(forum)
     organisations = {a.seat.organisation_id: a for a in held if a.seat.organisation_id and a.function in council.INSIDE}
     found += _commitments(user, list(organisations), [a.seat_id for a in held if a.function in council.INSIDE])
+    found += _held_hearings({a.seat.forum for a in held if a.function == Function.SECRETARY})
     found += _stations(user, held)
     found += _hearings(user)
     found += _guides(user)
@@ -127,20 +128,22 @@ def _forwarded(forum: Forum, functions: set[str]) -> list[Task]:
 
 
 def _answers(forum: Forum) -> list[Task]:
-    newest = Plan.objects.cooperation().filter(forum__district=forum.district).exclude(status="archived").order_by("-year").first()
-    if newest is None:
-        return []
-    own = Plan.objects.action().filter(forum=forum, district_plan=newest).first()
+    """What a lokalråd owes to the plans that are released; a draft asks for nothing."""
+    return [task for plan in plan_queries.followed(forum.district, clock.today()) for task in _answers_to(plan, forum)]
+
+
+def _answers_to(plan: Plan, forum: Forum) -> list[Task]:
+    own = Plan.objects.action().filter(forum=forum, district_plan=plan).first()
     if own is None:
-        asked = plan_queries.leaves(newest).filter(addressees=forum).count()
+        asked = plan_queries.leaves(plan).filter(addressees=forum).count()
         url = reverse("plan:plans", args=[_slug(forum)])
         return (
-            [Task(f"Begynd handleplanen for {newest.year}", f"{forum} er spurgt om {asked} områder.", url, "Begynd", newest.answers_due_on)]
+            [Task(f"Begynd handleplanen for {plan.year}", f"{forum} er spurgt om {asked} områder.", url, "Begynd", plan.answers_due_on)]
             if asked
             else []
         )
     sent, asked = plan_queries.answer_state(own)
-    reminder = newest.reminders.filter(forum=forum).first()
+    reminder = plan.reminders.filter(forum=forum).first()
     said = f" Sekretariatet mindede jer om det {dato(reminder.at)}." if reminder else ""
     url = reverse("plan:plan", args=[_slug(forum), own.pk]) + "#svar"
     out = []
@@ -152,7 +155,7 @@ def _answers(forum: Forum) -> list[Task]:
                 f"{forum}: {sent} af {asked} er sendt.{said}",
                 url,
                 "Svar nu",
-                newest.answers_due_on,
+                plan.answers_due_on,
             )
         )
     again = own.answers.filter(look_again=True).count()
@@ -230,6 +233,20 @@ def _hearings(user: Any) -> list[Task]:
     ]
 
 
+def _held_hearings(fora: set[Forum]) -> list[Task]:
+    """Hearings that my fora hold, whose last day has passed or where somebody has replied and waits for what was done."""
+    today = clock.today()
+    out = []
+    for row in Hearing.objects.filter(plan__forum__in=fora, closed_at=None).select_related("plan__forum__district"):
+        unsettled = plan_queries.open_remarks(row).count()
+        over = all(party.due_on < today or party.replied_at for party in row.parties.all())
+        if unsettled or over:
+            why = f"{unsettled} bemærkninger mangler en behandling." if unsettled else "Alle har svaret, eller fristen er gået."
+            url = reverse("plan:hearing", args=[row.plan.forum.district.slug, row.pk])
+            out.append(Task(f"Behandl høringen om {row.plan}", why, url, "Behandl", row.due_on))
+    return out
+
+
 def _guides(user: Any) -> list[Task]:
     """Guides of my organisation that are to be looked through within a month."""
     owners = [a.seat.organisation_id for a in council.appointments(user) if a.seat.organisation_id and a.function in council.INSIDE]
@@ -291,13 +308,13 @@ def secretariat(district: Organisation) -> dict[str, Any]:
     """What the secretariat sees first: the plan, the matrix in a sentence, late promises, holes of the wheel, sleeping fora."""
     today = clock.today()
     forum = Forum.objects.filter(district=district, kind=Forum.Kind.KREDSRAAD).first()
-    plans_ = Plan.objects.cooperation().of_district(district).exclude(status="archived").select_related("forum__district", "item__meeting")
-    plan = plans_.order_by("-year").first()
+    plan = plan_queries.in_force(district, today)
     wheel = council_queries.wheel(forum, today.year) if forum else []
     fora = council_queries.fora_with_life(Forum.objects.of_district(district).active(today), today)
     return {
         "forum": forum,
         "plan": plan,
+        "coming": Plan.objects.cooperation().of_district(district).filter(status="draft", year__gt=plan.year) if plan else [],
         "answers": (answers := plan_queries.answer_counts(plan) if plan else []),
         "asked": sum(row.asked for row in answers),
         "answered": sum(row.answered for row in answers),
@@ -312,8 +329,7 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     """A mayor's two minutes: what our municipality owes, was asked, and has answered."""
     today = clock.today()
     own = Commitment.objects.of_district(district).filter(owner=organisation)
-    plans_ = Plan.objects.cooperation().of_district(district).exclude(status="archived").select_related("forum__district", "item__meeting")
-    plan = plans_.order_by("-year").first()
+    plan = plan_queries.in_force(district, today)
     lokalraad = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation).first()
     row = next((r for r in plan_queries.answer_counts(plan) if r.forum == lokalraad), None) if plan and lokalraad else None
     return {

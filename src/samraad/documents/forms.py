@@ -50,10 +50,10 @@ class ProseField(forms.CharField):
 
 
 class VersionField(forms.IntegerField):
-    """The version of the text that was read, carried along unseen."""
+    """The version of the text that was read, carried along unseen; 0 for one that did not exist yet."""
 
     def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+        super().__init__(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
 
 class DayField(forms.DateField):

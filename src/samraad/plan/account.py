@@ -16,7 +16,7 @@ def chapters(forum: Forum, year: int, today: date) -> list[tuple[str, str]]:
     meetings = list(forum.meetings.filter(starts_at__year=year).order_by("starts_at").prefetch_related("attendance", "items"))
     plan = Plan.objects.cooperation().filter(forum=forum, year=year).first()
     return [
-        ("Politiets virksomhed i kredsen", "<p>Skriv her, hvad der har præget året: opgaver, organisation, resultater.</p>"),
+        ("Politiets virksomhed i kredsen", "<p>[Skriv her, hvad der har præget året: opgaver, organisation, resultater.]</p>"),
         ("Møder i kredsrådet", _meetings(meetings, today)),
         ("De fire faste emner", _subjects(meetings)),
         (f"Planen for {year}: løfter og hvordan det gik", _promises(forum, plan, year, today)),
@@ -57,10 +57,12 @@ def _promises(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
     """Those of the year's plan, those decided in the year, and those due in it."""
     of_the_year = Q(areas__plan=plan) if plan else Q()
     of_the_year |= Q(decision__item__meeting__starts_at__year=year) | Q(due_on__year=year)
-    found = forum.commitments.filter(of_the_year).exclude(status="declined").select_related("owner", "owner_seat").distinct()
+    found = forum.commitments.filter(of_the_year).exclude(status="declined").exclude(decision__item__closed=True)
+    found = found.select_related("owner", "owner_seat").distinct()
     rows = [[c.text, c.owner_text or "ingen", kortdato(c.due_on) or c.condition or "uden frist", _state(c, today)] for c in found]
-    done = sum(c.status == "done" for c in found)
-    summary = f"<p>{done} af {len(rows)} løfter er udført.</p>" if rows else ""
+    owed = [c for c in found if c.due_on and c.due_on.year <= year]
+    done = sum(c.status == "done" for c in owed)
+    summary = f"<p>{done} af de {len(owed)} løfter, der skulle være holdt i {year}, er udført.</p>" if owed else ""
     return summary + table(["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Der er ingen løfter for året.")
 
 
@@ -69,8 +71,9 @@ def _state(commitment: Commitment, today: date) -> str:
 
 
 def _answers(plan: Plan | None) -> str:
-    rows = [[str(row.forum), f"{row.answered} af {row.asked}"] for row in answer_counts(plan)] if plan else []
-    return table(["Lokalråd", "Svar"], rows, "Ingen lokalråd er spurgt.")
+    kept = plan is not None and plan.action_plans.exists()
+    rows = [[str(row.forum), f"{row.answered} af {row.asked}"] for row in answer_counts(plan)] if plan and kept else []
+    return table(["Lokalråd", "Svar"], rows, "[Skriv her, hvordan lokalrådene har svaret: deres handleplaner for året står ikke i Samråd.]")
 
 
 def _counted(plan: Plan | None) -> str:
@@ -83,8 +86,7 @@ def _counted(plan: Plan | None) -> str:
 
 
 def _opinions(forum: Forum, year: int) -> str:
-    found = Decision.objects.filter(item__meeting__forum=forum, item__meeting__starts_at__year=year, item__closed=False).exclude(
-        kind="decision"
-    )
+    of_the_year = Decision.objects.filter(item__meeting__forum=forum, item__meeting__starts_at__year=year)
+    found = of_the_year.filter(item__closed=False, item__withheld=False).exclude(kind="decision")
     rows = [[str(d.get_kind_display()), d.text, kortdato(d.ends_on) or "ingen"] for d in found]
     return table(["Slags", "Tekst", "Gælder til"], rows, "Kredsrådet har ikke afgivet udtalelser eller henstillinger i året.")

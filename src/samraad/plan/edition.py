@@ -36,7 +36,10 @@ def content_of(plan: Plan) -> dict[str, Any]:
         "discussed": {"at": str(item.meeting.starts_at.date()), "item": item.title} if item else None,
         "sections": [{"number": s.number, "title": s.title, "level": s.level, "body": s.body} for s in plan.sections.all()],
         "areas": [
-            _area(area) for area in plan.areas.prefetch_related("addressees", "commitments__owner", "commitments__owner_seat", "indicators")
+            _area(area)
+            for area in plan.areas.prefetch_related(
+                "addressees", "commitments__owner", "commitments__owner_seat", "commitments__decision__item", "indicators"
+            )
         ],
         "answers": [_answer(answer) for answer in plan.answers.filter(status=AnswerStatus.SENT).select_related("area")],
         "needs": [{"title": need.title, "text": need.text} for need in plan.needs.all()],
@@ -51,9 +54,35 @@ def content_of(plan: Plan) -> dict[str, Any]:
                 "success_criterion": initiative.success_criterion,
                 "leads": sorted(lead.name for lead in initiative.leads.all()),
                 "partners": initiative.partners,
+                "target_group": initiative.target_group,
+                "good_practice": initiative.good_practice,
             }
             for initiative in plan.initiatives.prefetch_related("leads")
         ],
+    }
+
+
+def hearing_parts(plan: Plan) -> list[dict[str, Any]]:
+    """The draft as a hearing shows it, part by part in reading order: each with a key that a remark can name, its title and text, and
+    under a focus area whom it asks, what is promised or proposed, and what is done."""
+    areas = list(plan.areas.prefetch_related("addressees", "initiatives", "commitments__owner", "commitments__owner_seat"))
+    parts: list[dict[str, Any]] = []
+    for section in plan.sections.all():
+        parts.append({"key": f"s{section.pk}", "title": str(section), "body": section.body, "level": section.level})
+        parts += [_heard(area) for area in areas if area.section_id == section.pk]
+    return parts + [_heard(area) for area in areas if area.section_id is None]
+
+
+def _heard(area: FocusArea) -> dict[str, Any]:
+    return {
+        "key": f"a{area.pk}",
+        "title": f"{area.number} {area.title}".strip(),
+        "body": area.summary,
+        "level": 3 if area.parent_id else 2,
+        "asked": sorted(forum.name for forum in area.addressees.all()),
+        "outside": area.outside,
+        "promises": [_commitment(c) for c in area.commitments.all() if c.status in [*SHOWN, CommitmentStatus.PROPOSED] and not c.is_closed],
+        "initiatives": [initiative.title for initiative in area.initiatives.all()],
     }
 
 
@@ -67,7 +96,7 @@ def _area(area: FocusArea) -> dict[str, Any]:
         "summary": area.summary,
         "addressees": [{"id": f.pk, "name": f.name} for f in sorted(area.addressees.all(), key=lambda f: f.name)],
         "outside": area.outside,
-        "commitments": [_commitment(c) for c in area.commitments.all() if c.status in SHOWN],
+        "commitments": [_commitment(c) for c in area.commitments.all() if c.status in SHOWN and not c.is_closed],
         "indicators": [_indicator(indicator) for indicator in area.indicators.all()],
     }
 

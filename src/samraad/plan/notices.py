@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from samraad.accounts.models import Mail, User
+from samraad import clock
+from samraad.accounts.models import Mail, Membership, User
 from samraad.accounts.outbox import post
 from samraad.audit.actions import action
-from samraad.council.models import Forum
+from samraad.council.models import Appointment, Forum
 from samraad.council.notices import due_today, link, people, signed
-from samraad.plan.models import Edition, Plan
+from samraad.plan.models import Edition, Party, Plan
 from samraad.plan.queries import missing_answers
+from samraad.plan.states import PlanStatus
 from samraad.tags import dato
 
 
@@ -28,14 +30,68 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
 
 @action
 def remind_of_answers(*, today: date, by: None) -> int:
-    """Before the last day, weekly and daily in the last week, and only those who owe; returns how many mails are new."""
+    """Before the last day, weekly and daily in the last week, and only those who owe answers to a released plan; returns how many mails are
+    new."""
     new = 0
-    for plan in Plan.objects.cooperation().exclude(status="archived").filter(answers_due_on__gte=today).select_related("forum__district"):
+    asking = Plan.objects.cooperation().filter(status=PlanStatus.PUBLISHED, answers_due_on__gte=today).select_related("forum__district")
+    for plan in asking:
         if due_today(plan.answers_due_on, today):
             for forum, count in missing_answers(plan).items():
                 if count:
                     new += answers_missing(plan, forum, count, today, f"remind-answers:{plan.pk}:{forum.pk}:{today}", by)
     return new
+
+
+def asked_in_hearing(party: Party, token: str, by: User | None) -> None:
+    """A party is asked: one without a login gets its own link, the people of an organisation find the hearing on their desks."""
+    plan = party.hearing.plan
+    asks = f"{plan.forum} beder om jeres bemærkninger til {plan}, senest {dato(party.due_on)}."
+    if party.email:
+        where = link("plan:hearing_party", plan.forum.district.slug, token)
+        body = f"{asks}\n\nLæs og svar her uden login: {where}\n\nLinket er personligt. Et link, I har fået før, virker ikke mere."
+        _to_party(party, f"Høring: {plan}", body, f"hearing:{party.pk}:{party.token_hash[:12]}", by)
+    else:
+        _to_party(party, f"Høring: {plan}", signed(asks, f"Svar her: {_reply(party)}"), f"hearing:{party.pk}", by)
+
+
+def more_time(party: Party, by: User | None) -> None:
+    """A party has a later last day."""
+    text = f"{party} kan svare på høringen om {party.hearing.plan} til og med {dato(party.due_on)}."
+    _to_party(party, "I har fået mere tid til høringen", text, f"hearing-time:{party.pk}:{party.due_on}", by)
+
+
+@action
+def remind_of_hearings(*, today: date, by: None) -> int:
+    """Weekly, and daily in the last week, to the parties that have not replied; returns how many mails are new."""
+    new = 0
+    waiting = Party.objects.filter(replied_at=None, hearing__closed_at=None).select_related(
+        "hearing__plan__forum__district", "organisation"
+    )
+    for party in waiting:
+        if party.due_on >= today and due_today(party.due_on, today):
+            where = "Brug linket i den første mail." if party.email else f"Svar her: {_reply(party)}"
+            text = f"{party} har ikke svaret på høringen om {party.hearing.plan}. Sidste dag er {dato(party.due_on)}.\n\n{where}"
+            new += _to_party(party, f"Høring: svar senest {dato(party.due_on)}", text, f"remind-hearing:{party.pk}:{today}", by)
+    return new
+
+
+def _reply(party: Party) -> str:
+    return link("plan:hearing_reply", party.hearing.plan.forum.district.slug, party.pk)
+
+
+def _to_party(party: Party, subject: str, body: str, key: str, by: User | None) -> int:
+    """Post to a party's address, or to those who work for it."""
+    district = party.hearing.plan.forum.district
+    to = [] if party.email else _staff(party, clock.today())
+    return post(kind=Mail.Kind.HEARING, to=to, address=party.email, subject=subject, body=body, key=key, district=district, by=by)
+
+
+def _staff(party: Party, today: date) -> list[User]:
+    """Those who sit somewhere for the organisation that is asked; where nobody does, all who work for it."""
+    held = Appointment.objects.current(today).filter(seat__organisation=party.organisation)
+    working = Membership.objects.current(today).filter(organisation=party.organisation)
+    staff = User.objects.filter(memberships__in=working).distinct()
+    return list(staff.filter(appointments__in=held).distinct()) or list(staff)
 
 
 def published(edition: Edition, today: date, by: User | None) -> None:

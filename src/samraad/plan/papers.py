@@ -3,7 +3,7 @@
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.plan import queries
 from samraad.plan.edition import content_of
-from samraad.plan.models import Hearing, Plan
+from samraad.plan.models import Hearing, Milestone, Plan
 from samraad.tags import isodato, kortdato
 
 
@@ -86,6 +86,25 @@ def council_note(plan: Plan) -> Document:
     return Document(f"Sagsfremstilling: {plan.title}", "Til udvalg eller byråd", facts, blocks)
 
 
+def milestone_paper(milestone: Milestone) -> Document:
+    """What a forum reads about a step of a project: what was reached, what it delivers, what comes next, the money."""
+    initiative = milestone.initiative
+    facts = [
+        ("Projekt", str(initiative)),
+        ("Plan", str(initiative.plan)),
+        ("Nået", kortdato(milestone.done_on) or "ikke endnu"),
+        ("Til", ", ".join(str(forum) for forum in milestone.fora.all()) or "ingen fora valgt"),
+    ]
+    blocks: list[Block] = [Heading("Det er nået"), Prose(milestone.result or "Ikke nået endnu.")]
+    blocks += [Heading("Det leverer projektet"), Prose(initiative.deliverables or "Ikke skrevet endnu.")]
+    steps = [[str(m), kortdato(m.due_on) or "uden frist", kortdato(m.done_on) or "venter"] for m in initiative.milestones.all()]
+    blocks += [Heading("Milepæle"), Table(["Milepæl", "Senest", "Nået"], steps)]
+    money = [[str(g), kortdato(g.applied_on) or "ikke søgt", g.state[1]] for g in initiative.grants.all()]
+    if money:
+        blocks += [Heading("Penge"), Table(["Fond eller pulje", "Søgt", "Tilstand"], money)]
+    return Document(f"Oplæg: {milestone}", "Til drøftelse", facts, blocks)
+
+
 def hearing_note(hearing: Hearing) -> Document:
     """One note of a hearing: who was asked, who replied, every remark and what was done with it."""
     plan = hearing.plan
@@ -95,8 +114,8 @@ def hearing_note(hearing: Hearing) -> Document:
     rows = [[party.name, party.state[1], kortdato(party.replied_at) or "ikke svaret", str(len(party.remarks.all()))] for party in parties]
     blocks: list[Block] = [Heading("Hørte parter"), Table(["Part", "Tilstand", "Svaret", "Bemærkninger"], rows)]
     about: dict[str, list[list[str]]] = {}
-    for section in plan.sections.all():
-        about[str(section)] = []
+    for part in hearing.parts:
+        about[part["title"]] = []
     for party in parties:
         for remark in party.remarks.all():
             done = f"{remark.get_outcome_display()}. {remark.answer}".strip() if remark.outcome else "Ikke behandlet endnu."

@@ -61,7 +61,7 @@ def check_plan(user: Any, plan: Plan) -> None:
 
 @permission
 def hold_hearing(user: Any, plan: Plan) -> None:
-    """The secretariat or the chair sends a draft in hearing and says what was done with each remark."""
+    """Those who write the plan send it in hearing as a draft and say what was done with each remark."""
     start_plan.check(user, plan.forum)
     require(plan.status == PlanStatus.DRAFT, "Planen er offentliggjort. En høring er om et udkast.")
 
@@ -104,6 +104,9 @@ def publish(user: Any, plan: Plan) -> None:
     approved = plan.item is not None and plan.item.outcome == plan.item.Outcome.ADOPTED
     require(not plan.forum.approval_required or approved, f"Planen skal først godkendes på et møde i {where}.")
     require(plan.status != PlanStatus.ARCHIVED, "Planen er arkiveret.")
+    require(
+        not plan.hearings.filter(closed_at=None).exists(), "Høringen om planen er ikke afsluttet. Behandl bemærkningerne, og afslut den."
+    )
 
 
 @permission

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Commitment, Forum
-from samraad.plan.models import Answer, Edition, FocusArea, Indicator, Initiative, Measurement, Plan
-from samraad.plan.states import AnswerStatus
+from samraad.plan.models import Answer, Edition, FocusArea, Hearing, Indicator, Measurement, Plan, Remark
+from samraad.plan.states import AnswerStatus, PlanStatus
 
 WORDS = {
     "initiative": "Indsats",
@@ -23,6 +23,22 @@ WORDS = {
 LETTERS = {"initiative": "I", "covered": "D", "not_here": "N", "draft": "K", "missing": "M"}
 ICONS = {"initiative": "flag-fill", "covered": "check", "not_here": "minus", "draft": "edit", "missing": "error"}
 FEW = 4  # counts of persons from 1 to 4 are not shown (trust.md, G1)
+
+
+def followed(district: Organisation, today: date) -> list[Plan]:
+    """The released plans that a district answers and follows: this year's and coming ones, earliest first; until the next is released, the
+    last. A draft asks nobody for anything."""
+    released = Plan.objects.cooperation().of_district(district).filter(status=PlanStatus.PUBLISHED)
+    plans = list(released.select_related("forum__district", "item__meeting").order_by("year"))
+    return [plan for plan in plans if plan.year >= today.year] or plans[-1:]
+
+
+def in_force(district: Organisation, today: date) -> Plan | None:
+    """The plan that a district works by today; where none was ever released, its newest draft."""
+    drafts = (
+        Plan.objects.cooperation().of_district(district).filter(status=PlanStatus.DRAFT).select_related("forum__district", "item__meeting")
+    )
+    return next(iter(followed(district, today)), None) or drafts.order_by("-year").first()
 
 
 def leaves(plan: Plan) -> QuerySet[FocusArea]:
@@ -205,12 +221,42 @@ def released_answers(area: FocusArea, moment: datetime) -> list[dict[str, Any]]:
     return out
 
 
-def released_initiatives(area: FocusArea, own: Plan, moment: datetime) -> list[Initiative]:
-    """Initiatives under an area that other lokalråd have released: good practice that can be taken over as an idea."""
+@dataclass(frozen=True)
+class Released:
+    """An initiative as its forum has released it: what others may read and take over, whatever is being written since."""
+
+    pk: int
+    forum: Forum
+    plan: Plan
+    content: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return str(self.content["title"])
+
+
+def released_initiatives(plans: QuerySet[Plan], moment: datetime) -> list[Released]:
+    """The initiatives in the newest public edition of each plan."""
+    return [
+        Released(row["id"], edition.plan.forum, edition.plan, row)
+        for edition in newest_editions(plans, moment)
+        for row in edition.content["initiatives"]
+    ]
+
+
+def ideas_for(area: FocusArea, own: Plan, moment: datetime) -> list[Released]:
+    """What other lokalråd have released under an area and this one has not taken over yet."""
     others = Plan.objects.action().filter(district_plan=area.plan).exclude(pk=own.pk)
-    released = [i["id"] for edition in newest_editions(others, moment) for i in edition.content["initiatives"] if i["area"] == area.pk]
-    taken = own.initiatives.exclude(adopted_from=None).values("adopted_from")
-    return list(Initiative.objects.filter(pk__in=released).exclude(pk__in=taken).select_related("plan__forum"))
+    taken = set(own.initiatives.exclude(adopted_from=None).values_list("adopted_from", flat=True))
+    return [row for row in released_initiatives(others, moment) if row.content["area"] == area.pk and row.pk not in taken]
+
+
+def experience(district: Organisation, moment: datetime) -> list[Released]:
+    """The cards of good practice in the district's public editions, newest year first."""
+    plans = Plan.objects.of_district(district).exclude(kind=Plan.Kind.ACCOUNT)
+    cards = [row for row in released_initiatives(plans, moment) if row.content.get("good_practice")]
+    return sorted(cards, key=lambda row: (-row.plan.year, row.title))
 
 
 def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
@@ -220,6 +266,11 @@ def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
     for edition in editions:
         newest.setdefault(edition.plan_id, edition)
     return list(newest.values())
+
+
+def open_remarks(hearing: Hearing) -> QuerySet[Remark]:
+    """The remarks of a hearing that nobody has answered."""
+    return Remark.objects.filter(party__hearing=hearing, outcome="")
 
 
 def plan_whole(plan: Plan) -> QuerySet[FocusArea]:

@@ -272,7 +272,12 @@ def take_proposal(*, meeting: Meeting, commitment: Commitment | None, occurrence
     may_edit.check(by, meeting)
     if commitment is not None:
         return add_item(
-            meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title=f"Forsinket: {commitment}"[:200], by=by, commitment=commitment
+            meeting=meeting,
+            kind=AgendaItem.Kind.DISCUSSION,
+            title=f"Forsinket: {commitment}"[:200],
+            by=by,
+            commitment=commitment,
+            closed=commitment.is_closed,
         )
     if occurrence is None:
         raise Refused("Forslaget findes ikke mere.")

@@ -78,6 +78,11 @@ class Commitment(models.Model):
         return self.status in CommitmentStatus.open() and not waiting and bool(self.due_on and self.due_on < today)
 
     @property
+    def is_closed(self) -> bool:
+        """Was it decided at a closed item of an agenda? Then no open text may tell of it."""
+        return self.decision is not None and self.decision.item.closed
+
+    @property
     def owner_text(self) -> str:
         """Who, in words: the role and the organisation."""
         role = self.owner_role or (str(self.owner_seat) if self.owner_seat_id else "")

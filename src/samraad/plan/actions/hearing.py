@@ -1,20 +1,20 @@
-"""A hearing: opened for parties, answered with or without a login, extended, settled remark by remark, closed."""
+"""A hearing: opened for parties, answered with or without a login, extended, corrected, settled remark by remark, closed."""
 
 import hashlib
 import secrets
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from samraad.accounts.models import Mail, Organisation, User
-from samraad.accounts.outbox import post
-from samraad.audit.actions import Refused, action, record
-from samraad.council.notices import link
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, Stale, action, record
 from samraad.documents.text import cpr_like
+from samraad.plan import notices
+from samraad.plan.edition import hearing_parts
 from samraad.plan.models import Hearing, Party, Plan, Remark
 from samraad.plan.permissions import hold_hearing as may_hold
 from samraad.plan.permissions import reply_to_hearing as may_reply
+from samraad.plan.queries import open_remarks
 from samraad.search.actions import index
 from samraad.tags import dato
 
@@ -28,7 +28,7 @@ def hash_token(token: str) -> str:
 
 @action
 def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: datetime, by: User | None) -> Hearing:
-    """Begin a hearing on a draft; parties are added to it."""
+    """Begin a hearing on a draft as it stands; parties are added to it."""
     if by is not None:
         may_hold.check(by, plan)
     if due_on < today:
@@ -37,7 +37,7 @@ def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: dat
         raise Refused("Der er allerede en høring i gang om planen. Afslut den først.")
     if not plan.sections.exists():
         raise Refused("Planen har ingen afsnit at høre om endnu.")
-    hearing = Hearing.objects.create(plan=plan, opened_at=now, due_on=due_on, letter=letter)
+    hearing = Hearing.objects.create(plan=plan, opened_at=now, due_on=due_on, letter=letter, parts=hearing_parts(plan))
     record("plan.hearing_opened", hearing, by=by, due_on=str(due_on))
     return hearing
 
@@ -59,35 +59,51 @@ def add_party(
         raise Refused(f"{name} er allerede spurgt.")
     token = secrets.token_urlsafe(24)
     party = Party.objects.create(hearing=hearing, name=name, email=email, organisation=organisation, token_hash=hash_token(token))
-    if email:
-        _invite(party, token, by)
+    notices.asked_in_hearing(party, token, by)
     record("plan.party_asked", party, by=by, hearing=hearing.pk)
     return party, token
 
 
-def _invite(party: Party, token: str, by: User | None) -> None:
-    plan = party.hearing.plan
-    where = link("plan:hearing_party", plan.forum.district.slug, token)
-    post(
-        kind=Mail.Kind.HEARING,
-        address=party.email,
-        subject=f"Høring: {plan}, svar senest {dato(party.due_on)}",
-        body=f"{plan.forum} beder om jeres bemærkninger til {plan}.\n\nLæs og svar her uden login: {where}\n\nLinket er personligt.",
-        key=f"hearing:{party.pk}:{party.token_hash[:12]}",
-        district=plan.forum.district,
-        by=by,
-    )
+@action
+def correct_party(*, party: Party, name: str, email: str, by: User) -> str:
+    """Put a party's name or address right. The link that was sent before dies; a new one goes to the address. Returns the new token."""
+    may_hold.check(by, party.hearing.plan)
+    _open(party.hearing)
+    if not email and party.organisation_id is None:
+        raise Refused("Uden login skal parten have en mailadresse.")
+    if party.hearing.parties.filter(name=name).exclude(pk=party.pk).exists():
+        raise Refused(f"{name} er allerede spurgt.")
+    token = secrets.token_urlsafe(24)
+    party.name, party.email, party.token_hash = name, email, hash_token(token)
+    party.save(update_fields=["name", "email", "token_hash"])
+    notices.asked_in_hearing(party, token, by)
+    record("plan.party_corrected", party, by=by, hearing=party.hearing_id)
+    return token
 
 
 @action
-def extend(*, party: Party, until: date, by: User) -> Party:
-    """Give a party more time."""
+def remove_party(*, party: Party, by: User) -> None:
+    """Take somebody who should not have been asked out of a hearing; the link dies. One who has replied stays."""
+    may_hold.check(by, party.hearing.plan)
+    _open(party.hearing)
+    if party.replied_at:
+        raise Refused(f"{party} har svaret. Svaret hører til høringen og kan ikke fjernes.")
+    record("plan.party_removed", party, by=by, hearing=party.hearing_id)
+    party.delete()
+
+
+@action
+def extend(*, party: Party, until: date, today: date, by: User) -> Party:
+    """Give a party more time, and tell it."""
     may_hold.check(by, party.hearing.plan)
     _open(party.hearing)
     if until <= party.due_on:
         raise Refused(f"{party} har allerede frist til {dato(party.due_on)}.")
+    if until < today:
+        raise Refused("Dagen er gået. Vælg en senere dag.")
     party.extended_to = until
     party.save(update_fields=["extended_to"])
+    notices.more_time(party, by)
     record("plan.party_extended", party, by=by, until=str(until))
     return party
 
@@ -103,46 +119,75 @@ def note_opened(*, party: Party, now: datetime, by: User | None) -> None:
 
 @action
 def reply(
-    *, party: Party, remarks: dict[int, str], whole: str, nothing: bool, today: date, now: datetime, by: User | None, pasted: bool = False
+    *,
+    party: Party,
+    remarks: dict[str, str],
+    whole: str,
+    nothing: bool,
+    today: date,
+    now: datetime,
+    by: User | None,
+    pasted: bool = False,
+    version: int | None = None,
 ) -> Party:
-    """Take a party's reply: remarks by section (0 is the whole), or none at all. A new reply replaces the old one until the last day.
+    """Take a party's reply: remarks by the key of the part they are about, to the whole, or none at all.
 
-    A reply that came by mail is pasted in by the secretariat, also after the last day.
+    A new reply replaces the party's own until the last day. What came by mail is pasted in by the secretariat, also after the last day, and
+    replaces only what was pasted. What has been settled stays. Somebody else's reply in between is shown, never overwritten.
     """
-    plan = party.hearing.plan
+    _may_reply(party, today, by, pasted)
+    said = _said(party, remarks, whole, nothing)
+    if version is not None and version != party.version:
+        theirs = "\n\n".join(f"{remark.about}: {remark.text}" for remark in party.remarks.all())
+        raise Stale(
+            "Svaret er ikke gemt. En kollega svarede imens. Se begge svar, og vælg, hvad der skal stå.",
+            mine="\n\n".join(f"{about}: {text}" for about, text in said.values()),
+            theirs=theirs,
+            version=party.version,
+        )
+    own = party.remarks.filter(pasted=pasted)
+    if not pasted and own.exclude(outcome="").exists():
+        raise Refused("Sekretariatet er begyndt at behandle svaret. Skriv til det, hvis noget skal ændres.")
+    own.filter(outcome="").delete()
+    if nothing and party.remarks.exists():
+        raise Refused(f"{party} har sendt bemærkninger før. “Ingen bemærkninger” kan ikke stå ved siden af dem.")
+    order = {part["key"]: place for place, part in enumerate(party.hearing.parts, start=1)}
+    for key, (about, text) in said.items():
+        Remark.objects.create(party=party, part=key, position=order.get(key, 0), about=about[:220], text=text, pasted=pasted)
+    party.replied_at, party.nothing_to_say = now, nothing
+    party.opened_at = party.opened_at or now
+    party.version += 1
+    party.save(update_fields=["replied_at", "nothing_to_say", "opened_at", "version"])
+    record("plan.hearing_replied", party, by=by, remarks=len(said), pasted=pasted)
+    _find(party.hearing, by)
+    return party
+
+
+def _may_reply(party: Party, today: date, by: User | None, pasted: bool) -> None:
+    """Raise unless this reply may be taken now."""
     if pasted:
-        assert by is not None
-        may_hold.check(by, plan)
+        may_hold.check(by, party.hearing.plan)
     elif by is not None:
         may_reply.check(by, party)
-    if party.hearing.closed_at or (today > party.due_on and not pasted):
+    _open(party.hearing)
+    if today > party.due_on and not pasted:
         raise Refused("Fristen er gået. Skriv til sekretariatet, hvis I har brug for mere tid.")
-    texts = {section.pk: remarks.get(section.pk, "").strip() for section in plan.sections.all()}
-    said = {pk: text for pk, text in texts.items() if text}
-    if not (said or whole.strip() or nothing):
+
+
+def _said(party: Party, remarks: dict[str, str], whole: str, nothing: bool) -> dict[str, tuple[str, str]]:
+    """The remarks by key as (what they are about, text); "" is the whole. Raises Refused for an empty, double or personal reply."""
+    titles = {part["key"]: part["title"] for part in party.hearing.parts} | {"": WHOLE}
+    said = {key: (titles[key], text.strip()) for key, text in (remarks | {"": whole}).items() if key in titles and text.strip()}
+    if not said and not nothing:
         raise Refused("Skriv en bemærkning, eller sæt kryds ved “Ingen bemærkninger”.")
-    if nothing and (said or whole.strip()):
+    if said and nothing:
         raise Refused("Der er både bemærkninger og kryds ved “Ingen bemærkninger”. Vælg det ene.")
-    for text in [*said.values(), whole]:
+    for _, text in said.values():
         if found := cpr_like(text):
             raise Refused(
                 f"Teksten ligner et CPR-nummer ({found}). Et høringssvar må ikke rumme personoplysninger. Fjern det, og send igen."
             )
-    if not pasted and party.remarks.exclude(outcome="").exists():
-        raise Refused("Sekretariatet er begyndt at behandle svaret. Skriv til det, hvis noget skal ændres.")
-    if not pasted:
-        party.remarks.all().delete()
-    sections = {section.pk: section for section in plan.sections.all()}
-    for pk, text in said.items():
-        Remark.objects.create(party=party, section=sections[pk], about=str(sections[pk]), text=text, pasted=pasted)
-    if whole.strip():
-        Remark.objects.create(party=party, about=WHOLE, text=whole.strip(), pasted=pasted)
-    party.replied_at, party.nothing_to_say = now, nothing
-    party.opened_at = party.opened_at or now
-    party.save(update_fields=["replied_at", "nothing_to_say", "opened_at"])
-    record("plan.hearing_replied", party, by=by, remarks=len(said) + bool(whole.strip()), pasted=pasted)
-    _find(party.hearing, by)
-    return party
+    return said
 
 
 def _find(hearing: Hearing, by: User | None) -> None:
@@ -161,9 +206,11 @@ def _find(hearing: Hearing, by: User | None) -> None:
 
 
 @action
-def settle(*, remark: Remark, outcome: str, answer: str, by: User) -> Remark:
+def settle(*, remark: Remark, outcome: str, answer: str, by: User | None) -> Remark:
     """Say what was done with a remark; one that was not taken needs a reason."""
-    may_hold.check(by, remark.party.hearing.plan)
+    if by is not None:
+        may_hold.check(by, remark.party.hearing.plan)
+    _open(remark.party.hearing)
     if outcome == Remark.Outcome.NOT_TAKEN and not answer.strip():
         raise Refused("Skriv, hvorfor bemærkningen ikke er taget med.")
     remark.outcome, remark.answer = outcome, answer
@@ -173,21 +220,21 @@ def settle(*, remark: Remark, outcome: str, answer: str, by: User) -> Remark:
 
 
 @action
-def close(*, hearing: Hearing, now: datetime, by: User) -> Hearing:
-    """End a hearing when every remark has an answer."""
-    may_hold.check(by, hearing.plan)
+def close(*, hearing: Hearing, today: date, now: datetime, by: User | None) -> Hearing:
+    """End a hearing when every remark has an answer and nobody still has time to reply."""
+    if by is not None:
+        may_hold.check(by, hearing.plan)
     _open(hearing)
     if left := open_remarks(hearing).count():
         raise Refused(f"{left} bemærkninger mangler, hvad der blev gjort ved dem.")
+    waiting = [party for party in hearing.parties.filter(replied_at=None) if party.due_on >= today]
+    if waiting:
+        names = ", ".join(f"{party} ({dato(party.due_on)})" for party in waiting)
+        raise Refused(f"Disse kan stadig svare: {names}. Vent, til fristen er gået, eller fjern dem, der ikke skal høres.")
     hearing.closed_at = now
     hearing.save(update_fields=["closed_at"])
     record("plan.hearing_closed", hearing, by=by)
     return hearing
-
-
-def open_remarks(hearing: Hearing) -> QuerySet[Remark]:
-    """The remarks that nobody has answered."""
-    return Remark.objects.filter(party__hearing=hearing, outcome="")
 
 
 def _open(hearing: Hearing) -> None:

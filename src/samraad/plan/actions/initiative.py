@@ -12,6 +12,7 @@ from samraad.plan.models import FocusArea, Indicator, Initiative, Measurement, P
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import measure as may_measure
 from samraad.plan.permissions import write as may_write
+from samraad.plan.queries import Released
 from samraad.plan.states import INITIATIVE, Stage
 
 
@@ -75,20 +76,20 @@ def advance(*, initiative: Initiative, stage: str, by: User | None, verdict: str
 
 
 @action
-def adopt(*, initiative: Initiative, plan: Plan, by: User) -> Initiative:
-    """Take another municipality's initiative into one's own plan as an idea, with its origin."""
+def adopt(*, released: Released, plan: Plan, by: User) -> Initiative:
+    """Take an initiative that another municipality has released into one's own plan as an idea, with its origin."""
     _check(by, plan)
-    if initiative.plan_id == plan.pk:
+    if released.plan.pk == plan.pk:
         raise Refused("Indsatsen står allerede i jeres egen plan.")
     copy = Initiative.objects.create(
         plan=plan,
-        area=initiative.area,
-        title=initiative.title,
-        text=initiative.text,
-        target_group=initiative.target_group,
-        adopted_from=initiative,
+        area_id=released.content["area"],
+        title=released.title,
+        text=released.content["text"],
+        target_group=released.content.get("target_group", ""),
+        adopted_from_id=released.pk,
     )
-    record("plan.initiative_adopted", copy, by=by, source=initiative.pk)
+    record("plan.initiative_adopted", copy, by=by, source=released.pk)
     return copy
 
 

@@ -12,7 +12,8 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.audit.bin import put_in_bin
 from samraad.council.actions.meeting import add_item
-from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
+from samraad.council.actions.wheel import add_duty, meet_duty_condition
+from samraad.council.models import AgendaItem, Commitment, Duty, Forum, Meeting
 from samraad.council.states import step
 from samraad.plan.models import Agreement, Element, FocusArea, Plan, Section
 from samraad.plan.permissions import keep_agreement as may_keep
@@ -21,6 +22,7 @@ from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
 from samraad.plan.states import PLAN, PlanStatus
 from samraad.search.actions import forget, index
+from samraad.tags import dato
 
 SAVED_MEANWHILE = "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
 
@@ -34,6 +36,8 @@ def start(
         may_start.check(by, forum)
     if Plan.objects.filter(forum=forum, year=year, kind=Plan.Kind.COOPERATION).exists():
         raise Refused(f"{forum} har allerede en plan for {year}.")
+    if answers_due_on and answers_due_on.year not in (year - 1, year):
+        raise Refused(f"Svarene skal være inde {dato(answers_due_on)}, men planen er for {year}. Vælg en dag i {year - 1} eller {year}.")
     plan = Plan.objects.create(
         kind=Plan.Kind.COOPERATION,
         forum=forum,
@@ -200,6 +204,10 @@ def note_discussion(*, plan: Plan, item: AgendaItem, by: User | None) -> Plan:
         raise Refused(f"Planen skal drøftes i {plan.forum}.")
     if not item.treated:
         raise Refused("Punktet er ikke behandlet på et holdt møde.")
+    if other := item.plans.exclude(pk=plan.pk).first():
+        raise Refused(f"På det punkt blev {other} drøftet. Vælg det punkt, hvor {plan} blev drøftet.")
+    if item.meeting.starts_at.year < plan.year - 1:
+        raise Refused(f"Mødet var {dato(item.meeting.starts_at)}, længe før planen for {plan.year}. Vælg et senere møde.")
     plan.item = item
     plan.save(update_fields=["item"])
     record("plan.discussion_noted", plan, by=by, item=item.pk)
@@ -224,10 +232,29 @@ def enter_agreement(*, district: Organisation, by: User | None, elements: list[d
     if by is not None:
         may_keep.check(by, district)
     agreement = Agreement.objects.create(district=district, **fields)
-    for position, element in enumerate(elements, start=1):
-        Element.objects.create(agreement=agreement, position=position, **element)
+    for position, given in enumerate(elements, start=1):
+        known = given.get("duty", "")
+        element = Element.objects.create(agreement=agreement, position=position, **{k: v for k, v in given.items() if k != "duty"})
+        _watch(element, known, by)
     record("plan.agreement_entered", agreement, by=by, elements=len(elements))
     return agreement
+
+
+def _watch(element: Element, known: str = "", by: User | None = None) -> None:
+    """Let an element that is to be taken up when something happens wait in the kredsråd's wheel; `known` names a duty that does."""
+    council = Forum.objects.filter(district=element.agreement.district, kind=Forum.Kind.KREDSRAAD).first()
+    if element.duty is not None or council is None or not (element.concerns_district and element.take_up_when):
+        return
+    duty = Duty.objects.filter(forum=council, title=known, rule=Duty.Rule.CONDITION).first() if known else None
+    element.duty = duty or add_duty(
+        forum=council,
+        title=f"Drøft {element.title[:1].lower()}{element.title[1:]}"[:160],
+        rule=Duty.Rule.CONDITION,
+        condition=element.take_up_when,
+        source=str(element.agreement)[:200],
+        by=by,
+    )
+    element.save(update_fields=["duty"])
 
 
 @action
@@ -239,16 +266,18 @@ def succeed_agreement(
         may_keep.check(by, agreement.district)
     if Agreement.objects.filter(continues=agreement).exists():
         raise Refused(f"{agreement} er allerede afløst.")
+    slug = f"{slugify(title)[:50]}-{from_year}"
+    if Agreement.objects.filter(district=agreement.district, slug=slug).exists():
+        raise Refused(f"Der er allerede en aftale, der hedder {title} og begynder i {from_year}. Vælg et andet navn.")
     if from_year <= agreement.from_year or to_year < from_year:
         raise Refused(f"Den nye aftale skal begynde efter {agreement.from_year} og slutte i eller efter det år, den begynder.")
-    slug = f"{slugify(title)[:50]}-{from_year}"
     following = Agreement.objects.create(
         district=agreement.district, title=title, slug=slug, from_year=from_year, to_year=to_year, continues=agreement
     )
     for position, element in enumerate(carry, start=1):
         Element.objects.create(
             agreement=following, title=element.title, text=element.text, concerns_district=element.concerns_district,
-            state=element.state, take_up_when=element.take_up_when, position=position,
+            state=element.state, take_up_when=element.take_up_when, duty=element.duty, position=position,
         )  # fmt: skip
     for position, name in enumerate(new, start=len(carry) + 1):
         Element.objects.create(agreement=following, title=name, concerns_district=True, position=position)
@@ -257,11 +286,20 @@ def succeed_agreement(
 
 
 @action
-def ask_element(*, element: Element, state: str, on: date, by: User | None) -> Element:
-    """Answer the quarter's question: is this element of the agreement current now?"""
+def ask_element(*, element: Element, state: str, on: date, by: User | None, **fields: Any) -> Element:
+    """Answer the quarter's question, is this element of the agreement current now?, and put its text right.
+
+    One that becomes current proposes itself for the kredsråd's next meeting.
+    """
     if by is not None:
         may_keep.check(by, element.agreement.district)
+    woke = state == Element.State.CURRENT and element.state != state
     element.state, element.asked_on = state, on
-    element.save(update_fields=["state", "asked_on"])
+    for name, value in fields.items():
+        setattr(element, name, value)
+    element.save()
+    _watch(element, by=by)
+    if woke and element.duty and not element.duty.occurrences.filter(done_on=None, item=None, removed_because="").exists():
+        meet_duty_condition(duty=element.duty, by=by)
     record("plan.element_asked", element, by=by, state=state)
     return element

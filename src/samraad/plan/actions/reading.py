@@ -1,6 +1,7 @@
 """A file that was read: parked, taken over into a draft, thrown away."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,18 +21,33 @@ from samraad.plan.reading.plan_text import body_html
 from samraad.plan.reading.source import Unreadable
 
 
-@action
-def park(*, forum: Forum, content: bytes, name: str, now: datetime, by: User) -> Reading:
-    """Read a file and park what was found, private to its reader. Raises Refused when it cannot be read; then nothing is kept."""
-    may_start.check(by, forum)
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read and is kept nowhere yet."""
+
+    name: str
+    sha256: str
+    result: dict[str, Any]
+    lines: list[str]
+
+
+def read_file(content: bytes, name: str) -> ReadFile:
+    """Read a file. It can take a minute and is no action: nobody else's writing waits for it. Raises Refused with why it cannot be read."""
     try:
         result, lines = read_apart(content, name)
     except Unreadable as error:
         raise Refused(str(error)) from error
+    return ReadFile(name[-160:], hashlib.sha256(content).hexdigest(), result, lines)
+
+
+@action
+def park(*, forum: Forum, file: ReadFile, now: datetime, by: User) -> Reading:
+    """Park what was found in a file, private to its reader."""
+    may_start.check(by, forum)
     reading = Reading.objects.create(
-        forum=forum, reader=by, at=now, file_name=name[-160:], sha256=hashlib.sha256(content).hexdigest(), lines=lines, result=result
+        forum=forum, reader=by, at=now, file_name=file.name, sha256=file.sha256, lines=file.lines, result=file.result
     )
-    record("plan.file_read", reading, by=by, sha256=reading.sha256, sections=len(result["sections"]), areas=len(result["focus_areas"]))
+    record("plan.file_read", reading, by=by, sha256=reading.sha256, sections=len(file.result["sections"]))
     return reading
 
 
@@ -57,18 +73,14 @@ def take_over(
     sections = [row for row in reading.result["sections"] if row["line"] in chosen]
     if not sections:
         raise Refused("Vælg mindst ét afsnit.")
-    for row in sections:
-        if found := cpr_like(row["body"]):
-            raise Refused(
-                f"Afsnittet “{row['title']}” rummer noget, der ligner et CPR-nummer ({found}). Fjern det i filen, og læs den igen."
-            )
+    _refuse_personal_numbers(reading, sections, title, promises or [], figures or [])
     plan = reading.plan or Plan.objects.filter(forum=reading.forum, year=year, kind=Plan.Kind.COOPERATION).first()
     if plan is None:
         plan = start(forum=reading.forum, year=year, title=title, answers_due_on=answers_due_on, by=by)
     may_write.check(by, plan)
     if plan.status != "draft":
         raise Refused(f"Planen for {year} er offentliggjort. Vælg et andet år, eller ret planen direkte.")
-    known = set(plan.sections.exclude(source_line=None).values_list("source_line", flat=True))
+    known = set(plan.sections.filter(source_sha256=reading.sha256).values_list("source_line", flat=True))
     area_lines = {row["line"]: row for row in reading.result["focus_areas"]}
     local = list(Forum.objects.filter(district=reading.forum.district, kind=Forum.Kind.LOKALRAAD).prefetch_related("municipalities"))
     for row in sections:
@@ -77,6 +89,7 @@ def take_over(
         section = add_section(
             plan=plan, number=row["number"], title=row["title"], level=row["level"], body=body_html(row), source_line=row["line"], by=by
         )
+        Section.objects.filter(pk=section.pk).update(source_sha256=reading.sha256)
         if row["line"] in area_lines:
             _areas(plan, section, row, area_lines[row["line"]], local, by)
     _promises(reading, plan, promises or [], by)
@@ -85,6 +98,18 @@ def take_over(
     reading.save(update_fields=["plan"])
     record("plan.reading_taken_over", reading, by=by, plan=plan.pk, sections=len(sections), promises=len(promises or []))
     return plan
+
+
+def _refuse_personal_numbers(reading: Reading, sections: list[dict[str, Any]], title: str, promises: list[int], figures: list[int]) -> None:
+    """Raise when something that would become part of the draft looks like a CPR number."""
+    found_in = reading.result
+    said = [(f"Afsnittet “{row['title']}”", f"{row['title']}\n{row['body']}") for row in sections]
+    said += [("Titlen", title)]
+    said += [(f"Løftet på linje {found_in['commitments'][place]['line']}", found_in["commitments"][place]["text"]) for place in promises]
+    said += [(f"Tallet på linje {found_in['figures'][place]['line']}", found_in["figures"][place]["text"]) for place in figures]
+    for what, text in said:
+        if found := cpr_like(text):
+            raise Refused(f"{what} rummer noget, der ligner et CPR-nummer ({found}). Fjern det i filen, og læs den igen.")
 
 
 def _areas(plan: Plan, section: Section, row: dict[str, Any], area: dict[str, Any], local: list[Forum], by: User) -> None:
@@ -119,9 +144,9 @@ def _names(text: str, town: str) -> bool:
     return f"{town} Kommune" in text or f"i {town}" in text or f"{town} og" in text
 
 
-def _area_at(plan: Plan, line: int) -> FocusArea | None:
-    """The lowest focus area that a line of the source falls in."""
-    sections = sorted(plan.sections.exclude(source_line=None).values_list("source_line", "pk"))
+def _area_at(plan: Plan, reading: Reading, line: int) -> FocusArea | None:
+    """The lowest focus area that a line of the file falls in."""
+    sections = sorted(plan.sections.filter(source_sha256=reading.sha256).values_list("source_line", "pk"))
     section = next((pk for begins, pk in reversed(sections) if (begins or 0) <= line), None)
     return plan.areas.filter(section=section, source_line__lte=line).order_by("-source_line", "-position").first() if section else None
 
@@ -139,9 +164,9 @@ def _owner(plan: Plan, who: list[str]) -> Organisation | None:
 
 
 def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None:
-    known = set(plan.forum.commitments.filter(origin_text__startswith=_origin(plan)).values_list("origin_text", flat=True))
+    known = set(plan.forum.commitments.filter(origin_text__startswith=_origin(reading)).values_list("origin_text", flat=True))
     for place, row in enumerate(reading.result["commitments"]):
-        origin = f"{_origin(plan)} {row['line']}, løfte {place + 1}"
+        origin = f"{_origin(reading)} {row['line']}, løfte {place + 1}"
         if place not in chosen or origin in known:
             continue
         owner = _owner(plan, row["who"])
@@ -151,25 +176,32 @@ def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None
             text=row["text"][:300],
             owner=owner,
             owner_role=", ".join(name for name in row["who"] if owner is None or name != owner.name)[:120],
-            due_on=day_of(row["when"], plan.year),
+            due_on=_due(row["when"], plan.year),
             recurrence=recurrence_of(row["when"]) if row["recurring"] else "",
             condition=row["when"][:200] if conditional else "",
             outside=row["kind"] == "external" and owner is None,
             origin_text=origin,
             by=by,
         )
-        area = _area_at(plan, row["line"])
+        area = _area_at(plan, reading, row["line"])
         if area is not None:
             link_commitment(area=area, commitment=promise, by=by)
 
 
-def _origin(plan: Plan) -> str:
-    return f"{plan.title[:120]}, linje"
+def _due(when: str, year: int) -> date | None:
+    """The last day that a promise names, unless it lies before the plan's year: then the words tell of the past."""
+    found = day_of(when, year)
+    return found if found and found.year >= year else None
+
+
+def _origin(reading: Reading) -> str:
+    """Where a promise comes from: the file, and which of those with its name."""
+    return f"{reading.file_name[:100]} ({reading.sha256[:8]}), linje"
 
 
 def _figures(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None:
     for place, row in enumerate(reading.result["figures"]):
-        area = _area_at(plan, row["line"]) if place in chosen and isinstance(row["value"], int | float) else None
+        area = _area_at(plan, reading, row["line"]) if place in chosen and isinstance(row["value"], int | float) else None
         name = f"{row['text']} (linje {row['line']})"[:160]
         if area is not None and not area.indicators.filter(name=name).exists():
             unit = {"percent": "procent", "age": "år"}.get(row["unit"], row["unit"] or "antal")

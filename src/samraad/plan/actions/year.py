@@ -3,16 +3,17 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max, Q
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.models import Forum
 from samraad.plan.account import chapters
 from samraad.plan.actions.plan import add_section
-from samraad.plan.models import FocusArea, Initiative, Plan, Section
+from samraad.plan.models import FocusArea, Grant, Indicator, Initiative, Milestone, Plan, Section
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
+from samraad.search.actions import forget
 
 OPEN = ["proposed", "accepted", "in_progress", "waiting", "reported"]
 
@@ -53,12 +54,13 @@ def carry_over(
         copy.continues = section
         copy.save(update_fields=["continues"])
         new_section[section.pk] = copy
+    here = {section.continues_id: section for section in plan.sections.exclude(continues=None)}
     counts = {"sections": len(new_section), "areas": 0, "promises": 0, "initiatives": 0}
     new_area: dict[int, FocusArea] = {a.continues_id: a for a in plan.areas.exclude(continues=None) if a.continues_id}
     for area in sorted(
         (a for a in areas if a.plan_id == last.pk and a.pk not in new_area), key=lambda a: (a.parent_id is not None, a.position)
     ):
-        new_area[area.pk] = _continue_area(plan, area, new_area, new_section)
+        new_area[area.pk] = _continue_area(plan, area, new_area, here)
         counts["areas"] += 1
         open_promises = area.commitments.filter(status__in=OPEN)
         new_area[area.pk].commitments.add(*open_promises)
@@ -72,11 +74,12 @@ def carry_over(
     return counts
 
 
-def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], new_section: dict[int, Section]) -> FocusArea:
+def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], here: dict[int | None, Section]) -> FocusArea:
+    """The area in the new plan, under the section that continues its own, with its measures; their numbers begin anew."""
     last = plan.areas.aggregate(last=Max("position"))["last"] or 0
     copy = FocusArea.objects.create(
         plan=plan,
-        section=new_section.get(area.section_id or 0),
+        section=here.get(area.section_id) if area.section_id else None,
         parent=new_area.get(area.parent_id or 0),
         number=area.number,
         title=area.title,
@@ -87,10 +90,16 @@ def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], 
         position=last + 1,
     )
     copy.addressees.set(area.addressees.all())
+    for measure in area.indicators.all():
+        Indicator.objects.create(
+            area=copy, name=measure.name, unit=measure.unit, of_what=measure.of_what, period=measure.period, baseline=measure.baseline,
+            target=measure.target, persons=measure.persons, continues=measure,
+        )  # fmt: skip
     return copy
 
 
 def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea]) -> None:
+    """The initiative in the new plan with all that makes it a project: what it delivers, what is still to be reached, the money."""
     copy = Initiative.objects.create(
         plan=plan,
         area=new_area.get(initiative.area_id or 0),
@@ -102,28 +111,60 @@ def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int,
         target_group=initiative.target_group,
         partners=initiative.partners,
         ends_on=initiative.ends_on,
+        deliverables=initiative.deliverables,
+        good_practice=initiative.good_practice,
         continues=initiative,
     )
     copy.leads.set(initiative.leads.all())
+    copy.also_districts.set(initiative.also_districts.all())
+    for milestone in initiative.milestones.all():
+        step = Milestone.objects.create(
+            initiative=copy, title=milestone.title, due_on=milestone.due_on, done_on=milestone.done_on, result=milestone.result
+        )
+        step.fora.set(milestone.fora.all())
+    for grant in initiative.grants.all():
+        Grant.objects.create(
+            initiative=copy, fund=grant.fund, models_weighed=grant.models_weighed, amount=grant.amount, applied_on=grant.applied_on,
+            answered_on=grant.answered_on, granted=grant.granted, clarified_by=grant.clarified_by,
+        )  # fmt: skip
 
 
 @action
 def take_back(*, plan: Plan, by: User) -> int:
-    """Undo the carry-over while the plan is a draft: what was copied and not written on since goes; the rest stays. Returns how many."""
+    """Undo the carry-over while the plan is a draft: what was copied and not written on since goes; what somebody has worked with or hung
+    something new on stays, with what it stands under. Returns how many went."""
     may_write.check(by, plan)
     if plan.status != "draft":
         raise Refused("Planen er offentliggjort. Det, der er taget med, kan ikke tages tilbage.")
-    areas = plan.areas.exclude(continues=None).filter(version=1, answers=None)
-    initiatives = plan.initiatives.exclude(continues=None).filter(version=1)
-    sections = plan.sections.exclude(continues=None).filter(version=1)
-    gone = initiatives.count() + areas.count() + sections.count()
+    initiatives = [row for row in plan.initiatives.exclude(continues=None).filter(version=1) if _as_copied(row)]
+    gone = len(initiatives)
+    for initiative in initiatives:
+        initiative.delete()
+    for area in plan.areas.exclude(continues=None).filter(version=1).order_by(F("parent").desc(nulls_last=True)):
+        if _untouched(area):
+            area.delete()
+            gone += 1
+    for section in plan.sections.exclude(continues=None).filter(version=1, areas=None):
+        forget(thing=section, by=by)
+        section.delete()
+        gone += 1
     if not gone:
-        raise Refused("Der er intet at tage tilbage: alt er skrevet om siden.")
-    initiatives.delete()
-    areas.delete()
-    sections.delete()
+        raise Refused("Der er intet at tage tilbage: alt er skrevet om eller brugt siden.")
     record("plan.carry_over_taken_back", plan, by=by, gone=gone)
     return gone
+
+
+def _as_copied(initiative: Initiative) -> bool:
+    """Has the project no milestone and no money but what came with it?"""
+    last = initiative.continues
+    assert last is not None
+    return initiative.milestones.count() == last.milestones.count() and initiative.grants.count() == last.grants.count()
+
+
+def _untouched(area: FocusArea) -> bool:
+    """Does nothing hang on the area but measures without numbers, as they were copied?"""
+    used = area.answers.exists() or area.initiatives.exists() or area.parts.exists() or area.continued_by.exists()
+    return not used and not area.indicators.filter(Q(continues=None) | Q(measurements__isnull=False)).exists()
 
 
 def loose_ends(plan: Plan, today: date) -> dict[str, list[Any]]:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from samraad.accounts.models import Organisation
-from samraad.documents.forms import DayField, ProseField, TextField
-from samraad.plan.models import Remark, Section
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.plan.models import Remark
 
 
 class HearingForm(forms.Form):
@@ -26,6 +26,13 @@ class PartyForm(forms.Form):
     )
 
 
+class PartyCorrectForm(forms.Form):
+    """A party's name and address put right."""
+
+    name = TextField(label="Part", max_length=160, help_text="Myndighed, forening eller virksomhed. Skriv ikke navne på personer.")
+    email = forms.EmailField(label="Mail", required=False, help_text="Parten får et nyt link på mail. Det gamle holder op med at virke.")
+
+
 class ExtendForm(forms.Form):
     """More time for a party."""
 
@@ -40,14 +47,15 @@ class RemarkForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """A reply to a hearing, section by section."""
+    """A reply to a hearing, part by part."""
 
     whole = ProseField(label="Bemærkninger til planen som helhed", rows=5, rich=False, required=False, max_length=20_000)
     nothing = forms.BooleanField(label="Ingen bemærkninger", required=False)
+    version = VersionField()
 
-    def __init__(self, *args: Any, sections: list[Section], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for section in sections:
-            self.fields[f"s{section.pk}"] = ProseField(
-                label=f"Bemærkning til “{section}”", rows=3, rich=False, required=False, max_length=20_000
+        for part in parts:
+            self.fields[part["key"]] = ProseField(
+                label=f"Bemærkning til “{part['title']}”", rows=3, rich=False, required=False, max_length=20_000
             )

@@ -13,6 +13,7 @@ from samraad.documents.forms import DayField, ProseField, TextField, VersionFiel
 from samraad.plan.models import Element, FocusArea, Indicator, Section
 from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
+from samraad.tags import dato
 
 
 class StartForm(forms.Form):
@@ -162,10 +163,18 @@ class AgendaForm(forms.Form):
         self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
 
 
+class DatedItem(forms.ModelChoiceField):
+    """A choice of agenda items, each with the day of its meeting."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """ "15. marts 2022: Samarbejdsplan 2023"."""
+        return f"{dato(obj.meeting.starts_at)}: {obj}"
+
+
 class DiscussionForm(forms.Form):
     """Which item of a past meeting dealt with the plan."""
 
-    item = forms.ModelChoiceField(AgendaItem.objects.none(), label="Punkt på et holdt møde", empty_label=None)
+    item = DatedItem(AgendaItem.objects.none(), label="Punkt på et holdt møde", empty_label=None)
 
     def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -325,3 +334,8 @@ class ElementForm(forms.Form):
     """The quarter's question about an element of the agreement."""
 
     state = forms.ChoiceField(label="Er det aktuelt nu?", choices=Element.State.choices, widget=forms.RadioSelect)
+    concerns_district = forms.BooleanField(label="Vedrører kredsen", required=False)
+    take_up_when = TextField(
+        label="Tages op når", required=False, max_length=200, help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt."
+    )
+    text = ProseField(label="Hvad det er", rows=3, rich=False, required=False, max_length=2000)

@@ -6,7 +6,7 @@ from django import forms
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
-from samraad.documents.forms import DayField, ProseField, TextField
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 
 
 class ProjectForm(forms.Form):
@@ -23,8 +23,9 @@ class ProjectForm(forms.Form):
         rich=False,
         required=False,
         max_length=2000,
-        help_text="Vises for andre kommuner, der vil gøre det samme.",
+        help_text="Vises under “Det kan andre bruge”, når planen er offentliggjort.",
     )
+    version = VersionField()
 
 
 class MilestoneForm(forms.Form):

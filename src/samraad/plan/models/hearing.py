@@ -1,4 +1,4 @@
-"""Hearing: a draft is sent to parties, who reply paragraph by paragraph; what was done with each remark ends in one note."""
+"""Hearing: a draft as it stood that day is sent to parties, who reply part by part; what was done with each remark ends in one note."""
 
 from datetime import date
 
@@ -6,16 +6,17 @@ from django.db import models
 from django.db.models import Q
 
 from samraad.accounts.models import Organisation
-from samraad.plan.models.plan import Plan, Section
+from samraad.plan.models.plan import Plan
 
 
 class Hearing(models.Model):
-    """A draft out for remarks until a last day."""
+    """A draft out for remarks until a last day; `parts` is the draft as it was sent (`edition.hearing_parts`), for writing goes on."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="hearings")
     opened_at = models.DateTimeField()
     due_on = models.DateField("svar senest")
     letter = models.TextField("følgebrev", blank=True)
+    parts = models.JSONField(default=list)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -38,6 +39,7 @@ class Party(models.Model):
     opened_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)
     nothing_to_say = models.BooleanField("ingen bemærkninger", default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -63,7 +65,7 @@ class Party(models.Model):
 
 
 class Remark(models.Model):
-    """One remark, to a section or to the whole; and what was done with it."""
+    """One remark, to a part of the draft (`part` is its key there) or to the whole; and what was done with it."""
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", "Taget med"
@@ -72,7 +74,8 @@ class Remark(models.Model):
         NOTED = "noted", "Taget til efterretning"
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="remarks")
-    section = models.ForeignKey(Section, models.SET_NULL, null=True, blank=True, related_name="remarks")
+    part = models.CharField(max_length=20, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
     about = models.CharField("om", max_length=220)
     text = models.TextField("bemærkning")
     pasted = models.BooleanField("skrevet ind af sekretariatet", default=False)
@@ -80,7 +83,7 @@ class Remark(models.Model):
     answer = models.TextField("hvorfor", blank=True)
 
     class Meta:
-        ordering = ["section__position", "id"]
+        ordering = ["position", "id"]
         constraints = [models.CheckConstraint(condition=~Q(outcome="not_taken") | ~Q(answer=""), name="remark_not_taken_says_why")]
 
     def __str__(self) -> str:

@@ -60,6 +60,7 @@ class Indicator(models.Model):
     baseline = models.DecimalField("udgangspunkt", max_digits=12, decimal_places=2, null=True, blank=True)
     target = models.DecimalField("mål", max_digits=12, decimal_places=2, null=True, blank=True)
     persons = models.BooleanField("tæller personer", default=False)
+    continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
 
     class Meta:
         ordering = ["area__position", "id"]

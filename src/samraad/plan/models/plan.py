@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from samraad.accounts.models import Organisation
-from samraad.council.models import AgendaItem, Commitment, Forum
+from samraad.council.models import AgendaItem, Commitment, Duty, Forum
 from samraad.plan.states import PlanStatus
 
 
@@ -89,6 +89,7 @@ class Section(models.Model):
     body = models.TextField("tekst", blank=True)
     position = models.PositiveSmallIntegerField()
     source_line = models.PositiveIntegerField(null=True, blank=True)
+    source_sha256 = models.CharField(max_length=64, blank=True)
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     version = models.PositiveIntegerField(default=1)
 
@@ -172,7 +173,7 @@ class Agreement(models.Model):
 
 
 class Element(models.Model):
-    """One element of an agreement: what it is, whether it concerns the district, and when to take it up."""
+    """One element of an agreement: what it is, whether it concerns the district, and when to take it up: then `duty` wakes in the wheel."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Venter"
@@ -186,6 +187,7 @@ class Element(models.Model):
     state = models.CharField("tilstand", max_length=12, choices=State, default=State.WAITING)
     take_up_when = models.CharField("tages op når", max_length=200, blank=True)
     asked_on = models.DateField("senest spurgt", null=True, blank=True)
+    duty = models.ForeignKey(Duty, models.SET_NULL, null=True, blank=True, related_name="elements")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

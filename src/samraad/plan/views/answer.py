@@ -38,11 +38,11 @@ from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
 
 @require_GET
 def answers_now(request: Request, district: Organisation) -> HttpResponse:
-    """To the matrix of the newest plan."""
-    newest = permissions.visible_plans(request.user, district).cooperation().exclude(status="archived").order_by("-year").first()
-    if newest is None:
+    """To the matrix of the plan that the district works by."""
+    plan = queries.in_force(district, clock.today())
+    if plan is None or not permissions.visible_plans(request.user, district).filter(pk=plan.pk).exists():
         raise Http404
-    return HttpResponseRedirect(reverse("plan:matrix", args=[district.slug, newest.pk]))
+    return HttpResponseRedirect(reverse("plan:matrix", args=[district.slug, plan.pk]))
 
 
 @require_GET
@@ -122,7 +122,7 @@ def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> H
     permissions.answer.check(request.user, plan)
     kept = Answer.objects.filter(plan=plan, area=area).first()
     names = ("kind", "text", "responsible", "due_on", "evidence", "version")
-    initial = {name: getattr(kept, name) for name in names} if kept else {"version": 1}
+    initial = {name: getattr(kept, name) for name in names} if kept else {"version": 0}
     send = request.POST.get("send") == "1"
     areas = list(queries.areas_for(plan))
     place = next((i for i, each in enumerate(areas) if each.pk == area.pk), None)
@@ -153,7 +153,7 @@ def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> H
         previous=areas[place - 1] if place else None,
         following=areas[place + 1] if place is not None and place + 1 < len(areas) else None,
         others=queries.released_answers(area, clock.now()),
-        ideas=queries.released_initiatives(area, plan, clock.now()),
+        ideas=queries.ideas_for(area, plan, clock.now()),
     )
 
 
@@ -161,12 +161,14 @@ def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> H
 def adopt(request: Request, district: Organisation, pk: int, initiative_pk: int) -> HttpResponse:
     """Take another lokalråd's released initiative over as an idea, with its origin."""
     plan = find_plan(request, district, pk)
-    source = get_object_or_404(Initiative.objects.select_related("area__plan", "plan"), pk=initiative_pk)
-    if source.area is None or source not in queries.released_initiatives(source.area, plan, clock.now()):
+    source = get_object_or_404(Initiative.objects.select_related("area__plan"), pk=initiative_pk)
+    ideas = queries.ideas_for(source.area, plan, clock.now()) if source.area else []
+    released = next((idea for idea in ideas if idea.pk == source.pk), None)
+    if released is None:
         raise Http404
     return act(
         request,
-        lambda: works.adopt(initiative=source, plan=plan, by=request.user),
+        lambda: works.adopt(released=released, plan=plan, by=request.user),
         done="Indsatsen står nu som en idé i jeres handleplan.",
         back=url_of(plan) + "#indsatser",
     )
@@ -383,11 +385,11 @@ def element(request: Request, district: Organisation, pk: int) -> HttpResponse:
     back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
     return form_page(
         request,
-        ElementForm(request.POST or None, initial={"state": found.state}),
+        ElementForm(request.POST or None, initial={n: getattr(found, n) for n in ("state", "concerns_district", "take_up_when", "text")}),
         lambda data: plans.ask_element(element=found, on=clock.today(), by=request.user, **data),
         title=found.title,
         lead=f"Tages op, når: {found.take_up_when}." if found.take_up_when else "",
-        done="Svaret er gemt.",
+        done="Det er gemt. Et element, der er aktuelt nu, står som forslag til kredsrådets næste møde.",
         back=back,
         crumbs=[(found.agreement.title, back)],
     )

@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
@@ -14,12 +16,14 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.documents.spreadsheet import safe
 from samraad.pages import act, download, form_page
-from samraad.plan import permissions
+from samraad.plan import permissions, queries
 from samraad.plan.actions import hearing as acts
-from samraad.plan.forms.hearing import ExtendForm, HearingForm, PartyForm, RemarkForm, ReplyForm
+from samraad.plan.forms.hearing import ExtendForm, HearingForm, PartyCorrectForm, PartyForm, RemarkForm, ReplyForm
 from samraad.plan.models import Hearing, Party, Plan, Remark
 from samraad.plan.papers import hearing_note
 from samraad.plan.views.plan import crumbs, find_plan
+
+AFTERWARDS = 14  # days in which a party can still read what became of its remarks
 
 
 def url_of(hearing: Hearing) -> str:
@@ -44,7 +48,8 @@ def hearing_open(request: Request, district: Organisation, pk: int) -> HttpRespo
         HearingForm(request.POST or None),
         lambda data: acts.open_hearing(plan=plan, today=clock.today(), now=clock.now(), by=request.user, **data),
         title=f"Send {plan} i høring",
-        lead="Bagefter vælger du, hvem der skal høres. De læser planen, som den står, og svarer afsnit for afsnit.",
+        lead="Bagefter vælger du, hvem der skal høres. De læser udkastet, som det står nu, og svarer del for del. "
+        "Skriver du videre imens, ser de det ikke.",
         button="Begynd høringen",
         done="Høringen er begyndt. Tilføj dem, der skal høres.",
         back=url_of,
@@ -57,7 +62,7 @@ def hearing(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Who was asked, who has replied, and every remark with what was done."""
     found = find_hearing(request, district, pk)
     parties = list(found.parties.select_related("organisation").prefetch_related("remarks"))
-    remarks = Remark.objects.filter(party__hearing=found).select_related("party", "section")
+    remarks = Remark.objects.filter(party__hearing=found).select_related("party")
     return render(
         request,
         "plan/hearing.html",
@@ -66,8 +71,8 @@ def hearing(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "hearing": found,
             "parties": parties,
             "replied": sum(1 for party in parties if party.replied_at),
-            "remarks": remarks.order_by("section__position", "about", "party__name"),
-            "unsettled": acts.open_remarks(found).count(),
+            "remarks": remarks.order_by("position", "about", "party__name"),
+            "unsettled": queries.open_remarks(found).count(),
             "why_not": permissions.hold_hearing.reason(request.user, found.plan) or ("Høringen er afsluttet." if found.closed_at else ""),
             "links": dict(request.session.pop("hearing_links", [])),
             "crumbs": crumbs(found.plan),
@@ -112,11 +117,47 @@ def party_extend(request: Request, district: Organisation, pk: int) -> HttpRespo
     return form_page(
         request,
         ExtendForm(request.POST or None),
-        lambda data: acts.extend(party=party, by=request.user, **data),
+        lambda data: acts.extend(party=party, today=clock.today(), by=request.user, **data),
         title=f"Mere tid til {party}",
-        done="Fristen er udsat.",
+        done="Fristen er udsat, og parten får det at vide på mail.",
         back=url_of(party.hearing),
         crumbs=crumbs(party.hearing.plan),
+    )
+
+
+def party_correct(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a party's name or address right; the old link dies and a new one is sent."""
+    party = find_party(request, district, pk)
+
+    def run(data: dict[str, Any]) -> Party:
+        token = acts.correct_party(party=party, by=request.user, **data)
+        if party.email:
+            request.session["hearing_links"] = [
+                (party.name, request.build_absolute_uri(reverse("plan:hearing_party", args=[district.slug, token])))
+            ]
+        return party
+
+    return form_page(
+        request,
+        PartyCorrectForm(request.POST or None, initial={"name": party.name, "email": party.email}),
+        run,
+        title=f"Ret {party}, eller send et nyt link",
+        button="Gem og send nyt link",
+        done="Parten er rettet. Det gamle link virker ikke mere.",
+        back=url_of(party.hearing),
+        crumbs=crumbs(party.hearing.plan),
+    )
+
+
+@require_POST
+def party_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Take a party out that should not have been asked."""
+    party = find_party(request, district, pk)
+    return act(
+        request,
+        lambda: acts.remove_party(party=party, by=request.user),
+        done=f"{party} er fjernet, og linket virker ikke mere.",
+        back=url_of(party.hearing),
     )
 
 
@@ -148,7 +189,7 @@ def hearing_close(request: Request, district: Organisation, pk: int) -> HttpResp
     found = find_hearing(request, district, pk)
     return act(
         request,
-        lambda: acts.close(hearing=found, now=clock.now(), by=request.user),
+        lambda: acts.close(hearing=found, today=clock.today(), now=clock.now(), by=request.user),
         done="Høringen er afsluttet. Notatet er færdigt.",
         back=url_of(found),
     )
@@ -181,10 +222,13 @@ def hearing_reply(request: Request, district: Organisation, pk: int) -> HttpResp
     party = get_object_or_404(Party.objects.select_related("hearing__plan__forum__district", "organisation"), pk=pk)
     if party.hearing.plan.forum.district_id != district.pk or not permissions.reply_to_hearing.allows(request.user, party):
         raise Http404
+    if _ended(party):
+        return _gone(request, party)
     return _reply_page(request, party, pasted=False, back="/mit-bord/", title=f"Høring: {party.hearing.plan}")
 
 
 @login_not_required
+@never_cache
 def hearing_party(request: Request, district: Organisation, token: str) -> HttpResponse:
     """Reply by a personal link, without a login; the link ends two weeks after the last day."""
     party = (
@@ -192,27 +236,44 @@ def hearing_party(request: Request, district: Organisation, token: str) -> HttpR
         .select_related("hearing__plan__forum__district")
         .first()
     )
-    if party is None or (clock.today() - party.due_on).days > 14:
+    if party is None:
         raise Http404
+    if _ended(party):
+        return _gone(request, party)
     return _reply_page(request, party, pasted=False, back=request.path, title=f"Høring: {party.hearing.plan}", public=True)
+
+
+def _ended(party: Party) -> bool:
+    """Is it two weeks since the party could reply, or since the hearing was closed?"""
+    closed = party.hearing.closed_at
+    last = max(party.due_on, timezone.localdate(closed)) if closed else party.due_on
+    return (clock.today() - last).days > AFTERWARDS
+
+
+def _gone(request: Request, party: Party) -> HttpResponse:
+    """The hearing is over and its text is no longer shown: says so, and whom to ask."""
+    context = {"title": "Høringen er slut", "party": party, "district": party.hearing.plan.forum.district}
+    return render(request, "plan/hearing_over.html", context, status=410)
 
 
 def _reply_page(request: Request, party: Party, *, pasted: bool, back: str, title: str, public: bool = False) -> HttpResponse:
     plan: Plan = party.hearing.plan
-    sections = list(plan.sections.all())
+    parts = party.hearing.parts
+    own = list(party.remarks.filter(pasted=pasted))
     if not pasted:
         acts.note_opened(party=party, now=clock.now(), by=request.user if request.user.is_authenticated else None)
-    given = {remark.section_id or 0: remark.text for remark in party.remarks.all()} if not pasted else {}
-    initial = {"whole": given.get(0, ""), "nothing": party.nothing_to_say} | {f"s{s.pk}": given.get(s.pk, "") for s in sections}
-    form = ReplyForm(request.POST or None, initial=initial, sections=sections)
+    given = {remark.part: remark.text for remark in own if not (pasted and remark.outcome)}
+    initial = {"whole": given.get("", ""), "nothing": party.nothing_to_say, "version": party.version}
+    form = ReplyForm(request.POST or None, initial=initial | {part["key"]: given.get(part["key"], "") for part in parts}, parts=parts)
     return form_page(
         request,
         form,
         lambda data: acts.reply(
             party=party,
-            remarks={section.pk: data[f"s{section.pk}"] for section in sections},
+            remarks={part["key"]: data[part["key"]] for part in parts},
             whole=data["whole"],
             nothing=data["nothing"],
+            version=data["version"],
             today=clock.today(),
             now=clock.now(),
             by=request.user if request.user.is_authenticated and not public else None,
@@ -226,6 +287,7 @@ def _reply_page(request: Request, party: Party, *, pasted: bool, back: str, titl
         party=party,
         plan=plan,
         pasted=pasted,
-        pairs=[(section, form[f"s{section.pk}"]) for section in sections],
+        pairs=[(part, form[part["key"]]) for part in parts],
+        own=own,
         over=not pasted and (party.hearing.closed_at is not None or clock.today() > party.due_on),
     )

@@ -33,7 +33,7 @@ from samraad.plan.forms.plan import (
     StartForm,
     WithdrawForm,
 )
-from samraad.plan.models import Edition, FocusArea, Plan, Section
+from samraad.plan.models import Agreement, Edition, FocusArea, Plan, Section
 from samraad.plan.papers import plan_paper
 from samraad.tags import dato
 
@@ -63,8 +63,8 @@ def plans(request: Request, district: Organisation) -> HttpResponse:
     rows = permissions.visible_plans(request.user, district).select_related("forum", "item__meeting")
     fora = {a.seat.forum.pk: a.seat.forum for a in held if a.seat.forum.kind in (Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD)}
     may_start = [forum for forum in fora.values() if permissions.start_plan.allows(request.user, forum)]
-    newest = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("-year").first()
-    begun = {plan.forum_id for plan in rows if newest and plan.is_action and plan.year == newest.year}
+    begun = {(plan.forum_id, plan.district_plan_id) for plan in rows if plan.is_action}
+    open_plans = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("year")
     return render(
         request,
         "plan/plans.html",
@@ -72,8 +72,10 @@ def plans(request: Request, district: Organisation) -> HttpResponse:
             "title": "Planer",
             "rows": rows,
             "may_cooperation": [forum for forum in may_start if forum.is_kredsraad],
-            "may_action": [forum for forum in may_start if forum.is_lokalraad and forum.pk not in begun] if newest else [],
-            "newest": newest,
+            "may_action": [
+                (forum, plan) for plan in open_plans for forum in may_start if forum.is_lokalraad and (forum.pk, plan.pk) not in begun
+            ],
+            "agreements": Agreement.objects.filter(district=district),
             "readings": permissions.visible_readings(request.user, district).filter(plan=None)[:5],
         },
     )
@@ -93,7 +95,7 @@ def start(request: Request, district: Organisation, forum_pk: int) -> HttpRespon
         lambda data: acts.start(forum=forum, by=request.user, **data),
         title="Ny samarbejdsplan",
         button="Begynd planen",
-        done="Planen er begyndt. Den er en kladde, som kun I kan se.",
+        done="Planen er begyndt som udkast. Lokalrådene kan læse det; ingen bliver bedt om svar, før planen er offentliggjort.",
         back=url_of,
     )
 
@@ -302,7 +304,10 @@ def note_discussion(request: Request, district: Organisation, pk: int) -> HttpRe
     permissions.put_on_agenda.check(request.user, found)
     since = clock.now() - timedelta(days=400)
     held = AgendaItem.objects.filter(meeting__forum=found.forum, meeting__starts_at__gte=since).select_related("meeting")
-    about = [i.pk for i in held if i.treated and ("cooperation" in i.subjects or found.title.lower() in i.title.lower())]
+    free = [
+        i for i in held.exclude(plans__in=Plan.objects.exclude(pk=found.pk)) if i.treated and i.meeting.starts_at.year >= found.year - 1
+    ]
+    about = [i.pk for i in free if "cooperation" in i.subjects or found.title.lower() in i.title.lower()]
     items = AgendaItem.objects.filter(pk__in=about)
     return form_page(
         request,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -11,11 +11,13 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
-from samraad.pages import form_page
-from samraad.plan import permissions
+from samraad.council.permissions import works_in
+from samraad.pages import download, form_page
+from samraad.plan import permissions, queries
 from samraad.plan.actions import project as acts
 from samraad.plan.forms.project import GrantForm, MilestoneForm, ProjectForm, ReachForm
 from samraad.plan.models import Grant, Initiative, Milestone
+from samraad.plan.papers import milestone_paper
 from samraad.plan.views.answer import find_initiative
 from samraad.plan.views.plan import crumbs
 
@@ -53,7 +55,7 @@ def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write the project's frame."""
     found = find_initiative(request, district, pk)
     may_change(request, found)
-    initial: dict[str, Any] = {name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice")}
+    initial: dict[str, Any] = {name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice", "version")}
     return form_page(
         request,
         ProjectForm(request.POST or None, initial=initial | {"also_districts": found.also_districts.all()}),
@@ -91,9 +93,34 @@ def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpRe
         ReachForm(request.POST or None, initial={"on": clock.today()}),
         lambda data: acts.reach(milestone=milestone, by=request.user, **data),
         title=f"Milepæl nået: {milestone}",
-        done="Milepælen er nået. Oplægget til rådene er klar.",
+        done="Milepælen er nået. "
+        + ("Den står som forslag til næste møde i de fora, der skal have et oplæg." if milestone.fora.exists() else ""),
         back=url_of(found),
         crumbs=crumbs(found.plan),
+    )
+
+
+@require_GET
+def milestone_docx(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """The paper about a milestone, for the fora that get it."""
+    milestone = get_object_or_404(Milestone.objects.select_related("initiative__plan__forum__district"), pk=pk)
+    find_initiative(request, district, milestone.initiative_id)
+    return download(milestone_paper(milestone))
+
+
+@require_GET
+def experience(request: Request, district: Organisation) -> HttpResponse:
+    """Cards of good practice from what the district's councils have released."""
+    if not works_in(request.user, district):
+        raise Http404
+    return render(
+        request,
+        "plan/experience.html",
+        {
+            "title": "Det kan andre bruge",
+            "cards": queries.experience(district, clock.now()),
+            "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
+        },
     )
 
 

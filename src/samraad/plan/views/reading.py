@@ -28,14 +28,11 @@ def upload(request: Request, district: Organisation, forum_pk: int) -> HttpRespo
         raise Http404
     permissions.start_plan.check(request.user, forum)
 
-    def run(data: dict[str, Any]) -> Reading:
-        file = data["upload"]
-        return acts.park(forum=forum, content=file.read(), name=str(file.name), now=clock.now(), by=request.user)
-
     return form_page(
         request,
         UploadForm(request.POST or None, request.FILES or None),
-        run,
+        lambda data: acts.park(forum=forum, file=data["file"], now=clock.now(), by=request.user),
+        prepare=lambda data: {"file": acts.read_file(data["upload"].read(), str(data["upload"].name))},
         title="Læs en plan fra en fil",
         lead="Vi finder afsnit, områder, løfter, tal og det, der skal ses på. Intet bliver til en plan, før du siger ja.",
         button="Læs filen",

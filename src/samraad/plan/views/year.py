@@ -1,7 +1,9 @@
 """From one year to the next: start the yearly account, carry a plan over, look at the loose ends, the bin."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -47,7 +49,8 @@ def carry_over(request: Request, district: Organisation, pk: int) -> HttpRespons
     last = plan.continues
     if last is None or plan.status != "draft" or plan.is_action:
         raise Http404
-    running = last.initiatives.filter(stage__in=["idea", "trial", "evaluated"])
+    ended = Q(ends_on__lt=date(plan.year, 1, 1))
+    running = last.initiatives.filter(stage__in=["idea", "trial", "evaluated"]).exclude(ended)
     initial: dict[str, Any] = {"sections": last.sections.all(), "areas": last.areas.all(), "initiatives": running}
     form = CarryOverForm(request.POST or None, initial=initial, last=last)
     return form_page(

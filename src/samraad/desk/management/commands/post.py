@@ -12,7 +12,7 @@ from samraad.accounts.tasks import deliver
 from samraad.audit.bin import empty
 from samraad.council.notices import digest, remind_of_minutes
 from samraad.guide.actions import remind_of_guides
-from samraad.plan.notices import remind_of_answers
+from samraad.plan.notices import remind_of_answers, remind_of_hearings
 
 
 class Command(BaseCommand):
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         """One round, or round after round."""
         while True:
             new = remind_of_answers(today=clock.today(), by=None) + remind_of_minutes(today=clock.today(), by=None)
+            new += remind_of_hearings(today=clock.today(), by=None)
             new += remind_of_guides(today=clock.today(), by=None)
             new += digest(today=clock.today(), now=clock.now(), by=None)
             empty(now=clock.now(), by=None)
