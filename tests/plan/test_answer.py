@@ -161,3 +161,13 @@ def test_it_shows_others_texts_only_when_released(plan: Plan, own: Plan, person:
     assert "Hvad gør I?" in page
     assert "Hemmelig tanke" not in page
     assert "Hemmelig tanke" not in as_("signe").get(f"/nordjylland/arbejde/planer/{plan.pk}/svar/").content.decode()
+
+
+def test_it_shows_both_texts_when_two_tabs_write_the_first_answer(own: Plan, as_: Callable[[str], Any]) -> None:
+    area = queries.areas_for(own)[0]
+    url = f"/nordjylland/arbejde/planer/{own.pk}/svar/{area.pk}/"
+    first = as_("omar").post(url, {"kind": "initiative", "text": "Fane et", "version": "0", "send": "0"})
+    second = as_("omar").post(url, {"kind": "covered", "text": "Fane to", "version": "0", "send": "0"})
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert "Fane et" in own.answers.get(area=area).text
+    assert "Fane et" in second.content.decode()

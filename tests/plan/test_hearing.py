@@ -9,13 +9,18 @@ import docx
 import pytest
 
 from samraad.accounts.models import Mail, Organisation, User
-from samraad.audit.actions import Refused
+from samraad.audit.actions import Refused, Stale
+from samraad.council.actions import meeting as meetings
+from samraad.council.actions import minutes
+from samraad.council.models import Forum
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
 from samraad.documents.word import to_docx
+from samraad.plan import permissions
 from samraad.plan.actions import hearing as acts
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import Hearing, Party, Plan
+from samraad.plan.notices import remind_of_hearings
 from samraad.plan.papers import hearing_note
 
 Person = Callable[[str], User]
@@ -123,3 +128,114 @@ def test_it_is_held_by_the_secretariat_and_read_by_the_council(hearing: Hearing,
     assert as_("maja").get(url + "part/").status_code == 403
     assert as_("omar").get(url).status_code == 403
     assert as_("karen").get(url).status_code == 404
+
+
+def test_it_shows_the_whole_draft_as_it_stood_when_it_was_sent(draft: Plan, cast: Entered, person: Person, client: Any) -> None:
+    section = draft.sections.get(number="1")
+    area = plans.add_area(
+        plan=draft,
+        title="Havnen",
+        number="1a",
+        section=section,
+        summary="<p>Lys.</p>",
+        addressees=list(Forum.objects.filter(slug="lokalraad-laesoe")),
+        by=None,
+    )
+    hearing = acts.open_hearing(plan=draft, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=person("signe"))
+    party, token = acts.add_party(hearing=hearing, name="Havnen", email="havn@example.dk", by=person("signe"))
+    plans.edit_section(section=section, number="1", title="Natteliv", body="<p>HEMMELIGT UDKAST</p>", version=1, by=person("signe"))
+    page = client.get(f"/nordjylland/arbejde/hoering/{token}/")
+    text = page.content.decode()
+    assert "1a Havnen" in text
+    assert "Vi holder øje." in text
+    assert "HEMMELIGT" not in text
+    assert "no-store" in page["Cache-Control"]
+    reply(party, remarks={f"a{area.pk}": "Mere lys ved kajen."})
+    plans.remove_area(area=area, by=person("signe"))
+    remark = party.remarks.get()
+    assert (remark.about, remark.position) == ("1a Havnen", 2)
+
+
+def test_it_never_lets_one_colleague_overwrite_another(hearing: Hearing, person: Person) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
+    reply(party, whole="Den første.", version=1)
+    with pytest.raises(Stale) as both:
+        reply(party, whole="Den anden.", version=1)
+    assert "Den første." in both.value.theirs
+    assert "Den anden." in both.value.mine
+
+
+def test_it_keeps_what_was_pasted_apart_from_what_the_party_wrote(hearing: Hearing, person: Person) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
+    for text in ("Fra mailen.", "Fra mailen, rettet."):
+        reply(party, whole=text, pasted=True, by=person("signe"))
+    reply(party, whole="Vores eget.")
+    assert sorted(party.remarks.values_list("text", flat=True)) == ["Fra mailen, rettet.", "Vores eget."]
+    with pytest.raises(Refused, match="har sendt bemærkninger før"):
+        reply(party, nothing=True, pasted=True, by=person("signe"))
+
+
+def test_it_gives_a_new_link_and_kills_the_old_one(hearing: Hearing, person: Person, client: Any) -> None:
+    party, old = acts.add_party(hearing=hearing, name="Regionen", email="forkert@example.dk", by=person("signe"))
+    new = acts.correct_party(party=party, name="Regionen", email="rigtig@example.dk", by=person("signe"))
+    assert client.get(f"/nordjylland/arbejde/hoering/{old}/").status_code == 404
+    assert client.get(f"/nordjylland/arbejde/hoering/{new}/").status_code == 200
+    assert new in Mail.objects.get(address="rigtig@example.dk").body
+    acts.remove_party(party=party, by=person("signe"))
+    assert client.get(f"/nordjylland/arbejde/hoering/{new}/").status_code == 404
+
+
+def test_it_waits_for_those_who_still_have_time_and_keeps_those_who_replied(hearing: Hearing, person: Person) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
+    acts.extend(party=party, until=date(2022, 3, 20), today=TODAY, by=person("signe"))
+    assert Mail.objects.filter(address="r@example.dk", subject__contains="mere tid").exists()
+    with pytest.raises(Refused, match="kan stadig svare"):
+        acts.close(hearing=hearing, today=date(2022, 3, 1), now=NOW, by=person("signe"))
+    reply(party, nothing=True)
+    with pytest.raises(Refused, match="har svaret"):
+        acts.remove_party(party=party, by=person("signe"))
+    acts.close(hearing=hearing, today=date(2022, 3, 1), now=NOW, by=person("signe"))
+
+
+def test_it_shows_a_party_what_became_of_its_remarks_and_then_ends(hearing: Hearing, person: Person, client: Any, settings: Any) -> None:
+    party, token = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
+    reply(party, whole="Mere lys.")
+    acts.settle(remark=party.remarks.get(), outcome="taken", answer="Det er skrevet ind.", by=person("signe"))
+    acts.close(hearing=hearing, today=TODAY, now=NOW, by=person("signe"))
+    with pytest.raises(Refused, match="afsluttet"):
+        acts.settle(remark=party.remarks.get(), outcome="noted", answer="", by=person("signe"))
+    url = f"/nordjylland/arbejde/hoering/{token}/"
+    assert "Det er skrevet ind." in client.get(url).content.decode()
+    settings.SAMRAAD_TODAY = at("2022-03-01")
+    over = client.get(url)
+    assert over.status_code == 410
+    assert "Høringen er slut" in over.content.decode()
+    assert "Vi holder øje" not in over.content.decode()
+
+
+def test_it_stands_in_the_way_of_a_release_until_it_is_closed(hearing: Hearing, person: Person) -> None:
+    reason = "Høringen om planen er ikke afsluttet"
+    meeting = meetings.plan_meeting(forum=hearing.plan.forum, starts_at=NOW, ends_at=at("2022-01-28", 15), by=None)
+    item = meetings.add_item(meeting=meeting, kind="discussion", title="Planen", outcome="discussed", by=None)
+    meetings.call_meeting(meeting=meeting, now=NOW, by=None)
+    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
+    plans.note_discussion(plan=hearing.plan, item=item, by=None)
+    assert reason in (permissions.publish.reason(person("poul"), hearing.plan) or "")
+    acts.close(hearing=hearing, today=TODAY, now=NOW, by=person("signe"))
+    assert permissions.publish.allows(person("poul"), hearing.plan)
+
+
+def test_it_reminds_the_parties_that_have_not_replied(hearing: Hearing, person: Person) -> None:
+    region = Organisation.objects.get(slug="region-nordjylland")
+    acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
+    acts.add_party(hearing=hearing, name="Regionen", organisation=region, by=person("signe"))
+    assert Mail.objects.filter(user=person("ida"), kind=Mail.Kind.HEARING).exists()
+    assert remind_of_hearings(today=date(2022, 2, 8), by=None) == 2
+    assert remind_of_hearings(today=date(2022, 2, 8), by=None) == 0
+
+
+def test_it_waits_on_the_desk_of_those_who_hold_it(hearing: Hearing, person: Person, as_: Any) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
+    assert "Behandl høringen" not in as_("signe").get("/mit-bord/").content.decode()
+    reply(party, whole="Mere lys.")
+    assert "Behandl høringen" in as_("signe").get("/mit-bord/").content.decode()

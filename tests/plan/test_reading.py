@@ -225,3 +225,45 @@ def test_it_takes_promises_as_proposals_and_figures_as_indicators(cast: Entered,
     assert promises.get(text__startswith="Hvert lokalråd").due_on == date(2022, 1, 31)
     linked = plan.areas.get(number="2b").commitments.get()
     assert linked.text.startswith("Politi og kommune går en tryghedsvandring")
+
+
+def test_it_lets_nobody_wait_while_a_file_is_read(as_: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, cast: Entered) -> None:
+    from django.db import connection
+
+    from samraad.plan.actions import reading as module
+
+    depths: list[int] = []
+    real = module.read_apart
+
+    def watched(content: bytes, name: str) -> Any:
+        depths.append(len(connection.savepoint_ids))
+        return real(content, name)
+
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(module, "read_apart", watched)
+    upload = io.BytesIO(PLAN.encode())
+    upload.name = "plan.txt"
+    page = as_("signe").post(f"/nordjylland/arbejde/planer/laes/{cast.kredsraad.pk}/", {"upload": upload})
+    assert page.status_code == 302
+    assert depths == [outside]
+
+
+def test_it_keeps_two_files_apart_in_one_draft(cast: Entered, person: Person) -> None:
+    texts = [PLAN, PLAN.replace("Natteliv i byerne", "Byens pladser")]
+    for text in texts:
+        parked = readings.park(
+            forum=cast.kredsraad, file=readings.read_file(text.encode(), "p.txt"), now=at("2022-01-20"), by=person("signe")
+        )
+        lines = [section["line"] for section in parked.result["sections"]]
+        plan = readings.take_over(reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe"))
+    assert plan.sections.count() == 12
+
+
+def test_it_takes_over_no_personal_number_in_a_promise(cast: Entered, person: Person) -> None:
+    text = PLAN.replace("Politi og kommune går en tryghedsvandring", "Politi og kommune går en tryghedsvandring med 010190-1234")
+    parked = readings.park(forum=cast.kredsraad, file=readings.read_file(text.encode(), "p.txt"), now=at("2022-01-20"), by=person("signe"))
+    first = parked.result["sections"][0]["line"]
+    given = {"year": 2022, "title": "Planen", "answers_due_on": None, "by": person("signe")}
+    place = next(n for n, row in enumerate(parked.result["commitments"]) if "010190" in row["text"])
+    with pytest.raises(Refused, match="CPR"):
+        readings.take_over(reading=parked, chosen=[first], promises=[place], **given)

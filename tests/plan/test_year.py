@@ -5,18 +5,25 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused
+from samraad.audit.actions import Refused, frame
 from samraad.audit.bin import empty, in_bin, put_back
 from samraad.audit.models import Removed
-from samraad.council.models import Commitment
+from samraad.council.models import Commitment, Duty, Forum
+from samraad.council.queries import proposals
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import Entered, email_of
+from samraad.plan.actions import answer as answers
+from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
 from samraad.plan.actions import year as acts
-from samraad.plan.models import Initiative, Plan
+from samraad.plan.models import FocusArea, Indicator, Initiative, Plan
+from samraad.plan.notices import remind_of_answers
+from samraad.plan.queries import in_force
+from samraad.search.models import Entry
 
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
 
@@ -34,6 +41,13 @@ def signe(demo: Entered) -> User:
 @pytest.fixture
 def next_year(demo: Entered, signe: User) -> Plan:
     return plans.start(forum=demo.kredsraad, year=2023, title="Samarbejdsplan 2023", by=signe)
+
+
+def visit(key: str) -> Client:
+    """A browser signed in as somebody of the demo."""
+    browser = Client()
+    browser.force_login(User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend")
+    return browser
 
 
 def carry(plan: Plan, by: User, **what: Any) -> dict[str, int]:
@@ -139,3 +153,143 @@ def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, sig
 
 
 Person = Callable[[str], User]
+
+
+def test_it_asks_nobody_with_a_draft_and_keeps_this_years_duty(demo: Entered, next_year: Plan, signe: User) -> None:
+    carry(next_year, signe)
+    assert in_force(demo.district, TODAY) == next_year.continues
+    desk = visit("lars").get("/mit-bord/").content.decode()
+    assert "Begynd handleplanen for 2022" in desk
+    assert "Begynd handleplanen for 2023" not in desk
+    assert visit("signe").get("/nordjylland/arbejde/svar/")["Location"].endswith(f"/{next_year.continues_id}/svar/")
+    before = remind_of_answers(today=date(2022, 1, 29), by=None)
+    with frame():
+        Plan.objects.filter(pk=next_year.pk).update(answers_due_on=date(2022, 1, 31))
+    assert before > 0
+    assert remind_of_answers(today=date(2022, 1, 29), by=None) == 0
+    offers = visit("lars").get("/nordjylland/arbejde/planer/").content.decode()
+    assert "2022: fra sidste år og kredsens plan" in offers
+    assert "2023: fra sidste år og kredsens udkast" in offers
+
+
+def test_it_refuses_a_last_day_that_is_not_of_the_plans_year(demo: Entered, signe: User) -> None:
+    with pytest.raises(Refused, match="planen er for 2024"):
+        plans.start(forum=demo.kredsraad, year=2024, title="P", answers_due_on=date(2022, 1, 31), by=signe)
+
+
+def test_it_carries_a_project_with_its_money_and_milestones_and_an_areas_measures(next_year: Plan, signe: User) -> None:
+    last = next_year.continues
+    assert last is not None
+    projects_of_last = list(last.initiatives.exclude(deliverables=""))
+    carry(next_year, signe, initiatives=projects_of_last)
+    for project in projects_of_last:
+        copy = next_year.initiatives.get(continues=project)
+        assert copy.deliverables == project.deliverables
+        assert [m.title for m in copy.milestones.all()] == [m.title for m in project.milestones.all()]
+        assert [g.fund for g in copy.grants.all()] == [g.fund for g in project.grants.all()]
+    assert any(p.milestones.exists() for p in projects_of_last)
+    assert any(p.grants.exists() for p in projects_of_last)
+    measure = Indicator.objects.get(area__plan=next_year, continues__name="Ja til samtale i Kør rent!")
+    assert not measure.measurements.exists()
+
+
+def test_it_takes_back_only_what_nobody_has_touched(next_year: Plan, signe: User, demo: Entered) -> None:
+    carry(next_year, signe)
+    laesoe = Forum.objects.get(slug="lokalraad-laesoe")
+    own = answers.start_action_plan(forum=laesoe, district_plan=next_year, by=None)
+    part = next_year.areas.exclude(parent=None).filter(addressees=laesoe)[0]
+    answers.save_answer(plan=own, area=part, version=0, now=NOW, by=None, kind="initiative", text="Vi gør")
+    alone = list(next_year.areas.filter(parent=None, parts=None, answers=None).exclude(indicators__isnull=False))
+    first, second = alone[0], alone[1]
+    works.add_indicator(area=first, name="Nyskrevet måling", unit="antal", period="year", by=signe)
+    plans.add_area(plan=next_year, parent=second, title="Nyskrevet delområde", by=signe)
+    works.add_initiative(plan=next_year, title="Ny indsats", area=alone[2], by=signe)
+    numbers = list(next_year.sections.values_list("pk", flat=True))
+    assert acts.take_back(plan=next_year, by=signe) > 0
+    assert FocusArea.objects.filter(title="Nyskrevet delområde").exists()
+    assert Indicator.objects.filter(name="Nyskrevet måling").exists()
+    assert FocusArea.objects.filter(pk__in=[part.pk, part.parent_id, first.pk, second.pk]).count() == 4
+    gone = set(numbers) - set(next_year.sections.values_list("pk", flat=True))
+    assert gone
+    assert not Entry.objects.filter(object_type="plan.section", object_id__in=gone).exists()
+
+
+def test_it_finds_the_section_again_for_an_area_that_is_carried_later(next_year: Plan, signe: User) -> None:
+    last = next_year.continues
+    assert last is not None
+    area = last.areas.exclude(section=None).first()
+    carry(next_year, signe, areas=[])
+    carry(next_year, signe, sections=[], areas=[area])
+    assert next_year.areas.get(continues=area).section is not None
+
+
+def test_it_proposes_a_milestone_to_the_fora_that_were_promised_a_paper(demo: Entered, signe: User) -> None:
+    project = Initiative.objects.filter(plan__year=2022, title="Bedre data om uheld").get()
+    milestone = projects.set_milestone(initiative=project, title="Fonden har svaret", fora=[demo.kredsraad], by=signe)
+    projects.reach(milestone=milestone, on=TODAY, result="Der er penge.", by=signe)
+    meeting = demo.kredsraad.meetings.get(starts_at__date=date(2022, 3, 15))
+    assert "Milepæl nået: Fonden har svaret" in [row.title for row in proposals(meeting, TODAY)]
+    paper = visit("signe").get(f"/nordjylland/arbejde/indsatser/milepaele/{milestone.pk}/oplaeg.docx")
+    assert paper.status_code == 200
+    assert paper.content.startswith(b"PK")
+
+
+def test_it_keeps_what_is_closed_out_of_the_account(cast: Entered, person: Callable[[str], User]) -> None:
+    from samraad.council.actions import meeting as meetings
+    from samraad.council.actions import minutes
+    from samraad.council.actions.commitment import propose
+
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None)
+    closed = meetings.add_item(meeting=meeting, kind="discussion", title="Punkt A", closed=True, outcome="discussed", by=None)
+    withheld = meetings.add_item(meeting=meeting, kind="discussion", title="Punkt B", withheld=True, outcome="discussed", by=None)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
+    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
+    decision = minutes.decide(item=closed, text="LUKKET BESLUTNING", by=None)
+    promise = propose(forum=cast.kredsraad, text="LUKKET LØFTE", owner=None, decision=decision, due_on=date(2022, 1, 21), by=None)
+    minutes.decide(item=withheld, text="TILBAGEHOLDT UDTALELSE", kind="opinion", by=None)
+    account = acts.start_account(forum=cast.kredsraad, year=2022, today=TODAY, by=None)
+    text = " ".join(section.body for section in account.sections.all())
+    assert "LUKKET" not in text
+    assert "TILBAGEHOLDT" not in text
+    following = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=None)
+    assert meetings.take_proposal(meeting=following, commitment=promise, occurrence=None, by=person("signe")).closed
+
+
+def test_it_does_not_let_an_unwritten_account_out(demo: Entered) -> None:
+    from samraad.plan.check.native import open_faults
+
+    account = acts.start_account(forum=demo.kredsraad, year=2021, today=TODAY, by=None)
+    assert any(fault.finding.code == "stray_markup" for fault in open_faults(account, TODAY))
+
+
+def test_it_wakes_an_element_of_the_agreement_in_the_wheel(demo: Entered, signe: User) -> None:
+    from samraad.plan.models import Element
+
+    element = Element.objects.get(title="Kommunale vagtværn")
+    assert element.duty == Duty.objects.get(title="Drøft kommunale vagtværn")
+    waiting = Element.objects.get(title="Politigaranti")
+    assert waiting.duty is not None
+    plans.ask_element(element=waiting, state="in_progress", on=TODAY, by=signe)
+    meeting = demo.kredsraad.meetings.get(starts_at__date=date(2022, 3, 15))
+    assert "Drøft politigaranti" in [row.title for row in proposals(meeting, TODAY)]
+    assert element.agreement.title in visit("maja").get("/nordjylland/arbejde/planer/").content.decode()
+
+
+def test_it_shows_what_others_can_use_only_as_it_was_released(demo: Entered, signe: User) -> None:
+    edition_holder = Plan.objects.filter(kind="cooperation", year=2022).get()
+    card = next(i for i in edition_holder.initiatives.all() if i.good_practice)
+    page = visit("lars").get("/nordjylland/arbejde/erfaringer/").content.decode()
+    assert card.good_practice[:40] in page
+    given = {"also_districts": [], "ends_on": None, "deliverables": "x", "good_practice": "UDKAST", "by": signe}
+    projects.frame_project(initiative=card, version=card.version, **given)
+    assert "UDKAST" not in visit("lars").get("/nordjylland/arbejde/erfaringer/").content.decode()
+    with pytest.raises(Refused, match="En anden gemte imens"):
+        projects.frame_project(initiative=card, version=card.version - 1, **given)
+
+
+def test_it_is_discussed_only_at_an_item_of_its_own(demo: Entered, next_year: Plan, signe: User) -> None:
+    last = next_year.continues
+    assert last is not None
+    assert last.item is not None
+    with pytest.raises(Refused, match="blev Samarbejdsplan 2022 drøftet"):
+        plans.note_discussion(plan=next_year, item=last.item, by=signe)

@@ -15,7 +15,7 @@ from samraad.council.actions import minutes, place, wheel
 from samraad.council.actions.forum import note_legal_basis, open_forum
 from samraad.council.models import AgendaItem, Commitment, Decision, Forum, LegalBasis, Meeting, MinutesReply, Seat
 from samraad.demo.cast import Entered, email_of, enter_cast, table
-from samraad.demo.more import fill_more, hold_hearing
+from samraad.demo.more import fill_more, hold_hearing, start_projects
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import edition as editions
 from samraad.plan.actions import initiative as works
@@ -47,7 +47,7 @@ def fill(*, by: None) -> Entered:
     last_year = _plan_2021(entered, items)
     plan = _plan_2022(entered, items, last_year)
     _answers(entered, plan)
-    fill_more(entered, plan)
+    fill_more(entered)
     return entered
 
 
@@ -235,6 +235,7 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
         indicator = works.add_indicator(area=areas[row.pop("area")], by=None, **row)
         for slug, period, value, of in numbers:
             works.measure(indicator=indicator, municipality=org(slug), period=period, value=value, of=of, by=None)
+    start_projects(entered, plan)
     hold_hearing(plan)
     plans.note_discussion(plan=plan, item=items["plan"], by=None)
     editions.publish(plan=plan, now=at(RELEASED, 10), by=None, released_as="Politidirektør i Nordjylland (formand)")

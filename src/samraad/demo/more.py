@@ -19,11 +19,9 @@ DAY = date(2022, 1, 20)
 ENTRIES: dict[str, type[Any]] = {"pact": Pact, "event": LocalEvent, "advice": Advice}
 
 
-def fill_more(entered: Entered, plan: Plan) -> None:
-    """Everything of `data/more.toml`, through the rooms' own actions."""
+def fill_more(entered: Entered) -> None:
+    """What surrounds the plan, of `data/more.toml`, through the rooms' own actions."""
     data = table("more")
-    for row in data["project"]:
-        _project(entered, plan, row)
     for name, kind in ENTRIES.items():
         for row in data[name]:
             row.pop("line")
@@ -43,6 +41,12 @@ def fill_more(entered: Entered, plan: Plan) -> None:
             )
     for row in data["guide"]:
         _guide(entered, row)
+
+
+def start_projects(entered: Entered, plan: Plan) -> None:
+    """The plan's projects, with milestones and money, before it is released."""
+    for row in table("more")["project"]:
+        _project(entered, plan, row)
 
 
 def hold_hearing(plan: Plan) -> None:

@@ -11,13 +11,19 @@ from samraad.plan.check.manuscript import Finding, Manuscript, Mend
 from samraad.plan.reading.figures import number
 from samraad.plan.reading.sentences import split
 from samraad.plan.reading.source import Line
+from samraad.plan.reading.words import Sign, words_of
 
 QUOTES = str.maketrans(dict.fromkeys("“”„»«″", '"') | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—", "-"))
 WORDS = re.compile(r"\w+").findall
 YEAR = re.compile(r"\b20[0-4]\d\b")
-AHEAD = re.compile(r"indsatsområde|fokusområde|indsatser|mål for|plan for|handleplan|det vil vi|prioriter|opfølgning i", re.IGNORECASE)
-BACK = re.compile(r"tendens|udvikling|status|resultat|evaluering|året der gik|opfølgning på|siden|redegørelse", re.IGNORECASE)
-LAW = re.compile(r"\b\w+lov(?:ens?)?s? § ?\d+|^§ ?\d+", re.IGNORECASE)
+AHEAD = re.compile(
+    r"indsatsområde|fokusområde|indsatser|mål for|plan for|handleplan|det vil vi|vil vi i|vi optaget af|prioriter|opfølgning i|milepæl|tema(?:er)?\b|årshjul",
+    re.IGNORECASE,
+)
+BACK = re.compile(
+    r"tendens|udvikling|status|resultat|evaluering|året der gik|opfølgning på|opsamling|siden|redegørelse|nåede|gik det", re.IGNORECASE
+)
+LAW = re.compile(r"\b\w+lov(?:ens?)?s? § ?\d+|^§ ?\d+(?![\w-]*[- ]\w*(?:udvalg|gruppe))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -71,16 +77,31 @@ def stale_years(m: Manuscript) -> Iterator[Finding]:
 
 
 def doubled_headings(m: Manuscript) -> Iterator[Finding]:
-    """The same heading over two parts of the text."""
-    first: dict[str, int] = {}
+    """The same heading over two parts of the text; a short one only twice under one chapter, for "Mål" stands in every area."""
+    first: dict[tuple[str, int], int] = {}
+    chapters = _chapter_of(m)
     for line in m.titles:
         key = same(line.text)
-        if len(key) < 12:
-            continue
-        if key in first:
-            text = f"Overskriften “{line.text}” står også på linje {first[key]}. Skal den ene væk?"
-            yield Finding("duplicate_heading", line.number, text, (first[key], line.number), Mend("", ""))
-        first.setdefault(key, line.number)
+        place = 0 if len(key) >= LONG_TITLE else chapters.get(line.number, line.number)
+        if (key, place) in first:
+            there = first[key, place]
+            text = f"Overskriften “{line.text}” står også på linje {there}. Skal den ene væk?"
+            yield Finding("duplicate_heading", line.number, text, (there, line.number), Mend("", ""))
+        first.setdefault((key, place), line.number)
+
+
+LONG_TITLE = 12
+
+
+def _chapter_of(m: Manuscript) -> dict[int, int]:
+    """The line of the heading that each heading stands under; -1 for those at the top."""
+    out: dict[int, int] = {}
+    above: list[tuple[int, int]] = []
+    for heading in m.headings:
+        above = [(level, line) for level, line in above if level < heading.level]
+        out[heading.line] = above[-1][1] if above else -1
+        above.append((heading.level, heading.line))
+    return out
 
 
 def doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
@@ -155,21 +176,20 @@ def _heads_with_text(m: Manuscript) -> Iterator[tuple[Line, str]]:
 
 
 NUMBERS = r"\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
-OF_ALL = re.compile(
+OF_ALL = Sign(
     rf"\bde ({NUMBERS}) (?:nord|syd|øst|vest|midt|sjæl|fyn)\w* (?:kommuner|borgmestre|lokalråd)|"
     rf"\b(?:kredsens|de i alt) ({NUMBERS}) kommuner\b",
-    re.IGNORECASE,
+    "kommuner borgmestre lokalråd",
 )
-COVERS = re.compile(
-    r"\b(?:dække[rt]?|omfatter|gælder|indført i|kører i|bruges i)\b[^.]*\balle\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)",
-    re.IGNORECASE,
+COVERS = Sign(
+    r"\b(?:dække[rt]?|omfatter|gælder|indført i|kører i|bruges i)\b[^.]*\balle\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)", "alle"
 )
-SPREADS = re.compile(r"\b(?:udbred\w+|udrul\w+|udvides?)\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)", re.IGNORECASE)
+SPREADS = Sign(r"\b(?:udbred\w+|udrul\w+|udvides?)\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)", "", "udbred", "udrul", "udvide")
 
 
 def contradictions(m: Manuscript) -> Iterator[Finding]:
     """ "Dækker alle kommuner" and "skal udbredes i kommunerne" in one section; "de otte kommuner" in a plan that lists nine."""
-    for heading in m.headings:
+    for heading in m.headings if _spreading(m) else []:
         part: list[Line] = []
         titles = {line.number for line in heading.subheadings}
         for line in [*heading.lines, Line(0, "")]:
@@ -189,16 +209,25 @@ def contradictions(m: Manuscript) -> Iterator[Finding]:
 
 def _covered_here_spread_there(m: Manuscript) -> Iterator[Finding]:
     """The same two statements about one thing in two sections: they share at least two of its longer words."""
-    whole = [(line, set(re.findall(r"\w{8,}", line.text.lower()))) for line in m.body]
     where = {line.number: heading.line for heading in m.headings for line in heading.lines}
-    for covers, own in whole:
+    spreading = _spreading(m)
+    for covers in m.body if spreading else []:
         if not COVERS.search(covers.text):
             continue
-        for spreads, other in whole:
-            if SPREADS.search(spreads.text) and where[covers.number] != where[spreads.number] and len(own & other) >= 2:
+        for spreads in spreading:
+            if where[covers.number] != where[spreads.number] and len(_longer(covers) & _longer(spreads)) >= 2:
                 first, last = sorted((covers.number, spreads.number))
                 text = f"Linje {covers.number} siger, at alle er med; linje {spreads.number}, at det skal udbredes. Hvad er rigtigt?"
                 yield Finding("contradiction", last, text, (first, last))
+
+
+def _spreading(m: Manuscript) -> list[Line]:
+    """The paragraphs that say that something is to be spread."""
+    return [line for line in m.body if SPREADS.search(line.text)]
+
+
+def _longer(line: Line) -> set[str]:
+    return {word for word in words_of(line.text) if len(word) >= 8}
 
 
 def _covered_yet_spread(part: list[Line]) -> Iterator[Finding]:

@@ -4,9 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from samraad.plan.check.manuscript import Finding, Manuscript, Mend
 from samraad.plan.reading.source import Line
+from samraad.plan.reading.words import Sign
 
 WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er", "es", "e", "s", "t", "n", "r")
@@ -31,26 +33,28 @@ def slips(m: Manuscript) -> Iterator[Finding]:
     two small errors of form: "en endelige" and "samarbejds om"."""
     lines = m.whole
     words: Counter[str] = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
-    stems: Counter[str] = Counter()
-    for word, count in words.items():
-        stems[stem(word)] += count
-    near = _neighbours(stems)
+    near = _slips_of_stems(words)
     told: set[str] = set()
     for line in lines:
         for word in WORD.findall(line.text):
             low = word.lower()
-            whole = _one_letter_off(low, words) if words[low] == 1 and len(low) >= 7 else ""
-            if whole and low not in told:
+            if words[low] > 1 or low in told:
+                continue
+            whole = (len(low) >= 7 and _one_letter_off(low, words)) or near.get(low, "")
+            if whole:
                 told.add(low)
                 says = f"“{word}” ligner en slåfejl for “{whole}”, som står andre steder."
                 yield Finding("typo", line.number, says, (line.number,), Mend(word, whole.capitalize() if word[0].isupper() else whole))
-            commoner = near.get(stem(low))
-            if commoner and words[low] == 1 and low not in told:
-                told.add(low)
-                mended = commoner + low[len(stem(low)) :]
-                text = f"“{word}” ligner en slåfejl for “{mended}”, som står andre steder."
-                yield Finding("typo", line.number, text, (line.number,), Mend(word, mended.capitalize() if word[0].isupper() else mended))
         yield from _forms(line, words)
+
+
+def _slips_of_stems(words: Counter[str]) -> dict[str, str]:
+    """A word that stands once -> what it would be with the commoner stem that its own is a letter away from."""
+    stems: Counter[str] = Counter()
+    for word, count in words.items():
+        stems[stem(word)] += count
+    near = _neighbours(stems)
+    return {word: near[stem(word)] + word[len(stem(word)) :] for word, count in words.items() if count == 1 and stem(word) in near}
 
 
 def _one_letter_off(word: str, words: Counter[str]) -> str:
@@ -64,20 +68,25 @@ def _one_letter_off(word: str, words: Counter[str]) -> str:
     return next((each for each in (*shorter, *doubled) if words[each] >= 2), "")
 
 
+RIGHT = {"sker": "ske", "er": "være", "bliver": "blive", "har": "have", "får": "få", "går": "gå", "kommer": "komme"}
+SHALL = Sign(rf"\b(?-i:(skal|vil|bør|må) (der )?({'|'.join(RIGHT)}))\b", "skal vil bør må")
+ELIGE = Sign(r"\b(?-i:(en|et) (\w{3,}elig)e (?=\w))", "", "elige ")
+GENITIVE = re.compile(r"\b(\w{6,})s (?:om|med|mellem|til) ")
+
+
 def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
     """Small errors of form.
 
     >>> [f.mend.new for f in _forms(Line(1, "Der skal der sker noget, og en endelige plan følger."), Counter())]
     ['skal der ske', 'en endelig']
     """
-    right = {"sker": "ske", "er": "være", "bliver": "blive", "har": "have", "får": "få", "går": "gå", "kommer": "komme"}
-    for found in re.finditer(rf"\b(skal|vil|bør|må) (der )?({'|'.join(right)})\b", line.text):
-        new = f"{found[1]} {found[2] or ''}{right[found[3]]}"
+    for found in SHALL.finditer(line.text):
+        new = f"{found[1]} {found[2] or ''}{RIGHT[found[3]]}"
         yield Finding("typo", line.number, f"“{found[0]}” skal være “{new}”.", (line.number,), Mend(found[0], new))
-    for found in re.finditer(r"\b(en|et) (\w{3,}elig)e (?=\w)", line.text):
+    for found in ELIGE.finditer(line.text):
         new = f"{found[1]} {found[2]}{'t' if found[1] == 'et' else ''}"
         yield Finding("typo", line.number, f"“{found[0].strip()}” skal være “{new}”.", (line.number,), Mend(found[0].strip(), new))
-    for found in re.finditer(r"\b(\w{6,})s (?:om|med|mellem|til) ", line.text):
+    for found in GENITIVE.finditer(line.text):
         whole = found[1].lower() + "e"
         if words[whole] >= 2 and not words[found[1].lower()]:
             new = found[1] + "e"
@@ -87,7 +96,7 @@ def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
 def _neighbours(stems: Counter[str]) -> dict[str, str]:
     """Rare stem -> the commoner one that is one inserted, missing, doubled or swapped letter away, inside the word."""
     by_gap: dict[str, set[str]] = defaultdict(set)
-    long = [word for word in stems if len(word) >= 9]
+    long = [word for word in stems if len(word) >= 8]
     for word in long:
         for i in range(1, len(word) - 1):
             by_gap[word[:i] + word[i + 1 :]].add(word)
@@ -113,11 +122,11 @@ def _inflected(one: str, other: str) -> bool:
     return long.startswith(short) or long.endswith(short) or (long.replace("s", "", 1) == short and "ss" not in long)
 
 
-MARKS = re.compile(
+MARKS = Sign(
     r"\*{1,3}(?=\w)([^*\n]{1,120}?)\*{1,3}|(?<!\w)_{1,2}(?=\w)([^_\n]{1,80}?)_{1,2}(?!\w)|^#{1,6} (\S.*)$|"
     r"&(?:nbsp|amp|lt|gt);|\bXXX+\b|\[(?:indsæt|skriv|udfyld)[^\]]*\]|Fejl! [^.]*\.|</?[a-z]{1,10}>",
-    re.IGNORECASE,
-)
+    "", "*", "_", "#", "&", "xxx", "[", "fejl!", "<",
+)  # fmt: skip
 
 
 def stray_markup(m: Manuscript) -> Iterator[Finding]:
@@ -133,18 +142,32 @@ def stray_markup(m: Manuscript) -> Iterator[Finding]:
             yield Finding("stray_markup", line.number, what, (line.number,), Mend(found[0], inner) if inner else None)
 
 
+JOINT = re.compile(r"(?<!\w)([A-Za-zÆØÅæøå]{4,})-([a-zæøå]{4,})(?!\w)")
+
+
+def _apart(text: str) -> Iterator[tuple[str, str]]:
+    """(what stands apart, the same as one word): "socialt bedrageri" and "tryghed-vogn" as candidates for a compound."""
+    words = text.split()
+    for one, two in pairwise(words):
+        if len(one) > 4 and one[-1] in "te" and one.isalpha() and two[:1].islower():
+            bare = two.rstrip('.,;:)!?”"')
+            if len(bare) >= 5 and bare.isalpha():
+                yield f"{one} {bare}", (one[:-1] + bare).lower()
+    for found in JOINT.finditer(text) if "-" in text else ():
+        yield found[0], (found[1] + found[2]).lower()
+
+
 def two_names(m: Manuscript) -> Iterator[Finding]:
     """One thing under two names: "socialbedrageri" and "socialt bedrageri"; a law's sign with and without a blank."""
     lines = m.whole
     compounds = {word.lower(): line.number for line in reversed(lines) for word in WORD.findall(line.text) if len(word) >= 10}
     told: set[str] = set()
     for line in lines:
-        for found in re.finditer(r"\b([a-zæøåA-ZÆØÅ]{4,})(?:t|e) ([a-zæøå]{5,})\b", line.text):
-            joined = (found[1] + found[2]).lower()
+        for said, joined in _apart(line.text):
             whole = next((word for word in (joined, joined + "et", joined + "en") if word in compounds), "")
             if whole and whole not in told:
                 told.add(whole)
-                text = f"Her står “{found[0]}”, på linje {compounds[whole]} “{whole}”. Vælg ét navn."
+                text = f"Her står “{said}”, på linje {compounds[whole]} “{whole}”. Vælg ét navn."
                 yield Finding("spelling_variant", line.number, text, (compounds[whole], line.number))
     for joined, apart in (("overfor", "over for"), ("udenfor", "uden for"), ("indenfor", "inden for"), ("udover", "ud over")):
         one, two = (_where(form, lines) for form in (joined, apart))

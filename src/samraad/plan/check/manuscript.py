@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from samraad.plan.reading.commitments import Promise
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.structure import Heading, TocEntry
+from samraad.plan.reading.worklists import Promise
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from samraad.documents.text import plain
 from samraad.plan.check.manuscript import Area, Finding, Manuscript
 from samraad.plan.check.rules import FAULTS, RULES, check
 from samraad.plan.models import FocusArea, Plan, Section, Waiver
-from samraad.plan.reading.commitments import Promise
 from samraad.plan.reading.figures import MONTHS
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.structure import Heading
+from samraad.plan.reading.worklists import Promise
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,17 @@ MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august"
 MONTH = "|".join(MONTHS)
 NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(NUMBERS[2:])})"
 LESS = re.compile(r"\b(?:færre|fald\w*|lavere|ned|mindre|mindsk\w*|reducer\w*|reduktion)\b", re.IGNORECASE)
-SEASONS = {"foråret": "Q2", "sommeren": "Q3", "efteråret": "Q4", "vinteren": "Q1"}
+SEASONS = {
+    "foråret": "Q2",
+    "sommeren": "Q3",
+    "efteråret": "Q4",
+    "vinteren": "Q1",
+    "forår": "Q2",
+    "sommer": "Q3",
+    "efterår": "Q4",
+    "vinter": "Q1",
+}
+SHORT_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 Value = float | int | str | list[int | None] | None
 
 
@@ -75,10 +85,10 @@ def level(found: Match, year: int | None) -> Worth:
     return None, "text"
 
 
-@finds(r"\bunder (\d{1,2})(?: år|-årige)", "under")
+@finds(r"\b(under|op til) (\d{1,2})(?: år|-årige)", "under op")
 def under_an_age(found: Match, year: int | None) -> Worth:
-    """ "under 18 år"."""
-    return [None, int(found[1]) - 1], "age"
+    """ "under 18 år", "op til 25 år"."""
+    return [None, int(found[2]) - (found[1].lower() == "under")], "age"
 
 
 @finds(r"\b(?:over|fra|fyldt) (\d{1,2}) år\b(?! til)", "over fra fyldt")
@@ -106,10 +116,22 @@ def day(found: Match, year: int | None) -> Worth:
     return (f"{its_year}-{MONTHS.index(found[2].lower()) + 1:02}-{int(found[1]):02}", "date") if its_year else None
 
 
-@finds(r"\b(\d{1,2})[.-](\d{1,2})[.-](20\d\d)\b", "0")
+@finds(rf"\b(\d{{1,2}})\. ({'|'.join(SHORT_MONTHS)})t?\b\.?(?: (20\d\d))?", " ".join([*SHORT_MONTHS, "sept"]))
+def short_day(found: Match, year: int | None) -> Worth:
+    """ "22. okt."."""
+    return _date(found[3] or year, SHORT_MONTHS.index(found[2].lower()[:3]) + 1, found[1])
+
+
+@finds(r"\b(\d{1,2})[.-](\d{1,2})[.-]((?:20)?\d\d)\b|(?<![\d/])(?!24/7)(\d{1,2})/(\d{1,2})(?:[-/ .]((?:20)?\d\d))?(?![\d/])", "0")
 def day_in_digits(found: Match, year: int | None) -> Worth:
-    """ "01.02.2022"."""
-    return (f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}", "date") if 1 <= int(found[2]) <= 12 else None
+    """ "01.02.2022", "1/2-22", and "1/4" in the plan's year."""
+    its_year = found[3] or found[6] or year
+    return _date(f"20{its_year}"[-4:] if its_year else None, int(found[2] or found[5]), found[1] or found[4])
+
+
+def _date(year: str | int | None, month: int, day: str) -> Worth:
+    """A day that exists, or nothing."""
+    return (f"{year}-{month:02}-{int(day):02}", "date") if year and 1 <= month <= 12 and 1 <= int(day) <= 31 else None
 
 
 @finds(rf"\b(?:i|fra|inden|til) ({MONTH})(?= og (?:{MONTH}) (20\d\d))", " ".join(MONTHS))
@@ -119,9 +141,9 @@ def month(found: Match, year: int | None) -> Worth:
     return f"{found[2]}-{MONTHS.index(found[1].lower()) + 1:02}", "month"
 
 
-@finds(rf"(?<!\. )\b(?:i|fra|inden|til) ({MONTH})\b(?! (?:20\d\d|og))", " ".join(MONTHS))
+@finds(rf"(?<!\d\. )\b({MONTH})\b(?! 20\d\d)", " ".join(MONTHS))
 def month_of_the_plan(found: Match, year: int | None) -> Worth:
-    """ "i maj": of the plan's year."""
+    """ "i juni og juli": of the plan's year."""
     return (f"{year}-{MONTHS.index(found[1].lower()) + 1:02}", "month") if year else None
 
 
@@ -140,10 +162,16 @@ def season(found: Match, year: int | None) -> Worth:
     return f"{found[2]}-{SEASONS[found[1].lower()]}", "season"
 
 
+@finds(rf"\b(?:i|til|efter|over|fra|hele|start|inden|for|frist:|af) ({'|'.join(SEASONS)})\b(?! 20\d\d)", " ".join(SEASONS))
+def season_of_the_plan(found: Match, year: int | None) -> Worth:
+    """ "til sommer": of the plan's year."""
+    return (f"{year}-{SEASONS[found[1].lower()]}", "season") if year else None
+
+
 ORDER = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
 
-@finds(r"\b([1-4]\.|første|andet|tredje|fjerde) kvartal(?: (20\d\d))?\b", "kvartal")
+@finds(r"\b([1-4]\.|første|andet|tredje|fjerde) (?:kvartal|kvt\.?)(?: (20\d\d))?(?!\w)", "kvartal kvt")
 def quarter(found: Match, year: int | None) -> Worth:
     """ "2. kvartal", in the plan's year when it says none."""
     its_year = found[2] or (str(year) if year else "")
@@ -152,16 +180,17 @@ def quarter(found: Match, year: int | None) -> Worth:
 
 ONE = ("en", "én", "et", "ét")
 EVERY = {
-    "hver anden uge": 26, "hver anden måned": 6, "hver uge": 52, "hver måned": 12, "hvert kvartal": 4, "hvert halve år": 2, "hvert halvår": 2,
+    "hver anden uge": 26, "hver anden måned": 6, "hver tredje måned": 4, "hver uge": 52, "hver måned": 12, "hvert kvartal": 4, "hvert halve år": 2, "hvert halvår": 2,
     **{f"hver {day}dag": 52 for day in ("man", "tirs", "ons", "tors", "fre", "lør", "søn")},
 }  # fmt: skip
 RHYTHMS = {"kvartalsvis": 4, "månedlig": 12, "halvårlig": 2, "ugentlig": 52}
 
 
-@finds(rf"\b({'|'.join(ONE)}|{NUMBER}) gange? (?:om året|årligt|pr\. år|hvert år)", "gang gange")
+@finds(rf"\b({'|'.join(ONE)}|{NUMBER}) gange? (om året|årligt|pr\. år|hvert år|om måneden|månedligt|om ugen|ugentligt)", "gang gange")
 def times_a_year(found: Match, year: int | None) -> Worth:
-    """ "to gange om året"."""
-    return 1 if found[1].lower() in ONE else number(found[1]), "times a year"
+    """ "to gange om året", "en gang om måneden" (twelve)."""
+    times = 1 if found[1].lower() in ONE else number(found[1])
+    return times * (12 if "måned" in found[2] else 52 if "uge" in found[2] else 1), "times a year"
 
 
 @finds(rf"\b(?:{'|'.join(EVERY)})\b", "hver hvert")
@@ -170,9 +199,9 @@ def every(found: Match, year: int | None) -> Worth:
     return EVERY[found[0].lower()], "times a year"
 
 
-@finds(rf"\b({'|'.join(RHYTHMS)})e? \w+", " ".join([*RHYTHMS, *(rhythm + "e" for rhythm in RHYTHMS)]))
+@finds(rf"\b({'|'.join(RHYTHMS)})(?:e \w+|[et]?\b)", " ".join(rhythm + end for rhythm in RHYTHMS for end in ("", "e", "t")))
 def rhythm(found: Match, year: int | None) -> Worth:
-    """ "kvartalsvise møder"."""
+    """ "kvartalsvise møder", "månedligt"."""
     return RHYTHMS[found[1].lower()], "times a year"
 
 
@@ -216,7 +245,8 @@ def grade(found: Match, year: int | None) -> Worth:
 def money(found: Match, year: int | None) -> Worth:
     """ "2,5 mio. kr."."""
     size = {"mio.": 1e6, "millioner": 1e6, "mia.": 1e9}.get((found[2] or "").lower(), 1)
-    return number(found[1]) * size, "kr."
+    kroner = number(found[1]) * size
+    return int(kroner) if float(kroner).is_integer() else kroner, "kr."
 
 
 @finds(r"\b(20\d\d)(?:\s?[-–]\s?| til )(20\d\d)\b", "0")
@@ -263,6 +293,22 @@ def count(found: Match, year: int | None) -> Worth:
 )
 def change(found: Match, year: int | None) -> Worth:
     """The second number of a comparison, without its noun: "fra 48 i 2019 til 31", "mod 1.190 i 2022"."""
+    return number(found[1]), ""
+
+
+@finds(rf"\b({NUMBER}) af (?:dem|disse|\w+(?:ne|er))\b", "#")
+def some_of(found: Match, year: int | None) -> Worth:
+    """ "ni af dem"."""
+    return number(found[1]), ""
+
+
+@finds(
+    rf"(?:(?<=[:|] )|\b(?:på|under|over|i alt|udgjorde|var|heraf|efter) )(?!20\d\d\b)({NUMBER})(?=[,.;]? |[.,;]?$)"
+    rf"(?! ?(?:%|pct|procent|mio|kr\b|år\b|-)|\.\s?(?:{MONTH}|kvartal|klasse|\d))",
+    "#",
+)
+def bare(found: Match, year: int | None) -> Worth:
+    """A number without its noun, at a colon or in a table's cell: "Indbrud: 118 mod 151"."""
     return number(found[1]), ""
 
 

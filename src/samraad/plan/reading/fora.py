@@ -63,6 +63,7 @@ def fora(body: list[Line], chapter: set[int]) -> list[NamedForum]:
 def _name(name: str, found: list[tuple[Line, str]]) -> str:
     """What the text calls it: its full proper name ("Børnehus Nord"), a line of its own, else the usual name."""
     for line, text in found:
-        if re.search(r" [A-ZÆØÅ]", text) or line.text == text:
+        inflected = re.fullmatch(rf"{re.escape(name)}(?:et|en|ene|ne)?", text, re.IGNORECASE)
+        if re.search(r" [A-ZÆØÅ]", text) or (line.text == text and not inflected):
             return text[0].upper() + text[1:]
     return name

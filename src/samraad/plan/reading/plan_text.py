@@ -7,11 +7,12 @@ from typing import Any
 from samraad.plan.check import Finding, Manuscript, check
 from samraad.plan.check.manuscript import Area
 from samraad.plan.reading import recognise, structure
-from samraad.plan.reading.commitments import Promise, promises
+from samraad.plan.reading.commitments import promises
 from samraad.plan.reading.figures import Figure, figures
 from samraad.plan.reading.fora import CHAPTER, fora
 from samraad.plan.reading.sentences import paragraphs, sentences
 from samraad.plan.reading.source import Line, lines_of
+from samraad.plan.reading.worklists import Promise
 
 TITLE = 140  # a longer first line is text that was run together, not a title
 

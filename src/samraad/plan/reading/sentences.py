@@ -9,7 +9,7 @@ from samraad.plan.reading.source import Line
 
 SHORT = (
     "bl.a|f.eks|pr|m.v|m.m|mv|mm|jf|jfr|ca|dvs|evt|inkl|ekskl|kl|nr|pkt|stk|tlf|vedr|hhv|pga|iht|ift|mfl|m.fl|o.l|osv|"
-    "afd|bem|kap|max|min|mia|mio|kr|pct|fx|feks|bla|forts|orient|sst|ad|d|s|p"
+    "afd|bem|kap|max|min|kvt|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|ult|pri|ansv|mia|mio|kr|pct|fx|feks|bla|forts|orient|sst|ad|d|s|p"
 )
 END = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")
 # A word before the full stop that does not end a sentence: an abbreviation, an ordinal, an initial.
