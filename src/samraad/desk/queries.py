@@ -129,7 +129,8 @@ def _forwarded(forum: Forum, functions: set[str]) -> list[Task]:
 
 def _answers(forum: Forum) -> list[Task]:
     """What a lokalråd owes to the plans that are released; a draft asks for nothing."""
-    return [task for plan in plan_queries.followed(forum.district, clock.today()) for task in _answers_to(plan, forum)]
+    asking = plan_queries.followed(plan_queries.open_plans(forum.district), clock.today())
+    return [task for plan in asking for task in _answers_to(plan, forum)]
 
 
 def _answers_to(plan: Plan, forum: Forum) -> list[Task]:
@@ -237,7 +238,8 @@ def _held_hearings(fora: set[Forum]) -> list[Task]:
     """Hearings that my fora hold, whose last day has passed or where somebody has replied and waits for what was done."""
     today = clock.today()
     out = []
-    for row in Hearing.objects.filter(plan__forum__in=fora, closed_at=None).select_related("plan__forum__district"):
+    held = Hearing.objects.filter(plan__forum__in=fora, closed_at=None).select_related("plan__forum__district") if fora else []
+    for row in held:
         unsettled = plan_queries.open_remarks(row).count()
         over = all(party.due_on < today or party.replied_at for party in row.parties.all())
         if unsettled or over:
@@ -308,13 +310,14 @@ def secretariat(district: Organisation) -> dict[str, Any]:
     """What the secretariat sees first: the plan, the matrix in a sentence, late promises, holes of the wheel, sleeping fora."""
     today = clock.today()
     forum = Forum.objects.filter(district=district, kind=Forum.Kind.KREDSRAAD).first()
-    plan = plan_queries.in_force(district, today)
+    plans_ = plan_queries.open_plans(district)
+    plan = plan_queries.in_force(plans_, today)
     wheel = council_queries.wheel(forum, today.year) if forum else []
     fora = council_queries.fora_with_life(Forum.objects.of_district(district).active(today), today)
     return {
         "forum": forum,
         "plan": plan,
-        "coming": Plan.objects.cooperation().of_district(district).filter(status="draft", year__gt=plan.year) if plan else [],
+        "coming": [each for each in plans_ if plan and each.year > plan.year],
         "answers": (answers := plan_queries.answer_counts(plan) if plan else []),
         "asked": sum(row.asked for row in answers),
         "answered": sum(row.answered for row in answers),
@@ -329,7 +332,7 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     """A mayor's two minutes: what our municipality owes, was asked, and has answered."""
     today = clock.today()
     own = Commitment.objects.of_district(district).filter(owner=organisation)
-    plan = plan_queries.in_force(district, today)
+    plan = plan_queries.in_force(plan_queries.open_plans(district), today)
     lokalraad = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation).first()
     row = next((r for r in plan_queries.answer_counts(plan) if r.forum == lokalraad), None) if plan and lokalraad else None
     return {

@@ -25,20 +25,22 @@ ICONS = {"initiative": "flag-fill", "covered": "check", "not_here": "minus", "dr
 FEW = 4  # counts of persons from 1 to 4 are not shown (trust.md, G1)
 
 
-def followed(district: Organisation, today: date) -> list[Plan]:
-    """The released plans that a district answers and follows: this year's and coming ones, earliest first; until the next is released, the
-    last. A draft asks nobody for anything."""
-    released = Plan.objects.cooperation().of_district(district).filter(status=PlanStatus.PUBLISHED)
-    plans = list(released.select_related("forum__district", "item__meeting").order_by("year"))
-    return [plan for plan in plans if plan.year >= today.year] or plans[-1:]
+def open_plans(district: Organisation) -> list[Plan]:
+    """The district's plans that are being written or followed, earliest year first."""
+    rows = Plan.objects.cooperation().of_district(district).exclude(status=PlanStatus.ARCHIVED)
+    return list(rows.select_related("forum__district", "item__meeting").order_by("year"))
 
 
-def in_force(district: Organisation, today: date) -> Plan | None:
-    """The plan that a district works by today; where none was ever released, its newest draft."""
-    drafts = (
-        Plan.objects.cooperation().of_district(district).filter(status=PlanStatus.DRAFT).select_related("forum__district", "item__meeting")
-    )
-    return next(iter(followed(district, today)), None) or drafts.order_by("-year").first()
+def followed(plans: list[Plan], today: date) -> list[Plan]:
+    """Of the open plans those that the district answers and follows: the released ones of this year and later; until the next is released,
+    the last. A draft asks nobody for anything."""
+    released = [plan for plan in plans if plan.status == PlanStatus.PUBLISHED]
+    return [plan for plan in released if plan.year >= today.year] or released[-1:]
+
+
+def in_force(plans: list[Plan], today: date) -> Plan | None:
+    """Of the open plans the one that the district works by today; where none was ever released, the newest draft."""
+    return next(iter(followed(plans, today) or plans[-1:]), None)
 
 
 def leaves(plan: Plan) -> QuerySet[FocusArea]:

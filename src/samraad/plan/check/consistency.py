@@ -82,7 +82,11 @@ def doubled_headings(m: Manuscript) -> Iterator[Finding]:
     chapters = _chapter_of(m)
     for line in m.titles:
         key = same(line.text)
-        place = 0 if len(key) >= LONG_TITLE else chapters.get(line.number, line.number)
+        if not key:
+            continue
+        place = 0 if len(key) >= LONG_TITLE else chapters.get(line.number, -1)
+        if place < 0:
+            continue
         if (key, place) in first:
             there = first[key, place]
             text = f"Overskriften “{line.text}” står også på linje {there}. Skal den ene væk?"

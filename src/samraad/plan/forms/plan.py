@@ -1,6 +1,6 @@
 """Shape of input only; no rules, no save."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -15,15 +15,27 @@ from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
 from samraad.tags import dato
 
+LAST_DAY = "Sidste dag for lokalrådenes svar"
+BEFORE_FEBRUARY = "Lad feltet stå tomt for den 31. januar i planens år: “inden den 1. februar”."
+
+
+def last_day(data: dict[str, Any]) -> dict[str, Any]:
+    """A form's data with the last of January where no last day was written."""
+    if data.get("year") and "answers_due_on" in data:
+        data["answers_due_on"] = data["answers_due_on"] or date(data["year"], 1, 31)
+    return data
+
 
 class StartForm(forms.Form):
     """A new cooperation plan."""
 
     year = forms.IntegerField(label="År", min_value=2007, max_value=2100, localize=False)
     title = TextField(label="Titel", max_length=160)
-    answers_due_on = DayField(
-        label="Sidste dag for lokalrådenes svar", required=False, help_text="“Inden den 1. februar” er den 31. januar."
-    )
+    answers_due_on = DayField(label=LAST_DAY, required=False, help_text=BEFORE_FEBRUARY)
+
+    def clean(self) -> dict[str, Any]:
+        """The day, by itself the last of January in the plan's year."""
+        return last_day(super().clean() or {})
 
 
 class UploadForm(forms.Form):
@@ -46,7 +58,7 @@ class TakeOverForm(forms.Form):
 
     year = forms.IntegerField(label="Planens år", min_value=2007, max_value=2100, localize=False)
     title = TextField(label="Planens titel", max_length=160)
-    answers_due_on = DayField(label="Sidste dag for lokalrådenes svar", required=False)
+    answers_due_on = DayField(label=LAST_DAY, required=False, help_text=BEFORE_FEBRUARY)
     chosen = forms.MultipleChoiceField(label="Afsnit", widget=forms.CheckboxSelectMultiple, required=False)
     promises = forms.MultipleChoiceField(label="Løfter", widget=forms.CheckboxSelectMultiple, required=False)
     figures = forms.MultipleChoiceField(label="Tal", widget=forms.CheckboxSelectMultiple, required=False)
@@ -69,7 +81,7 @@ class TakeOverForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The chosen ones as numbers; a kind that is taken whole is all of it."""
-        data = super().clean() or {}
+        data = last_day(super().clean() or {})
         for name, values in self.whole.items():
             data[name] = [int(value) for value in (values if name in data.get("kinds", []) else data.get(name, []))]
         data.pop("kinds", None)

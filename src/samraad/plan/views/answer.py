@@ -39,7 +39,7 @@ from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
 @require_GET
 def answers_now(request: Request, district: Organisation) -> HttpResponse:
     """To the matrix of the plan that the district works by."""
-    plan = queries.in_force(district, clock.today())
+    plan = queries.in_force(queries.open_plans(district), clock.today())
     if plan is None or not permissions.visible_plans(request.user, district).filter(pk=plan.pk).exists():
         raise Http404
     return HttpResponseRedirect(reverse("plan:matrix", args=[district.slug, plan.pk]))

@@ -88,7 +88,7 @@ def start(request: Request, district: Organisation, forum_pk: int) -> HttpRespon
         raise Http404
     permissions.start_plan.check(request.user, forum)
     year = clock.today().year + 1
-    initial = {"year": year, "title": f"Samarbejdsplan {year}", "answers_due_on": f"{year}-01-31"}
+    initial = {"year": year, "title": f"Samarbejdsplan {year}"}
     return form_page(
         request,
         StartForm(request.POST or None, initial=initial),

@@ -56,7 +56,6 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
     initial = {
         "year": year,
         "title": result["title"][:160],
-        "answers_due_on": f"{year}-01-31",
         "chosen": [str(section["line"]) for section in result["sections"]],
         "promises": [str(n) for n, row in enumerate(result["commitments"]) if row["kind"] not in ("standing_forum", "intention")],
     }
