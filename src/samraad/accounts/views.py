@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
-from samraad.accounts import actions, outbox, permissions
+from samraad.accounts import actions, notices, outbox, permissions
 from samraad.accounts.forms import InviteForm, MailChoiceForm, PasswordForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
@@ -54,23 +54,18 @@ def invite(request: Request, slug: str) -> HttpResponse:
         if token:
             link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
             request.session["invitation_links"] = [(user.name, link)]
-            days = actions.INVITATION_DAYS
-            outbox.post(
-                kind=Mail.Kind.INVITATION,
-                to=[user],
-                subject="Du er inviteret til Samråd",
-                body=f"{organisation} har inviteret dig. Vælg en adgangskode her inden {days} dage: {link}",
-                key=f"invited:{actions.hash_token(token)[:24]}",
-                by=request.user,
-            )
+            notices.invited(Invitation.objects.get(token_hash=actions.hash_token(token)), token, request.user)
         return user, token
 
     def done(made: tuple[User, str]) -> str:
         user, token = made
+        if token:
+            return f"{user} er inviteret og får en mail. Linket står også her; det vises kun nu."
+        if user.has_usable_password():
+            return f"{user} logger allerede ind og er nu tilknyttet."
         return (
-            f"{user} er inviteret og får en mail. Linket står også her; det vises kun nu."
-            if token
-            else f"{user} logger allerede ind og er nu tilknyttet."
+            f"{user} er nu tilknyttet. En anden organisation har også inviteret {user}, "
+            "så linket er kun sendt i en mail til personen selv og vises ikke her."
         )
 
     return form_page(
