@@ -11,6 +11,7 @@ from django.test import Client
 from samraad.accounts.actions import end_membership, invite, load_places
 from samraad.accounts.models import DistrictPlace, Mail, Membership, Organisation, User
 from samraad.audit.actions import Refused
+from samraad.audit.models import Event
 from samraad.council.models import Forum
 from samraad.demo.cast import Entered, email_of
 from tests.conftest import DAY
@@ -127,6 +128,17 @@ def test_it_ends_all_access_with_the_last_membership(cast: Entered, person: Pers
     assert karen.get("/mit-bord/").status_code == 200
     end_membership(membership=Membership.objects.get(user=person("karen")), on=DAY, by=person("else"))
     assert karen.get("/mit-bord/").status_code == 302
+
+
+def test_it_lets_in_again_whom_an_organisation_takes_back(cast: Entered, person: Person, client: Client) -> None:
+    end_membership(membership=Membership.objects.get(user=person("karen")), on=DAY, by=person("else"))
+    signs_in = {"login": email_of("karen"), "password": cast.password}
+    assert client.post("/log-ind/login/", signs_in)["Location"] == "/log-ind/inactive/"
+    hjoerring = Organisation.objects.get(slug="hjoerring")
+    _, token = invite(organisation=hjoerring, email=email_of("karen"), name="K", title="", right="employee", today=DAY, by=person("else"))
+    assert token == ""
+    assert client.post("/log-ind/login/", signs_in)["Location"] == "/mit-bord/"
+    assert Event.objects.get(verb="accounts.reactivated").object_id == person("karen").pk
 
 
 @pytest.mark.django_db

@@ -76,6 +76,10 @@ def invite(*, organisation: Organisation, email: str, name: str, title: str, rig
         raise Refused(f"{user.name} er allerede {Membership.Right(right).label} i {organisation}.")
     Membership.objects.create(user=user, organisation=organisation, title=title, right=right, starts_on=today)
     record("accounts.invited", user, by=by, organisation=organisation.pk, right=right)
+    if not user.is_active:  # her last membership had ended
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        record("accounts.reactivated", user, by=by, organisation=organisation.pk)
     if user.has_usable_password():
         return user, ""
     token = secrets.token_urlsafe(32)
