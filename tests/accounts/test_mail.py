@@ -12,12 +12,18 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from samraad.accounts import outbox
-from samraad.accounts.models import Mail, User
+from samraad.accounts.actions import end_membership, invite
+from samraad.accounts.models import Mail, Membership, User
 from samraad.audit.actions import Refused, frame
+from samraad.audit.models import Event
+from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
-from samraad.council.models import Meeting
-from samraad.demo.actions import at, fill
-from samraad.demo.cast import Entered
+from samraad.council.actions import minutes
+from samraad.council.models import Appointment, Meeting
+from samraad.council.notices import remind_of_minutes
+from samraad.demo.actions import at, fill, org
+from samraad.demo.cast import Entered, email_of
+from tests.conftest import DAY
 
 Person = Callable[[str], User]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -157,6 +163,52 @@ def test_it_tells_members_of_the_agenda_and_of_what_moved(cast: Entered, person:
     to_maja = [content for to, content in post.got if to == "maja@samraad.example"]
     assert len(to_maja) == 2
     assert all("Natteliv" not in content for content in to_maja)
+
+
+def called(cast: Entered, by: User) -> Meeting:
+    """A meeting of the kredsråd whose agenda was just sent out."""
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=by)
+    meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=by)
+    return meetings.call_meeting(meeting=meeting, now=at("2022-01-28"), by=by)
+
+
+def test_it_tells_only_those_who_still_work_for_the_organisation_of_their_seat(cast: Entered, person: Person) -> None:
+    invite(organisation=org("aalborg"), email=email_of("maja"), name="M", title="", right="employee", today=DAY, by=person("signe"))
+    end_membership(membership=Membership.objects.get(user=person("maja"), organisation=org("hjoerring")), on=DAY, by=person("else"))
+    assert person("maja").is_active
+    called(cast, person("signe"))
+    assert Mail.objects.filter(user=person("poul")).exists()
+    assert not Mail.objects.filter(user=person("maja")).exists()
+
+
+def test_it_asks_nobody_for_minutes_whose_seat_has_ended(cast: Entered, person: Person) -> None:
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None)
+    item = meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=None)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
+    present = dict.fromkeys(meeting.forum.seats.filter(title__startswith="Borgmester"), "present")
+    minutes.hold_meeting(meeting=meeting, presence=present, chaired_by=None, guests=[], by=None)
+    minutes.write_minute(item=item, minute="x", outcome="noted", subjects=[], version=1, by=person("signe"))
+    fora.end_appointment(appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe"))
+    minutes.send_minutes(meeting=meeting, now=at("2022-01-28"), by=person("signe"))
+    assert remind_of_minutes(today=date(2022, 2, 5), by=None) > 0
+    assert set(Mail.objects.filter(user=person("lars")).values_list("kind", flat=True)) == {"minutes", "reminder"}
+    assert not Mail.objects.filter(user=person("maja")).exists()
+
+
+@pytest.mark.parametrize("loses", ["her seat", "everything"])
+def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(cast: Entered, person: Person, post: Post, loses: str) -> None:
+    called(cast, person("signe"))
+    if loses == "her seat":
+        fora.end_appointment(appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe"))
+    else:
+        end_membership(membership=Membership.objects.get(user=person("maja")), on=DAY, by=person("else"))
+    work()
+    assert "poul@samraad.example" in [to for to, _ in post.got]
+    assert "maja@samraad.example" not in [to for to, _ in post.got]
+    mail = Mail.objects.get(user=person("maja"))
+    assert (mail.sent_at, mail.tries) == (None, outbox.TRIES)
+    assert "ikke længere adgang" in mail.error
+    assert Event.objects.get(verb="accounts.mail_withheld").object_id == mail.pk
 
 
 @pytest.mark.parametrize(("day", "expected"), [(date(2022, 1, 17), True), (date(2022, 1, 18), False), (date(2022, 1, 28), True)])

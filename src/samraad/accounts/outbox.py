@@ -1,7 +1,7 @@
 """The outbox: put a mail in, choose what one wants, send what waits. Sending happens in the worker, never in a request."""
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -11,13 +11,16 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from samraad.accounts.models import Mail, MailChoice, Organisation, User
+from samraad import clock
+from samraad.accounts.models import Mail, MailChoice, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.documents.text import cpr_like
 
 ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING)
 TRIES = 8
 CLAIM = timedelta(minutes=10)
+NO_ACCESS = "Ikke sendt, for modtageren har ikke længere adgang til det, mailen handler om."
+gates: list[Callable[[Mail], bool]] = []  # rooms above say who may still read what a mail is about
 
 
 @action
@@ -31,10 +34,12 @@ def post(
     to: Iterable[User] = (),
     address: str = "",
     district: Organisation | None = None,
+    forum_ids: Iterable[int] = (),
 ) -> int:
     """Put a mail to each person (or one address) in the outbox; returns how many are new.
 
-    Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended.
+    Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended: `forum_ids` are the
+    fora that the mail speaks of, and `send` looks again whether she reads there.
     Raises Refused when the text holds something like a CPR number.
     """
     if cpr_like(subject + " " + body):
@@ -52,6 +57,7 @@ def post(
                 "subject": subject[:160],
                 "body": body,
                 "district": district,
+                "forum_ids": sorted(forum_ids),
                 "created_at": timezone.now(),
             },
         )
@@ -99,15 +105,40 @@ def settle(*, mail: Mail, now: datetime, error: str, by: None) -> Mail:
     return mail
 
 
+@action
+def withhold(*, mail: Mail, by: None) -> Mail:
+    """Leave a mail unsent: its receiver has lost access since it was written."""
+    mail.error, mail.tries = NO_ACCESS, TRIES
+    mail.save(update_fields=["error", "tries"])
+    record("accounts.mail_withheld", mail, by=by)
+    return mail
+
+
+def still_for(mail: Mail) -> bool:
+    """May the receiver have the mail today? A part without a login and a person who is invited always may."""
+    if mail.user is None:
+        return True
+    belongs = (
+        mail.kind == Mail.Kind.INVITATION or mail.forum_ids or Membership.objects.current(clock.today()).filter(user=mail.user).exists()
+    )
+    return mail.user.is_active and bool(belongs) and all(gate(mail) for gate in gates)
+
+
 def _name(mail: Mail) -> str:
     """The same at every try, so that a receiver knows a mail again whose answer was lost."""
     return f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{urlsplit(settings.SAMRAAD_ADDRESS).hostname}>"
 
 
 def send(mail_id: int) -> None:
-    """Send one mail: claim it, hand it to the server, settle. A server that is down or slow leaves it for the next round."""
+    """Send one mail: claim it, see that it is still for its receiver, hand it to the server, settle.
+
+    A server that is down or slow leaves it for the next round.
+    """
     mail = claim(mail_id=mail_id, now=timezone.now(), by=None)
     if mail is None:
+        return
+    if not still_for(mail):
+        withhold(mail=mail, by=None)
         return
     error = ""
     try:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import Mail, User
 from samraad.accounts.outbox import post
 from samraad.audit.actions import action
@@ -13,12 +14,19 @@ from samraad.council.states import MeetingStatus
 from samraad.tags import dato, klokken
 
 READS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
+ANSWERS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY)  # to minutes: who sat there
 
 
 def people(forum: Forum, on: date, *functions: str) -> list[User]:
-    """Who holds a seat of the forum in one of the functions, each once."""
-    held = Appointment.objects.current(on).filter(seat__forum=forum, function__in=functions or READS).select_related("user")
+    """Who has access to the forum by a seat in one of the functions, each once."""
+    held = Appointment.objects.in_force(on).filter(seat__forum=forum, function__in=functions or READS).select_related("user")
     return list({appointment.user_id: appointment.user for appointment in held}.values())
+
+
+def still_reads(mail: Mail) -> bool:
+    """Does the receiver have access today to every forum that the mail speaks of?"""
+    held = Appointment.objects.in_force(clock.today()).filter(user=mail.user, function__in=READS)
+    return set(mail.forum_ids) <= set(held.values_list("seat__forum_id", flat=True))
 
 
 def link(name: str, *args: object) -> str:
@@ -38,11 +46,12 @@ def meeting_called(meeting: Meeting, by: User | None) -> None:
     place = f", {meeting.place}" if meeting.place else ""
     post(
         kind=Mail.Kind.MEETING,
-        to=people(meeting.forum, meeting.starts_at.date()),
+        to=people(meeting.forum, clock.today()),
         subject=f"Dagsorden: {meeting.forum} {dato(meeting.starts_at)}",
         body=signed(f"Dagsordenen til mødet {when}{place} er klar.", f"Læs den og bilagene her: {where}"),
         key=f"called:{meeting.pk}",
         district=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
         by=by,
     )
 
@@ -52,11 +61,12 @@ def meeting_changed(meeting: Meeting, what: str, now: datetime, by: User | None)
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
     post(
         kind=Mail.Kind.MEETING,
-        to=people(meeting.forum, now.date()),
+        to=people(meeting.forum, clock.today()),
         subject=f"{what}: {meeting.forum} {dato(meeting.starts_at)}",
         body=signed(f"Mødet i {meeting.forum} er ændret: {what.lower()}. Nu gælder {dato(meeting.starts_at)}.", f"Se hvorfor her: {where}"),
         key=f"changed:{meeting.pk}:{now.isoformat()}",
         district=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
         by=by,
     )
 
@@ -67,11 +77,12 @@ def minutes_sent(meeting: Meeting, by: User | None) -> None:
     due = dato(meeting.objections_due_on)
     post(
         kind=Mail.Kind.MINUTES,
-        to=people(meeting.forum, meeting.starts_at.date(), Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT),
+        to=people(meeting.forum, clock.today(), Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT),
         subject=f"Referatet fra {dato(meeting.starts_at)} venter på din godkendelse",
         body=signed(f"Referatet fra mødet i {meeting.forum} er klar. Fristen for bemærkninger er {due}.", f"Læs og godkend her: {where}"),
         key=f"minutes:{meeting.pk}:{meeting.objections_due_on}",
         district=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
         by=by,
     )
 
@@ -95,7 +106,10 @@ def remind_of_minutes(*, today: date, by: None) -> int:
         if not due_today(meeting.objections_due_on, today):
             continue
         answered = set(meeting.replies.values_list("seat_id", flat=True))
-        owing = [row.holder_id for row in meeting.attendance.all() if row.covered and row.seat_id not in answered and row.holder_id]
+        held = Appointment.objects.in_force(today).filter(seat__forum=meeting.forum, function__in=ANSWERS)
+        sits = set(held.values_list("seat_id", "user_id"))
+        there = [row for row in meeting.attendance.all() if row.covered and (row.seat_id, row.holder_id) in sits]
+        owing = [row.holder_id for row in there if row.seat_id not in answered]
         new += post(
             kind=Mail.Kind.REMINDER,
             to=User.objects.filter(pk__in=owing),
@@ -106,6 +120,7 @@ def remind_of_minutes(*, today: date, by: None) -> int:
             ),
             key=f"remind-minutes:{meeting.pk}:{today}",
             district=meeting.forum.district,
+            forum_ids=[meeting.forum_id],
             by=by,
         )
     return new
@@ -118,11 +133,9 @@ def digest(*, today: date, now: datetime, by: None) -> int:
         return 0
     since = now - timedelta(days=7)
     new = 0
-    users = User.objects.filter(appointments__in=Appointment.objects.current(today), is_active=True).distinct()
-    for user in users:
-        fora = Forum.objects.filter(
-            seats__appointments__in=Appointment.objects.current(today).filter(user=user, function__in=READS)
-        ).distinct()
+    held = Appointment.objects.in_force(today).filter(function__in=READS)
+    for user in User.objects.filter(appointments__in=held).distinct():
+        fora = Forum.objects.filter(seats__appointments__in=held.filter(user=user)).distinct()
         lines = [line for forum in fora for line in _week(forum, since, now)]
         if lines:
             new += post(
@@ -131,6 +144,7 @@ def digest(*, today: date, now: datetime, by: None) -> int:
                 subject=f"Samråd i sidste uge: {len(lines)} ændringer",
                 body=signed("\n".join(f"- {line}" for line in lines[:30]), f"Se dit bord: {link('desk:desk')}"),
                 key=f"digest:{today.isocalendar().year}-{today.isocalendar().week}",
+                forum_ids=[forum.pk for forum in fora],
                 by=by,
             )
     return new

@@ -24,6 +24,7 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
         body=signed(f"{forum} mangler {count} svar på {plan}{due}.", f"Svar her: {link('plan:plans', plan.forum.district.slug)}"),
         key=key,
         district=plan.forum.district,
+        forum_ids=[forum.pk],
         by=by,
     )
 
