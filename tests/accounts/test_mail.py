@@ -2,13 +2,17 @@
 
 import asyncio
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from threading import Timer
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
 from django.utils import timezone
 
 from samraad.accounts import outbox
@@ -19,7 +23,8 @@ from samraad.audit.models import Event
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
-from samraad.council.models import Appointment, Meeting
+from samraad.council.actions.commitment import propose, report
+from samraad.council.models import Appointment, Commitment, Forum, Meeting
 from samraad.council.notices import remind_of_minutes
 from samraad.demo.actions import at, fill, org
 from samraad.demo.cast import Entered, email_of
@@ -37,6 +42,7 @@ class Post:
         self.got: list[tuple[str, str]] = []
         self.refuse: set[str] = set()
         self.slow = 0.0  # seconds before it answers that it has a mail
+        self.when_it_has_one: Callable[[], object] = lambda: None
         self.server: Controller | None = None
 
     def open(self) -> None:
@@ -56,6 +62,7 @@ class Post:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.got.append((envelope.rcpt_tos[0], envelope.content.decode()))
+        self.when_it_has_one()
         await asyncio.sleep(self.slow)
         return "250 OK"
 
@@ -233,3 +240,85 @@ def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings:
     assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) > 0
     assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) == 0
     assert "dagsorden til" in Mail.objects.filter(kind="digest")[0].body
+
+
+@pytest.fixture
+def told_off(cast: Entered) -> Commitment:
+    """A promise whose text no mail may hold, in a week when it was reported on."""
+    promise = propose(forum=cast.kredsraad, text="Følg op på sag 010190-1234", owner=None, by=None, status="accepted")
+    report(commitment=promise, light="green", text="ok", now=at("2022-01-30"), by=None)
+    other = propose(forum=Forum.objects.get(slug="ssp-broenderslev"), text="Natteliv", owner=None, by=None, status="accepted")
+    report(commitment=other, light="green", text="ok", now=at("2022-01-30"), by=None)
+    return promise
+
+
+def test_it_lets_a_text_that_is_refused_stop_nobody_else(told_off: Commitment, person: Person, settings: Any) -> None:
+    from tests.conftest import moment
+
+    settings.SAMRAAD_TODAY = moment(date(2022, 1, 31))
+    for _ in range(2):
+        call_command("post", verbosity=0)
+    assert [mail.user for mail in Mail.objects.filter(kind="digest")] == [person("omar")]
+    left_out = Event.objects.filter(verb="accounts.mail_left_out", facts__key=f"digest:2022-5:{person('maja').pk}")
+    assert [event.facts["why"] for event in left_out] == ["Mailen ligner noget med et CPR-nummer og bliver ikke sendt."]
+
+
+class Locked:
+    """Another process that has the database for itself until it is told to let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        if connection.vendor != "sqlite":
+            pytest.skip("kun SQLite låser hele databasen")
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+        connection.close()
+        self.other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, check_same_thread=False)
+
+    def lock(self) -> None:
+        self.other.execute("BEGIN IMMEDIATE")
+
+    def let_go(self) -> None:
+        self.other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def locked(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Locked]:
+    other = Locked(monkeypatch)
+    yield other
+    other.other.close()
+    connection.close()
+
+
+def test_it_goes_on_with_the_round_when_the_database_is_locked(
+    cast: Entered, person: Person, locked: Locked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note(person("maja"))
+    locked.lock()
+    with pytest.raises(CommandError, match="Ikke alt gik"):
+        call_command("post", "--now", verbosity=0)
+    assert f"Mail nummer {Mail.objects.get().pk} gik ikke. Databasen er optaget." in capsys.readouterr().err
+    locked.let_go()
+    call_command("post", "--now", verbosity=0)
+    assert Mail.objects.get().sent_at
+
+
+def test_it_sends_once_also_when_the_database_is_locked_just_after(cast: Entered, person: Person, post: Post, locked: Locked) -> None:
+    note(person("maja"))
+    post.when_it_has_one = lambda: (locked.lock(), Timer(0.3, locked.let_go).start())
+    outbox.send(Mail.objects.get().pk)
+    assert Mail.objects.get().sent_at
+    assert len(post.got) == 1
+
+
+def test_it_writes_a_subject_on_one_line(cast: Entered, person: Person, post: Post) -> None:
+    outbox.post(kind="meeting", to=[person("maja")], subject="Høring: Plan\r\n2023,  svar snart", body="x", key="k", by=None)
+    work()
+    assert Mail.objects.get().subject == "Høring: Plan 2023, svar snart"
+    assert Mail.objects.get().sent_at
+
+
+def test_it_gives_up_a_mail_that_cannot_be_written(cast: Entered, person: Person, post: Post) -> None:
+    note(person("maja"))
+    with frame():
+        Mail.objects.update(subject="To\nlinjer")  # put in before subjects were kept on one line
+    work()
+    assert (Mail.objects.get().tries, Mail.objects.get().error[:8]) == (outbox.TRIES, "Adressen")

@@ -1,24 +1,30 @@
 """The outbox: put a mail in, choose what one wants, send what waits. Sending happens in the worker, never in a request."""
 
+import logging
 import smtplib
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import Mail, MailChoice, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
+from samraad.audit.models import Event
 from samraad.documents.text import cpr_like
 
 ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING)
 TRIES = 8
 CLAIM = timedelta(minutes=10)
+PAUSES = (0.5, 1, 2, 4, 8)  # seconds between tries to write down what was sent
+AWAY = (OperationalError, InterfaceError)  # the database is locked or gone for a while
+log = logging.getLogger(__name__)
 NO_ACCESS = "Ikke sendt, for modtageren har ikke længere adgang til det, mailen handler om."
 gates: list[Callable[[Mail], bool]] = []  # rooms above say who may still read what a mail is about
 
@@ -54,7 +60,7 @@ def post(
             defaults={
                 "user": user,
                 "kind": kind,
-                "subject": subject[:160],
+                "subject": " ".join(subject.split())[:160],
                 "body": body,
                 "district": district,
                 "forum_ids": sorted(forum_ids),
@@ -66,6 +72,29 @@ def post(
             record("accounts.mail_posted", mail, by=by, kind=kind, key=key)
             transaction.on_commit(lambda pk=mail.pk: _enqueue(pk))  # type: ignore[misc]
     return new
+
+
+def among(key: str, run: Callable[[], int]) -> int:
+    """One mail among many: what `run` returns, or 0 and an event when it fails, so that the others go on.
+
+    A database that is away is nobody's fault: that is for the next round.
+    """
+    try:
+        return run()
+    except AWAY:
+        raise
+    except Exception as error:
+        why = str(error) if isinstance(error, Refused) else f"Det gik ikke ({type(error).__name__})."
+        log.warning("Mailen %s er ikke lagt i udbakken. %s", key, why)
+        leave_out(key=key, why=why, by=None)
+        return 0
+
+
+@action
+def leave_out(*, key: str, why: str, by: None) -> None:
+    """Write down, once, that a mail among many could not be written."""
+    if not Event.objects.filter(verb="accounts.mail_left_out", facts__key=key).exists():
+        record("accounts.mail_left_out", None, by=by, key=key, why=why)
 
 
 def _enqueue(pk: int) -> None:
@@ -148,8 +177,23 @@ def send(mail_id: int) -> None:
             ).send()
     except smtplib.SMTPRecipientsRefused:
         error = "Adressen findes ikke eller bliver afvist. Ret den, så sender vi igen."
+    except ValueError as trouble:
+        error = f"Adressen eller emnet kan ikke stå i en mail ({type(trouble).__name__}). Ret det, så sender vi igen."
     except (smtplib.SMTPException, OSError) as trouble:
         error = f"Mailserveren svarede ikke, som den skulle ({type(trouble).__name__}). Vi prøver igen."
+    _settle_surely(mail, error)
+
+
+def _settle_surely(mail: Mail, error: str) -> None:
+    """Settle, also when the database is locked for a while: a mail that went out unsettled would go out again."""
+    for pause in PAUSES:
+        try:
+            settle(mail=mail, now=timezone.now(), error=error, by=None)
+        except AWAY:
+            time.sleep(pause)
+            close_old_connections()
+        else:
+            return
     settle(mail=mail, now=timezone.now(), error=error, by=None)
 
 

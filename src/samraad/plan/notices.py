@@ -1,11 +1,11 @@
 """What people are told by mail about plans and answers."""
 
 from datetime import date
+from functools import partial
 
 from samraad import clock
 from samraad.accounts.models import Mail, Membership, User
-from samraad.accounts.outbox import post
-from samraad.audit.actions import action
+from samraad.accounts.outbox import among, post
 from samraad.council.models import Appointment, Forum
 from samraad.council.notices import due_today, link, people, signed
 from samraad.plan.models import Edition, Party, Plan
@@ -29,7 +29,6 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
     )
 
 
-@action
 def remind_of_answers(*, today: date, by: None) -> int:
     """Before the last day, weekly and daily in the last week, and only those who owe answers to a released plan; returns how many mails are
     new."""
@@ -39,7 +38,8 @@ def remind_of_answers(*, today: date, by: None) -> int:
         if due_today(plan.answers_due_on, today):
             for forum, count in missing_answers(plan).items():
                 if count:
-                    new += answers_missing(plan, forum, count, today, f"remind-answers:{plan.pk}:{forum.pk}:{today}", by)
+                    key = f"remind-answers:{plan.pk}:{forum.pk}:{today}"
+                    new += among(key, partial(answers_missing, plan, forum, count, today, key, by))
     return new
 
 
@@ -61,7 +61,6 @@ def more_time(party: Party, by: User | None) -> None:
     _to_party(party, "I har fået mere tid til høringen", text, f"hearing-time:{party.pk}:{party.due_on}", by)
 
 
-@action
 def remind_of_hearings(*, today: date, by: None) -> int:
     """Weekly, and daily in the last week, to the parties that have not replied; returns how many mails are new."""
     new = 0
@@ -72,7 +71,8 @@ def remind_of_hearings(*, today: date, by: None) -> int:
         if party.due_on >= today and due_today(party.due_on, today):
             where = "Brug linket i den første mail." if party.email else f"Svar her: {_reply(party)}"
             text = f"{party} har ikke svaret på høringen om {party.hearing.plan}. Sidste dag er {dato(party.due_on)}.\n\n{where}"
-            new += _to_party(party, f"Høring: svar senest {dato(party.due_on)}", text, f"remind-hearing:{party.pk}:{today}", by)
+            key = f"remind-hearing:{party.pk}:{today}"
+            new += among(key, partial(_to_party, party, f"Høring: svar senest {dato(party.due_on)}", text, key, by))
     return new
 
 
