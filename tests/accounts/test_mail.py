@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from samraad.accounts import outbox
@@ -216,6 +217,18 @@ def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(cast: Entere
     assert (mail.sent_at, mail.tries) == (None, outbox.TRIES)
     assert "ikke længere adgang" in mail.error
     assert Event.objects.get(verb="accounts.mail_withheld").object_id == mail.pk
+
+
+def test_it_shows_mails_to_whom_one_works_for_and_not_to_whom_one_did(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    with frame():
+        Membership.objects.create(user=person("maja"), organisation=org("aalborg"), starts_on=date(2019, 1, 1), ends_on=date(2020, 1, 1))
+        Membership.objects.create(user=person("birk"), organisation=org("aalborg"), starts_on=date(2019, 1, 1), right="administrator")
+    note(person("maja"))
+    mail = Mail.objects.get()
+    assert mail.subject not in as_("birk").get("/personer/aalborg/mails/").content.decode()
+    assert as_("birk").post(f"/mails/{mail.pk}/igen/").status_code == 404
+    assert mail.subject in as_("else").get("/personer/hjoerring/mails/").content.decode()
+    assert as_("else").post(f"/mails/{mail.pk}/igen/").status_code == 302
 
 
 @pytest.mark.parametrize(("day", "expected"), [(date(2022, 1, 17), True), (date(2022, 1, 18), False), (date(2022, 1, 28), True)])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -132,12 +132,18 @@ def mail_choice(request: Request) -> HttpResponse:
     )
 
 
+def mails_of(organisation: Organisation) -> QuerySet[Mail]:
+    """What was sent in the organisation's name or to those who work for it now."""
+    staff = Membership.objects.current(clock.today()).filter(organisation=organisation).values("user")
+    return Mail.objects.filter(Q(district=organisation) | Q(user__in=staff)).select_related("user")
+
+
 @require_GET
 def mails(request: Request, slug: str) -> HttpResponse:
     """What was sent in the organisation's name, what waits, and what did not arrive."""
     organisation = find_organisation(request, slug)
     permissions.administer.check(request.user, organisation)
-    rows = Mail.objects.filter(Q(district=organisation) | Q(user__memberships__organisation=organisation)).select_related("user").distinct()
+    rows = mails_of(organisation)
     return render(
         request,
         "accounts/mails.html",
@@ -155,10 +161,11 @@ def mails(request: Request, slug: str) -> HttpResponse:
 def mail_again(request: Request, pk: int) -> HttpResponse:
     """Send a mail that did not arrive once more."""
     mail = get_object_or_404(Mail.objects.select_related("user", "district"), pk=pk)
-    home = mail.district or (mail.user.memberships.all()[0].organisation if mail.user and mail.user.memberships.exists() else None)
-    if home is None:
+    mine = [membership.organisation for membership in current_memberships(request.user, clock.today())]
+    homes = [organisation for organisation in mine if mails_of(organisation).filter(pk=pk).exists()]
+    if not homes:
         raise Http404
-    find_organisation(request, home.slug)
+    home = next((organisation for organisation in homes if permissions.administer.allows(request.user, organisation)), homes[0])
     permissions.administer.check(request.user, home)
     return act(
         request,
