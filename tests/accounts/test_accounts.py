@@ -44,6 +44,7 @@ def test_it_knows_twelve_districts_and_98_municipalities_however_often_it_loads(
 def test_it_signs_in_with_mail_and_password(cast: Entered, client: Client) -> None:
     page = client.post("/log-ind/login/", {"login": email_of("signe").upper(), "password": cast.password})
     assert page["Location"] == "/mit-bord/"
+    assert "Du er logget ind som Signe." in client.get("/mit-bord/").content.decode()
 
 
 def test_it_locks_after_five_wrong_passwords_and_can_be_opened(cast: Entered, client: Client) -> None:

@@ -231,6 +231,21 @@ def test_it_shows_mails_to_whom_one_works_for_and_not_to_whom_one_did(cast: Ente
     assert as_("else").post(f"/mails/{mail.pk}/igen/").status_code == 302
 
 
+def test_it_says_when_a_mail_was_sent_by_the_clock_of_the_other_pages(
+    cast: Entered, person: Person, post: Post, as_: Callable[[str], Client]
+) -> None:
+    note(person("maja"))
+    work()
+    page = (
+        as_("signe").get("/personer/nordjylland/mails/").content.decode() + as_("else").get("/personer/hjoerring/mails/").content.decode()
+    )
+    assert "28. januar 2022" in page
+    assert "0 mails" not in page
+    with frame():
+        Mail.objects.update(sent_at=None, tries=outbox.TRIES)
+    assert "1 mail kom ikke frem." in as_("else").get("/personer/hjoerring/mails/").content.decode()
+
+
 @pytest.mark.parametrize(("day", "expected"), [(date(2022, 1, 17), True), (date(2022, 1, 18), False), (date(2022, 1, 28), True)])
 def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(demo: Entered, settings: Any, day: date, expected: bool) -> None:
     from tests.conftest import moment

@@ -188,13 +188,13 @@ def _settle_surely(mail: Mail, error: str) -> None:
     """Settle, also when the database is locked for a while: a mail that went out unsettled would go out again."""
     for pause in PAUSES:
         try:
-            settle(mail=mail, now=timezone.now(), error=error, by=None)
+            settle(mail=mail, now=clock.now(), error=error, by=None)
         except AWAY:
             time.sleep(pause)
             close_old_connections()
         else:
             return
-    settle(mail=mail, now=timezone.now(), error=error, by=None)
+    settle(mail=mail, now=clock.now(), error=error, by=None)
 
 
 @action
