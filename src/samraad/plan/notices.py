@@ -1,7 +1,10 @@
 """What people are told by mail about plans and answers."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import Mail, Membership, User
@@ -95,18 +98,34 @@ def _staff(party: Party, today: date) -> list[User]:
     return list(staff.filter(appointments__in=held).distinct()) or list(staff)
 
 
-def published(edition: Edition, today: date, by: User | None) -> None:
+def tell_of_published(*, now: datetime, by: None) -> int:
+    """The addressees hear of an edition when its set hour has come, once; returns how many mails are new."""
+    newer = Edition.objects.public(now).filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    out = Edition.objects.public(now).filter(~Exists(newer), public_from__gt=F("released_at"), withdrawn_because="")
+    told = set(Mail.objects.filter(key__startswith="published:").values_list("key", flat=True))
+    new = 0
+    for edition in out.select_related("plan__forum__district"):
+        if _key(edition) not in told:
+            new += among(_key(edition), partial(published, edition, timezone.localdate(now), by))
+    return new
+
+
+def _key(edition: Edition) -> str:
+    return f"published:{edition.pk}"
+
+
+def published(edition: Edition, today: date, by: User | None) -> int:
     """An edition is out: its addressees hear of it."""
     plan = edition.plan
     fora = {plan.forum, *(forum for area in plan.areas.prefetch_related("addressees") for forum in area.addressees.all())}
     page = "public:account" if plan.is_account else "public:plan"
     where = link(page, plan.forum.district.slug, plan.year)
-    post(
+    return post(
         kind=Mail.Kind.DIGEST,
         to={user.pk: user for forum in fora for user in people(forum, today)}.values(),
         subject=f"{plan} er offentliggjort",
         body=signed(f"Udgave {edition.number} af {plan} kan læses her: {where}"),
-        key=f"published:{edition.pk}",
+        key=_key(edition),
         district=plan.forum.district,
         by=by,
     )

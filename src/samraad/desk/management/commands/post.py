@@ -16,7 +16,7 @@ from samraad.audit.actions import Refused
 from samraad.audit.bin import empty
 from samraad.council.notices import digest, remind_of_minutes
 from samraad.guide.actions import remind_of_guides
-from samraad.plan.notices import remind_of_answers, remind_of_hearings
+from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_published
 
 
 class Command(BaseCommand):
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         new += self._try("Påmindelser om referater", partial(remind_of_minutes, today=today, by=None))
         new += self._try("Påmindelser om høringer", partial(remind_of_hearings, today=today, by=None))
         new += self._try("Påmindelser om vejledninger", partial(remind_of_guides, today=today, by=None))
+        new += self._try("Mails om offentliggjorte planer", partial(tell_of_published, now=now, by=None))
         new += self._try("Ugens ændringer", partial(digest, today=today, now=now, by=None))
         self._try("At tømme papirkurven", partial(empty, now=now, by=None))
         waited = self._try("At sende det, der venter", partial(self._hand_out, send_now))
