@@ -9,8 +9,9 @@ from django.core.management.base import CommandError
 from django.test import Client
 
 from samraad.accounts.actions import end_membership, invite, load_places
-from samraad.accounts.models import DistrictPlace, Membership, Organisation, User
+from samraad.accounts.models import DistrictPlace, Mail, Membership, Organisation, User
 from samraad.audit.actions import Refused
+from samraad.audit.models import Event
 from samraad.council.models import Forum
 from samraad.demo.cast import Entered, email_of
 from tests.conftest import DAY
@@ -43,6 +44,7 @@ def test_it_knows_twelve_districts_and_98_municipalities_however_often_it_loads(
 def test_it_signs_in_with_mail_and_password(cast: Entered, client: Client) -> None:
     page = client.post("/log-ind/login/", {"login": email_of("signe").upper(), "password": cast.password})
     assert page["Location"] == "/mit-bord/"
+    assert "Du er logget ind som Signe." in client.get("/mit-bord/").content.decode()
 
 
 def test_it_locks_after_five_wrong_passwords_and_can_be_opened(cast: Entered, client: Client) -> None:
@@ -81,6 +83,34 @@ def test_it_invites_by_a_link_that_works_once(cast: Entered, as_: Callable[[str]
     assert Client().get(f"/invitation/{token}/").status_code == 404
 
 
+def invited_by(person: Person, key: str, slug: str) -> tuple[User, str]:
+    """Somebody who has not come in yet, invited to an organisation by its administrator."""
+    organisation = Organisation.objects.get(slug=slug)
+    return invite(
+        organisation=organisation, email="ny@samraad.example", name="Ny", title="", right="administrator", today=DAY, by=person(key)
+    )
+
+
+def test_it_gives_a_second_organisation_no_link_to_a_waiting_account(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    invited_by(person, "signe", "nordjylland")
+    else_ = as_("else")
+    data = {"name": "x", "email": "ny@samraad.example", "title": "", "right": "employee"}
+    answer = else_.post("/personer/hjoerring/inviter/", data, follow=True).content.decode()
+    assert "/invitation/" not in answer
+    assert "kun sendt i en mail til personen selv" in answer
+    assert Membership.objects.filter(user__email="ny@samraad.example").count() == 2
+    mail = Mail.objects.get(address="ny@samraad.example")
+    hers = mail.body.split("/invitation/")[1].split("/")[0]
+    assert Client().get(f"/invitation/{hers}/").status_code == 200
+
+
+def test_it_ends_the_links_that_others_have_seen(cast: Entered, person: Person) -> None:
+    _, seen = invited_by(person, "else", "hjoerring")
+    assert Client().get(f"/invitation/{seen}/").status_code == 200
+    assert invited_by(person, "signe", "nordjylland")[1] == ""
+    assert Client().get(f"/invitation/{seen}/").status_code == 404
+
+
 def test_it_does_not_invite_twice(cast: Entered, person: Person) -> None:
     with pytest.raises(Refused, match="allerede"):
         invite(
@@ -101,11 +131,24 @@ def test_it_ends_all_access_with_the_last_membership(cast: Entered, person: Pers
     assert karen.get("/mit-bord/").status_code == 302
 
 
+def test_it_lets_in_again_whom_an_organisation_takes_back(cast: Entered, person: Person, client: Client) -> None:
+    end_membership(membership=Membership.objects.get(user=person("karen")), on=DAY, by=person("else"))
+    signs_in = {"login": email_of("karen"), "password": cast.password}
+    assert client.post("/log-ind/login/", signs_in)["Location"] == "/log-ind/inactive/"
+    hjoerring = Organisation.objects.get(slug="hjoerring")
+    _, token = invite(organisation=hjoerring, email=email_of("karen"), name="K", title="", right="employee", today=DAY, by=person("else"))
+    assert token == ""
+    assert client.post("/log-ind/login/", signs_in)["Location"] == "/mit-bord/"
+    assert Event.objects.get(verb="accounts.reactivated").object_id == person("karen").pk
+
+
 @pytest.mark.django_db
 def test_it_opens_a_new_district(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("new_district", "bornholm", "--email", "sekretariat@samraad.example", "--name", "Runa")
     assert "/invitation/" in capsys.readouterr().out
     assert Forum.objects.filter(district__slug="bornholm", kind="lokalraad").count() == 1
+    call_command("new_district", "fyn", "--email", "sekretariat@samraad.example", "--name", "Runa")
+    assert "får sit link i en mail" in capsys.readouterr().out
     with pytest.raises(CommandError, match="allerede åbnet"):
         call_command("new_district", "bornholm", "--email", "x@samraad.example", "--name", "X")
     with pytest.raises(CommandError, match="findes ikke"):

@@ -2,22 +2,34 @@
 
 import asyncio
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from threading import Timer
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from samraad.accounts import outbox
-from samraad.accounts.models import Mail, User
+from samraad.accounts.actions import end_membership, invite
+from samraad.accounts.models import Mail, Membership, User
 from samraad.audit.actions import Refused, frame
+from samraad.audit.models import Event
+from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
-from samraad.council.models import Meeting
-from samraad.demo.actions import at, fill
-from samraad.demo.cast import Entered
+from samraad.council.actions import minutes
+from samraad.council.actions.commitment import propose, report
+from samraad.council.models import Appointment, Commitment, Forum, Meeting
+from samraad.council.notices import remind_of_minutes
+from samraad.demo.actions import at, fill, org
+from samraad.demo.cast import Entered, email_of
+from tests.conftest import DAY
 
 Person = Callable[[str], User]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,6 +43,7 @@ class Post:
         self.got: list[tuple[str, str]] = []
         self.refuse: set[str] = set()
         self.slow = 0.0  # seconds before it answers that it has a mail
+        self.when_it_has_one: Callable[[], object] = lambda: None
         self.server: Controller | None = None
 
     def open(self) -> None:
@@ -50,6 +63,7 @@ class Post:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.got.append((envelope.rcpt_tos[0], envelope.content.decode()))
+        self.when_it_has_one()
         await asyncio.sleep(self.slow)
         return "250 OK"
 
@@ -159,6 +173,79 @@ def test_it_tells_members_of_the_agenda_and_of_what_moved(cast: Entered, person:
     assert all("Natteliv" not in content for content in to_maja)
 
 
+def called(cast: Entered, by: User) -> Meeting:
+    """A meeting of the kredsråd whose agenda was just sent out."""
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=by)
+    meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=by)
+    return meetings.call_meeting(meeting=meeting, now=at("2022-01-28"), by=by)
+
+
+def test_it_tells_only_those_who_still_work_for_the_organisation_of_their_seat(cast: Entered, person: Person) -> None:
+    invite(organisation=org("aalborg"), email=email_of("maja"), name="M", title="", right="employee", today=DAY, by=person("signe"))
+    end_membership(membership=Membership.objects.get(user=person("maja"), organisation=org("hjoerring")), on=DAY, by=person("else"))
+    assert person("maja").is_active
+    called(cast, person("signe"))
+    assert Mail.objects.filter(user=person("poul")).exists()
+    assert not Mail.objects.filter(user=person("maja")).exists()
+
+
+def test_it_asks_nobody_for_minutes_whose_seat_has_ended(cast: Entered, person: Person) -> None:
+    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None)
+    item = meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=None)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
+    present = dict.fromkeys(meeting.forum.seats.filter(title__startswith="Borgmester"), "present")
+    minutes.hold_meeting(meeting=meeting, presence=present, chaired_by=None, guests=[], by=None)
+    minutes.write_minute(item=item, minute="x", outcome="noted", subjects=[], version=1, by=person("signe"))
+    fora.end_appointment(appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe"))
+    minutes.send_minutes(meeting=meeting, now=at("2022-01-28"), by=person("signe"))
+    assert remind_of_minutes(today=date(2022, 2, 5), by=None) > 0
+    assert set(Mail.objects.filter(user=person("lars")).values_list("kind", flat=True)) == {"minutes", "reminder"}
+    assert not Mail.objects.filter(user=person("maja")).exists()
+
+
+@pytest.mark.parametrize("loses", ["her seat", "everything"])
+def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(cast: Entered, person: Person, post: Post, loses: str) -> None:
+    called(cast, person("signe"))
+    if loses == "her seat":
+        fora.end_appointment(appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe"))
+    else:
+        end_membership(membership=Membership.objects.get(user=person("maja")), on=DAY, by=person("else"))
+    work()
+    assert "poul@samraad.example" in [to for to, _ in post.got]
+    assert "maja@samraad.example" not in [to for to, _ in post.got]
+    mail = Mail.objects.get(user=person("maja"))
+    assert (mail.sent_at, mail.tries) == (None, outbox.TRIES)
+    assert "ikke længere adgang" in mail.error
+    assert Event.objects.get(verb="accounts.mail_withheld").object_id == mail.pk
+
+
+def test_it_shows_mails_to_whom_one_works_for_and_not_to_whom_one_did(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    with frame():
+        Membership.objects.create(user=person("maja"), organisation=org("aalborg"), starts_on=date(2019, 1, 1), ends_on=date(2020, 1, 1))
+        Membership.objects.create(user=person("birk"), organisation=org("aalborg"), starts_on=date(2019, 1, 1), right="administrator")
+    note(person("maja"))
+    mail = Mail.objects.get()
+    assert mail.subject not in as_("birk").get("/personer/aalborg/mails/").content.decode()
+    assert as_("birk").post(f"/mails/{mail.pk}/igen/").status_code == 404
+    assert mail.subject in as_("else").get("/personer/hjoerring/mails/").content.decode()
+    assert as_("else").post(f"/mails/{mail.pk}/igen/").status_code == 302
+
+
+def test_it_says_when_a_mail_was_sent_by_the_clock_of_the_other_pages(
+    cast: Entered, person: Person, post: Post, as_: Callable[[str], Client]
+) -> None:
+    note(person("maja"))
+    work()
+    page = (
+        as_("signe").get("/personer/nordjylland/mails/").content.decode() + as_("else").get("/personer/hjoerring/mails/").content.decode()
+    )
+    assert "28. januar 2022" in page
+    assert "0 mails" not in page
+    with frame():
+        Mail.objects.update(sent_at=None, tries=outbox.TRIES)
+    assert "1 mail kom ikke frem." in as_("else").get("/personer/hjoerring/mails/").content.decode()
+
+
 @pytest.mark.parametrize(("day", "expected"), [(date(2022, 1, 17), True), (date(2022, 1, 18), False), (date(2022, 1, 28), True)])
 def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(demo: Entered, settings: Any, day: date, expected: bool) -> None:
     from tests.conftest import moment
@@ -181,3 +268,85 @@ def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings:
     assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) > 0
     assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) == 0
     assert "dagsorden til" in Mail.objects.filter(kind="digest")[0].body
+
+
+@pytest.fixture
+def told_off(cast: Entered) -> Commitment:
+    """A promise whose text no mail may hold, in a week when it was reported on."""
+    promise = propose(forum=cast.kredsraad, text="Følg op på sag 010190-1234", owner=None, by=None, status="accepted")
+    report(commitment=promise, light="green", text="ok", now=at("2022-01-30"), by=None)
+    other = propose(forum=Forum.objects.get(slug="ssp-broenderslev"), text="Natteliv", owner=None, by=None, status="accepted")
+    report(commitment=other, light="green", text="ok", now=at("2022-01-30"), by=None)
+    return promise
+
+
+def test_it_lets_a_text_that_is_refused_stop_nobody_else(told_off: Commitment, person: Person, settings: Any) -> None:
+    from tests.conftest import moment
+
+    settings.SAMRAAD_TODAY = moment(date(2022, 1, 31))
+    for _ in range(2):
+        call_command("post", verbosity=0)
+    assert [mail.user for mail in Mail.objects.filter(kind="digest")] == [person("omar")]
+    left_out = Event.objects.filter(verb="accounts.mail_left_out", facts__key=f"digest:2022-5:{person('maja').pk}")
+    assert [event.facts["why"] for event in left_out] == ["Mailen ligner noget med et CPR-nummer og bliver ikke sendt."]
+
+
+class Locked:
+    """Another process that has the database for itself until it is told to let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        if connection.vendor != "sqlite":
+            pytest.skip("kun SQLite låser hele databasen")
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
+        connection.close()
+        self.other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, check_same_thread=False)
+
+    def lock(self) -> None:
+        self.other.execute("BEGIN IMMEDIATE")
+
+    def let_go(self) -> None:
+        self.other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def locked(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Locked]:
+    other = Locked(monkeypatch)
+    yield other
+    other.other.close()
+    connection.close()
+
+
+def test_it_goes_on_with_the_round_when_the_database_is_locked(
+    cast: Entered, person: Person, locked: Locked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note(person("maja"))
+    locked.lock()
+    with pytest.raises(CommandError, match="Ikke alt gik"):
+        call_command("post", "--now", verbosity=0)
+    assert f"Mail nummer {Mail.objects.get().pk} gik ikke. Databasen er optaget." in capsys.readouterr().err
+    locked.let_go()
+    call_command("post", "--now", verbosity=0)
+    assert Mail.objects.get().sent_at
+
+
+def test_it_sends_once_also_when_the_database_is_locked_just_after(cast: Entered, person: Person, post: Post, locked: Locked) -> None:
+    note(person("maja"))
+    post.when_it_has_one = lambda: (locked.lock(), Timer(0.3, locked.let_go).start())
+    outbox.send(Mail.objects.get().pk)
+    assert Mail.objects.get().sent_at
+    assert len(post.got) == 1
+
+
+def test_it_writes_a_subject_on_one_line(cast: Entered, person: Person, post: Post) -> None:
+    outbox.post(kind="meeting", to=[person("maja")], subject="Høring: Plan\r\n2023,  svar snart", body="x", key="k", by=None)
+    work()
+    assert Mail.objects.get().subject == "Høring: Plan 2023, svar snart"
+    assert Mail.objects.get().sent_at
+
+
+def test_it_gives_up_a_mail_that_cannot_be_written(cast: Entered, person: Person, post: Post) -> None:
+    note(person("maja"))
+    with frame():
+        Mail.objects.update(subject="To\nlinjer")  # put in before subjects were kept on one line
+    work()
+    assert (Mail.objects.get().tries, Mail.objects.get().error[:8]) == (outbox.TRIES, "Adressen")

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from samraad.accounts.actions import invite
 from samraad.accounts.models import User
 from samraad.accounts.permission import Denied
 from samraad.audit.actions import Refused, frame
@@ -18,6 +19,7 @@ from samraad.council.models import Appointment, Forum
 from samraad.council.permissions import holds
 from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered
+from tests.conftest import DAY
 
 Person = Callable[[str], User]
 
@@ -58,6 +60,20 @@ def test_it_changes_all_mayors_in_one_act(cast: Entered, person: Person, client:
     assert page["Location"] == "/mit-bord/"
     assert client.get(f"/nordjylland/arbejde/overdragelse/{hjoerring.pk}/").status_code == 200
     assert Client().get(f"/invitation/{invited[0][1]}/").status_code == 404
+
+
+def test_it_shows_no_link_to_an_account_that_waits_for_another_organisation(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
+    invite(
+        organisation=org("aalborg"), email="nanna@samraad.example", name="Nanna", title="", right="employee", today=DAY, by=person("signe")
+    )
+    seat = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
+    empty = {f"{field}_{s.pk}": "" for s in cast.kredsraad.seats.all() for field in ("name", "email", "deputy_name", "deputy_email")}
+    data = empty | {"starts_on": "2022-01-28", f"name_{seat.pk}": "Nanna", f"email_{seat.pk}": "nanna@samraad.example"}
+    page = as_("signe").post(f"/nordjylland/arbejde/fora/{cast.kredsraad.pk}/skift/", data, follow=True).content.decode()
+    assert "Linket til Nanna er kun sendt i en mail til personen selv" in page
+    assert "/invitation/" not in page
 
 
 def test_it_refuses_personal_data_in_a_council(cast: Entered) -> None:

@@ -1,13 +1,14 @@
 """Guides are released as editions and looked through in time; the helper keeps a reason and gives no verdict."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from samraad.accounts.models import Mail, User
-from samraad.audit.actions import Refused
+from samraad.audit.actions import Refused, frame
 from samraad.audit.models import Event
+from samraad.council.models import Appointment
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import Entered, email_of
 from samraad.guide import actions
@@ -50,6 +51,25 @@ def test_it_reminds_its_owner_before_the_review_date(demo: Entered) -> None:
     guide = Guide.objects.get(slug="genopdragelsesrejser")
     with pytest.raises(Refused, match="fremtiden"):
         actions.reviewed(guide=guide, until=TODAY, today=TODAY, by=who("poul"))
+
+
+def test_it_reminds_those_who_sit_for_its_owner_today(demo: Entered) -> None:
+    with frame():
+        Appointment.objects.filter(user=who("poul")).update(ends_on=date(2025, 1, 1))
+        Appointment.objects.filter(user=who("tage")).update(starts_on=date(2022, 6, 1))
+        Appointment.objects.filter(user=who("signe")).update(ends_on=date(2022, 1, 1))
+    actions.remind_of_guides(today=date(2022, 5, 25), by=None)
+    told = set(Mail.objects.filter(subject__startswith="Vejledning skal ses efter").values_list("user__email", flat=True))
+    assert email_of("poul") in told
+    assert not told & {email_of("tage"), email_of("signe")}
+
+
+@pytest.mark.parametrize(("days", "reminds"), [(1, False), (7, True), (8, False), (70, True)])
+def test_it_reminds_weekly_when_the_review_date_has_passed(demo: Entered, days: int, reminds: bool) -> None:
+    guide = Guide.objects.get(slug="genopdragelsesrejser")
+    actions.remind_of_guides(today=guide.review_on + timedelta(days=days), by=None)
+    late = Mail.objects.filter(subject__startswith="Vejledning skulle være set efter", body__contains=guide.title)
+    assert late.exists() == reminds
 
 
 def note(**given: str) -> SharingNote:

@@ -1,7 +1,11 @@
 """The plan check: each rule finds its fault and leaves a sound text alone; mended in one click, waived with a reason, a gate."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +109,15 @@ def test_it_never_lets_a_personal_number_stand(plan: Plan, person: Person) -> No
     plans.add_section(plan=plan, title="Sag", body="<p>Sagen om 010203-1234.</p>", by=None)
     with pytest.raises(Refused, match="Fjern det"):
         acts.waive(plan=plan, mark=marks(plan)["cpr_like"], reason="nej", today=TODAY, now=NOW, by=person("signe"))
+
+
+def test_it_checks_a_file_where_nothing_is_set_up_and_a_plan_only_where_it_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(f"Samarbejdsplan 2022\n\n1 Samarbejdet\n\n{LONG}\n\n2 Opfølgning\n\n{LONG}\n", "utf-8")
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("SAMRAAD_")} | {"SAMRAAD_DATA": str(tmp_path)}
+
+    def run(plan: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "samraad.cli", "check_plan", plan], env=bare, capture_output=True, text=True)
+
+    assert "steder at se på" in run(str(file)).stdout
+    assert "SAMRAAD_SECRET_KEY mangler" in run("12").stderr

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from samraad.accounts.models import User
+from samraad.accounts.models import Mail, User
 from samraad.accounts.permission import Denied
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.models import Event
 from samraad.council.actions import commitment as promises
+from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Forum
@@ -138,6 +140,32 @@ def test_it_is_public_from_the_hour_that_was_set(plan: Plan, person: Person, cli
     assert client.get("/nordjylland/planer/2022/").status_code == 404
     settings.SAMRAAD_TODAY = moment(date(2022, 2, 2))
     assert client.get("/nordjylland/planer/2022/").status_code == 200
+
+
+def test_it_is_told_of_once_and_when_the_set_hour_has_come(plan: Plan, person: Person, settings: Any) -> None:
+    def told() -> int:
+        call_command("post", verbosity=0)
+        return Mail.objects.filter(subject="Samarbejdsplan 2022 er offentliggjort", user=person("maja")).count()
+
+    discuss(plan, person("signe"))
+    edition = editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"), public_from=at("2022-02-01", 15))
+    settings.SAMRAAD_TODAY = moment(date(2022, 2, 1))
+    assert told() == 0  # at two in the afternoon
+    settings.SAMRAAD_TODAY = moment(date(2022, 2, 2))
+    assert told() == 1
+    seat = plan.forum.seats.get(title="Borgmester i Aalborg")
+    fora.appoint(seat=seat, user=person("birk"), function="assistant", starts_on=date(2022, 2, 2), by=person("signe"))
+    assert told() == 1
+    assert not Mail.objects.filter(user=person("birk"), key=f"published:{edition.pk}").exists()
+
+
+def test_it_tells_nobody_of_an_edition_that_was_withdrawn_before_its_hour(plan: Plan, person: Person, settings: Any) -> None:
+    discuss(plan, person("signe"))
+    edition = editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"), public_from=at("2022-02-01", 8))
+    editions.withdraw(edition=edition, reason="Rummede et navn", now=at("2022-01-28"), by=person("signe"))
+    settings.SAMRAAD_TODAY = moment(date(2022, 2, 2))
+    call_command("post", verbosity=0)
+    assert not Mail.objects.filter(key=f"published:{edition.pk}").exists()
 
 
 def test_it_withdraws_the_text_and_keeps_the_chain(plan: Plan, person: Person, client: Any) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from samraad.accounts import notices
 from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 
@@ -62,11 +63,11 @@ def set_contact_block(*, organisation: Organisation, lines: list[tuple[str, str,
 def invite(*, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: User | None) -> tuple[User, str]:
     """Make a user (or find her), give her a membership from today, and return her with a one-time token.
 
-    Somebody who signs in already gets no token (""): a link could otherwise take over her account. The token runs
-    out by real time; the membership follows the domain's day.
+    The token is "" for somebody who signs in already, and for somebody who came through another organisation: whoever
+    holds a link takes over the account with all that it may, so hers is sent to her own address alone, and the links
+    from before die. The token runs out by real time; the membership follows the domain's day.
     """
-    now = timezone.now()
-    user = User.objects.filter(email__iexact=email).first()
+    user = User.objects.select_for_update().filter(email__iexact=email).first()
     if user is None:
         user = User(email=email.lower(), name=name)
         user.set_unusable_password()
@@ -75,10 +76,25 @@ def invite(*, organisation: Organisation, email: str, name: str, title: str, rig
         raise Refused(f"{user.name} er allerede {Membership.Right(right).label} i {organisation}.")
     Membership.objects.create(user=user, organisation=organisation, title=title, right=right, starts_on=today)
     record("accounts.invited", user, by=by, organisation=organisation.pk, right=right)
+    if not user.is_active:  # her last membership had ended
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        record("accounts.reactivated", user, by=by, organisation=organisation.pk)
     if user.has_usable_password():
         return user, ""
     token = secrets.token_urlsafe(32)
-    Invitation.objects.create(
+    invitation = _invitation(user, organisation, token, by)
+    if Membership.objects.filter(user=user).exclude(organisation=organisation).exists():
+        notices.invited(invitation, token, by)
+        return user, ""
+    return user, token
+
+
+def _invitation(user: User, organisation: Organisation, token: str, by: User | None) -> Invitation:
+    """The only link of the person that works."""
+    now = timezone.now()
+    user.invitations.filter(accepted_at=None, expires_at__gt=now).update(expires_at=now)  # type: ignore[attr-defined]
+    return Invitation.objects.create(
         user=user,
         organisation=organisation,
         invited_by=by,
@@ -86,7 +102,6 @@ def invite(*, organisation: Organisation, email: str, name: str, title: str, rig
         sent_at=now,
         expires_at=now + timedelta(days=INVITATION_DAYS),
     )
-    return user, token
 
 
 @action

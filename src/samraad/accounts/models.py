@@ -205,6 +205,7 @@ class Mail(models.Model):
     body = models.TextField()
     key = models.CharField(max_length=120)
     district = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="mails")
+    forum_ids = models.JSONField(default=list, blank=True, help_text="de fora, den handler om")
     created_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)

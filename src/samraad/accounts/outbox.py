@@ -1,23 +1,32 @@
 """The outbox: put a mail in, choose what one wants, send what waits. Sending happens in the worker, never in a request."""
 
+import logging
 import smtplib
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from samraad.accounts.models import Mail, MailChoice, Organisation, User
+from samraad import clock
+from samraad.accounts.models import Mail, MailChoice, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
+from samraad.audit.models import Event
 from samraad.documents.text import cpr_like
 
 ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING)
 TRIES = 8
 CLAIM = timedelta(minutes=10)
+PAUSES = (0.5, 1, 2, 4, 8)  # seconds between tries to write down what was sent
+AWAY = (OperationalError, InterfaceError)  # the database is locked or gone for a while
+log = logging.getLogger(__name__)
+NO_ACCESS = "Ikke sendt, for modtageren har ikke længere adgang til det, mailen handler om."
+gates: list[Callable[[Mail], bool]] = []  # rooms above say who may still read what a mail is about
 
 
 @action
@@ -31,10 +40,12 @@ def post(
     to: Iterable[User] = (),
     address: str = "",
     district: Organisation | None = None,
+    forum_ids: Iterable[int] = (),
 ) -> int:
     """Put a mail to each person (or one address) in the outbox; returns how many are new.
 
-    Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended.
+    Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended: `forum_ids` are the
+    fora that the mail speaks of, and `send` looks again whether she reads there.
     Raises Refused when the text holds something like a CPR number.
     """
     if cpr_like(subject + " " + body):
@@ -49,9 +60,10 @@ def post(
             defaults={
                 "user": user,
                 "kind": kind,
-                "subject": subject[:160],
+                "subject": " ".join(subject.split())[:160],
                 "body": body,
                 "district": district,
+                "forum_ids": sorted(forum_ids),
                 "created_at": timezone.now(),
             },
         )
@@ -60,6 +72,29 @@ def post(
             record("accounts.mail_posted", mail, by=by, kind=kind, key=key)
             transaction.on_commit(lambda pk=mail.pk: _enqueue(pk))  # type: ignore[misc]
     return new
+
+
+def among(key: str, run: Callable[[], int]) -> int:
+    """One mail among many: what `run` returns, or 0 and an event when it fails, so that the others go on.
+
+    A database that is away is nobody's fault: that is for the next round.
+    """
+    try:
+        return run()
+    except AWAY:
+        raise
+    except Exception as error:
+        why = str(error) if isinstance(error, Refused) else f"Det gik ikke ({type(error).__name__})."
+        log.warning("Mailen %s er ikke lagt i udbakken. %s", key, why)
+        leave_out(key=key, why=why, by=None)
+        return 0
+
+
+@action
+def leave_out(*, key: str, why: str, by: None) -> None:
+    """Write down, once, that a mail among many could not be written."""
+    if not Event.objects.filter(verb="accounts.mail_left_out", facts__key=key).exists():
+        record("accounts.mail_left_out", None, by=by, key=key, why=why)
 
 
 def _enqueue(pk: int) -> None:
@@ -99,15 +134,40 @@ def settle(*, mail: Mail, now: datetime, error: str, by: None) -> Mail:
     return mail
 
 
+@action
+def withhold(*, mail: Mail, by: None) -> Mail:
+    """Leave a mail unsent: its receiver has lost access since it was written."""
+    mail.error, mail.tries = NO_ACCESS, TRIES
+    mail.save(update_fields=["error", "tries"])
+    record("accounts.mail_withheld", mail, by=by)
+    return mail
+
+
+def still_for(mail: Mail) -> bool:
+    """May the receiver have the mail today? A part without a login and a person who is invited always may."""
+    if mail.user is None:
+        return True
+    belongs = (
+        mail.kind == Mail.Kind.INVITATION or mail.forum_ids or Membership.objects.current(clock.today()).filter(user=mail.user).exists()
+    )
+    return mail.user.is_active and bool(belongs) and all(gate(mail) for gate in gates)
+
+
 def _name(mail: Mail) -> str:
     """The same at every try, so that a receiver knows a mail again whose answer was lost."""
     return f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{urlsplit(settings.SAMRAAD_ADDRESS).hostname}>"
 
 
 def send(mail_id: int) -> None:
-    """Send one mail: claim it, hand it to the server, settle. A server that is down or slow leaves it for the next round."""
+    """Send one mail: claim it, see that it is still for its receiver, hand it to the server, settle.
+
+    A server that is down or slow leaves it for the next round.
+    """
     mail = claim(mail_id=mail_id, now=timezone.now(), by=None)
     if mail is None:
+        return
+    if not still_for(mail):
+        withhold(mail=mail, by=None)
         return
     error = ""
     try:
@@ -117,9 +177,24 @@ def send(mail_id: int) -> None:
             ).send()
     except smtplib.SMTPRecipientsRefused:
         error = "Adressen findes ikke eller bliver afvist. Ret den, så sender vi igen."
+    except ValueError as trouble:
+        error = f"Adressen eller emnet kan ikke stå i en mail ({type(trouble).__name__}). Ret det, så sender vi igen."
     except (smtplib.SMTPException, OSError) as trouble:
         error = f"Mailserveren svarede ikke, som den skulle ({type(trouble).__name__}). Vi prøver igen."
-    settle(mail=mail, now=timezone.now(), error=error, by=None)
+    _settle_surely(mail, error)
+
+
+def _settle_surely(mail: Mail, error: str) -> None:
+    """Settle, also when the database is locked for a while: a mail that went out unsettled would go out again."""
+    for pause in PAUSES:
+        try:
+            settle(mail=mail, now=clock.now(), error=error, by=None)
+        except AWAY:
+            time.sleep(pause)
+            close_old_connections()
+        else:
+            return
+    settle(mail=mail, now=clock.now(), error=error, by=None)
 
 
 @action

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
-from samraad.accounts import actions, outbox, permissions
+from samraad.accounts import actions, notices, outbox, permissions
 from samraad.accounts.forms import InviteForm, MailChoiceForm, PasswordForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
@@ -54,23 +54,18 @@ def invite(request: Request, slug: str) -> HttpResponse:
         if token:
             link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
             request.session["invitation_links"] = [(user.name, link)]
-            days = actions.INVITATION_DAYS
-            outbox.post(
-                kind=Mail.Kind.INVITATION,
-                to=[user],
-                subject="Du er inviteret til Samråd",
-                body=f"{organisation} har inviteret dig. Vælg en adgangskode her inden {days} dage: {link}",
-                key=f"invited:{actions.hash_token(token)[:24]}",
-                by=request.user,
-            )
+            notices.invited(Invitation.objects.get(token_hash=actions.hash_token(token)), token, request.user)
         return user, token
 
     def done(made: tuple[User, str]) -> str:
         user, token = made
+        if token:
+            return f"{user} er inviteret og får en mail. Linket står også her; det vises kun nu."
+        if user.has_usable_password():
+            return f"{user} logger allerede ind og er nu tilknyttet."
         return (
-            f"{user} er inviteret og får en mail. Linket står også her; det vises kun nu."
-            if token
-            else f"{user} logger allerede ind og er nu tilknyttet."
+            f"{user} er nu tilknyttet. En anden organisation har også inviteret {user}, "
+            "så linket er kun sendt i en mail til personen selv og vises ikke her."
         )
 
     return form_page(
@@ -137,12 +132,18 @@ def mail_choice(request: Request) -> HttpResponse:
     )
 
 
+def mails_of(organisation: Organisation) -> QuerySet[Mail]:
+    """What was sent in the organisation's name or to those who work for it now."""
+    staff = Membership.objects.current(clock.today()).filter(organisation=organisation).values("user")
+    return Mail.objects.filter(Q(district=organisation) | Q(user__in=staff)).select_related("user")
+
+
 @require_GET
 def mails(request: Request, slug: str) -> HttpResponse:
     """What was sent in the organisation's name, what waits, and what did not arrive."""
     organisation = find_organisation(request, slug)
     permissions.administer.check(request.user, organisation)
-    rows = Mail.objects.filter(Q(district=organisation) | Q(user__memberships__organisation=organisation)).select_related("user").distinct()
+    rows = mails_of(organisation)
     return render(
         request,
         "accounts/mails.html",
@@ -160,10 +161,11 @@ def mails(request: Request, slug: str) -> HttpResponse:
 def mail_again(request: Request, pk: int) -> HttpResponse:
     """Send a mail that did not arrive once more."""
     mail = get_object_or_404(Mail.objects.select_related("user", "district"), pk=pk)
-    home = mail.district or (mail.user.memberships.all()[0].organisation if mail.user and mail.user.memberships.exists() else None)
-    if home is None:
+    mine = [membership.organisation for membership in current_memberships(request.user, clock.today())]
+    homes = [organisation for organisation in mine if mails_of(organisation).filter(pk=pk).exists()]
+    if not homes:
         raise Http404
-    find_organisation(request, home.slug)
+    home = next((organisation for organisation in homes if permissions.administer.allows(request.user, organisation)), homes[0])
     permissions.administer.check(request.user, home)
     return act(
         request,

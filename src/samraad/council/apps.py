@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class CouncilConfig(AppConfig):
     name = "samraad.council"
     label = "council"
+
+    def ready(self) -> None:
+        """A mail that speaks of a forum goes only to those who read there."""
+        from samraad.accounts import outbox
+        from samraad.council.notices import still_reads
+
+        outbox.gates.append(still_reads)

@@ -1,24 +1,33 @@
 """What members are told by mail about meetings and minutes; only that something waits, never what it says about people."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import Mail, User
-from samraad.accounts.outbox import post
-from samraad.audit.actions import action
+from samraad.accounts.outbox import among, post
 from samraad.council.models import Appointment, Forum, Function, Meeting
 from samraad.council.states import MeetingStatus
 from samraad.tags import dato, klokken
 
 READS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
+ANSWERS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY)  # to minutes: who sat there
 
 
 def people(forum: Forum, on: date, *functions: str) -> list[User]:
-    """Who holds a seat of the forum in one of the functions, each once."""
-    held = Appointment.objects.current(on).filter(seat__forum=forum, function__in=functions or READS).select_related("user")
+    """Who has access to the forum by a seat in one of the functions, each once."""
+    held = Appointment.objects.in_force(on).filter(seat__forum=forum, function__in=functions or READS).select_related("user")
     return list({appointment.user_id: appointment.user for appointment in held}.values())
+
+
+def still_reads(mail: Mail) -> bool:
+    """Does the receiver have access today to every forum that the mail speaks of?"""
+    held = Appointment.objects.in_force(clock.today()).filter(user=mail.user, function__in=READS)
+    return set(mail.forum_ids) <= set(held.values_list("seat__forum_id", flat=True))
 
 
 def link(name: str, *args: object) -> str:
@@ -38,11 +47,12 @@ def meeting_called(meeting: Meeting, by: User | None) -> None:
     place = f", {meeting.place}" if meeting.place else ""
     post(
         kind=Mail.Kind.MEETING,
-        to=people(meeting.forum, meeting.starts_at.date()),
+        to=people(meeting.forum, clock.today()),
         subject=f"Dagsorden: {meeting.forum} {dato(meeting.starts_at)}",
         body=signed(f"Dagsordenen til mødet {when}{place} er klar.", f"Læs den og bilagene her: {where}"),
         key=f"called:{meeting.pk}",
         district=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
         by=by,
     )
 
@@ -52,11 +62,12 @@ def meeting_changed(meeting: Meeting, what: str, now: datetime, by: User | None)
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
     post(
         kind=Mail.Kind.MEETING,
-        to=people(meeting.forum, now.date()),
+        to=people(meeting.forum, clock.today()),
         subject=f"{what}: {meeting.forum} {dato(meeting.starts_at)}",
         body=signed(f"Mødet i {meeting.forum} er ændret: {what.lower()}. Nu gælder {dato(meeting.starts_at)}.", f"Se hvorfor her: {where}"),
         key=f"changed:{meeting.pk}:{now.isoformat()}",
         district=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
         by=by,
     )
 
@@ -67,11 +78,12 @@ def minutes_sent(meeting: Meeting, by: User | None) -> None:
     due = dato(meeting.objections_due_on)
     post(
         kind=Mail.Kind.MINUTES,
-        to=people(meeting.forum, meeting.starts_at.date(), Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT),
+        to=people(meeting.forum, clock.today(), Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT),
         subject=f"Referatet fra {dato(meeting.starts_at)} venter på din godkendelse",
         body=signed(f"Referatet fra mødet i {meeting.forum} er klar. Fristen for bemærkninger er {due}.", f"Læs og godkend her: {where}"),
         key=f"minutes:{meeting.pk}:{meeting.objections_due_on}",
         district=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
         by=by,
     )
 
@@ -87,53 +99,58 @@ def due_today(due: date | None, today: date) -> bool:
     return 0 <= left <= 7 or (0 < left <= 28 and left % 7 == 0)
 
 
-@action
 def remind_of_minutes(*, today: date, by: None) -> int:
     """Remind those who were there and have not answered to minutes; returns how many mails are new."""
-    new = 0
-    for meeting in Meeting.objects.filter(status=MeetingStatus.MINUTES_SENT).select_related("forum__district"):
-        if not due_today(meeting.objections_due_on, today):
-            continue
-        answered = set(meeting.replies.values_list("seat_id", flat=True))
-        owing = [row.holder_id for row in meeting.attendance.all() if row.covered and row.seat_id not in answered and row.holder_id]
-        new += post(
-            kind=Mail.Kind.REMINDER,
-            to=User.objects.filter(pk__in=owing),
-            subject=f"Referatet fra {dato(meeting.starts_at)} mangler din godkendelse",
-            body=signed(
-                f"Fristen er {dato(meeting.objections_due_on)}.",
-                f"Læs og godkend her: {link('council:meeting', meeting.forum.district.slug, meeting.pk)}",
-            ),
-            key=f"remind-minutes:{meeting.pk}:{today}",
-            district=meeting.forum.district,
-            by=by,
-        )
-    return new
+    waiting = Meeting.objects.filter(status=MeetingStatus.MINUTES_SENT).select_related("forum__district")
+    due = [meeting for meeting in waiting if due_today(meeting.objections_due_on, today)]
+    return sum(among(f"remind-minutes:{meeting.pk}:{today}", partial(_remind_of, meeting, today, by)) for meeting in due)
 
 
-@action
+def _remind_of(meeting: Meeting, today: date, by: None) -> int:
+    answered = set(meeting.replies.values_list("seat_id", flat=True))
+    held = Appointment.objects.in_force(today).filter(seat__forum=meeting.forum, function__in=ANSWERS)
+    sits = set(held.values_list("seat_id", "user_id"))
+    there = [row for row in meeting.attendance.all() if row.covered and (row.seat_id, row.holder_id) in sits]
+    return post(
+        kind=Mail.Kind.REMINDER,
+        to=User.objects.filter(pk__in=[row.holder_id for row in there if row.seat_id not in answered]),
+        subject=f"Referatet fra {dato(meeting.starts_at)} mangler din godkendelse",
+        body=signed(
+            f"Fristen er {dato(meeting.objections_due_on)}.",
+            f"Læs og godkend her: {link('council:meeting', meeting.forum.district.slug, meeting.pk)}",
+        ),
+        key=f"remind-minutes:{meeting.pk}:{today}",
+        district=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
+        by=by,
+    )
+
+
 def digest(*, today: date, now: datetime, by: None) -> int:
     """On Mondays: what happened in my fora last week, to those for whom something did; returns how many mails are new."""
     if today.weekday() != 0:
         return 0
+    key = f"digest:{today.isocalendar().year}-{today.isocalendar().week}"
+    held = Appointment.objects.in_force(today).filter(function__in=READS)
+    users = User.objects.filter(appointments__in=held).distinct()
+    return sum(among(f"{key}:{user.pk}", partial(_digest_of, user, held.filter(user=user), key, now, by)) for user in users)
+
+
+def _digest_of(user: User, held: QuerySet[Appointment], key: str, now: datetime, by: None) -> int:
     since = now - timedelta(days=7)
-    new = 0
-    users = User.objects.filter(appointments__in=Appointment.objects.current(today), is_active=True).distinct()
-    for user in users:
-        fora = Forum.objects.filter(
-            seats__appointments__in=Appointment.objects.current(today).filter(user=user, function__in=READS)
-        ).distinct()
-        lines = [line for forum in fora for line in _week(forum, since, now)]
-        if lines:
-            new += post(
-                kind=Mail.Kind.DIGEST,
-                to=[user],
-                subject=f"Samråd i sidste uge: {len(lines)} ændringer",
-                body=signed("\n".join(f"- {line}" for line in lines[:30]), f"Se dit bord: {link('desk:desk')}"),
-                key=f"digest:{today.isocalendar().year}-{today.isocalendar().week}",
-                by=by,
-            )
-    return new
+    weeks = {forum.pk: _week(forum, since, now) for forum in Forum.objects.filter(seats__appointments__in=held).distinct()}
+    lines = [line for week in weeks.values() for line in week]
+    if not lines:
+        return 0
+    return post(
+        kind=Mail.Kind.DIGEST,
+        to=[user],
+        subject=f"Samråd i sidste uge: {len(lines)} ændringer",
+        body=signed("\n".join(f"- {line}" for line in lines[:30]), f"Se dit bord: {link('desk:desk')}"),
+        key=key,
+        forum_ids=[pk for pk, week in weeks.items() if week],
+        by=by,
+    )
 
 
 def _week(forum: Forum, since: datetime, now: datetime) -> list[str]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from samraad import clock
-from samraad.accounts.models import Membership, Organisation
+from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.council.models import Appointment, Attendance, Commitment, Forum, Function, Meeting, Seat, Station
 from samraad.council.models.commitment import CommitmentQuerySet
@@ -24,11 +24,9 @@ def appointments(user: Any) -> list[Appointment]:
     kept: list[Appointment] | None = getattr(user, "held_this_request", None)
     if kept is not None:
         return kept
-    today = clock.today()
-    works = Membership.objects.current(today).filter(user=user, organisation=OuterRef("seat__organisation"))
     held = list(
-        Appointment.objects.current(today)
-        .filter(Q(seat__organisation=None) | Exists(works), user=user)
+        Appointment.objects.in_force(clock.today())
+        .filter(user=user)
         .select_related("seat__forum__district", "seat__organisation")
         .order_by("seat__forum__kind", "seat__position")
     )

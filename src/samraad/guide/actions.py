@@ -1,16 +1,18 @@
 """Guides: written, released, reviewed; and a reason for sharing, written down."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
 
 from samraad.accounts.models import Mail, Organisation, User
-from samraad.accounts.outbox import post
+from samraad.accounts.outbox import among, post
 from samraad.audit.actions import Refused, Stale, action, record
-from samraad.council.models import LegalBasis
+from samraad.council.models import Appointment, LegalBasis
 from samraad.council.notices import due_today, link, signed
+from samraad.council.permissions import INSIDE
 from samraad.documents.text import cpr_like
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 from samraad.guide.permissions import write_down_a_reason as may_note
@@ -116,22 +118,29 @@ def reviewed(*, guide: Guide, until: date, today: date, by: User) -> Guide:
     return guide
 
 
-@action
 def remind_of_guides(*, today: date, by: None) -> int:
-    """Remind a guide's owner before its review date; returns how many mails are new."""
+    """Remind a guide's owner before its review date, and weekly when it has passed; returns how many mails are new."""
     new = 0
-    for guide in Guide.objects.filter(review_on__gte=today).select_related("owner", "district"):
-        if due_today(guide.review_on, today):
-            new += post(
-                kind=Mail.Kind.REMINDER,
-                to=User.objects.filter(appointments__seat__organisation=guide.owner, appointments__ends_on=None).distinct(),
-                subject=f"Vejledning skal ses efter senest {dato(guide.review_on)}",
-                body=signed(f"“{guide}” skal ses efter.", f"Se den her: {link('guide:guide', guide.district.slug, guide.pk)}"),
-                key=f"guide:{guide.pk}:{today}",
-                district=guide.district,
-                by=by,
-            )
+    for guide in Guide.objects.select_related("owner", "district"):
+        over = (today - guide.review_on).days
+        if due_today(guide.review_on, today) or (over > 0 and over % 7 == 0):
+            key = f"guide:{guide.pk}:{today}"
+            new += among(key, partial(_remind_of, guide, today, key, by))
     return new
+
+
+def _remind_of(guide: Guide, today: date, key: str, by: None) -> int:
+    held = Appointment.objects.in_force(today).filter(seat__organisation=guide.owner, function__in=INSIDE)
+    day = dato(guide.review_on)
+    return post(
+        kind=Mail.Kind.REMINDER,
+        to=User.objects.filter(appointments__in=held).distinct(),
+        subject=f"Vejledning skulle være set efter {day}" if guide.stale(today) else f"Vejledning skal ses efter senest {day}",
+        body=signed(f"“{guide}” skal ses efter.", f"Se den her: {link('guide:guide', guide.district.slug, guide.pk)}"),
+        key=key,
+        district=guide.district,
+        by=by,
+    )
 
 
 @action

@@ -1,11 +1,14 @@
 """What people are told by mail about plans and answers."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import partial
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import Mail, Membership, User
-from samraad.accounts.outbox import post
-from samraad.audit.actions import action
+from samraad.accounts.outbox import among, post
 from samraad.council.models import Appointment, Forum
 from samraad.council.notices import due_today, link, people, signed
 from samraad.plan.models import Edition, Party, Plan
@@ -24,11 +27,11 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
         body=signed(f"{forum} mangler {count} svar på {plan}{due}.", f"Svar her: {link('plan:plans', plan.forum.district.slug)}"),
         key=key,
         district=plan.forum.district,
+        forum_ids=[forum.pk],
         by=by,
     )
 
 
-@action
 def remind_of_answers(*, today: date, by: None) -> int:
     """Before the last day, weekly and daily in the last week, and only those who owe answers to a released plan; returns how many mails are
     new."""
@@ -38,7 +41,8 @@ def remind_of_answers(*, today: date, by: None) -> int:
         if due_today(plan.answers_due_on, today):
             for forum, count in missing_answers(plan).items():
                 if count:
-                    new += answers_missing(plan, forum, count, today, f"remind-answers:{plan.pk}:{forum.pk}:{today}", by)
+                    key = f"remind-answers:{plan.pk}:{forum.pk}:{today}"
+                    new += among(key, partial(answers_missing, plan, forum, count, today, key, by))
     return new
 
 
@@ -60,7 +64,6 @@ def more_time(party: Party, by: User | None) -> None:
     _to_party(party, "I har fået mere tid til høringen", text, f"hearing-time:{party.pk}:{party.due_on}", by)
 
 
-@action
 def remind_of_hearings(*, today: date, by: None) -> int:
     """Weekly, and daily in the last week, to the parties that have not replied; returns how many mails are new."""
     new = 0
@@ -71,7 +74,8 @@ def remind_of_hearings(*, today: date, by: None) -> int:
         if party.due_on >= today and due_today(party.due_on, today):
             where = "Brug linket i den første mail." if party.email else f"Svar her: {_reply(party)}"
             text = f"{party} har ikke svaret på høringen om {party.hearing.plan}. Sidste dag er {dato(party.due_on)}.\n\n{where}"
-            new += _to_party(party, f"Høring: svar senest {dato(party.due_on)}", text, f"remind-hearing:{party.pk}:{today}", by)
+            key = f"remind-hearing:{party.pk}:{today}"
+            new += among(key, partial(_to_party, party, f"Høring: svar senest {dato(party.due_on)}", text, key, by))
     return new
 
 
@@ -94,18 +98,34 @@ def _staff(party: Party, today: date) -> list[User]:
     return list(staff.filter(appointments__in=held).distinct()) or list(staff)
 
 
-def published(edition: Edition, today: date, by: User | None) -> None:
+def tell_of_published(*, now: datetime, by: None) -> int:
+    """The addressees hear of an edition when its set hour has come, once; returns how many mails are new."""
+    newer = Edition.objects.public(now).filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    out = Edition.objects.public(now).filter(~Exists(newer), public_from__gt=F("released_at"), withdrawn_because="")
+    told = set(Mail.objects.filter(key__startswith="published:").values_list("key", flat=True))
+    new = 0
+    for edition in out.select_related("plan__forum__district"):
+        if _key(edition) not in told:
+            new += among(_key(edition), partial(published, edition, timezone.localdate(now), by))
+    return new
+
+
+def _key(edition: Edition) -> str:
+    return f"published:{edition.pk}"
+
+
+def published(edition: Edition, today: date, by: User | None) -> int:
     """An edition is out: its addressees hear of it."""
     plan = edition.plan
     fora = {plan.forum, *(forum for area in plan.areas.prefetch_related("addressees") for forum in area.addressees.all())}
     page = "public:account" if plan.is_account else "public:plan"
     where = link(page, plan.forum.district.slug, plan.year)
-    post(
+    return post(
         kind=Mail.Kind.DIGEST,
         to={user.pk: user for forum in fora for user in people(forum, today)}.values(),
         subject=f"{plan} er offentliggjort",
         body=signed(f"Udgave {edition.number} af {plan} kan læses her: {where}"),
-        key=f"published:{edition.pk}",
+        key=_key(edition),
         district=plan.forum.district,
         by=by,
     )

@@ -183,7 +183,7 @@ class NewHolder:
 def change_seats(*, forum: Forum, holders: list[NewHolder], starts_on: date, by: User) -> list[tuple[User, str]]:
     """Change seats in one act after an election: old members and deputies end, new ones begin.
 
-    Returns the new users with the token of their invitation ("" for those who already sign in).
+    Returns the new users with the token of their invitation ("" for those who sign in already or get it by mail alone).
     """
     may_change_all_seats.check(by, forum)
     invited: list[tuple[User, str]] = []

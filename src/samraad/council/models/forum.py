@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from samraad.accounts.models import Organisation, User
+from samraad.accounts.models import Membership, Organisation, User
 
 
 class LegalBasis(models.Model):
@@ -162,6 +162,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date) -> "AppointmentQuerySet":
         """Those that run on a day, of people who may sign in."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
+
+    def in_force(self, on: date) -> "AppointmentQuerySet":
+        """Those that give rights on a day: they run, and the person works for the seat's organisation."""
+        works = Membership.objects.current(on).filter(user=OuterRef("user"), organisation=OuterRef("seat__organisation"))
+        return self.current(on).filter(Q(seat__organisation=None) | Exists(works))
 
 
 class Appointment(models.Model):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Organisation, User
 from samraad.council import permissions, queries
 from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
@@ -225,6 +225,16 @@ def appointment_end(request: Request, district: Organisation, pk: int) -> HttpRe
     )
 
 
+def _seats_changed(invited: list[tuple[User, str]]) -> str:
+    said = f"{len(invited)} personer har fået plads. Send dem deres link, og giv dem overdragelsen."
+    alone = [
+        user.name
+        for user, token in invited
+        if not token and not user.has_usable_password() and user.memberships.values("organisation").distinct().count() > 1  # type: ignore[attr-defined]
+    ]
+    return f"{said} Linket til {' og '.join(alone)} er kun sendt i en mail til personen selv." if alone else said
+
+
 def seats_change(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Change all mayors' seats in one act after an election."""
     found = find_forum(request, district, pk)
@@ -252,7 +262,7 @@ def seats_change(request: Request, district: Organisation, pk: int) -> HttpRespo
         title="Skift borgmesterpladserne efter valget",
         lead="Pladser uden e-mail bliver ikke ændret. De gamle borgmestre og stedfortrædere mister adgang den dag, de nye begynder.",
         button="Skift pladserne",
-        done=lambda invited: f"{len(invited)} personer har fået plads. Send dem deres link, og giv dem overdragelsen.",
+        done=_seats_changed,
         back=reverse("desk:handovers", args=[district.slug, found.pk]),
         crumbs=crumbs(found),
     )

@@ -53,7 +53,7 @@ def publish(
     )
     record(event, plan, by=by, edition=edition.number, sha256=edition.sha256)
     _find(edition, by)
-    if by is not None:
+    if by is not None and edition.public_from <= now:  # a set hour is told of when it comes, by the hourly round
         notices.published(edition, timezone.localdate(now), by)
     return edition
 

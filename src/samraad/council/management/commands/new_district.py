@@ -43,4 +43,11 @@ class Command(BaseCommand):
         )
         seat = kredsraad.seats.get(title="Sekretariatet for kredsrådet")
         appoint(seat=seat, user=user, function="secretary", starts_on=today, by=None)
-        self.stdout.write(f"{district} er åbnet. {options['name']} kommer ind på /invitation/{token}/ (gælder i 14 dage).")
+        way = f"kommer ind på /invitation/{token}/ (gælder i 14 dage)"
+        if not token:
+            way = (
+                "logger allerede ind"
+                if user.has_usable_password()
+                else "får sit link i en mail, for en anden organisation har også inviteret"
+            )
+        self.stdout.write(f"{district} er åbnet. {user.name} {way}.")

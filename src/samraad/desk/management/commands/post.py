@@ -1,18 +1,22 @@
 """`./run manage post [--loop SECONDS]`: today's reminders into the outbox, and what waits there handed to the worker."""
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
 from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts import outbox
 from samraad.accounts.tasks import deliver
+from samraad.audit.actions import Refused
 from samraad.audit.bin import empty
 from samraad.council.notices import digest, remind_of_minutes
 from samraad.guide.actions import remind_of_guides
-from samraad.plan.notices import remind_of_answers, remind_of_hearings
+from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_published
 
 
 class Command(BaseCommand):
@@ -24,17 +28,47 @@ class Command(BaseCommand):
         parser.add_argument("--now", action="store_true", help="send selv i stedet for at give det til arbejderen")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """One round, or round after round."""
+        """One round, or round after round: what fails in one is said and tried again in the next."""
         while True:
-            new = remind_of_answers(today=clock.today(), by=None) + remind_of_minutes(today=clock.today(), by=None)
-            new += remind_of_hearings(today=clock.today(), by=None)
-            new += remind_of_guides(today=clock.today(), by=None)
-            new += digest(today=clock.today(), now=clock.now(), by=None)
-            empty(now=clock.now(), by=None)
-            waiting = list(outbox.waiting(timezone.now()).values_list("pk", flat=True))
-            for pk in waiting:
-                outbox.send(pk) if options["now"] else deliver.enqueue(pk)
-            self.stdout.write(f"{new} nye mails, {len(waiting)} ventede på at blive sendt.")
+            failed = self._round(options["now"])
             if not options["loop"]:
+                if failed:
+                    raise CommandError("Ikke alt gik. Resten er gjort. Kør kommandoen igen om lidt.")
                 return
             time.sleep(options["loop"])
+            close_old_connections()
+
+    def _round(self, send_now: bool) -> int:
+        """Each part of a round by itself; returns how many failed."""
+        today, now = clock.today(), clock.now()
+        self.failed, new = 0, 0
+        new += self._try("Påmindelser om svar", partial(remind_of_answers, today=today, by=None))
+        new += self._try("Påmindelser om referater", partial(remind_of_minutes, today=today, by=None))
+        new += self._try("Påmindelser om høringer", partial(remind_of_hearings, today=today, by=None))
+        new += self._try("Påmindelser om vejledninger", partial(remind_of_guides, today=today, by=None))
+        new += self._try("Mails om offentliggjorte planer", partial(tell_of_published, now=now, by=None))
+        new += self._try("Ugens ændringer", partial(digest, today=today, now=now, by=None))
+        self._try("At tømme papirkurven", partial(empty, now=now, by=None))
+        waited = self._try("At sende det, der venter", partial(self._hand_out, send_now))
+        self.stdout.write(f"{new} nye mails, {waited} ventede på at blive sendt.")
+        return self.failed
+
+    def _hand_out(self, send_now: bool) -> int:
+        waiting = list(outbox.waiting(timezone.now()).values_list("pk", flat=True))
+        for pk in waiting:
+            self._try(f"Mail nummer {pk}", partial(self._send, pk, send_now))
+        return len(waiting)
+
+    def _send(self, pk: int, send_now: bool) -> int:
+        outbox.send(pk) if send_now else deliver.enqueue(pk)
+        return 1
+
+    def _try(self, what: str, run: Callable[[], int]) -> int:
+        try:
+            return run()
+        except Exception as error:
+            self.failed += 1
+            why = str(error) if isinstance(error, Refused) else f"Der skete en fejl ({type(error).__name__})."
+            why = "Databasen er optaget." if isinstance(error, outbox.AWAY) else why
+            self.stderr.write(f"{what} gik ikke. {why} Vi prøver igen i næste runde.")
+            return 0
