@@ -158,6 +158,14 @@ def test_it_takes_odd_addresses_calmly(cast: Entered, person: Person, as_: Calla
     assert as_("signe").get(f"/nordjylland/arbejde/{path.format(m=made.pk)}").status_code in (200, 404)
 
 
+def test_it_writes_an_agenda_of_pasted_text(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    planned = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=person("signe"))
+    url = f"/nordjylland/arbejde/moeder/{planned.pk}"
+    as_("signe").post(f"{url}/punkt/", {"title": "A\x0bB", "kind": "discussion", "text": "<p>Et\x0bto</p>"})
+    assert [(item.title, item.text) for item in planned.items.all()] == [("A B", "<p>Et<br>to</p>")]
+    assert as_("signe").get(f"{url}/dagsorden.docx").status_code == 200
+
+
 def test_it_asks_for_an_extra_meeting_and_gives_a_mandate(cast: Entered, person: Person) -> None:
     wish = meetings.ask_for_extra_meeting(forum=cast.kredsraad, reason="Uro i natteliv", now=at("2022-01-28"), by=person("maja"))
     assert (wish.due_on, wish.status) == (date(2022, 2, 11), "accepted")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samraad.documents.forms import DayField, ProseField
+from samraad.documents.forms import DayField, ProseField, TextField
 from samraad.documents.text import clean, cpr_like, plain
 
 
@@ -37,6 +37,7 @@ def test_it_sees_every_form_of_a_number(day: datetime.date, serial: int, between
         '<img src=x onerror="x()">',
         '<a href="javascript:x()">l</a>',
         "<style>*{}</style>",
+        '<a href="jav&#1;ascript:x()">l</a>',
         '<p style="x">p</p>',
     ],
 )
@@ -45,6 +46,19 @@ def test_it_lets_nothing_through_that_could_run(attack: str) -> None:
     assert "script" not in out
     assert "onerror" not in out
     assert "style" not in out
+
+
+def test_it_takes_control_signs_out_where_text_comes_in() -> None:
+    assert TextField().clean("Linje et\x0bLinje\x01 to\r\nx\ufffe") == "Linje et Linje to x"
+    assert ProseField(rich=False).clean("Linje et\x0bLinje\x00 to") == "Linje et\nLinje to"
+    assert ProseField().clean("<p>Et\x0bto\x02</p>") == "<p>Et<br>to</p>"
+    assert ProseField().clean("Et\x0bto") == "<p>Et<br>to</p>"
+    assert clean("<p>Et&#1;to&#11;tre</p>") == "<p>Etto\ntre</p>"
+
+
+def test_it_finds_no_number_hidden_by_a_control_sign() -> None:
+    with pytest.raises(ValidationError, match="CPR"):
+        ProseField().clean("010190\x011234")
 
 
 @given(st.text(max_size=300))

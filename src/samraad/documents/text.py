@@ -14,8 +14,18 @@ TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquot
     "td",
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML, and so a Word file, cannot hold
 BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
 CPR = re.compile(r"(?<![\d-])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- –]?\d{4}(?![\d-])")
+
+
+def printable(text: str) -> str:
+    """`text` without control signs; Word's soft line break (a vertical tab) becomes a line break.
+
+    >>> printable("Et\\x0bto\\x01")
+    'Et\\nto'
+    """
+    return CONTROLS.sub("", text.replace("\x0b", "\n"))
 
 
 def clean(text: str) -> str:
@@ -26,12 +36,17 @@ def clean(text: str) -> str:
     >>> clean('<p onclick="x()">Hej <strong>du</strong></p>')
     '<p>Hej <strong>du</strong></p>'
     """
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    safe = nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+    safe = _safe(printable(text.replace("\r\n", "\n").replace("\x0b", "<br>")).strip())
+    if CONTROLS.search(safe):  # written as &#1;: a word that turns into an address when they go must be looked at again
+        safe = _safe(printable(safe).strip())
     if re.search(r"<(?:p|h[2-4]|ul|ol|table|blockquote)\b", safe):
         return _close_up_headings(safe)
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", safe) if part.strip()]
     return "\n".join("<p>" + part.replace("\n", "<br>") + "</p>" for part in paragraphs)
+
+
+def _safe(text: str) -> str:
+    return nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
 
 
 def _close_up_headings(text: str) -> str:

@@ -17,7 +17,7 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.documents.files import check_paper
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField, refuse_cpr
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 
 
 class TimesForm(forms.Form):
@@ -144,13 +144,8 @@ class HoldForm(forms.Form):
         for seat in seats:
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(label=seat.title, choices=Attendance.Presence.choices, initial="present")
         self.fields["chaired_by"] = forms.ChoiceField(label="Mødeleder", choices=[(str(seat.pk), seat.title) for seat in seats])
-        self.fields["guests"] = forms.CharField(
-            label="Gæster",
-            required=False,
-            max_length=2000,
-            validators=[refuse_cpr],
-            widget=forms.Textarea(attrs={"rows": 3}),
-            help_text="Én rolle pr. linje, ikke navne.",
+        self.fields["guests"] = ProseField(
+            label="Gæster", required=False, rich=False, rows=3, max_length=2000, help_text="Én rolle pr. linje, ikke navne."
         )
 
     def presence(self) -> dict[Seat, str]:
