@@ -16,7 +16,11 @@ TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquot
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML, and so a Word file, cannot hold
 BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
-CPR = re.compile(r"(?<![\d-])(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- –]?\d{4}(?![\d-])")
+HYPHENS = r"[-\u00ad\u2010-\u2015\u2212\u200b\x02\ufffe]"  # the last two are what a PDF has at the end of a line
+CPR = re.compile(
+    rf"(?<!\d)(?<!\d{HYPHENS})(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d"
+    rf"(?:\s?{HYPHENS}{{1,2}}\s{{0,2}}|[^\S\r\n\t]{{0,3}})\d{{4}}(?!{HYPHENS}?\d)"
+)
 
 
 def printable(text: str) -> str:
@@ -116,12 +120,14 @@ def cpr_like(text: str) -> str:
     """The first run of digits in `text` that looks like a CPR number, masked; else the empty string.
 
     Ten digits whose first four are a day and a month; the check digit is not used, since numbers issued from
-    2007 need not satisfy it (CPR-kontoret).
+    2007 need not satisfy it (CPR-kontoret). It is sought both with and without what could be tags.
 
     >>> cpr_like("ring 9630 1448, sag 010190-1234")
+    '010190-••••'
+    >>> cpr_like("cpr-010190 - 1234")
     '010190-••••'
     >>> cpr_like("j.nr. 2024-32-0283, uge 3112")
     ''
     """
-    found = CPR.search(plain(text))
+    found = CPR.search(plain(text)) or CPR.search(text)
     return f"{re.sub(r'[^0-9]', '', found[0])[:6]}-••••" if found else ""
