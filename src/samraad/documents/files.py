@@ -1,11 +1,13 @@
 """What an uploaded file really is: checked by content, size and shape before anything reads it."""
 
+import html
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from typing import IO
 
-import mammoth
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
@@ -26,7 +28,11 @@ MAGIC = {
 }
 INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 NAMED = {"pdf": "PDF-filen", "docx": "Word-filen", "xlsx": "Regnearket"}
-CELL = re.compile(r"<(?:\w+:)?(?:t|v)(?:\s[^>]*)?>([^<]*)<")  # the text or the number of a cell
+RUNS = ("t", "delText", "text")  # text of Word, of a cell or a drawing, of a comment
+SIGNS = {"noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " "}
+MARK = re.compile(rf"<(/?)(?:\w+:)?({'|'.join([*RUNS, *SIGNS])}|v|p|si|is|c)(?=[\s/>])[^>]*>([^<]*)")
+# What a broken file may raise, deep in the libraries that read it.
+UNREADABLE = (TooMuch, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
 
 
@@ -57,11 +63,13 @@ def check_paper(upload: UploadedFile) -> str:
 
 def _no_persons(upload: UploadedFile, kind: str) -> str:
     """Why a file cannot be kept with a council: it holds something like a CPR number, or cannot be looked through."""
+    if found := cpr_like(str(upload.name)):
+        return f"Filens navn ligner et CPR-nummer ({found}). Giv filen et andet navn, og prøv igen."
     content = upload.read()
     upload.seek(0)
     try:
         found = cpr_like(_text(content, kind))
-    except (TooMuch, ValueError):
+    except UNREADABLE:
         return f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen."
     return (
         f"Filen rummer noget, der ligner et CPR-nummer ({found}). Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
@@ -71,21 +79,45 @@ def _no_persons(upload: UploadedFile, kind: str) -> str:
 
 
 def _text(content: bytes, kind: str) -> str:
-    """What can be read of a file's text; a picture has none. Raises TooMuch or ValueError."""
+    """What can be read of a file's text; a picture has none. Raises one of UNREADABLE."""
     if kind == "pdf":
         return text_of_pdf(content)
-    if kind == "xlsx":
+    if kind in INSIDE:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sheets = [name for name in archive.namelist() if re.fullmatch(r"xl/(?:sharedStrings|worksheets/\w+)\.xml", name)]
-            return " ".join(" ".join(CELL.findall(archive.read(name).decode("utf-8", errors="replace"))) for name in sheets)
-    if kind == "docx":
-        try:
-            return str(mammoth.extract_raw_text(io.BytesIO(content)).value)
-        except Exception as error:
-            raise ValueError(kind) from error
+            parts = [entry for entry in archive.infolist() if re.fullmatch(r"(?:word|xl)/.+\.xml", entry.filename)]
+            return "\n".join(_words(archive.read(part).decode("utf-8", errors="replace")) for part in parts)
     if kind in ("txt", "csv"):
         return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
     return ""
+
+
+def _words(part: str) -> str:
+    """The words of a part of an Office file (body, header, comment, sheet, text box), a line per paragraph or cell: the runs of one are
+    put together, and what was taken out with changes tracked is still there.
+
+    >>> _words("<w:p><w:r><w:t>Et</w:t></w:r><w:r><w:noBreakHyphen/><w:t>to</w:t></w:r></w:p><c><v>101901234</v></c>").split()
+    ['Et-to', '0101901234']
+    """
+    out = []
+    for closes, tag, text in MARK.findall(part):
+        if tag in SIGNS:
+            out.append(SIGNS[tag])
+        elif closes:
+            out.append("" if tag in RUNS else "\n")
+        elif tag in RUNS:
+            out.append(text)
+        elif tag == "v":
+            out.append(_number(text))
+    return html.unescape("".join(out))
+
+
+def _number(text: str) -> str:
+    """A number cell as it was typed: ten digits lose their leading zero. Round amounts stay."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return f"{value:010.0f}" if 1e8 <= value < 1e10 and value.is_integer() and value % 10_000 else text
 
 
 def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:
@@ -100,7 +132,7 @@ def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:
                 return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
             if needed not in archive.namelist():
                 return "Filen er ikke et rigtigt Office-dokument. Åbn den, og gem den igen."
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except UNREADABLE:
         return "Filen er gået i stykker og kan ikke åbnes. Find originalen, og gem den igen."
     finally:
         file.seek(0)
