@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samraad.documents.forms import DayField, ProseField, TextField
-from samraad.documents.text import clean, cpr_like, plain
+from samraad.documents.text import clean, cpr_like, person_names, plain
 
 
 @pytest.mark.parametrize("text", [
@@ -27,6 +27,36 @@ def test_it_sees_a_cpr_like_number(text: str) -> None:
 ])  # fmt: skip
 def test_it_leaves_other_numbers_alone(text: str) -> None:
     assert cpr_like(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Borger Mette Jensen bor her.", ["Mette Jensen"]),
+        ("Kontakt Peter Hansen", ["Peter Hansen"]),
+        ("Kontaktperson Peter Hansen", ["Peter Hansen"]),
+        ("kontaktperson: Selma Prøvesen, v/ Aysel Prøvesen", ["Selma Prøvesen", "Aysel Prøvesen"]),
+        ("PETER HANSEN", ["PETER HANSEN"]),
+        ("peter hansen", ["peter hansen"]),
+        ("Peter  Hansen og Peter\u00a0Hansen-Juhl", ["Peter Hansen", "Peter Hansen-Juhl"]),
+        ("Sagen om Peter H. og Jens-Peter A. Hansen", ["Peter H.", "Jens-Peter A. Hansen"]),
+        ("Det skriver Peter Hansen, og Mette Jensen har det svært.", ["Peter Hansen", "Mette Jensen"]),
+        ("Peter von Hansen, Nørregade 12", ["Peter von Hansen"]),
+        ("Mette Jensen Nørregade 12", ["Mette Jensen"]),
+    ],
+)
+def test_it_sees_names_of_persons(text: str, names: list[str]) -> None:
+    assert person_names(text) == names
+
+
+@pytest.mark.parametrize("text", [
+    "Hans Broges Gade", "Peter Bangs Vej", "Peter Bangs vej 12", "Karen Blixens Plads", "Hans Tausensgade", "Jens Otto Krags Gade",
+    "Marie Kruses Skole", "Hans Egedes Kirke", "Sankt Hans Torv", "Sct. Hans Aften", "Anne Marie Centret", "Christian IV", "Christian X",
+    "borgmester Hjørring Kommune", "Formand Nordjyllands Politi", "koordinator Aalborg Øst", "Jan Feb Mar Apr", "STATUS PER KOMMUNE",
+    "HANS ARBEJDE", "hans indsatsen", "Nordjyllands Politi", "Lokalrådet Aalborg Kommune", "Mette SSP", "Peter\nHansen",
+])  # fmt: skip
+def test_it_takes_places_offices_and_months_for_no_person(text: str) -> None:
+    assert person_names(text) == []
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2057, 12, 31)), st.integers(0, 9999), st.sampled_from(["", "-", " "]))
