@@ -1,6 +1,7 @@
 """What an uploaded file really is."""
 
 import io
+import re
 import zipfile
 
 import docx as word
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx.oxml import OxmlElement
 
 from samraad.documents import files
-from samraad.documents.files import OLE, check_paper
+from samraad.documents.files import OLE, check_paper, look_through
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = f'<w:document xmlns:w="{SPACE}"><w:body><w:p/></w:body></w:document>'
@@ -47,20 +48,20 @@ def pdf(*lines: str, password: str = "") -> bytes:
     return out.getvalue()
 
 
-def written(where: str) -> bytes:
-    """A Word file with a number in one place of it."""
-    file, number = word.Document(), "Vedr. 010190-1234"
+def written(where: str, text: str = "Vedr. 010190-1234") -> bytes:
+    """A Word file with a text in one place of it."""
+    file = word.Document()
     paragraph = file.add_paragraph("Et afsnit")
     if where == "body":
-        paragraph.add_run(number)
+        paragraph.add_run(text)
     elif where == "hyphen":
         run = paragraph.add_run("010190")
         run._r.append(OxmlElement("w:noBreakHyphen"))
         run.add_text("1234")
     elif where == "comment":
-        file.add_comment(paragraph.runs, text=number, author="a")
+        file.add_comment(paragraph.runs, text=text, author="a")
     else:
-        getattr(file.sections[0], where).paragraphs[0].add_run(number)
+        getattr(file.sections[0], where).paragraphs[0].add_run(text)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
@@ -162,3 +163,27 @@ def test_it_finds_a_number_like_a_cpr_number_in_what_is_attached(name: str, cont
     says = check_paper(upload(name, content))
     assert "010190-••••" in says
     assert "1234" not in says
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", b"Kontakt Peter Hansen"),
+        ("a.csv", "Kontakt;Søren Prøvesen".encode("cp1252")),
+        ("a.docx", written("body", "Kontakt Peter Hansen")),
+        ("a.docx", written("footer", "Kontakt Peter Hansen")),
+        ("a.pdf", pdf("Kontakt Peter Hansen")),
+        ("a.xlsx", xlsx("<si><r><t>Peter </t></r><r><t>Hansen</t></r></si>")),
+        ("Samtale_Peter_Hansen.txt", b"hej"),
+    ],
+)
+def test_it_tells_whom_an_attachment_seems_to_name_and_takes_it(name: str, content: bytes) -> None:
+    problem, warning = look_through(upload(name, content))
+    assert not problem
+    assert re.fullmatch(r"Det ser ud til at nævne en person: “(Peter Hansen|Søren Prøvesen)”. Skriv rollen i stedet, .*", warning)
+
+
+def test_it_shows_the_first_names_of_many() -> None:
+    assert look_through(upload("a.txt", b"Sted\nHans Broges Gade")).warning == ""
+    many = look_through(upload("a.txt", b"Peter A.\nPeter B.\nPeter C.\nPeter D.")).warning
+    assert "personer: “Peter A.”, “Peter B.”, “Peter C.” og flere." in many

@@ -6,13 +6,13 @@ import lzma
 import re
 import zipfile
 import zlib
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from samraad.documents.apart import TooMuch, text_of_pdf
-from samraad.documents.text import cpr_like
+from samraad.documents.text import cpr_like, person_names
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 ENTRIES_LIMIT = 5000
@@ -36,10 +36,30 @@ UNREADABLE = (TooMuch, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeEr
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
 
 
+class Look(NamedTuple):
+    """What a look through a file gives: why it cannot be taken, and what is said to the one who attached it when it can."""
+
+    problem: str = ""
+    warning: str = ""
+
+
 def check_paper(upload: UploadedFile) -> str:
     """Why the file cannot be taken, or the empty string when it is what its name says."""
-    name = str(upload.name or "")
-    kind = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    return look_through(upload).problem
+
+
+def look_through(upload: UploadedFile) -> Look:
+    """Whether a file is what its name says; something like a CPR number in it is refused, names of persons are only told."""
+    kind = str(upload.name).rsplit(".", 1)[-1].lower() if "." in str(upload.name) else ""
+    problem = _shape(upload, kind)
+    upload.seek(0)
+    look = Look(problem) if problem else _persons(upload, kind)
+    upload.seek(0)
+    return look
+
+
+def _shape(upload: UploadedFile, kind: str) -> str:
+    """Why a file is not what its name says, by size, first bytes and what a zip holds."""
     limit = settings.SAMRAAD_UPLOAD_MEGABYTES
     if (upload.size or 0) > limit * 1024 * 1024:
         return f"Filen fylder {(upload.size or 0) // 1024 // 1024} MB. Den må højst fylde {limit} MB."
@@ -55,27 +75,38 @@ def check_paper(upload: UploadedFile) -> str:
     if MAGIC[kind] and not head.startswith(MAGIC[kind]):
         return f"Filen hedder “.{kind}”, men indholdet er noget andet. Åbn den, og gem den igen i det rigtige format."
     if kind in ("txt", "csv") and b"\x00" in upload.read(4096) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        upload.seek(0)
         return "Filen hedder tekst, men er det ikke. Gem den som ren tekst."
     upload.seek(0)
-    return (check_zip(upload, INSIDE[kind]) if kind in INSIDE else "") or _no_persons(upload, kind)
+    return check_zip(upload, INSIDE[kind]) if kind in INSIDE else ""
 
 
-def _no_persons(upload: UploadedFile, kind: str) -> str:
-    """Why a file cannot be kept with a council: it holds something like a CPR number, or cannot be looked through."""
-    if found := cpr_like(str(upload.name)):
-        return f"Filens navn ligner et CPR-nummer ({found}). Giv filen et andet navn, og prøv igen."
-    content = upload.read()
-    upload.seek(0)
+def _persons(upload: UploadedFile, kind: str) -> Look:
+    """What a file's name and text tell of persons; a file that cannot be looked through cannot be kept with a council."""
+    name = str(upload.name)
+    if found := cpr_like(name):
+        return Look(f"Filens navn ligner et CPR-nummer ({found}). Giv filen et andet navn, og prøv igen.")
     try:
-        found = cpr_like(_text(content, kind))
+        text = _text(upload.read(), kind)
     except UNREADABLE:
-        return f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen."
-    return (
-        f"Filen rummer noget, der ligner et CPR-nummer ({found}). Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
-        if found
-        else ""
-    )
+        return Look(f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen.")
+    if found := cpr_like(text):
+        rule = "Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
+        return Look(f"Filen rummer noget, der ligner et CPR-nummer ({found}). {rule}")
+    return Look(warning=_named(person_names(f"{name.replace('_', ' ')}\n{text}")))
+
+
+def _named(names: list[str]) -> str:
+    """The sentence about names in a file: the first three, and what would be right.
+
+    >>> _named(["Peter Hansen", "Mette H."])
+    'Det ser ud til at nævne personer: “Peter Hansen”, “Mette H.”. Skriv rollerne i stedet, hvis de ikke skal stå der.'
+    """
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"Det ser ud til at nævne en person: “{names[0]}”. Skriv rollen i stedet, hvis det ikke skal stå der."
+    shown = ", ".join(f"“{name}”" for name in names[:3]) + (" og flere" if len(names) > 3 else "")
+    return f"Det ser ud til at nævne personer: {shown}. Skriv rollerne i stedet, hvis de ikke skal stå der."
 
 
 def _text(content: bytes, kind: str) -> str:
@@ -87,8 +118,18 @@ def _text(content: bytes, kind: str) -> str:
             parts = [entry for entry in archive.infolist() if re.fullmatch(r"(?:word|xl)/.+\.xml", entry.filename)]
             return "\n".join(_words(archive.read(part).decode("utf-8", errors="replace")) for part in parts)
     if kind in ("txt", "csv"):
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+        return _decoded(content)
     return ""
+
+
+def _decoded(content: bytes) -> str:
+    """A text in UTF-16 (with its mark), UTF-8 or what Danish Excel writes."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _words(part: str) -> str:

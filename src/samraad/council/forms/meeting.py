@@ -16,7 +16,7 @@ from samraad.council.models import (
     Meeting,
     Seat,
 )
-from samraad.documents.files import check_paper
+from samraad.documents.files import look_through
 from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 
 
@@ -107,14 +107,15 @@ class PaperForm(forms.Form):
 
     title = TextField(label="Titel", max_length=160)
     upload = forms.FileField(label="Fil", help_text="PDF, Word, Excel, billede eller tekst, højst 20 MB.")
+    warning = ""
 
     def clean_upload(self) -> Any:
-        """Refuse what is not what it says it is."""
-        upload = self.cleaned_data["upload"]
-        problem = check_paper(upload)
-        if problem:
-            raise ValidationError(problem)
-        return upload
+        """Refuse what is not what it says it is; `warning` says whom it seems to name."""
+        look = look_through(self.cleaned_data["upload"])
+        if look.problem:
+            raise ValidationError(look.problem)
+        self.warning = look.warning
+        return self.cleaned_data["upload"]
 
 
 class ForwardForm(forms.Form):
