@@ -51,6 +51,16 @@ def test_it_is_danish_and_the_same_each_time() -> None:
     assert opened().core_properties.title == "Samarbejdsplan 2022"
 
 
+def test_it_writes_what_holds_control_signs() -> None:
+    """Such text was kept before the forms took them out."""
+    old = Document(
+        "A\x0bB", "\x01", [("\x02", "c\ufffe")], [Heading("d\x0c"), Prose("<p>e\x1f</p>"), Prose("Et\x0bto"), Table(["f\x00"], [["g\x08"]])]
+    )
+    written = docx.Document(io.BytesIO(to_docx(old)))
+    assert {"A\nB", "d", "e", "Et\nto"} <= {paragraph.text for paragraph in written.paragraphs}
+    assert [cell.text for row in written.tables[-1].rows for cell in row.cells] == ["f", "g"]
+
+
 def test_it_disarms_a_formula() -> None:
     assert safe("=1+1") == "'=1+1"
     assert safe("Læsø") == "Læsø"

@@ -105,6 +105,23 @@ def test_it_keeps_a_reason_and_can_take_it_back(plan: Plan, person: Person) -> N
     assert len(open_faults(plan, TODAY)) == 2
 
 
+def test_it_names_everybody_on_a_line_and_waives_one_at_a_time(plan: Plan, person: Person) -> None:
+    line = "Det skriver Peter Hansen i sin bog, og borger Mette Jensen har det svært."
+    plans.add_section(plan=plan, title="Natteliv", body=f"<p>{line}</p>", by=None)
+    first, second = (placed for placed in findings(plan, TODAY) if placed.finding.code == "person_name")
+    assert "Peter Hansen" in first.finding.message
+    acts.waive(plan=plan, mark=first.mark, reason="Forfatteren", today=TODAY, now=NOW, by=person("signe"))
+    assert [p.mark for p in open_faults(plan, TODAY) if p.finding.code == "person_name"] == [second.mark]
+
+
+def test_it_looks_at_the_plan_s_own_title_too(cast: Entered, person: Person) -> None:
+    plan = plans.start(forum=cast.kredsraad, year=2023, title="Plan for Mette Jensen", by=person("signe"))
+    plans.add_section(plan=plan, title="Natteliv", body="<p>Vi kommer.</p>", by=person("signe"))
+    assert [p.finding.message for p in findings(plan, TODAY) if p.finding.code == "person_name"] == [
+        "“Mette Jensen” ligner navnet på en person. Skriv rollen i stedet."
+    ]
+
+
 def test_it_never_lets_a_personal_number_stand(plan: Plan, person: Person) -> None:
     plans.add_section(plan=plan, title="Sag", body="<p>Sagen om 010203-1234.</p>", by=None)
     with pytest.raises(Refused, match="Fjern det"):

@@ -22,6 +22,7 @@ from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered
 from samraad.plan import permissions
 from samraad.plan.actions import edition as editions
+from samraad.plan.actions import initiative as initiatives
 from samraad.plan.actions import plan as plans
 from samraad.plan.edition import canonical, content_of, difference, digest
 from samraad.plan.models import Plan
@@ -132,6 +133,17 @@ def test_it_stops_at_a_number_that_could_be_a_person_s(plan: Plan, person: Perso
     with pytest.raises(Refused, match=r"Sag.*ligner et CPR-nummer"):
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
     assert not plan.editions.exists()
+
+
+def test_it_looks_for_such_numbers_in_all_that_an_edition_shows(plan: Plan, person: Person) -> None:
+    discuss(plan, person("signe"))
+    area = plan.areas.get()
+    initiatives.add_initiative(plan=plan, title="Natteravne", area=area, partners="Frivillig 010190-1234", by=None)
+    with pytest.raises(Refused, match=r"Natteravne.*ligner et CPR-nummer"):
+        editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
+    initiatives.add_indicator(area=area, name="Sag 010190-1234", unit="antal", period="year", by=None)
+    with pytest.raises(Refused, match=r"Trygge aftener.*ligner et CPR-nummer"):
+        editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
 
 
 def test_it_is_public_from_the_hour_that_was_set(plan: Plan, person: Person, client: Any, settings: Any) -> None:

@@ -1,16 +1,18 @@
 """What an uploaded file really is: checked by content, size and shape before anything reads it."""
 
+import html
 import io
+import lzma
 import re
 import zipfile
-from typing import IO
+import zlib
+from typing import IO, NamedTuple
 
-import mammoth
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from samraad.documents.apart import TooMuch, text_of_pdf
-from samraad.documents.text import cpr_like
+from samraad.documents.text import cpr_like, person_names
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 ENTRIES_LIMIT = 5000
@@ -26,14 +28,38 @@ MAGIC = {
 }
 INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 NAMED = {"pdf": "PDF-filen", "docx": "Word-filen", "xlsx": "Regnearket"}
-CELL = re.compile(r"<(?:\w+:)?(?:t|v)(?:\s[^>]*)?>([^<]*)<")  # the text or the number of a cell
+RUNS = ("t", "delText", "text")  # text of Word, of a cell or a drawing, of a comment
+SIGNS = {"noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " "}
+MARK = re.compile(rf"<(/?)(?:\w+:)?({'|'.join([*RUNS, *SIGNS])}|v|p|si|is|c)(?=[\s/>])[^>]*>([^<]*)")
+# What a broken file may raise, deep in the libraries that read it.
+UNREADABLE = (TooMuch, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
+
+
+class Look(NamedTuple):
+    """What a look through a file gives: why it cannot be taken, and what is said to the one who attached it when it can."""
+
+    problem: str = ""
+    warning: str = ""
 
 
 def check_paper(upload: UploadedFile) -> str:
     """Why the file cannot be taken, or the empty string when it is what its name says."""
-    name = str(upload.name or "")
-    kind = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    return look_through(upload).problem
+
+
+def look_through(upload: UploadedFile) -> Look:
+    """Whether a file is what its name says; something like a CPR number in it is refused, names of persons are only told."""
+    kind = str(upload.name).rsplit(".", 1)[-1].lower() if "." in str(upload.name) else ""
+    problem = _shape(upload, kind)
+    upload.seek(0)
+    look = Look(problem) if problem else _persons(upload, kind)
+    upload.seek(0)
+    return look
+
+
+def _shape(upload: UploadedFile, kind: str) -> str:
+    """Why a file is not what its name says, by size, first bytes and what a zip holds."""
     limit = settings.SAMRAAD_UPLOAD_MEGABYTES
     if (upload.size or 0) > limit * 1024 * 1024:
         return f"Filen fylder {(upload.size or 0) // 1024 // 1024} MB. Den må højst fylde {limit} MB."
@@ -49,43 +75,90 @@ def check_paper(upload: UploadedFile) -> str:
     if MAGIC[kind] and not head.startswith(MAGIC[kind]):
         return f"Filen hedder “.{kind}”, men indholdet er noget andet. Åbn den, og gem den igen i det rigtige format."
     if kind in ("txt", "csv") and b"\x00" in upload.read(4096) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        upload.seek(0)
         return "Filen hedder tekst, men er det ikke. Gem den som ren tekst."
     upload.seek(0)
-    return (check_zip(upload, INSIDE[kind]) if kind in INSIDE else "") or _no_persons(upload, kind)
+    return check_zip(upload, INSIDE[kind]) if kind in INSIDE else ""
 
 
-def _no_persons(upload: UploadedFile, kind: str) -> str:
-    """Why a file cannot be kept with a council: it holds something like a CPR number, or cannot be looked through."""
-    content = upload.read()
-    upload.seek(0)
+def _persons(upload: UploadedFile, kind: str) -> Look:
+    """What a file's name and text tell of persons; a file that cannot be looked through cannot be kept with a council."""
+    name = str(upload.name)
+    if found := cpr_like(name):
+        return Look(f"Filens navn ligner et CPR-nummer ({found}). Giv filen et andet navn, og prøv igen.")
     try:
-        found = cpr_like(_text(content, kind))
-    except (TooMuch, ValueError):
-        return f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen."
-    return (
-        f"Filen rummer noget, der ligner et CPR-nummer ({found}). Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
-        if found
-        else ""
-    )
+        text = _text(upload.read(), kind)
+    except UNREADABLE:
+        return Look(f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen.")
+    if found := cpr_like(text):
+        rule = "Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
+        return Look(f"Filen rummer noget, der ligner et CPR-nummer ({found}). {rule}")
+    return Look(warning=_named(person_names(f"{name.replace('_', ' ')}\n{text}")))
+
+
+def _named(names: list[str]) -> str:
+    """The sentence about names in a file: the first three, and what would be right.
+
+    >>> _named(["Peter Hansen", "Mette H."])
+    'Det ser ud til at nævne personer: “Peter Hansen”, “Mette H.”. Skriv rollerne i stedet, hvis de ikke skal stå der.'
+    """
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"Det ser ud til at nævne en person: “{names[0]}”. Skriv rollen i stedet, hvis det ikke skal stå der."
+    shown = ", ".join(f"“{name}”" for name in names[:3]) + (" og flere" if len(names) > 3 else "")
+    return f"Det ser ud til at nævne personer: {shown}. Skriv rollerne i stedet, hvis de ikke skal stå der."
 
 
 def _text(content: bytes, kind: str) -> str:
-    """What can be read of a file's text; a picture has none. Raises TooMuch or ValueError."""
+    """What can be read of a file's text; a picture has none. Raises one of UNREADABLE."""
     if kind == "pdf":
         return text_of_pdf(content)
-    if kind == "xlsx":
+    if kind in INSIDE:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sheets = [name for name in archive.namelist() if re.fullmatch(r"xl/(?:sharedStrings|worksheets/\w+)\.xml", name)]
-            return " ".join(" ".join(CELL.findall(archive.read(name).decode("utf-8", errors="replace"))) for name in sheets)
-    if kind == "docx":
-        try:
-            return str(mammoth.extract_raw_text(io.BytesIO(content)).value)
-        except Exception as error:
-            raise ValueError(kind) from error
+            parts = [entry for entry in archive.infolist() if re.fullmatch(r"(?:word|xl)/.+\.xml", entry.filename)]
+            return "\n".join(_words(archive.read(part).decode("utf-8", errors="replace")) for part in parts)
     if kind in ("txt", "csv"):
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+        return _decoded(content)
     return ""
+
+
+def _decoded(content: bytes) -> str:
+    """A text in UTF-16 (with its mark), UTF-8 or what Danish Excel writes."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _words(part: str) -> str:
+    """The words of a part of an Office file (body, header, comment, sheet, text box), a line per paragraph or cell: the runs of one are
+    put together, and what was taken out with changes tracked is still there.
+
+    >>> _words("<w:p><w:r><w:t>Et</w:t></w:r><w:r><w:noBreakHyphen/><w:t>to</w:t></w:r></w:p><c><v>101901234</v></c>").split()
+    ['Et-to', '0101901234']
+    """
+    out = []
+    for closes, tag, text in MARK.findall(part):
+        if tag in SIGNS:
+            out.append(SIGNS[tag])
+        elif closes:
+            out.append("" if tag in RUNS else "\n")
+        elif tag in RUNS:
+            out.append(text)
+        elif tag == "v":
+            out.append(_number(text))
+    return html.unescape("".join(out))
+
+
+def _number(text: str) -> str:
+    """A number cell as it was typed: ten digits lose their leading zero. Round amounts stay."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return f"{value:010.0f}" if 1e8 <= value < 1e10 and value.is_integer() and value % 10_000 else text
 
 
 def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:
@@ -100,7 +173,7 @@ def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:
                 return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
             if needed not in archive.namelist():
                 return "Filen er ikke et rigtigt Office-dokument. Åbn den, og gem den igen."
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except UNREADABLE:
         return "Filen er gået i stykker og kan ikke åbnes. Find originalen, og gem den igen."
     finally:
         file.seek(0)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samraad.documents.text import clean, cpr_like
+from samraad.documents.text import clean, cpr_like, printable
 
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
 LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -30,6 +30,10 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
         self.validators.append(refuse_cpr)
 
+    def to_python(self, value: Any) -> str:
+        """The words without control signs, on one line."""
+        return " ".join(printable(super().to_python(value) or "").splitlines())
+
 
 class ProseField(forms.CharField):
     """Several paragraphs in the HTML subset; the browser adds a small toolbar, without JavaScript it is a plain box."""
@@ -42,6 +46,11 @@ class ProseField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
         self.rich = rich
         self.validators.append(refuse_cpr)
+
+    def to_python(self, value: Any) -> str:
+        """The text without control signs; in a rich one a line break is a tag."""
+        text = super().to_python(value) or ""
+        return printable(text.replace("\x0b", "<br>") if self.rich else text)
 
     def clean(self, value: Any) -> str:
         """The cleaned text; plain paragraphs become HTML when the field is rich."""

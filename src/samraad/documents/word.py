@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from samraad.documents.model import Document, Heading, Prose, Table
+from samraad.documents.text import printable
 
 WIDTH = 162  # millimetres between the margins
 FONT = "Arial"  # what every office machine has
@@ -23,6 +25,7 @@ FIXED = datetime(2000, 1, 1)  # the file's own dates: the same document gives th
 
 def to_docx(document: Document) -> bytes:
     """The document as a Word file."""
+    document = _printable(document)
     file = docx.Document()
     _styles(file)
     if document.kind:
@@ -46,6 +49,17 @@ def to_docx(document: Document) -> bytes:
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def _printable(part: Any) -> Any:
+    """A document, or a part of one, without the signs that a Word file cannot hold: what was kept before the forms took them out."""
+    if isinstance(part, str):
+        return printable(part)
+    if isinstance(part, list | tuple):
+        return type(part)(_printable(each) for each in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: _printable(getattr(part, each.name)) for each in fields(part)})
+    return part
 
 
 def _styles(file: Any) -> None:

@@ -155,15 +155,17 @@ def texts(content: dict[str, Any]) -> dict[str, str]:
     out = {f"{s['number']} {s['title']}".strip(): plain(s["body"]) for s in content["sections"]}
     for area in content["areas"]:
         promises = "\n".join(f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in area["commitments"])
-        out[f"Område {area['number']} {area['title']}".replace("  ", " ")] = "\n".join(
-            filter(None, [plain(area["summary"]), "Adresseret til: " + ", ".join(f["name"] for f in area["addressees"]), promises])
-        )
+        counted = "\n".join(" ".join(filter(None, ["Tælles:", i["name"], i["unit"], i["of_what"]])) for i in area.get("indicators", []))
+        asked = "Adresseret til: " + ", ".join(f["name"] for f in area["addressees"])
+        name = f"Område {area['number']} {area['title']}".replace("  ", " ")
+        out[name] = "\n".join(filter(None, [plain(area["summary"]), asked, promises, counted]))
     for answer in content["answers"]:
-        out[f"Svar: {answer['area_title']}"] = f"{plain(answer['text'])}\n{answer['responsible']}".strip()
+        out[f"Svar: {answer['area_title']}"] = "\n".join(filter(None, [plain(answer["text"]), answer["responsible"], answer["evidence"]]))
     for need in content["needs"]:
         out[f"Lokalt behov: {need['title']}"] = plain(need["text"])
     for initiative in content["initiatives"]:
-        out[f"Indsats: {initiative['title']}"] = plain(initiative["text"])
+        rest = [initiative["success_criterion"], initiative["partners"]]
+        out[f"Indsats: {initiative['title']}"] = "\n".join(filter(None, [plain(initiative["text"]), *rest]))
     return out
 
 

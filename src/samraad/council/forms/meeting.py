@@ -16,8 +16,8 @@ from samraad.council.models import (
     Meeting,
     Seat,
 )
-from samraad.documents.files import check_paper
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField, refuse_cpr
+from samraad.documents.files import look_through
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 
 
 class TimesForm(forms.Form):
@@ -107,14 +107,15 @@ class PaperForm(forms.Form):
 
     title = TextField(label="Titel", max_length=160)
     upload = forms.FileField(label="Fil", help_text="PDF, Word, Excel, billede eller tekst, højst 20 MB.")
+    warning = ""
 
     def clean_upload(self) -> Any:
-        """Refuse what is not what it says it is."""
-        upload = self.cleaned_data["upload"]
-        problem = check_paper(upload)
-        if problem:
-            raise ValidationError(problem)
-        return upload
+        """Refuse what is not what it says it is; `warning` says whom it seems to name."""
+        look = look_through(self.cleaned_data["upload"])
+        if look.problem:
+            raise ValidationError(look.problem)
+        self.warning = look.warning
+        return self.cleaned_data["upload"]
 
 
 class ForwardForm(forms.Form):
@@ -144,13 +145,8 @@ class HoldForm(forms.Form):
         for seat in seats:
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(label=seat.title, choices=Attendance.Presence.choices, initial="present")
         self.fields["chaired_by"] = forms.ChoiceField(label="Mødeleder", choices=[(str(seat.pk), seat.title) for seat in seats])
-        self.fields["guests"] = forms.CharField(
-            label="Gæster",
-            required=False,
-            max_length=2000,
-            validators=[refuse_cpr],
-            widget=forms.Textarea(attrs={"rows": 3}),
-            help_text="Én rolle pr. linje, ikke navne.",
+        self.fields["guests"] = ProseField(
+            label="Gæster", required=False, rich=False, rows=3, max_length=2000, help_text="Én rolle pr. linje, ikke navne."
         )
 
     def presence(self) -> dict[Seat, str]:

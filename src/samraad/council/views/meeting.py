@@ -264,13 +264,14 @@ def paper_add(request: Request, district: Organisation, pk: int) -> HttpResponse
     """Add a paper to an item."""
     item = find_item(request, district, pk)
     permissions.prepare.check(request.user, item.meeting.forum)
+    form = PaperForm(request.POST or None, request.FILES or None)
     return form_page(
         request,
-        PaperForm(request.POST or None, request.FILES or None),
+        form,
         lambda data: acts.add_paper(item=item, title=data["title"], upload=data["upload"], by=request.user),
         title=f"Læg bilag på “{item}”",
         button="Læg bilaget på",
-        done="Bilaget er lagt på.",
+        done=lambda _: f"Bilaget er lagt på. {form.warning}".strip(),
         back=url_of(item.meeting),
         crumbs=crumbs(item.meeting),
     )
