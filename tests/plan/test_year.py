@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 
 from samraad.accounts.models import User
+from samraad.accounts.permission import Denied
 from samraad.audit.actions import Refused
 from samraad.audit.bin import empty, in_bin, put_back
 from samraad.audit.models import Removed
 from samraad.council.models import Commitment
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import Entered, email_of
+from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
 from samraad.plan.actions import year as acts
 from samraad.plan.models import Initiative, Plan
+from samraad.search.models import Entry
 
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
 
@@ -110,6 +113,26 @@ def test_it_puts_back_what_was_removed_with_all_that_hung_on_it(next_year: Plan,
     assert [(a.pk, a.addressees.count(), a.commitments.count()) for a in (again, *again.parts.all())] == kept
     with pytest.raises(Refused, match="allerede sat på plads"):
         put_back(removed=Removed.objects.get(), now=NOW, by=signe)
+
+
+def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_search(next_year: Plan, signe: User) -> None:
+    section = plans.add_section(plan=next_year, title="Natteliv", body="<p>Vi holder øje</p>", by=signe)
+    area, pk = plans.add_area(plan=next_year, title="Om", section=section, by=signe), section.pk
+    hearing = hearings.open_hearing(plan=next_year, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=signe)
+    party, _ = hearings.add_party(hearing=hearing, name="Natteravnene", email="n@example.dk", by=signe)
+    hearings.reply(party=party, remarks={pk: "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=None)
+    plans.remove_section(section=section, by=signe)
+    put_back(removed=Removed.objects.get(), now=NOW, by=signe)
+    area.refresh_from_db()
+    assert (area.section_id, party.remarks.get().section_id) == (pk, pk)
+    assert Entry.objects.filter(object_type="plan.section", object_id=pk).exists()
+
+
+def test_it_lets_only_those_who_write_the_plan_put_back(next_year: Plan, signe: User) -> None:
+    section = plans.add_section(plan=next_year, title="Væk", by=signe)
+    plans.remove_section(section=section, by=signe)
+    with pytest.raises(Denied):
+        put_back(removed=Removed.objects.get(), now=NOW, by=User.objects.get(email=email_of("maja")))
 
 
 def test_it_empties_the_bin_after_thirty_days(next_year: Plan, signe: User) -> None:

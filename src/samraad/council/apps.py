@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class CouncilConfig(AppConfig):
     name = "samraad.council"
     label = "council"
+
+    def ready(self) -> None:
+        from samraad.council.actions import bin  # noqa: F401  (its rules are known from the start)

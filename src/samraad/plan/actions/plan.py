@@ -59,7 +59,7 @@ def add_section(
         plan=plan, number=number, title=title, level=level, body=body, position=last + 1, source_line=source_line
     )
     record("plan.section_added", section, by=by, plan=plan.pk)
-    _find_section(section, by)
+    find_section(section, by)
     return section
 
 
@@ -72,11 +72,12 @@ def edit_section(*, section: Section, number: str, title: str, body: str, versio
     if not changed:
         raise Stale(SAVED_MEANWHILE, mine=body, theirs=section.body, version=section.version)
     record("plan.section_changed", section, by=by, plan=section.plan_id)
-    _find_section(section, by)
+    find_section(section, by)
     return section
 
 
-def _find_section(section: Section, by: User | None) -> None:
+def find_section(section: Section, by: User | None) -> None:
+    """Make a section findable for the forum that writes it."""
     forum = section.plan.forum
     index(
         thing=section,
