@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
-from samraad.accounts.models import Organisation
+from samraad import clock
+from samraad.accounts.models import Membership, Organisation, User
 from samraad.council.models import (
     Appointment,
     Attendance,
@@ -17,6 +18,7 @@ from samraad.council.models import (
     Meeting,
     Occurrence,
     ProposalDrop,
+    Seat,
 )
 from samraad.council.states import MeetingStatus
 
@@ -214,3 +216,14 @@ def unreached(forum: Forum) -> list[Organisation]:
     if not forum.advice.exists():
         return []
     return list(forum.municipalities.exclude(pk__in=forum.advice.exclude(municipality=None).values("municipality")))
+
+
+def people_for(seat: Seat) -> QuerySet[User]:
+    """Whom a seat may be given to: those who work for its organisation; without one, for an organisation of its district."""
+    district = seat.forum.district
+    organisations = Organisation.objects.filter(seats=seat)
+    if seat.organisation is None:
+        own = Q(pk=district.pk) | Q(seats__forum__district=district)
+        organisations = Organisation.objects.filter(own | Q(pk__in=Organisation.objects.of_district(district, clock.today())))
+    works = Membership.objects.current(clock.today()).filter(organisation__in=organisations)
+    return User.objects.filter(is_active=True, memberships__in=works).distinct().order_by("name")

@@ -326,18 +326,21 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     }
 
 
-def handover(seat: Seat) -> dict[str, Any]:
-    """What somebody who takes a seat must know: decided, owed, whom to call, next meetings."""
+def handover(seat: Seat, user: Any) -> dict[str, Any]:
+    """What somebody who takes a seat must know, of that which `user` may read: decided, owed, whom to call, next meetings."""
     forum = seat.forum
     today = clock.today()
-    own = Commitment.objects.filter(owner=seat.organisation) if seat.organisation else Commitment.objects.filter(forum=forum)
-    recent = forum.meetings.held().order_by("-starts_at")[:4]  # type: ignore[attr-defined]
+    promises = council.visible_commitments(user, forum.district)
+    own = promises.filter(owner=seat.organisation) if seat.organisation else promises.filter(forum=forum)
+    inside = council.see_inside.allows(user, forum)
+    recent = forum.meetings.held().order_by("-starts_at")[:4] if inside else []  # type: ignore[attr-defined]
     return {
         "seat": seat,
         "forum": forum,
         "holders": seat.appointments.current(today).select_related("user"),  # type: ignore[attr-defined]
         "owed": council_queries.with_overdue_first(own.open(), today),
         "asked": own.filter(status="proposed"),
+        "inside": inside,
         "decided": [(m, [d for item in m.items.prefetch_related("decisions") for d in item.decisions.all()]) for m in recent],
         "coming": Meeting.objects.filter(forum=forum).coming(today)[:4],
         "secretaries": Appointment.objects.current(today)

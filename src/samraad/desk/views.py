@@ -139,7 +139,7 @@ def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
     mine = any(a.seat_id == seat.pk and a.function in permissions.INSIDE for a in permissions.appointments(request.user))
     if not mine and not permissions.appoint.allows(request.user, seat.forum):
         raise Http404
-    return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat)})
+    return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat, request.user)})
 
 
 @login_not_required
