@@ -8,7 +8,7 @@ import pytest
 from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Refused
 from samraad.audit.models import Event
-from samraad.demo.actions import at, fill
+from samraad.demo.actions import at, fill, org
 from samraad.demo.cast import Entered, email_of
 from samraad.guide import actions
 from samraad.guide.models import Guide, SharingNote
@@ -37,6 +37,69 @@ def test_it_shows_its_readers_the_edition_and_not_what_is_being_written(demo: En
     page = client.get(url).content.decode()
     assert "Under arbejde" in page
     assert "Udgave 2" in page
+
+
+def drafted(**fields: Any) -> Guide:
+    """A guide of the police, released once."""
+    police = org("nordjylland")
+    every = {
+        "title": "G",
+        "slug": "g",
+        "audience": "police",
+        "summary": "s",
+        "body": "<p>Fremgangsmåden</p>",
+        "review_on": date(2023, 1, 1),
+    }
+    guide = actions.write(district=police, owner=police, by=who("signe"), **(every | fields))
+    actions.release(guide=guide, now=NOW, today=TODAY, by=who("signe"))
+    return guide
+
+
+def released_again(guide: Guide, **fields: Any) -> None:
+    """The same, changed and released."""
+    actions.change(guide=guide, version=guide.version, by=who("signe"), legal_bases=[], **fields)
+    actions.release(guide=guide, now=NOW, today=TODAY, note="Rettet", by=who("signe"))
+
+
+PUBLIC, FOUND = "/nordjylland/vejledninger/g/", "/nordjylland/soeg/?q=fremgangsmåden"
+
+
+def test_it_becomes_public_with_a_release_and_not_with_a_tick(demo: Entered, client: Any) -> None:
+    guide = drafted(public=False)
+    actions.change(guide=guide, version=guide.version, by=who("signe"), legal_bases=[], public=True)
+    assert client.get(PUBLIC).status_code == 404
+    assert PUBLIC not in client.get("/nordjylland/vejledninger/").content.decode()
+    released_again(guide, body="<p>Til alle</p>")
+    assert "Til alle" in client.get(PUBLIC).content.decode()
+
+
+def test_it_is_no_longer_public_nor_found_when_that_was_released(demo: Entered, client: Any) -> None:
+    guide = drafted(public=True)
+    assert PUBLIC in client.get(FOUND).content.decode()
+    released_again(guide, public=False)
+    assert client.get(PUBLIC).status_code == 404
+    assert PUBLIC not in client.get(FOUND).content.decode()
+
+
+def test_it_shows_those_who_read_it_at_work_the_released_title_and_summary(demo: Entered, client: Any) -> None:
+    guide = drafted(title="Gammel titel")
+    actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], title="IKKE UDGIVET", summary="IKKE UDGIVET")
+    client.force_login(who("birk"), backend="django.contrib.auth.backends.ModelBackend")
+    for path in ("", f"{guide.pk}/"):
+        page = client.get(f"/nordjylland/arbejde/vejledninger/{path}").content.decode()
+        assert "Gammel titel" in page
+        assert "IKKE UDGIVET" not in page
+
+
+def test_it_shows_a_confirmed_review_date_without_a_new_edition(demo: Entered, client: Any) -> None:
+    guide = drafted()
+    actions.reviewed(guide=guide, until=date(2024, 5, 1), today=TODAY, by=who("signe"))
+    assert "1. maj 2024" in client.get(PUBLIC).content.decode()
+    client.force_login(who("signe"), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/").content.decode()
+    assert "ændret siden udgave" not in page
+    assert ">Udgiv<" not in page
+    assert 'name="review_on"' not in client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/skriv/").content.decode()
 
 
 def test_it_is_found_by_those_who_search(demo: Entered, client: Any) -> None:

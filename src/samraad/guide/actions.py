@@ -38,7 +38,7 @@ def write(
 
 @action
 def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis], **fields: Any) -> Guide:
-    """Save a guide; others read the edition until a new one is released."""
+    """Save a guide; others read the edition, and only they, until a new one is released."""
     may_write.check(by, guide.district, guide.owner)
     changed = Guide.objects.filter(pk=guide.pk, version=version).update(version=F("version") + 1, **fields)
     guide.refresh_from_db()
@@ -57,10 +57,10 @@ def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: 
     if by is not None:
         may_write.check(by, guide.district, guide.owner)
     if guide.review_on <= today:
-        raise Refused("Vælg en dag i fremtiden, hvor vejledningen skal ses efter igen.")
+        raise Refused(f"Vejledningen skulle ses efter {dato(guide.review_on)}. Skriv først, hvornår den skal ses efter igen; udgiv den så.")
     content = content_of(guide)
     last = guide.editions.first()
-    if last and {k: v for k, v in last.content.items() if k != "review_on"} == {k: v for k, v in content.items() if k != "review_on"}:
+    if last and not is_changed(guide, last):
         raise Refused(f"Intet er ændret siden udgave {last.number}.")
     if last and not note:
         raise Refused("Skriv, hvad der er ændret siden sidste udgave.")
@@ -71,6 +71,7 @@ def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: 
         guide=guide,
         number=last.number + 1 if last else 1,
         content=content,
+        public=guide.public,
         note=note,
         released_at=now,
         released_as=released_as or str(guide.owner),
@@ -78,7 +79,7 @@ def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: 
     record("guide.released", edition, by=by, number=edition.number)
     if last:
         forget(thing=last, by=by)
-    if guide.public:
+    if edition.public:
         index(
             thing=edition,
             district=guide.district.slug,
@@ -102,6 +103,12 @@ def content_of(guide: Guide) -> dict[str, Any]:
         "review_on": str(guide.review_on),
         "bases": bases,
     }
+
+
+def is_changed(guide: Guide, edition: GuideEdition) -> bool:
+    """Would a new edition say something else, or to others? The review date is confirmed without one."""
+    same = {**content_of(guide), "review_on": ""} == {**edition.content, "review_on": ""}
+    return not same or edition.public != guide.public
 
 
 @action
