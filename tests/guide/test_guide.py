@@ -91,6 +91,14 @@ def test_it_shows_those_who_read_it_at_work_the_released_title_and_summary(demo:
         assert "IKKE UDGIVET" not in page
 
 
+@pytest.mark.parametrize("public", [True, False])
+def test_it_shows_a_guest_only_what_is_public(demo: Entered, client: Any, public: bool) -> None:
+    guide = drafted(public=public)
+    actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], public=not public)
+    client.force_login(who("anton"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/").status_code == (200 if public else 404)
+
+
 def test_it_shows_a_confirmed_review_date_without_a_new_edition(demo: Entered, client: Any) -> None:
     guide = drafted()
     actions.reviewed(guide=guide, until=date(2024, 5, 1), today=TODAY, by=who("signe"))
@@ -140,14 +148,37 @@ def test_it_asks_for_no_reason_for_keeping(demo: Entered) -> None:
     ("given", "says"),
     [
         ({"necessary": "kort"}, "nødvendigt"),
-        ({"purpose": "none"}, "giver § 115 ingen hjemmel"),
-        ({"necessary": "Politiet skal bruge det til efterforskning af en sag."}, "stk. 2"),
         ({"necessary": "Det handler om 010203-1234 i klassen."}, "CPR"),
     ],
 )
 def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[str, str], says: str) -> None:
     with pytest.raises(Refused, match=says):
         note(**given)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"purpose": "none", "necessary": "Forældrene har givet samtykke til det."}, "giver § 115 ingen hjemmel"),
+        ({"necessary": "Politiet skal bruge det til efterforskning af en sag."}, "stk. 2"),
+        ({"necessary": "Det sker ikke for at efterforske, men for at hjælpe."}, "stk. 2"),
+        ({"choice": "keep", "necessary": "Jeg deler ikke, fordi det er til efterforskning."}, ""),
+        ({"choice": "keep", "purpose": "none"}, ""),
+        ({}, ""),
+    ],
+)
+def test_it_writes_the_reason_down_and_reminds_without_a_verdict(demo: Entered, given: dict[str, str], says: str) -> None:
+    reminder = actions.reminder(note(**given))
+    assert says in reminder
+    assert bool(says) == bool(reminder)
+
+
+def test_it_says_the_reminder_when_it_has_written_it_down(demo: Entered, client: Any) -> None:
+    client.force_login(who("omar"), backend="django.contrib.auth.backends.ModelBackend")
+    given = {"purpose": "none", "choice": "share", "necessary": "Forældrene har givet samtykke til det.", "receivers": "skolen"}
+    page = client.post("/nordjylland/arbejde/vejledninger/maa-det-deles/", given, follow=True).content.decode()
+    assert "er gemt" in page
+    assert "giver § 115 ingen hjemmel" in page
 
 
 def test_it_shows_a_reason_to_its_writer_alone(demo: Entered, client: Any) -> None:

@@ -359,7 +359,7 @@ def rights(user: Any) -> list[tuple[str, str]]:
         Function.DEPUTY: "læser; beslutter på møder, hvor medlemmet har meldt afbud",
         Function.ASSISTANT: "læser og forbereder for pladsen; beslutter ikke",
         Function.SECRETARY: "forbereder møder, planer og løfter; offentliggør ikke uden mandat",
-        Function.GUEST: "læser kun det, der er offentligt",
+        Function.GUEST: "ser, hvilke fora, partnere, stationer og flerårsaftaler der er; læser ellers kun det, der er offentligt",
     }
     out = []
     for a in council.appointments(user):

@@ -145,23 +145,16 @@ def remind_of_guides(*, today: date, by: None) -> int:
 def write_down_reason(
     *, district: Organisation, purpose: str, choice: str, necessary: str, receivers: str, less: str, now: datetime, by: User
 ) -> SharingNote:
-    """Keep the reason for sharing or keeping.
+    """Keep the reason for sharing or keeping; keeping needs none (§ 115, stk. 4: no duty to share).
 
-    Keeping needs none (§ 115, stk. 4: no duty to share); investigation is never a purpose (stk. 2).
+    `reminder` gives what is said of it.
     """
     may_note.check(by, district)
     words = f"{necessary} {receivers} {less}"
     if found := cpr_like(words):
         raise Refused(f"Begrundelsen ligner et CPR-nummer ({found}). Skriv den uden at nævne personen.")
-    if "efterforsk" in words.lower():
-        raise Refused("Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2). Del dem ikke her.")
-    if choice == SharingNote.Choice.SHARE:
-        if purpose == SharingNote.Purpose.NONE:
-            raise Refused(
-                "Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. Spørg din jurist, eller bed om samtykke; skriv så begrundelsen dér."
-            )
-        if len(necessary.strip()) < 15:
-            raise Refused("Skriv i en sætning, hvorfor det er nødvendigt at dele. Nødvendighed er en betingelse.")
+    if choice == SharingNote.Choice.SHARE and len(necessary.strip()) < 15:
+        raise Refused("Skriv i en sætning, hvorfor det er nødvendigt at dele. Nødvendighed er en betingelse.")
     basis = LegalBasis.objects.filter(code__contains="115").first()
     note = SharingNote.objects.create(
         writer=by, at=now, purpose=purpose, choice=choice, necessary=necessary, receivers=receivers, less=less,
@@ -169,3 +162,17 @@ def write_down_reason(
     )  # fmt: skip
     record("guide.reason_written", note, by=by, purpose=purpose, choice=choice)
     return note
+
+
+def reminder(note: SharingNote) -> str:
+    """What the rule says to one who shares; a reminder and no verdict, since words do not tell what is done."""
+    if note.choice != SharingNote.Choice.SHARE:
+        return ""
+    said = []
+    if note.purpose == SharingNote.Purpose.NONE:
+        said.append(
+            "Husk: Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. Samtykke eller en anden regel skal bære det; spørg din jurist."
+        )
+    if "efterforsk" in f"{note.necessary} {note.receivers} {note.less}".lower():
+        said.append("Husk: Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2).")
+    return " ".join(said)

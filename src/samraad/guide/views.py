@@ -174,7 +174,7 @@ def sharing(request: Request, district: Organisation) -> HttpResponse:
         title="Må det deles?",
         lead="Samråd afgør det ikke. Spørgsmålene hjælper dig til selv at afgøre det, og din begrundelse bliver gemt uden navne.",
         button="Gem begrundelsen",
-        done=lambda note: f"{note} er gemt. Skriv nummeret i din egen journal.",
+        done=lambda note: f"{note} er gemt. Skriv nummeret i din egen journal. {actions.reminder(note)}".strip(),
         back=reverse("guide:sharing", args=[district.slug]),
         crumbs=crumbs(district),
         template="guide/sharing.html",
