@@ -17,6 +17,7 @@ from samraad.council.states import CommitmentStatus, MeetingStatus
 
 DECIDES = (Function.CHAIR, Function.MEMBER)
 INSIDE = (*DECIDES, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
+AROUND = ("council.pact", "council.localevent", "council.advice")  # what `keep_network` is about
 
 
 def appointments(user: Any) -> list[Appointment]:

@@ -351,6 +351,15 @@ def handover(seat: Seat, user: Any) -> dict[str, Any]:
     }
 
 
+def reach(user: Any, district: Organisation) -> dict[str, Any]:
+    """How far a search goes for `user`: her own fora, what all who work there see, and what the secretariat keeps for all fora."""
+    return {
+        "forum_ids": [a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE],
+        "at_work": council.works_in(user, district),
+        "everywhere": council.AROUND if council.is_secretary(user, district) else (),
+    }
+
+
 def rights(user: Any) -> list[tuple[str, str]]:
     """Why may I: each appointment and membership with what it gives, in words."""
     gives = {

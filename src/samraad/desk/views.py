@@ -147,8 +147,8 @@ def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def search(request: Request, district: Organisation) -> HttpResponse:
     """Search in what I may see."""
     text = request.GET.get("q", "").strip()[:200].replace("\x00", "")
-    fora = [a.seat.forum_id for a in permissions.appointments(request.user) if a.function in permissions.INSIDE]
-    found = {entry.url: entry for entry in reversed(find(text, district=district.slug, now=clock.now(), forum_ids=fora)[:200])}
+    entries = find(text, district=district.slug, now=clock.now(), **desk_queries.reach(request.user, district))
+    found = {entry.url: entry for entry in reversed(entries[:200])}
     rows = list(reversed(found.values()))
     return render(request, "desk/search.html", {"title": "Søg", "text": text, "found": rows[:50], "count": len(rows)})
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from samraad.audit.bin import RULES, Rule
 from samraad.council import permissions
+from samraad.council.actions.network import find_around
 from samraad.council.models import AgendaItem
 from samraad.council.states import MeetingStatus
 
@@ -15,13 +16,10 @@ def _on_agenda_again(item: AgendaItem, by: Any) -> None:
 
 
 ON_AGENDA = permissions.reads_removed_from_agenda, permissions.put_back_on_agenda.check
-AROUND = permissions.reads_around, permissions.put_back_around.check
 RULES.update(
     {
         "council.agendaitem": Rule(*ON_AGENDA, after=_on_agenda_again),
         "council.paper": Rule(*ON_AGENDA),
-        "council.pact": Rule(*AROUND),
-        "council.localevent": Rule(*AROUND),
-        "council.advice": Rule(*AROUND),
+        **dict.fromkeys(permissions.AROUND, Rule(permissions.reads_around, permissions.put_back_around.check, after=find_around)),
     }
 )

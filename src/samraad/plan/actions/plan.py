@@ -226,9 +226,22 @@ def enter_agreement(*, district: Organisation, by: User | None, elements: list[d
         may_keep.check(by, district)
     agreement = Agreement.objects.create(district=district, **fields)
     for position, element in enumerate(elements, start=1):
-        Element.objects.create(agreement=agreement, position=position, **element)
+        _find_element(Element.objects.create(agreement=agreement, position=position, **element), by)
     record("plan.agreement_entered", agreement, by=by, elements=len(elements))
     return agreement
+
+
+def _find_element(element: Element, by: User | None) -> None:
+    district = element.agreement.district
+    index(
+        thing=element,
+        district=district.slug,
+        kind=str(element.agreement)[:60],
+        title=element.title,
+        text=element.text,
+        url=reverse("plan:agreement", args=[district.slug, element.agreement_id]) + f"#element-{element.pk}",
+        by=by,
+    )
 
 
 @action
@@ -247,12 +260,13 @@ def succeed_agreement(
         district=agreement.district, title=title, slug=slug, from_year=from_year, to_year=to_year, continues=agreement
     )
     for position, element in enumerate(carry, start=1):
-        Element.objects.create(
+        copy = Element.objects.create(
             agreement=following, title=element.title, text=element.text, concerns_district=element.concerns_district,
             state=element.state, take_up_when=element.take_up_when, position=position,
         )  # fmt: skip
+        _find_element(copy, by)
     for position, name in enumerate(new, start=len(carry) + 1):
-        Element.objects.create(agreement=following, title=name, concerns_district=True, position=position)
+        _find_element(Element.objects.create(agreement=following, title=name, concerns_district=True, position=position), by)
     record("plan.agreement_succeeded", following, by=by, continues=str(agreement), carried=len(carry), new=len(new))
     return following
 

@@ -6,6 +6,7 @@ from typing import Any
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.models import Forum
+from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import write as may_write
@@ -32,6 +33,7 @@ def frame_project(
     initiative.save(update_fields=["ends_on", "deliverables", "good_practice"])
     initiative.also_districts.set(also_districts)
     record("plan.project_framed", initiative, by=by, ends_on=str(ends_on or ""))
+    find_initiative(initiative, by)
     return initiative
 
 

@@ -9,10 +9,12 @@ from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.models import Forum
 from samraad.plan.account import chapters
+from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import add_section
 from samraad.plan.models import FocusArea, Initiative, Plan, Section
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
+from samraad.search.actions import forget
 
 OPEN = ["proposed", "accepted", "in_progress", "waiting", "reported"]
 
@@ -64,7 +66,7 @@ def carry_over(
         new_area[area.pk].commitments.add(*open_promises)
         counts["promises"] += open_promises.count()
     for initiative in [i for i in initiatives if i.plan_id == last.pk and not i.continued_by.filter(plan=plan).exists()]:
-        _continue_initiative(plan, initiative, new_area)
+        _continue_initiative(plan, initiative, new_area, by)
         counts["initiatives"] += 1
     if not any(counts.values()):
         raise Refused("Vælg mindst ét, der skal med. Det, der er taget med før, kommer ikke to gange.")
@@ -90,7 +92,7 @@ def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], 
     return copy
 
 
-def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea]) -> None:
+def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea], by: User | None) -> None:
     copy = Initiative.objects.create(
         plan=plan,
         area=new_area.get(initiative.area_id or 0),
@@ -105,6 +107,7 @@ def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int,
         continues=initiative,
     )
     copy.leads.set(initiative.leads.all())
+    find_initiative(copy, by)
 
 
 @action
@@ -119,6 +122,8 @@ def take_back(*, plan: Plan, by: User) -> int:
     gone = initiatives.count() + areas.count() + sections.count()
     if not gone:
         raise Refused("Der er intet at tage tilbage: alt er skrevet om siden.")
+    for initiative in initiatives:
+        forget(thing=initiative, by=by)
     initiatives.delete()
     areas.delete()
     sections.delete()
