@@ -159,6 +159,8 @@ def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, sig
     assert money.state == ("waiting", "Venter på svar")
     with pytest.raises(Refused, match="hvilken dag"):
         projects.keep_grant(initiative=money.initiative, grant=money, granted=False, by=signe)
+    with pytest.raises(Refused, match="før ansøgningen"):
+        projects.keep_grant(initiative=money.initiative, fund="P", applied_on=TODAY, answered_on=date(2022, 1, 1), granted=True, by=signe)
 
 
 Person = Callable[[str], User]

@@ -19,6 +19,8 @@ from samraad.council.models import (
     Occurrence,
     ProposalDrop,
     Seat,
+    Station,
+    StationContact,
 )
 from samraad.council.states import MeetingStatus
 
@@ -227,3 +229,12 @@ def people_for(seat: Seat) -> QuerySet[User]:
         organisations = Organisation.objects.filter(own | Q(pk__in=Organisation.objects.of_district(district, clock.today())))
     works = Membership.objects.current(clock.today()).filter(organisation__in=organisations)
     return User.objects.filter(is_active=True, memberships__in=works).distinct().order_by("name")
+
+
+def contacts(station: Station) -> list[tuple[StationContact, list[StationContact]]]:
+    """Each partner's latest contact with a station and the earlier ones; those one has not met the longest come first."""
+    by_partner: dict[int, list[StationContact]] = {}
+    for contact in station.contacts.select_related("partner"):  # type: ignore[attr-defined]
+        by_partner.setdefault(contact.partner_id, []).append(contact)
+    rows = [(found[0], found[1:]) for found in by_partner.values()]
+    return sorted(rows, key=lambda row: (row[0].on is not None, row[0].on or date.min))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.bin import put_in_bin
@@ -31,6 +32,8 @@ def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: User | No
     begins, ends = fields.get("starts_on") or fields.get("on"), fields.get("ends_on") or fields.get("until")
     if begins and ends and ends < begins:
         raise Refused("Den sidste dag ligger før den første. Ret datoerne.")
+    if kind is Advice and fields["on"] > clock.today():
+        raise Refused("Dagen ligger ude i fremtiden. Skriv rådgivningen ind, når den er givet.")
     thing = kind.objects.create(forum=forum, **fields)
     record(f"council.{kind._meta.model_name}_entered", thing, by=by, forum=forum.pk)
     find_around(thing, by)
@@ -76,12 +79,14 @@ def add_partner(*, municipality: Organisation, by: User | None, **fields: Any) -
 
 @action
 def touch(*, station: Station, partner: Partner, on: date | None, note: str, by: User | None) -> StationContact:
-    """Write down that a station has been in contact with a partner."""
+    """Write down that a station has been in contact with a partner; earlier contacts stay. Without a day it is only wished for."""
     if by is not None:
         may_keep_station.check(by, station)
     if partner.municipality_id != station.municipality_id:
         raise Refused(f"{partner} hører til {partner.municipality}, stationen til {station.municipality}.")
-    contact, _ = StationContact.objects.update_or_create(station=station, partner=partner, defaults={"last_on": on, "note": note})
+    if on is not None and on > clock.today():
+        raise Refused("Dagen ligger ude i fremtiden. Skriv kontakten ind, når I har talt sammen.")
+    contact = StationContact.objects.create(station=station, partner=partner, on=on, note=note)
     record("council.station_contact", contact, by=by, station=station.pk)
     return contact
 
@@ -91,6 +96,8 @@ def count(*, station: Station, month: date, citizens: int, joint: int, by: User 
     """Type in a month's contacts; a second number for the month replaces the first, and both are in the chain."""
     if by is not None:
         may_keep_station.check(by, station)
+    if month.replace(day=1) > clock.today():
+        raise Refused("Måneden er ikke begyndt. Skriv tallet ind, når det er talt.")
     row, created = StationCount.objects.update_or_create(
         station=station, month=month.replace(day=1), defaults={"citizens": citizens, "joint": joint}
     )

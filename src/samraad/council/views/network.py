@@ -11,7 +11,7 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
-from samraad.council import permissions
+from samraad.council import permissions, queries
 from samraad.council.actions import network as acts
 from samraad.council.forms.network import AdviceForm, CountForm, EventForm, PactForm, PartnerForm, TouchForm
 from samraad.council.models import Advice, LocalEvent, Pact, Partner, Station
@@ -131,7 +131,7 @@ def station(request: Request, district: Organisation, pk: int) -> HttpResponse:
         {
             "title": str(found),
             "station": found,
-            "contacts": found.contacts.select_related("partner"),
+            "contacts": queries.contacts(found),
             "counts": counts,
             "baseline": counts[0] if counts else None,
             "why_not": permissions.keep_station.reason(request.user, found),

@@ -68,6 +68,8 @@ def keep_grant(*, initiative: Initiative, by: User | None, grant: Grant | None =
     grant = grant or Grant(initiative=initiative)
     for name, value in fields.items():
         setattr(grant, name, value)
+    if grant.applied_on and grant.answered_on and grant.answered_on < grant.applied_on:
+        raise Refused("Svaret ligger før ansøgningen. Ret en af de to dage.")
     grant.save()
     record("plan.grant_kept", grant, by=by, initiative=initiative.pk)
     return grant
