@@ -244,7 +244,7 @@ def test_it_puts_a_paper_back_when_its_item_is_there(meeting: Meeting, person: P
     meetings.remove_paper(paper=attach(item), by=person("signe"))
     pk, paper = item.pk, Removed.objects.get()
     meetings.withdraw_item(item=item, by=person("signe"))
-    with pytest.raises(Denied, match="Sæt punktet på plads først"):
+    with pytest.raises(Refused, match="Sæt punktet på plads først"):
         put_back(removed=paper, now=at("2022-01-28"), by=person("signe"))
     put_back(removed=Removed.objects.exclude(pk=paper.pk).get(), now=at("2022-01-28"), by=person("signe"))
     put_back(removed=paper, now=at("2022-01-28"), by=person("signe"))

@@ -23,7 +23,7 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Rule:
-    """What a room says of one sort of its things: who reads it in a bin, who puts it back (raises Denied), what follows then."""
+    """What a room says of one sort of its things: who reads it in a bin, who puts it back (raises Denied or Refused), what follows."""
 
     reads: Callable[[Any, Removed], bool]
     check: Callable[[Any, Removed], None]

@@ -7,8 +7,6 @@ from django.db.models import Q, QuerySet
 from samraad import clock
 from samraad.accounts.models import Organisation, current_memberships
 from samraad.accounts.permission import permission, require
-from samraad.audit.bin import fields_of
-from samraad.audit.models import Removed
 from samraad.council.models import Forum, Function
 from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
 from samraad.plan.models import Edition, Party, Plan, Reading
@@ -53,18 +51,6 @@ def write(user: Any, plan: Plan) -> None:
     """A draft is written by the secretariat (cooperation plan) or the lokalråd (action plan); a release is corrected by a new edition."""
     start_plan.check(user, plan.forum)
     require(plan.status != PlanStatus.ARCHIVED, "Planen er arkiveret og kan ikke ændres.")
-
-
-def reads_removed(user: Any, removed: Removed) -> bool:
-    """May `user` see the plan that it was removed from?"""
-    plan = Plan.objects.select_related("forum__district").get(pk=fields_of(removed)["plan"])
-    return visible_plans(user, plan.forum.district).filter(pk=plan.pk).exists()
-
-
-@permission
-def put_back(user: Any, removed: Removed) -> None:
-    """What was removed from a plan is put back by those who write it."""
-    write.check(user, Plan.objects.select_related("forum").get(pk=fields_of(removed)["plan"]))
 
 
 @permission
