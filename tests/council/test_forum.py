@@ -152,3 +152,18 @@ def test_it_hands_over_no_promise_of_another_district(cast: Entered, person: Per
     page = as_("signe").get(f"/nordjylland/arbejde/overdragelse/{seat.pk}/").content.decode()
     assert "I vores kreds" in page
     assert "I en anden kreds" not in page
+
+
+def test_it_lets_the_kredsraad_s_secretariat_enter_a_seminar_where_nobody_else_can(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
+    psp = Forum.objects.get(slug="psp-nordjylland")
+    new = f"/nordjylland/arbejde/fora/{psp.pk}/seminar/"
+    given = {"kind": "seminar", "title": "Psykisk sårbare", "on": "2022-01-20"}
+    assert as_("signe").post(new, given).status_code == 302
+    assert psp.seminars.get().title == "Psykisk sårbare"
+    assert new in as_("signe").get(f"/nordjylland/arbejde/fora/{psp.pk}/").content.decode()
+    seat = acts.add_seat(forum=psp, title="Sekretariat", organisation=org("aalborg"), by=None)
+    acts.appoint(seat=seat, user=person("birk"), function="secretary", starts_on=DAY, by=None)
+    assert as_("signe").get(new).status_code == 403  # it has its own now
+    assert as_("birk").get(new).status_code == 200

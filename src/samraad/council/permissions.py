@@ -7,9 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samraad import clock
 from samraad.accounts.models import Membership, Organisation
 from samraad.accounts.permission import permission, require
-from samraad.audit.bin import fields_of
-from samraad.audit.models import Removed
-from samraad.council.models import AgendaItem, Appointment, Attendance, Commitment, Forum, Function, Meeting, Seat, Station
+from samraad.council.models import Appointment, Attendance, Commitment, Forum, Function, Meeting, Seat, Station
 from samraad.council.models.commitment import CommitmentQuerySet
 from samraad.council.models.forum import ForumQuerySet
 from samraad.council.models.meeting import MeetingQuerySet
@@ -160,6 +158,18 @@ def prepare(user: Any, forum: Forum) -> None:
 
 
 @permission
+def enter_seminar(user: Any, forum: Forum) -> None:
+    """A forum's secretariat or chair enters its seminars; the kredsråd's secretariat does where a forum has no secretary of its own."""
+    own = Appointment.objects.current(clock.today()).filter(seat__forum=forum, function=Function.SECRETARY)
+    if not own.exists() and is_secretary(user, forum.district):
+        return
+    require(
+        holds(user, forum, Function.SECRETARY, Function.CHAIR),
+        f"Kun sekretariatet og formanden for {forum} kan skrive seminarer ind. Har det intet sekretariat, gør kredsrådets det.",
+    )
+
+
+@permission
 def ask_for_extra_meeting(user: Any, forum: Forum) -> None:
     """Any member may ask for an extra meeting (BEK 1426 of 2006 § 3)."""
     require(holds(user, forum, *DECIDES, Function.DEPUTY), f"Kun medlemmer af {forum} kan bede om et ekstra møde.")
@@ -194,31 +204,6 @@ def edit_agenda(user: Any, meeting: Meeting) -> None:
         meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CALLED),
         "Mødet er holdt. Dagsordenen kan ikke ændres mere; skriv i referatet.",
     )
-
-
-def _meeting_of(removed: Removed) -> Meeting | None:
-    """The meeting on whose agenda a removed item or paper was; none while a paper's own item is gone."""
-    fields = fields_of(removed)
-    if "item" in fields:
-        item = AgendaItem.objects.filter(pk=fields["item"]).select_related("meeting__forum").first()
-        return item.meeting if item else None
-    return Meeting.objects.filter(pk=fields["meeting"]).select_related("forum").first()
-
-
-def reads_removed_from_agenda(user: Any, removed: Removed) -> bool:
-    """Does `user` read the agenda that it was removed from?"""
-    meeting = _meeting_of(removed)
-    return meeting is not None and see_inside.allows(user, meeting.forum)
-
-
-@permission
-def put_back_on_agenda(user: Any, removed: Removed) -> None:
-    """An item or paper comes back while its agenda may be written, and never into minutes."""
-    meeting = _meeting_of(removed)
-    if meeting is None:
-        require(False, "Punktet, som bilaget hang på, er væk. Sæt punktet på plads først.")
-    else:
-        edit_agenda.check(user, meeting)
 
 
 @permission
@@ -366,18 +351,6 @@ def keep_network(user: Any, forum: Forum) -> None:
         holds(user, forum, Function.SECRETARY, Function.CHAIR) or is_secretary(user, forum.district),
         f"Kun sekretariatet og formanden kan skrive aftaler og rådgivning ind for {forum}.",
     )
-
-
-def reads_around(user: Any, removed: Removed) -> bool:
-    """Does `user` read the agreements, events and advice of the forum that it was removed from?"""
-    forum = Forum.objects.get(pk=fields_of(removed)["forum"])
-    return see_inside.allows(user, forum) or keep_network.allows(user, forum)
-
-
-@permission
-def put_back_around(user: Any, removed: Removed) -> None:
-    """What was removed around a forum is put back by those who keep it."""
-    keep_network.check(user, Forum.objects.get(pk=fields_of(removed)["forum"]))
 
 
 @permission
