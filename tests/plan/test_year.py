@@ -9,7 +9,7 @@ import pytest
 from samraad.accounts.models import User
 from samraad.accounts.permission import Denied
 from samraad.audit.actions import Refused
-from samraad.audit.bin import empty, in_bin, put_back
+from samraad.audit.bin import empty, in_bin, may_read, put_back
 from samraad.audit.models import Removed
 from samraad.council.models import Commitment
 from samraad.demo.actions import at, fill
@@ -144,7 +144,11 @@ def test_it_empties_the_bin_after_thirty_days(next_year: Plan, signe: User) -> N
         put_back(removed=removed, now=late, by=signe)
     assert empty(now=removed.at + timedelta(days=29), by=None) == 0
     assert empty(now=late, by=None) == 1
-    assert Removed.objects.get().payload == []
+    removed.refresh_from_db()
+    assert (removed.payload, removed.label) == ([], "")
+    assert not may_read(signe, removed)
+    with pytest.raises(Refused, match="slettet for alvor"):
+        put_back(removed=removed, now=NOW, by=signe)
 
 
 def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, signe: User) -> None:

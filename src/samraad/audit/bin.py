@@ -72,7 +72,7 @@ def in_bin(place: str, now: datetime) -> models.QuerySet[Removed]:
 def may_read(user: Any, removed: Removed) -> bool:
     """May `user` read that this was removed?"""
     rule = RULES.get(removed.object_type)
-    return rule is not None and rule.reads(user, removed)
+    return rule is not None and bool(removed.payload) and rule.reads(user, removed)
 
 
 def fields_of(removed: Removed) -> dict[str, Any]:
@@ -87,6 +87,8 @@ def put_back(*, removed: Removed, now: datetime, by: Any) -> None:
     rule = RULES.get(removed.object_type)
     if rule is None:
         raise Refused("Det kan ikke sættes på plads fra papirkurven. Opret det igen i hånden.")
+    if not removed.payload:
+        raise Refused("Det er slettet for alvor og kan ikke sættes på plads. Opret det igen i hånden.")
     if by is not None:
         rule.check(by, removed)
     if removed.restored_at is not None:
