@@ -68,6 +68,7 @@ def build() -> dict[str, Any]:
         "district": "nordjylland",
         "kredsraad": entered.kredsraad.pk,
         "lokalraad_broenderslev": Forum.objects.get(slug="lokalraad-broenderslev").pk,
+        "psp": Forum.objects.get(slug="psp-nordjylland").pk,
         "lokalraad_vesthimmerlands": Forum.objects.get(slug="lokalraad-vesthimmerlands").pk,
         "meeting_planned": planned.pk,
         "meeting_held": held.pk,

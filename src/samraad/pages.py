@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from samraad import clock
 from samraad.audit.actions import Refused, Stale, frame
-from samraad.audit.models import Submission
+from samraad.audit.bin import in_bin, may_read, put_back
+from samraad.audit.models import Removed, Submission
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
 
@@ -118,3 +120,18 @@ def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[A
     else:
         messages.success(request, (done(result) if callable(done) else done) if first else "Det var allerede gemt.")
     return HttpResponseRedirect(back)
+
+
+def bin_page(request: HttpRequest, place: str, *, title: str, restore: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
+    """What lies in a bin, of that which the person may read; `restore` names the address that puts a thing back."""
+    rows = [removed for removed in in_bin(place, clock.now()) if may_read(request.user, removed)]
+    return render(request, "bin.html", {"title": title, "rows": rows, "restore": restore, "crumbs": crumbs})
+
+
+def restore(request: HttpRequest, removed: Removed, *, back: str) -> HttpResponse:
+    """Put back what the person may read and write."""
+    if not may_read(request.user, removed):
+        raise Http404
+    return act(
+        request, lambda: put_back(removed=removed, now=clock.now(), by=request.user), done="Sat på plads med sin historie.", back=back
+    )

@@ -15,6 +15,8 @@ from samraad.audit.actions import Refused, frame
 from samraad.council import queries
 from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
+from samraad.council.actions import minutes
+from samraad.council.actions.commitment import propose
 from samraad.council.models import Appointment, Forum
 from samraad.council.permissions import holds
 from samraad.demo.actions import at, org
@@ -40,6 +42,20 @@ def test_it_ends_access_on_the_next_request(cast: Entered, person: Person, as_: 
     acts.end_appointment(appointment=own, on=date(2022, 1, 28), by=person("signe"))
     assert maja.get(path).status_code == 404
     assert not holds(person("maja"), cast.kredsraad, "member")
+
+
+def test_it_offers_a_seat_only_to_those_who_work_for_its_organisation(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    seat = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
+    page = as_("signe").get(f"/nordjylland/arbejde/pladser/{seat.pk}/udpeg/").content.decode()
+    assert ">Maja<" in page
+    assert ">Birk<" not in page  # he works for Aalborg
+    free = acts.add_seat(forum=cast.kredsraad, title="Uden organisation", by=None)
+    other = invite(organisation=org("fyn"), email="f@example.dk", name="Fra Fyn", title="", right="employee", today=DAY, by=None)[0]
+    with frame():
+        User.objects.filter(pk=other.pk).update(is_active=True)
+    names = {user.name for user in queries.people_for(free)}
+    assert {"Maja", "Birk"} <= names
+    assert "Fra Fyn" not in names
 
 
 def test_it_changes_all_mayors_in_one_act(cast: Entered, person: Person, client: Client) -> None:
@@ -127,3 +143,41 @@ def test_it_submits_once_however_often_it_is_pressed(cast: Entered, as_: Callabl
     for _ in range(3):
         assert signe.post(path, data).status_code == 302
     assert cast.kredsraad.seats.filter(title="Observatør").count() == 1
+
+
+def test_it_hands_over_no_closed_decision_to_one_without_a_seat(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    ssp = Forum.objects.get(slug="ssp-broenderslev")
+    meeting = meetings.plan_meeting(forum=ssp, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None)
+    item = meetings.add_item(meeting=meeting, kind="discussion", title="Lukket", closed=True, by=None)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
+    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
+    minutes.decide(item=item, text="LUKKET BESLUTNING", by=None)
+    pack = f"/nordjylland/arbejde/overdragelse/{ssp.seats.all()[0].pk}/"
+    assert "LUKKET" not in as_("signe").get(pack).content.decode()
+    assert "LUKKET" in as_("omar").get(pack).content.decode()
+
+
+def test_it_hands_over_no_promise_of_another_district(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+    region = org("region-nordjylland")
+    east = acts.open_councils(district=org("oestjylland"), by=None)
+    propose(forum=east, text="I en anden kreds", owner=region, by=None, status="accepted")
+    propose(forum=cast.kredsraad, text="I vores kreds", owner=region, by=None, status="accepted")
+    seat = Forum.objects.get(slug="psp-nordjylland").seats.all()[0]
+    page = as_("signe").get(f"/nordjylland/arbejde/overdragelse/{seat.pk}/").content.decode()
+    assert "I vores kreds" in page
+    assert "I en anden kreds" not in page
+
+
+def test_it_lets_the_kredsraad_s_secretariat_enter_a_seminar_where_nobody_else_can(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
+    psp = Forum.objects.get(slug="psp-nordjylland")
+    new = f"/nordjylland/arbejde/fora/{psp.pk}/seminar/"
+    given = {"kind": "seminar", "title": "Psykisk sårbare", "on": "2022-01-20"}
+    assert as_("signe").post(new, given).status_code == 302
+    assert psp.seminars.get().title == "Psykisk sårbare"
+    assert new in as_("signe").get(f"/nordjylland/arbejde/fora/{psp.pk}/").content.decode()
+    seat = acts.add_seat(forum=psp, title="Sekretariat", organisation=org("aalborg"), by=None)
+    acts.appoint(seat=seat, user=person("birk"), function="secretary", starts_on=DAY, by=None)
+    assert as_("signe").get(new).status_code == 403  # it has its own now
+    assert as_("birk").get(new).status_code == 200

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from samraad.accounts.models import Organisation, User
 from samraad.accounts.permission import Denied
@@ -11,7 +12,7 @@ from samraad.audit.actions import Refused
 from samraad.council.actions import network
 from samraad.council.actions.place import open_station
 from samraad.council.models import Advice, Pact
-from samraad.council.queries import unreached
+from samraad.council.queries import contacts, unreached
 from samraad.demo.cast import Entered
 
 Person = Callable[[str], User]
@@ -36,9 +37,11 @@ def test_it_tells_which_municipalities_advice_has_not_reached(cast: Entered, per
         kind=Advice, forum=cast.kredsraad, on=TODAY, municipality=aalborg, receiver="krisecenter", topic="stalking", by=person("signe")
     )
     assert len(unreached(cast.kredsraad)) == 8
+    with pytest.raises(Refused, match="fremtiden"):
+        network.enter(kind=Advice, forum=cast.kredsraad, on=date(2022, 1, 29), receiver="skole", topic="vold", by=person("signe"))
 
 
-def test_it_keeps_a_station_s_contacts_and_its_months(cast: Entered, person: Person) -> None:
+def test_it_keeps_a_station_s_contacts_and_its_months(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
     place = Organisation.objects.get(slug="vesthimmerlands")
     station = open_station(district=cast.district, municipality=place, name="Aars", slug="aars", by=person("signe"))
     club = network.add_partner(municipality=place, kind="association", name="Boldklubben", by=person("lise"))
@@ -48,6 +51,19 @@ def test_it_keeps_a_station_s_contacts_and_its_months(cast: Entered, person: Per
         network.touch(station=station, partner=other, on=TODAY, note="", by=person("lise"))
     with pytest.raises(Denied):
         network.add_partner(municipality=place, kind="business", name="Bageren", by=person("birk"))
+    with pytest.raises(Refused, match="fremtiden"):
+        network.touch(station=station, partner=club, on=date(2022, 1, 29), note="", by=person("lise"))
+    network.touch(station=station, partner=club, on=date(2021, 11, 3), note="stævnet", by=person("lise"))
+    school = network.add_partner(municipality=place, kind="education", name="Skolen", by=person("lise"))
+    network.touch(station=station, partner=school, on=None, note="", by=person("lise"))
+    first, second = contacts(station)
+    assert (first[0].partner, first[1]) == (school, [])  # nobody has met it yet
+    assert (second[0].note, [row.note for row in second[1]]) == ("lys på banen", ["stævnet"])
+    page = as_("lise").get(f"/nordjylland/arbejde/stationer/{station.pk}/").content.decode()
+    assert "1 tidligere kontakt" in page
+    assert "stævnet" in page
+    with pytest.raises(Refused, match="ikke begyndt"):
+        network.count(station=station, month=date(2022, 2, 1), citizens=1, joint=0, by=person("lise"))
     network.count(station=station, month=date(2022, 1, 17), citizens=30, joint=4, by=person("lise"))
     network.count(station=station, month=date(2022, 1, 3), citizens=31, joint=4, by=person("lise"))
     assert [(row.month, row.citizens) for row in station.counts.all()] == [(date(2022, 1, 1), 31)]  # type: ignore[attr-defined]

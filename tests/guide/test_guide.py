@@ -9,7 +9,7 @@ from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Refused, frame
 from samraad.audit.models import Event
 from samraad.council.models import Appointment
-from samraad.demo.actions import at, fill
+from samraad.demo.actions import at, fill, org
 from samraad.demo.cast import Entered, email_of
 from samraad.guide import actions
 from samraad.guide.models import Guide, SharingNote
@@ -38,6 +38,77 @@ def test_it_shows_its_readers_the_edition_and_not_what_is_being_written(demo: En
     page = client.get(url).content.decode()
     assert "Under arbejde" in page
     assert "Udgave 2" in page
+
+
+def drafted(**fields: Any) -> Guide:
+    """A guide of the police, released once."""
+    police = org("nordjylland")
+    every = {
+        "title": "G",
+        "slug": "g",
+        "audience": "police",
+        "summary": "s",
+        "body": "<p>Fremgangsmåden</p>",
+        "review_on": date(2023, 1, 1),
+    }
+    guide = actions.write(district=police, owner=police, by=who("signe"), **(every | fields))
+    actions.release(guide=guide, now=NOW, today=TODAY, by=who("signe"))
+    return guide
+
+
+def released_again(guide: Guide, **fields: Any) -> None:
+    """The same, changed and released."""
+    actions.change(guide=guide, version=guide.version, by=who("signe"), legal_bases=[], **fields)
+    actions.release(guide=guide, now=NOW, today=TODAY, note="Rettet", by=who("signe"))
+
+
+PUBLIC, FOUND = "/nordjylland/vejledninger/g/", "/nordjylland/soeg/?q=fremgangsmåden"
+
+
+def test_it_becomes_public_with_a_release_and_not_with_a_tick(demo: Entered, client: Any) -> None:
+    guide = drafted(public=False)
+    actions.change(guide=guide, version=guide.version, by=who("signe"), legal_bases=[], public=True)
+    assert client.get(PUBLIC).status_code == 404
+    assert PUBLIC not in client.get("/nordjylland/vejledninger/").content.decode()
+    released_again(guide, body="<p>Til alle</p>")
+    assert "Til alle" in client.get(PUBLIC).content.decode()
+
+
+def test_it_is_no_longer_public_nor_found_when_that_was_released(demo: Entered, client: Any) -> None:
+    guide = drafted(public=True)
+    assert PUBLIC in client.get(FOUND).content.decode()
+    released_again(guide, public=False)
+    assert client.get(PUBLIC).status_code == 404
+    assert PUBLIC not in client.get(FOUND).content.decode()
+
+
+def test_it_shows_those_who_read_it_at_work_the_released_title_and_summary(demo: Entered, client: Any) -> None:
+    guide = drafted(title="Gammel titel")
+    actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], title="IKKE UDGIVET", summary="IKKE UDGIVET")
+    client.force_login(who("birk"), backend="django.contrib.auth.backends.ModelBackend")
+    for path in ("", f"{guide.pk}/"):
+        page = client.get(f"/nordjylland/arbejde/vejledninger/{path}").content.decode()
+        assert "Gammel titel" in page
+        assert "IKKE UDGIVET" not in page
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_it_shows_a_guest_only_what_is_public(demo: Entered, client: Any, public: bool) -> None:
+    guide = drafted(public=public)
+    actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], public=not public)
+    client.force_login(who("anton"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/").status_code == (200 if public else 404)
+
+
+def test_it_shows_a_confirmed_review_date_without_a_new_edition(demo: Entered, client: Any) -> None:
+    guide = drafted()
+    actions.reviewed(guide=guide, until=date(2024, 5, 1), today=TODAY, by=who("signe"))
+    assert "1. maj 2024" in client.get(PUBLIC).content.decode()
+    client.force_login(who("signe"), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/").content.decode()
+    assert "ændret siden udgave" not in page
+    assert ">Udgiv<" not in page
+    assert 'name="review_on"' not in client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/skriv/").content.decode()
 
 
 def test_it_is_found_by_those_who_search(demo: Entered, client: Any) -> None:
@@ -97,14 +168,37 @@ def test_it_asks_for_no_reason_for_keeping(demo: Entered) -> None:
     ("given", "says"),
     [
         ({"necessary": "kort"}, "nødvendigt"),
-        ({"purpose": "none"}, "giver § 115 ingen hjemmel"),
-        ({"necessary": "Politiet skal bruge det til efterforskning af en sag."}, "stk. 2"),
         ({"necessary": "Det handler om 010203-1234 i klassen."}, "CPR"),
     ],
 )
 def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[str, str], says: str) -> None:
     with pytest.raises(Refused, match=says):
         note(**given)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"purpose": "none", "necessary": "Forældrene har givet samtykke til det."}, "giver § 115 ingen hjemmel"),
+        ({"necessary": "Politiet skal bruge det til efterforskning af en sag."}, "stk. 2"),
+        ({"necessary": "Det sker ikke for at efterforske, men for at hjælpe."}, "stk. 2"),
+        ({"choice": "keep", "necessary": "Jeg deler ikke, fordi det er til efterforskning."}, ""),
+        ({"choice": "keep", "purpose": "none"}, ""),
+        ({}, ""),
+    ],
+)
+def test_it_writes_the_reason_down_and_reminds_without_a_verdict(demo: Entered, given: dict[str, str], says: str) -> None:
+    reminder = actions.reminder(note(**given))
+    assert says in reminder
+    assert bool(says) == bool(reminder)
+
+
+def test_it_says_the_reminder_when_it_has_written_it_down(demo: Entered, client: Any) -> None:
+    client.force_login(who("omar"), backend="django.contrib.auth.backends.ModelBackend")
+    given = {"purpose": "none", "choice": "share", "necessary": "Forældrene har givet samtykke til det.", "receivers": "skolen"}
+    page = client.post("/nordjylland/arbejde/vejledninger/maa-det-deles/", given, follow=True).content.decode()
+    assert "er gemt" in page
+    assert "giver § 115 ingen hjemmel" in page
 
 
 def test_it_shows_a_reason_to_its_writer_alone(demo: Entered, client: Any) -> None:

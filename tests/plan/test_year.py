@@ -8,14 +8,16 @@ import pytest
 from django.test import Client
 
 from samraad.accounts.models import User
+from samraad.accounts.permission import Denied
 from samraad.audit.actions import Refused, frame
-from samraad.audit.bin import empty, in_bin, put_back
+from samraad.audit.bin import empty, in_bin, may_read, put_back
 from samraad.audit.models import Removed
 from samraad.council.models import Commitment, Duty, Forum
 from samraad.council.queries import proposals
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import Entered, email_of
 from samraad.plan.actions import answer as answers
+from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
@@ -126,6 +128,26 @@ def test_it_puts_back_what_was_removed_with_all_that_hung_on_it(next_year: Plan,
         put_back(removed=Removed.objects.get(), now=NOW, by=signe)
 
 
+def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_search(next_year: Plan, signe: User) -> None:
+    section = plans.add_section(plan=next_year, title="Natteliv", body="<p>Vi holder øje</p>", by=signe)
+    area, pk = plans.add_area(plan=next_year, title="Om", section=section, by=signe), section.pk
+    hearing = hearings.open_hearing(plan=next_year, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=signe)
+    party, _ = hearings.add_party(hearing=hearing, name="Natteravnene", email="n@example.dk", by=signe)
+    hearings.reply(party=party, remarks={pk: "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=None)
+    plans.remove_section(section=section, by=signe)
+    put_back(removed=Removed.objects.get(), now=NOW, by=signe)
+    area.refresh_from_db()
+    assert (area.section_id, party.remarks.get().section_id) == (pk, pk)
+    assert Entry.objects.filter(object_type="plan.section", object_id=pk).exists()
+
+
+def test_it_lets_only_those_who_write_the_plan_put_back(next_year: Plan, signe: User) -> None:
+    section = plans.add_section(plan=next_year, title="Væk", by=signe)
+    plans.remove_section(section=section, by=signe)
+    with pytest.raises(Denied):
+        put_back(removed=Removed.objects.get(), now=NOW, by=User.objects.get(email=email_of("maja")))
+
+
 def test_it_empties_the_bin_after_thirty_days(next_year: Plan, signe: User) -> None:
     section = plans.add_section(plan=next_year, title="Væk", by=signe)
     plans.remove_section(section=section, by=signe)
@@ -135,7 +157,11 @@ def test_it_empties_the_bin_after_thirty_days(next_year: Plan, signe: User) -> N
         put_back(removed=removed, now=late, by=signe)
     assert empty(now=removed.at + timedelta(days=29), by=None) == 0
     assert empty(now=late, by=None) == 1
-    assert Removed.objects.get().payload == []
+    removed.refresh_from_db()
+    assert (removed.payload, removed.label) == ([], "")
+    assert not may_read(signe, removed)
+    with pytest.raises(Refused, match="slettet for alvor"):
+        put_back(removed=removed, now=NOW, by=signe)
 
 
 def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, signe: User) -> None:
@@ -150,6 +176,8 @@ def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, sig
     assert money.state == ("waiting", "Venter på svar")
     with pytest.raises(Refused, match="hvilken dag"):
         projects.keep_grant(initiative=money.initiative, grant=money, granted=False, by=signe)
+    with pytest.raises(Refused, match="før ansøgningen"):
+        projects.keep_grant(initiative=money.initiative, fund="P", applied_on=TODAY, answered_on=date(2022, 1, 1), granted=True, by=signe)
 
 
 Person = Callable[[str], User]

@@ -1,11 +1,19 @@
 """Danish words find each other, on both databases alike."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samraad.accounts.models import Organisation
-from samraad.demo.cast import Entered
+from samraad.accounts.models import Organisation, User
+from samraad.audit.bin import put_back
+from samraad.audit.models import Removed
+from samraad.council.actions.network import enter, remove
+from samraad.council.models import LocalEvent
+from samraad.demo.actions import fill
+from samraad.demo.cast import Entered, email_of
 from samraad.search.actions import forget, index
 from samraad.search.danish import searchable, tokens
 from samraad.search.queries import find
@@ -83,3 +91,40 @@ def test_it_forgets(cast: Entered) -> None:
 def test_it_takes_any_text(text: str) -> None:
     assert isinstance(searchable(text), str)
     assert all(tokens(text))
+
+
+@pytest.fixture
+def demo(db: None) -> Entered:
+    return fill(by=None)
+
+
+@pytest.mark.parametrize(
+    ("word", "where", "who", "not_who"),
+    [
+        ("boldklub", "/partnere/#partner-", "anton", "citizen"),  # the register is for all who work in the district
+        ("karneval", "#localevent-", "signe", "maja"),  # the secretariat keeps what is around a forum without one
+        ("nærpolitistationer", "/aftaler/", "maja", "citizen"),
+        ("uheld", "/projekt/", "maja", "omar"),
+    ],
+)
+def test_it_finds_partners_events_elements_and_projects_for_those_who_see_them(
+    demo: Entered, word: str, where: str, who: str, not_who: str
+) -> None:
+    def page(key: str) -> str:
+        client = Client()
+        if key != "citizen":
+            client.force_login(User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(f"/nordjylland/soeg/?q={word}").content.decode()
+
+    assert where in page(who)
+    assert where not in page(not_who)
+
+
+def test_it_does_not_find_a_removed_event_until_it_is_back(cast: Entered, person: Callable[[str], User]) -> None:
+    event = enter(kind=LocalEvent, forum=cast.kredsraad, title="Karneval", on=DAY, by=person("signe"))
+    found = {"district": "nordjylland", "now": NOW, "forum_ids": [cast.kredsraad.pk]}
+    assert find("karneval", **found)
+    remove(thing=event, now=NOW, by=person("signe"))
+    assert not find("karneval", **found)
+    put_back(removed=Removed.objects.get(), now=NOW, by=person("signe"))
+    assert find("karneval", **found)

@@ -1,17 +1,36 @@
-"""The bin: what a user removes is kept whole for 30 days and can be put back with its history."""
+"""The bin: what a user removes is kept whole for 30 days and can be put back with its history.
+
+Each room says with a `Rule` who reads its things there, who puts them back, and what follows when they are back.
+"""
 
 import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.core import serializers
-from django.db import IntegrityError, models, transaction
+from django.core.files.storage import Storage
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector
 
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.models import Removed
 
 DAYS = 30
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a room says of one sort of its things: who reads it in a bin, who puts it back (raises Denied or Refused), what follows."""
+
+    reads: Callable[[Any, Removed], bool]
+    check: Callable[[Any, Removed], None]
+    after: Callable[[Any, Any], None] = lambda thing, by: None
+
+
+RULES: dict[str, Rule] = {}
 
 
 @action
@@ -22,7 +41,6 @@ def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any) -> Re
     rows = [row for model_rows in collector.data.values() for row in model_rows]
     rows += [row for queryset in collector.fast_deletes for row in queryset]
     rows = [row for row in rows if not row._meta.auto_created]  # a many-to-many's own rows come back with its ends
-    rows.sort(key=lambda row: row._meta.label != thing._meta.label)
     kept = Removed.objects.create(
         at=now,
         actor=str(by) if by else "Samråd",
@@ -31,11 +49,19 @@ def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any) -> Re
         object_id=thing.pk,
         label=str(thing)[:300],
         place=place,
-        payload=json.loads(serializers.serialize("json", rows)),
+        payload=[*json.loads(serializers.serialize("json", rows)), *_pointers(collector)],
     )
     record("audit.put_in_bin", thing, by=by, place=place, removed=kept.pk)
     thing.delete()
     return kept
+
+
+def _pointers(collector: Collector) -> Iterator[dict[str, Any]]:
+    """What stays but loses its pointer to what goes."""
+    updates: dict[Any, Any] = collector.field_updates
+    for (field, _), groups in updates.items():
+        for row in (row for group in groups for row in group):
+            yield {"model": row._meta.label_lower, "pk": row.pk, "pointer": field.attname, "to": getattr(row, field.attname)}
 
 
 def in_bin(place: str, now: datetime) -> models.QuerySet[Removed]:
@@ -43,32 +69,82 @@ def in_bin(place: str, now: datetime) -> models.QuerySet[Removed]:
     return Removed.objects.filter(place=place, restored_at=None, at__gte=now - timedelta(days=DAYS))
 
 
+def may_read(user: Any, removed: Removed) -> bool:
+    """May `user` read that this was removed?"""
+    rule = RULES.get(removed.object_type)
+    return rule is not None and bool(removed.payload) and rule.reads(user, removed)
+
+
+def fields_of(removed: Removed) -> dict[str, Any]:
+    """What the removed thing held, by field."""
+    same = (row for row in removed.payload if (row["model"], row["pk"]) == (removed.object_type, removed.object_id))
+    return next((row["fields"] for row in same), {})
+
+
 @action
 def put_back(*, removed: Removed, now: datetime, by: Any) -> None:
-    """Put a removed thing back with its own numbers, so that its history is its own again."""
+    """Put a removed thing back with its own numbers and threads, so that its history is its own again."""
+    rule = RULES.get(removed.object_type)
+    if rule is None:
+        raise Refused("Det kan ikke sættes på plads fra papirkurven. Opret det igen i hånden.")
+    if not removed.payload:
+        raise Refused("Det er slettet for alvor og kan ikke sættes på plads. Opret det igen i hånden.")
+    if by is not None:
+        rule.check(by, removed)
     if removed.restored_at is not None:
         raise Refused("Det er allerede sat på plads.")
     if removed.at < now - timedelta(days=DAYS):
         raise Refused(f"Der er gået mere end {DAYS} dage. Det kan ikke sættes på plads mere.")
+    rows = [row for row in removed.payload if "pointer" not in row]
     try:
         with transaction.atomic():
-            for row in serializers.deserialize("json", json.dumps(removed.payload)):
+            for row in serializers.deserialize("json", json.dumps(rows)):
                 row.save()
+            connection.check_constraints(sorted({apps.get_model(row["model"])._meta.db_table for row in rows}))
     except (IntegrityError, serializers.base.DeserializationError) as error:
         raise Refused("Det, det hang på, er væk, eller der står noget andet på pladsen. Opret det igen i hånden.") from error
+    for row in removed.payload:
+        if "pointer" in row:  # a thread that somebody has tied to something else since stays there
+            loose = apps.get_model(row["model"])._base_manager.filter(pk=row["pk"], **{f"{row['pointer']}__isnull": True})
+            loose.update(**{row["pointer"]: row["to"]})
     removed.restored_at = now
     removed.save(update_fields=["restored_at"])
     record("audit.put_back", removed, by=by, object_type=removed.object_type, object_id=removed.object_id)
+    rule.after(apps.get_model(removed.object_type)._base_manager.get(pk=removed.object_id), by)
 
 
 @action
 def empty(*, now: datetime, by: None) -> int:
-    """Erase for good what has lain for 30 days; returns how many."""
-    old = Removed.objects.filter(at__lt=now - timedelta(days=DAYS)).exclude(payload=[])
-    gone = old.count()
+    """Erase for good what has lain for 30 days, its files and its name too; returns how many."""
+    old = list(Removed.objects.filter(at__lt=now - timedelta(days=DAYS)).exclude(payload=[]))
+    files = {file for removed in old for file in _files(removed)}
     for removed in old:
-        removed.payload = []
-        removed.save(update_fields=["payload"])
-    if gone:
-        record("audit.bin_emptied", None, by=by, gone=gone)
-    return gone
+        removed.payload, removed.label = [], ""
+        removed.save(update_fields=["payload", "label"])
+    kept = {file for removed in Removed.objects.exclude(payload=[]) for file in _files(removed)}
+    for file in files - kept:
+        file.erase()
+    if old:
+        record("audit.bin_emptied", None, by=by, gone=len(old))
+    return len(old)
+
+
+@dataclass(frozen=True)
+class _File:
+    model: str
+    field: str
+    name: str
+
+    def erase(self) -> None:
+        """Delete it from the disk, unless a row that is not in the bin still shows it."""
+        model = apps.get_model(self.model)
+        storage: Storage = model._meta.get_field(self.field).storage  # type: ignore[union-attr]
+        if not model._base_manager.filter(**{self.field: self.name}).exists():
+            storage.delete(self.name)
+
+
+def _files(removed: Removed) -> Iterator[_File]:
+    for row in removed.payload:
+        for field in apps.get_model(row["model"])._meta.get_fields():
+            if isinstance(field, models.FileField) and (name := row.get("fields", {}).get(field.name)):
+                yield _File(row["model"], field.name, name)

@@ -8,8 +8,9 @@ class CouncilConfig(AppConfig):
     label = "council"
 
     def ready(self) -> None:
-        """A mail that speaks of a forum goes only to those who read there."""
+        """Loads the bin's rules; a mail that speaks of a forum goes only to those who read there."""
         from samraad.accounts import outbox
+        from samraad.council.actions import bin  # noqa: F401  (its rules are known from the start)
         from samraad.council.notices import still_reads
 
         outbox.gates.append(still_reads)

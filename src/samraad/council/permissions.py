@@ -15,6 +15,7 @@ from samraad.council.states import CommitmentStatus, MeetingStatus
 
 DECIDES = (Function.CHAIR, Function.MEMBER)
 INSIDE = (*DECIDES, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
+AROUND = ("council.pact", "council.localevent", "council.advice")  # what `keep_network` is about
 
 
 def appointments(user: Any) -> list[Appointment]:
@@ -151,6 +152,18 @@ def prepare(user: Any, forum: Forum) -> None:
     require(
         holds(user, forum, Function.SECRETARY, Function.CHAIR),
         f"Kun sekretariatet og formanden kan forberede møder i {forum}. Send dit ønske til dem.",
+    )
+
+
+@permission
+def enter_seminar(user: Any, forum: Forum) -> None:
+    """A forum's secretariat or chair enters its seminars; the kredsråd's secretariat does where a forum has no secretary of its own."""
+    own = Appointment.objects.current(clock.today()).filter(seat__forum=forum, function=Function.SECRETARY)
+    if not own.exists() and is_secretary(user, forum.district):
+        return
+    require(
+        holds(user, forum, Function.SECRETARY, Function.CHAIR),
+        f"Kun sekretariatet og formanden for {forum} kan skrive seminarer ind. Har det intet sekretariat, gør kredsrådets det.",
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
-from samraad.accounts.models import Organisation
+from samraad import clock
+from samraad.accounts.models import Membership, Organisation, User
 from samraad.council.models import (
     Appointment,
     Attendance,
@@ -17,6 +18,9 @@ from samraad.council.models import (
     Meeting,
     Occurrence,
     ProposalDrop,
+    Seat,
+    Station,
+    StationContact,
 )
 from samraad.council.states import MeetingStatus
 
@@ -214,3 +218,23 @@ def unreached(forum: Forum) -> list[Organisation]:
     if not forum.advice.exists():
         return []
     return list(forum.municipalities.exclude(pk__in=forum.advice.exclude(municipality=None).values("municipality")))
+
+
+def people_for(seat: Seat) -> QuerySet[User]:
+    """Whom a seat may be given to: those who work for its organisation; without one, for an organisation of its district."""
+    district = seat.forum.district
+    organisations = Organisation.objects.filter(seats=seat)
+    if seat.organisation is None:
+        own = Q(pk=district.pk) | Q(seats__forum__district=district)
+        organisations = Organisation.objects.filter(own | Q(pk__in=Organisation.objects.of_district(district, clock.today())))
+    works = Membership.objects.current(clock.today()).filter(organisation__in=organisations)
+    return User.objects.filter(is_active=True, memberships__in=works).distinct().order_by("name")
+
+
+def contacts(station: Station) -> list[tuple[StationContact, list[StationContact]]]:
+    """Each partner's latest contact with a station and the earlier ones; those one has not met the longest come first."""
+    by_partner: dict[int, list[StationContact]] = {}
+    for contact in station.contacts.select_related("partner"):  # type: ignore[attr-defined]
+        by_partner.setdefault(contact.partner_id, []).append(contact)
+    rows = [(found[0], found[1:]) for found in by_partner.values()]
+    return sorted(rows, key=lambda row: (row[0].on is not None, row[0].on or date.min))

@@ -345,18 +345,21 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     }
 
 
-def handover(seat: Seat) -> dict[str, Any]:
-    """What somebody who takes a seat must know: decided, owed, whom to call, next meetings."""
+def handover(seat: Seat, user: Any) -> dict[str, Any]:
+    """What somebody who takes a seat must know, of that which `user` may read: decided, owed, whom to call, next meetings."""
     forum = seat.forum
     today = clock.today()
-    own = Commitment.objects.filter(owner=seat.organisation) if seat.organisation else Commitment.objects.filter(forum=forum)
-    recent = forum.meetings.held().order_by("-starts_at")[:4]  # type: ignore[attr-defined]
+    promises = council.visible_commitments(user, forum.district)
+    own = promises.filter(owner=seat.organisation) if seat.organisation else promises.filter(forum=forum)
+    inside = council.see_inside.allows(user, forum)
+    recent = forum.meetings.held().order_by("-starts_at")[:4] if inside else []  # type: ignore[attr-defined]
     return {
         "seat": seat,
         "forum": forum,
         "holders": seat.appointments.current(today).select_related("user"),  # type: ignore[attr-defined]
         "owed": council_queries.with_overdue_first(own.open(), today),
         "asked": own.filter(status="proposed"),
+        "inside": inside,
         "decided": [(m, [d for item in m.items.prefetch_related("decisions") for d in item.decisions.all()]) for m in recent],
         "coming": Meeting.objects.filter(forum=forum).coming(today)[:4],
         "secretaries": Appointment.objects.current(today)
@@ -364,6 +367,15 @@ def handover(seat: Seat) -> dict[str, Any]:
         .select_related("user", "seat"),
         "fora": Forum.objects.of_district(forum.district).filter(municipalities=seat.organisation) if seat.organisation else [],
         "contact": forum.district.contact_points.all(),
+    }
+
+
+def reach(user: Any, district: Organisation) -> dict[str, Any]:
+    """How far a search goes for `user`: her own fora, what all who work there see, and what the secretariat keeps for all fora."""
+    return {
+        "forum_ids": [a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE],
+        "at_work": council.works_in(user, district),
+        "everywhere": council.AROUND if council.is_secretary(user, district) else (),
     }
 
 
@@ -375,7 +387,7 @@ def rights(user: Any) -> list[tuple[str, str]]:
         Function.DEPUTY: "læser; beslutter på møder, hvor medlemmet har meldt afbud",
         Function.ASSISTANT: "læser og forbereder for pladsen; beslutter ikke",
         Function.SECRETARY: "forbereder møder, planer og løfter; offentliggør ikke uden mandat",
-        Function.GUEST: "læser kun det, der er offentligt",
+        Function.GUEST: "ser, hvilke fora, partnere, stationer og flerårsaftaler der er; læser ellers kun det, der er offentligt",
     }
     out = []
     for a in council.appointments(user):

@@ -139,7 +139,7 @@ def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
     mine = any(a.seat_id == seat.pk and a.function in permissions.INSIDE for a in permissions.appointments(request.user))
     if not mine and not permissions.appoint.allows(request.user, seat.forum):
         raise Http404
-    return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat)})
+    return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat, request.user)})
 
 
 @login_not_required
@@ -147,8 +147,8 @@ def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def search(request: Request, district: Organisation) -> HttpResponse:
     """Search in what I may see."""
     text = request.GET.get("q", "").strip()[:200].replace("\x00", "")
-    fora = [a.seat.forum_id for a in permissions.appointments(request.user) if a.function in permissions.INSIDE]
-    found = {entry.url: entry for entry in reversed(find(text, district=district.slug, now=clock.now(), forum_ids=fora)[:200])}
+    entries = find(text, district=district.slug, now=clock.now(), **desk_queries.reach(request.user, district))
+    found = {entry.url: entry for entry in reversed(entries[:200])}
     rows = list(reversed(found.values()))
     return render(request, "desk/search.html", {"title": "Søg", "text": text, "found": rows[:50], "count": len(rows)})
 

@@ -40,7 +40,7 @@ def write(
 
 @action
 def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis], **fields: Any) -> Guide:
-    """Save a guide; others read the edition until a new one is released."""
+    """Save a guide; others read the edition, and only they, until a new one is released."""
     may_write.check(by, guide.district, guide.owner)
     changed = Guide.objects.filter(pk=guide.pk, version=version).update(version=F("version") + 1, **fields)
     guide.refresh_from_db()
@@ -59,10 +59,10 @@ def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: 
     if by is not None:
         may_write.check(by, guide.district, guide.owner)
     if guide.review_on <= today:
-        raise Refused("Vælg en dag i fremtiden, hvor vejledningen skal ses efter igen.")
+        raise Refused(f"Vejledningen skulle ses efter {dato(guide.review_on)}. Skriv først, hvornår den skal ses efter igen; udgiv den så.")
     content = content_of(guide)
     last = guide.editions.first()
-    if last and {k: v for k, v in last.content.items() if k != "review_on"} == {k: v for k, v in content.items() if k != "review_on"}:
+    if last and not is_changed(guide, last):
         raise Refused(f"Intet er ændret siden udgave {last.number}.")
     if last and not note:
         raise Refused("Skriv, hvad der er ændret siden sidste udgave.")
@@ -73,6 +73,7 @@ def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: 
         guide=guide,
         number=last.number + 1 if last else 1,
         content=content,
+        public=guide.public,
         note=note,
         released_at=now,
         released_as=released_as or str(guide.owner),
@@ -80,7 +81,7 @@ def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: 
     record("guide.released", edition, by=by, number=edition.number)
     if last:
         forget(thing=last, by=by)
-    if guide.public:
+    if edition.public:
         index(
             thing=edition,
             district=guide.district.slug,
@@ -104,6 +105,12 @@ def content_of(guide: Guide) -> dict[str, Any]:
         "review_on": str(guide.review_on),
         "bases": bases,
     }
+
+
+def is_changed(guide: Guide, edition: GuideEdition) -> bool:
+    """Would a new edition say something else, or to others? The review date is confirmed without one."""
+    same = {**content_of(guide), "review_on": ""} == {**edition.content, "review_on": ""}
+    return not same or edition.public != guide.public
 
 
 @action
@@ -147,23 +154,16 @@ def _remind_of(guide: Guide, today: date, key: str, by: None) -> int:
 def write_down_reason(
     *, district: Organisation, purpose: str, choice: str, necessary: str, receivers: str, less: str, now: datetime, by: User
 ) -> SharingNote:
-    """Keep the reason for sharing or keeping.
+    """Keep the reason for sharing or keeping; keeping needs none (§ 115, stk. 4: no duty to share).
 
-    Keeping needs none (§ 115, stk. 4: no duty to share); investigation is never a purpose (stk. 2).
+    `reminder` gives what is said of it.
     """
     may_note.check(by, district)
     words = f"{necessary} {receivers} {less}"
     if found := cpr_like(words):
         raise Refused(f"Begrundelsen ligner et CPR-nummer ({found}). Skriv den uden at nævne personen.")
-    if "efterforsk" in words.lower():
-        raise Refused("Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2). Del dem ikke her.")
-    if choice == SharingNote.Choice.SHARE:
-        if purpose == SharingNote.Purpose.NONE:
-            raise Refused(
-                "Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. Spørg din jurist, eller bed om samtykke; skriv så begrundelsen dér."
-            )
-        if len(necessary.strip()) < 15:
-            raise Refused("Skriv i en sætning, hvorfor det er nødvendigt at dele. Nødvendighed er en betingelse.")
+    if choice == SharingNote.Choice.SHARE and len(necessary.strip()) < 15:
+        raise Refused("Skriv i en sætning, hvorfor det er nødvendigt at dele. Nødvendighed er en betingelse.")
     basis = LegalBasis.objects.filter(code__contains="115").first()
     note = SharingNote.objects.create(
         writer=by, at=now, purpose=purpose, choice=choice, necessary=necessary, receivers=receivers, less=less,
@@ -171,3 +171,17 @@ def write_down_reason(
     )  # fmt: skip
     record("guide.reason_written", note, by=by, purpose=purpose, choice=choice)
     return note
+
+
+def reminder(note: SharingNote) -> str:
+    """What the rule says to one who shares; a reminder and no verdict, since words do not tell what is done."""
+    if note.choice != SharingNote.Choice.SHARE:
+        return ""
+    said = []
+    if note.purpose == SharingNote.Purpose.NONE:
+        said.append(
+            "Husk: Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. Samtykke eller en anden regel skal bære det; spørg din jurist."
+        )
+    if "efterforsk" in f"{note.necessary} {note.receivers} {note.less}".lower():
+        said.append("Husk: Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2).")
+    return " ".join(said)

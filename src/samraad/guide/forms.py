@@ -16,7 +16,9 @@ class GuideForm(forms.Form):
     title = TextField(label="Titel", max_length=160)
     owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem ejer den?")
     audience = forms.ChoiceField(label="Til hvem?", choices=Guide.Audience.choices)
-    public = forms.BooleanField(label="Må læses af alle", required=False, initial=True)
+    public = forms.BooleanField(
+        label="Må læses af alle", required=False, initial=True, help_text="Gælder, når vejledningen bliver udgivet næste gang."
+    )
     summary = TextField(label="Hvad hjælper den med?")
     signs = ProseField(label="Tegn at holde øje med", rows=5, required=False)
     body = ProseField(label="Tekst", rows=12)

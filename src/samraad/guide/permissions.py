@@ -2,22 +2,29 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.council.permissions import INSIDE, appointments, is_secretary, speaks_for, works_in
-from samraad.guide.models import Guide, SharingNote
+from samraad.guide.models import Guide, GuideEdition, SharingNote
 
 
 def visible_guides(user: Any, district: Organisation) -> QuerySet[Guide]:
-    """Guides at work: released ones for everybody who works in the district, drafts for their owner and the secretariat."""
+    """Guides at work: released ones for those who work in the district, drafts for their owner and the secretariat.
+
+    A guest reads the public ones.
+    """
     guides = Guide.objects.filter(district=district)
     if not works_in(user, district):
         return guides.none()
     if is_secretary(user, district):
         return guides
-    owners = [a.seat.organisation_id for a in appointments(user) if a.seat.organisation_id and a.function in INSIDE]
+    held = [a for a in appointments(user) if a.function in INSIDE]
+    if all(a.seat.forum.district_id != district.pk for a in held):
+        newest = GuideEdition.objects.filter(guide=OuterRef("pk")).order_by("-number")
+        return guides.alias(for_all=Subquery(newest.values("public")[:1])).filter(for_all=True)
+    owners = [a.seat.organisation_id for a in held if a.seat.organisation_id]
     return guides.filter(Q(editions__isnull=False) | Q(owner__in=owners)).distinct()
 
 

@@ -46,14 +46,15 @@ def guides(request: Request, district: Organisation) -> HttpResponse:
     if not works_in(request.user, district):
         raise Http404
     today = clock.today()
-    rows = permissions.visible_guides(request.user, district).select_related("owner").prefetch_related("editions")
+    found = permissions.visible_guides(request.user, district).select_related("owner").prefetch_related("editions")
+    newest = [(guide, next(iter(guide.editions.all()), None)) for guide in found]
     return render(
         request,
         "guide/guides.html",
         {
             "title": "Vejledninger",
-            "rows": rows,
-            "stale": [guide for guide in rows if guide.stale(today)],
+            "rows": [(guide, edition, edition.content if edition else actions.content_of(guide)) for guide, edition in newest],
+            "stale": [guide for guide in found if guide.stale(today)],
             "may_write": owners(request, district).exists(),
         },
     )
@@ -65,15 +66,16 @@ def guide(request: Request, district: Organisation, pk: int) -> HttpResponse:
     found = find_guide(request, district, pk)
     why_not = permissions.write_guide.reason(request.user, district, found.owner)
     edition = found.editions.first()
+    content = actions.content_of(found) if not why_not or edition is None else edition.content
     return render(
         request,
         "guide/guide.html",
         {
-            "title": found.title,
+            "title": content["title"],
             "guide": found,
             "edition": edition,
-            "content": actions.content_of(found) if not why_not or edition is None else edition.content,
-            "changed": edition is not None and edition.content != actions.content_of(found),
+            "content": content,
+            "changed": edition is not None and actions.is_changed(found, edition),
             "editions": found.editions.all(),
             "stale": found.stale(clock.today()),
             "why_not": why_not,
@@ -111,9 +113,12 @@ def guide_edit(request: Request, district: Organisation, pk: int) -> HttpRespons
     permissions.write_guide.check(request.user, district, found.owner)
     names = [name for name in GuideEditForm.base_fields if name != "legal_bases"]
     initial = {name: getattr(found, name) for name in names} | {"legal_bases": found.legal_bases.all()}
+    form = GuideEditForm(request.POST or None, initial=initial, owners=owners(request, district))
+    if found.editions.exists():  # its readers see the day: from now on it is confirmed, not drafted
+        del form.fields["review_on"]
     return form_page(
         request,
-        GuideEditForm(request.POST or None, initial=initial, owners=owners(request, district)),
+        form,
         lambda data: actions.change(guide=found, by=request.user, **{**data, "legal_bases": list(data["legal_bases"])}),
         title=f"Skriv “{found}”",
         done="Gemt. Læserne ser den udgave, der er udgivet.",
@@ -169,7 +174,7 @@ def sharing(request: Request, district: Organisation) -> HttpResponse:
         title="Må det deles?",
         lead="Samråd afgør det ikke. Spørgsmålene hjælper dig til selv at afgøre det, og din begrundelse bliver gemt uden navne.",
         button="Gem begrundelsen",
-        done=lambda note: f"{note} er gemt. Skriv nummeret i din egen journal.",
+        done=lambda note: f"{note} er gemt. Skriv nummeret i din egen journal. {actions.reminder(note)}".strip(),
         back=reverse("guide:sharing", args=[district.slug]),
         crumbs=crumbs(district),
         template="guide/sharing.html",

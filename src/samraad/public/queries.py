@@ -140,16 +140,12 @@ def open_items(meeting: Meeting) -> list[AgendaItem]:
 
 
 def guides(district: Organisation) -> list[GuideEdition]:
-    """The newest edition of each guide that anyone may read."""
-    rows = (
-        GuideEdition.objects.filter(guide__district=district, guide__public=True)
-        .select_related("guide")
-        .order_by("guide__title", "-number")
-    )
+    """The newest edition of each guide, where anyone may read it."""
+    rows = GuideEdition.objects.filter(guide__district=district).select_related("guide").order_by("guide__title", "-number")
     newest_of: dict[int, GuideEdition] = {}
     for row in rows:
         newest_of.setdefault(row.guide_id, row)
-    return list(newest_of.values())
+    return [row for row in newest_of.values() if row.public]
 
 
 def accounts(district: Organisation, moment: datetime) -> QuerySet[Edition]:

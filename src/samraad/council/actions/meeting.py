@@ -202,7 +202,6 @@ def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
     """Take an item off: removed before the call, marked as withdrawn after it."""
     may_edit.check(by, item.meeting)
     record("council.item_withdrawn", item, by=by)
-    item.occurrences.update(item=None)
     if item.meeting.status == MeetingStatus.PLANNED:
         try:
             with transaction.atomic():
@@ -210,6 +209,7 @@ def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
             return item
         except ProtectedError:  # a plan or another meeting points to it: it stays, marked
             pass
+    item.occurrences.update(item=None)
     item.outcome = AgendaItem.Outcome.WITHDRAWN
     item.save(update_fields=["outcome"])
     return item

@@ -4,7 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.bin import put_in_bin
@@ -12,6 +14,14 @@ from samraad.council.models import Advice, Forum, LocalEvent, Pact, Partner, Sta
 from samraad.council.permissions import keep_network as may_prepare
 from samraad.council.permissions import keep_partners as may_keep_partners
 from samraad.council.permissions import keep_station as may_keep_station
+from samraad.search.actions import forget, index
+
+# What stands around a forum -> (what it is called, the fields it is found by besides its name)
+FOUND_BY: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
+    Pact: ("Aftale", ("partners", "text")),
+    LocalEvent: ("Begivenhed", ("place", "note")),
+    Advice: ("Rådgivning", ("profession",)),
+}
 
 
 @action
@@ -22,9 +32,27 @@ def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: User | No
     begins, ends = fields.get("starts_on") or fields.get("on"), fields.get("ends_on") or fields.get("until")
     if begins and ends and ends < begins:
         raise Refused("Den sidste dag ligger før den første. Ret datoerne.")
+    if kind is Advice and fields["on"] > clock.today():
+        raise Refused("Dagen ligger ude i fremtiden. Skriv rådgivningen ind, når den er givet.")
     thing = kind.objects.create(forum=forum, **fields)
     record(f"council.{kind._meta.model_name}_entered", thing, by=by, forum=forum.pk)
+    find_around(thing, by)
     return thing
+
+
+def find_around(thing: Any, by: User | None) -> None:
+    """Make an agreement, an event or advice findable for its forum."""
+    word, fields = FOUND_BY[type(thing)]
+    index(
+        thing=thing,
+        district=thing.forum.district.slug,
+        kind=f"{word}, {thing.forum}",
+        title=str(thing),
+        text=" ".join(getattr(thing, name) for name in fields),
+        url=reverse("council:forum", args=[thing.forum.district.slug, thing.forum_id]) + f"#{thing._meta.model_name}-{thing.pk}",
+        forum_id=thing.forum_id,
+        by=by,
+    )
 
 
 @action
@@ -36,17 +64,29 @@ def add_partner(*, municipality: Organisation, by: User | None, **fields: Any) -
         raise Refused(f"{fields['name']} står allerede under {municipality}.")
     partner = Partner.objects.create(municipality=municipality, **fields)
     record("council.partner_added", partner, by=by, municipality=municipality.pk)
+    for place in municipality.district_places.filter(valid_to=None).select_related("district"):
+        index(
+            thing=partner,
+            district=place.district.slug,
+            kind=f"Partner, {municipality.short_name}",
+            title=partner.name,
+            text=f"{partner.get_kind_display()} {partner.about} {partner.role}",
+            url=reverse("council:partners", args=[place.district.slug]) + f"#partner-{partner.pk}",
+            by=by,
+        )
     return partner
 
 
 @action
 def touch(*, station: Station, partner: Partner, on: date | None, note: str, by: User | None) -> StationContact:
-    """Write down that a station has been in contact with a partner."""
+    """Write down that a station has been in contact with a partner; earlier contacts stay. Without a day it is only wished for."""
     if by is not None:
         may_keep_station.check(by, station)
     if partner.municipality_id != station.municipality_id:
         raise Refused(f"{partner} hører til {partner.municipality}, stationen til {station.municipality}.")
-    contact, _ = StationContact.objects.update_or_create(station=station, partner=partner, defaults={"last_on": on, "note": note})
+    if on is not None and on > clock.today():
+        raise Refused("Dagen ligger ude i fremtiden. Skriv kontakten ind, når I har talt sammen.")
+    contact = StationContact.objects.create(station=station, partner=partner, on=on, note=note)
     record("council.station_contact", contact, by=by, station=station.pk)
     return contact
 
@@ -56,6 +96,8 @@ def count(*, station: Station, month: date, citizens: int, joint: int, by: User 
     """Type in a month's contacts; a second number for the month replaces the first, and both are in the chain."""
     if by is not None:
         may_keep_station.check(by, station)
+    if month.replace(day=1) > clock.today():
+        raise Refused("Måneden er ikke begyndt. Skriv tallet ind, når det er talt.")
     row, created = StationCount.objects.update_or_create(
         station=station, month=month.replace(day=1), defaults={"citizens": citizens, "joint": joint}
     )
@@ -67,4 +109,5 @@ def count(*, station: Station, month: date, citizens: int, joint: int, by: User 
 def remove(*, thing: Pact | LocalEvent | Advice, now: datetime, by: User) -> None:
     """Take an entry of a forum away; it lies in the forum's bin for 30 days."""
     may_prepare.check(by, thing.forum)
+    forget(thing=thing, by=by)
     put_in_bin(thing=thing, place=f"forum:{thing.forum_id}", now=now, by=by)

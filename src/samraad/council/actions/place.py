@@ -9,9 +9,9 @@ from django.db.models import F
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.models import Forum, Seminar, SeminarReach, Station, StationHours
+from samraad.council.permissions import enter_seminar as may_enter
 from samraad.council.permissions import is_secretary, register_forum
 from samraad.council.permissions import keep_station as may_keep
-from samraad.council.permissions import prepare as may_prepare
 
 
 @action
@@ -58,7 +58,7 @@ def hold_seminar(
 ) -> Seminar:
     """Enter a seminar or webinar and how many it reached, by profession and municipality."""
     if by is not None:
-        may_prepare.check(by, forum)
+        may_enter.check(by, forum)
     seminar = Seminar.objects.create(forum=forum, **fields)
     for profession, municipality, count in reach:
         SeminarReach.objects.create(seminar=seminar, profession=profession, municipality=municipality, count=count)

@@ -72,10 +72,14 @@ class SeatForm(forms.Form):
 class AppointForm(forms.Form):
     """Who holds a seat."""
 
-    user = forms.ModelChoiceField(User.objects.filter(is_active=True).order_by("name"), label="Person")
+    user = forms.ModelChoiceField(User.objects.none(), label="Person")
     function = forms.ChoiceField(label="Funktion", choices=Function.choices)
     starts_on = DayField(label="Fra og med")
     ends_on = DayField(label="Til og med", required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
 
 
 class SeatChangeForm(forms.Form):

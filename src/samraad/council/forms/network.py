@@ -65,7 +65,7 @@ class TouchForm(forms.Form):
     """A station's contact with a partner."""
 
     partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner")
-    on = DayField(label="Senest i kontakt", required=False)
+    on = DayField(label="I kontakt", required=False, help_text="Lad stå tomt, hvis I ikke har talt sammen endnu.")
     note = TextField(label="Om hvad", max_length=200, required=False)
 
     def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:

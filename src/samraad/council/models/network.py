@@ -97,16 +97,15 @@ class Advice(models.Model):
 
 
 class StationContact(models.Model):
-    """An association or business that a station keeps in touch with, and when they last met."""
+    """That a station was in touch with an association or business, or wants to be (no day yet); each contact stays."""
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="contacts")
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="station_contacts")
-    last_on = models.DateField("senest i kontakt", null=True, blank=True)
+    on = models.DateField("i kontakt", null=True, blank=True)
     note = models.CharField("om hvad", max_length=200, blank=True)
 
     class Meta:
-        ordering = [F("last_on").asc(nulls_first=True)]
-        constraints = [models.UniqueConstraint(fields=["station", "partner"], name="station_contact_once")]
+        ordering = [F("on").desc(nulls_last=True), "-id"]
 
     def __str__(self) -> str:
         return str(self.partner)

@@ -94,6 +94,7 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "may_appoint": permissions.appoint.allows(request.user, found),
             "may_change_all": found.is_kredsraad and permissions.change_all_seats.allows(request.user, found),
             "may_prepare": permissions.prepare.allows(request.user, found),
+            "may_hold_seminar": permissions.enter_seminar.allows(request.user, found),
             "may_rule": permissions.set_rules.allows(request.user, found),
             "may_ask": permissions.ask_for_extra_meeting.allows(request.user, found),
             "crumbs": [("Fora", reverse("council:fora", args=[district.slug]))],
@@ -200,7 +201,7 @@ def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
     permissions.appoint.check(request.user, seat.forum)
     return form_page(
         request,
-        AppointForm(request.POST or None, initial={"starts_on": clock.today()}),
+        AppointForm(request.POST or None, initial={"starts_on": clock.today()}, people=queries.people_for(seat)),
         lambda data: acts.appoint(seat=seat, by=request.user, **data),
         title=f"Hvem skal sidde på pladsen “{seat}”?",
         lead="Står personen ikke på listen, skal hun eller han først inviteres af sin organisation.",
@@ -271,7 +272,7 @@ def seats_change(request: Request, district: Organisation, pk: int) -> HttpRespo
 def seminar_new(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Enter a seminar or webinar."""
     found = find_forum(request, district, pk)
-    permissions.prepare.check(request.user, found)
+    permissions.enter_seminar.check(request.user, found)
 
     def run(data: dict[str, Any]) -> Any:
         profession, count = data.pop("profession"), data.pop("count")

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.audit.bin import in_bin, put_back
 from samraad.audit.models import Removed
-from samraad.council import permissions
+from samraad.council import permissions, queries
 from samraad.council.actions import network as acts
 from samraad.council.forms.network import AdviceForm, CountForm, EventForm, PactForm, PartnerForm, TouchForm
 from samraad.council.models import Advice, LocalEvent, Pact, Partner, Station
 from samraad.council.views.forum import crumbs, find_forum, url_of
-from samraad.pages import act, form_page
+from samraad.pages import act, bin_page, form_page, restore
 
 # The word in the address -> (model, form, title, what is said when it is done)
 ENTRIES: dict[str, tuple[type[Any], type[Any], str, str]] = {
@@ -66,12 +65,7 @@ def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What was removed from a forum."""
     found = find_forum(request, district, pk)
     permissions.keep_network.check(request.user, found)
-    rows = in_bin(f"forum:{found.pk}", clock.now())
-    return render(
-        request,
-        "council/bin.html",
-        {"title": f"Papirkurv: {found}", "rows": rows, "restore": "council:bin_restore", "crumbs": crumbs(found)},
-    )
+    return bin_page(request, f"forum:{found.pk}", title=f"Papirkurv: {found}", restore="council:bin_restore", crumbs=crumbs(found))
 
 
 @require_POST
@@ -79,13 +73,7 @@ def bin_restore(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Put something of a forum back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="forum:")
     found = find_forum(request, district, int(removed.place.split(":")[1]))
-    permissions.keep_network.check(request.user, found)
-    return act(
-        request,
-        lambda: put_back(removed=removed, now=clock.now(), by=request.user),
-        done="Sat på plads med sin historie.",
-        back=url_of(found),
-    )
+    return restore(request, removed, back=url_of(found))
 
 
 @require_GET
@@ -143,7 +131,7 @@ def station(request: Request, district: Organisation, pk: int) -> HttpResponse:
         {
             "title": str(found),
             "station": found,
-            "contacts": found.contacts.select_related("partner"),
+            "contacts": queries.contacts(found),
             "counts": counts,
             "baseline": counts[0] if counts else None,
             "why_not": permissions.keep_station.reason(request.user, found),

@@ -14,6 +14,7 @@ from samraad.council.models import Forum
 from samraad.council.states import step
 from samraad.documents.text import plain
 from samraad.plan import notices
+from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.models import Answer, FocusArea, Initiative, LocalNeed, Plan, Reminder
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import remind as may_remind
@@ -46,12 +47,12 @@ def start_action_plan(*, forum: Forum, district_plan: Plan, by: User | None) -> 
         answers_due_on=district_plan.answers_due_on,
     )
     if last:
-        _from_last_year(plan, last)
+        _from_last_year(plan, last, by)
     record("plan.action_plan_started", plan, by=by, from_last_year=bool(last))
     return plan
 
 
-def _from_last_year(plan: Plan, last: Plan) -> None:
+def _from_last_year(plan: Plan, last: Plan, by: User | None) -> None:
     old_answers = {answer.area_id: answer for answer in last.answers.all()}
     for area in areas_for(plan):
         old = old_answers.get(area.continues_id or 0)
@@ -78,6 +79,7 @@ def _from_last_year(plan: Plan, last: Plan) -> None:
             continues=initiative,
         )
         copy.leads.set(initiative.leads.all())
+        find_initiative(copy, by)
     for need in last.needs.all():
         LocalNeed.objects.create(plan=plan, title=need.title, text=need.text)
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
@@ -14,6 +15,7 @@ from samraad.plan.permissions import measure as may_measure
 from samraad.plan.permissions import write as may_write
 from samraad.plan.queries import Released
 from samraad.plan.states import INITIATIVE, Stage
+from samraad.search.actions import index
 
 
 def _check(by: User | None, plan: Plan) -> None:
@@ -31,7 +33,23 @@ def add_initiative(*, plan: Plan, title: str, by: User | None, leads: list[Organ
     initiative.save()
     initiative.leads.set(leads or [])
     record("plan.initiative_added", initiative, by=by, plan=plan.pk, running=initiative.running)
+    find_initiative(initiative, by)
     return initiative
+
+
+def find_initiative(initiative: Initiative, by: User | None) -> None:
+    """Make an initiative, and what it delivers as a project, findable for the forum that writes it."""
+    forum = initiative.plan.forum
+    index(
+        thing=initiative,
+        district=forum.district.slug,
+        kind=f"Indsats, {initiative.plan}",
+        title=initiative.title,
+        text=f"{initiative.text} {initiative.target_group} {initiative.partners} {initiative.deliverables} {initiative.good_practice}",
+        url=reverse("plan:project", args=[forum.district.slug, initiative.pk]),
+        forum_id=forum.pk,
+        by=by,
+    )
 
 
 @action
@@ -55,6 +73,7 @@ def edit_initiative(*, initiative: Initiative, version: int, by: User, leads: li
         )
     initiative.leads.set(leads)
     record("plan.initiative_changed", initiative, by=by)
+    find_initiative(initiative, by)
     return initiative
 
 
@@ -90,6 +109,7 @@ def adopt(*, released: Released, plan: Plan, by: User) -> Initiative:
         adopted_from_id=released.pk,
     )
     record("plan.initiative_adopted", copy, by=by, source=released.pk)
+    find_initiative(copy, by)
     return copy
 
 

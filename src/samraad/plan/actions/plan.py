@@ -63,7 +63,7 @@ def add_section(
         plan=plan, number=number, title=title, level=level, body=body, position=last + 1, source_line=source_line
     )
     record("plan.section_added", section, by=by, plan=plan.pk)
-    _find_section(section, by)
+    find_section(section, by)
     return section
 
 
@@ -76,11 +76,12 @@ def edit_section(*, section: Section, number: str, title: str, body: str, versio
     if not changed:
         raise Stale(SAVED_MEANWHILE, mine=body, theirs=section.body, version=section.version)
     record("plan.section_changed", section, by=by, plan=section.plan_id)
-    _find_section(section, by)
+    find_section(section, by)
     return section
 
 
-def _find_section(section: Section, by: User | None) -> None:
+def find_section(section: Section, by: User | None) -> None:
+    """Make a section findable for the forum that writes it."""
     forum = section.plan.forum
     index(
         thing=section,
@@ -236,6 +237,7 @@ def enter_agreement(*, district: Organisation, by: User | None, elements: list[d
         known = given.get("duty", "")
         element = Element.objects.create(agreement=agreement, position=position, **{k: v for k, v in given.items() if k != "duty"})
         _watch(element, known, by)
+        _find_element(element, by)
     record("plan.agreement_entered", agreement, by=by, elements=len(elements))
     return agreement
 
@@ -257,6 +259,19 @@ def _watch(element: Element, known: str = "", by: User | None = None) -> None:
     element.save(update_fields=["duty"])
 
 
+def _find_element(element: Element, by: User | None) -> None:
+    district = element.agreement.district
+    index(
+        thing=element,
+        district=district.slug,
+        kind=str(element.agreement)[:60],
+        title=element.title,
+        text=element.text,
+        url=reverse("plan:agreement", args=[district.slug, element.agreement_id]) + f"#element-{element.pk}",
+        by=by,
+    )
+
+
 @action
 def succeed_agreement(
     *, agreement: Agreement, title: str, from_year: int, to_year: int, carry: list[Element], new: list[str], by: User | None
@@ -275,12 +290,13 @@ def succeed_agreement(
         district=agreement.district, title=title, slug=slug, from_year=from_year, to_year=to_year, continues=agreement
     )
     for position, element in enumerate(carry, start=1):
-        Element.objects.create(
+        copy = Element.objects.create(
             agreement=following, title=element.title, text=element.text, concerns_district=element.concerns_district,
             state=element.state, take_up_when=element.take_up_when, duty=element.duty, position=position,
         )  # fmt: skip
+        _find_element(copy, by)
     for position, name in enumerate(new, start=len(carry) + 1):
-        Element.objects.create(agreement=following, title=name, concerns_district=True, position=position)
+        _find_element(Element.objects.create(agreement=following, title=name, concerns_district=True, position=position), by)
     record("plan.agreement_succeeded", following, by=by, continues=str(agreement), carried=len(carry), new=len(new))
     return following
 
@@ -299,6 +315,7 @@ def ask_element(*, element: Element, state: str, on: date, by: User | None, **fi
         setattr(element, name, value)
     element.save()
     _watch(element, by=by)
+    _find_element(element, by)
     if woke and element.duty and not element.duty.occurrences.filter(done_on=None, item=None, removed_because="").exists():
         meet_duty_condition(duty=element.duty, by=by)
     record("plan.element_asked", element, by=by, state=state)

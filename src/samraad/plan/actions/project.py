@@ -10,6 +10,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.actions.wheel import add_duty, meet_duty_condition
 from samraad.council.models import Duty, Forum
+from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import write as may_write
@@ -48,6 +49,7 @@ def frame_project(
         )
     initiative.also_districts.set(also_districts)
     record("plan.project_framed", initiative, by=by, ends_on=str(ends_on or ""))
+    find_initiative(initiative, by)
     return initiative
 
 
@@ -96,6 +98,8 @@ def keep_grant(*, initiative: Initiative, by: User | None, grant: Grant | None =
     grant = grant or Grant(initiative=initiative)
     for name, value in fields.items():
         setattr(grant, name, value)
+    if grant.applied_on and grant.answered_on and grant.answered_on < grant.applied_on:
+        raise Refused("Svaret ligger før ansøgningen. Ret en af de to dage.")
     grant.save()
     record("plan.grant_kept", grant, by=by, initiative=initiative.pk)
     return grant

@@ -9,6 +9,7 @@ from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.models import Forum
 from samraad.plan.account import chapters
+from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import add_section
 from samraad.plan.models import FocusArea, Grant, Indicator, Initiative, Milestone, Plan, Section
 from samraad.plan.permissions import start_plan as may_start
@@ -66,7 +67,7 @@ def carry_over(
         new_area[area.pk].commitments.add(*open_promises)
         counts["promises"] += open_promises.count()
     for initiative in [i for i in initiatives if i.plan_id == last.pk and not i.continued_by.filter(plan=plan).exists()]:
-        _continue_initiative(plan, initiative, new_area)
+        _continue_initiative(plan, initiative, new_area, by)
         counts["initiatives"] += 1
     if not any(counts.values()):
         raise Refused("Vælg mindst ét, der skal med. Det, der er taget med før, kommer ikke to gange.")
@@ -98,7 +99,7 @@ def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], 
     return copy
 
 
-def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea]) -> None:
+def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea], by: User | None) -> None:
     """The initiative in the new plan with all that makes it a project: what it delivers, what is still to be reached, the money."""
     copy = Initiative.objects.create(
         plan=plan,
@@ -127,6 +128,7 @@ def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int,
             initiative=copy, fund=grant.fund, models_weighed=grant.models_weighed, amount=grant.amount, applied_on=grant.applied_on,
             answered_on=grant.answered_on, granted=grant.granted, clarified_by=grant.clarified_by,
         )  # fmt: skip
+    find_initiative(copy, by)
 
 
 @action
@@ -139,6 +141,7 @@ def take_back(*, plan: Plan, by: User) -> int:
     initiatives = [row for row in plan.initiatives.exclude(continues=None).filter(version=1) if _as_copied(row)]
     gone = len(initiatives)
     for initiative in initiatives:
+        forget(thing=initiative, by=by)
         initiative.delete()
     for area in plan.areas.exclude(continues=None).filter(version=1).order_by(F("parent").desc(nulls_last=True)):
         if _untouched(area):

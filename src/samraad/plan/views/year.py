@@ -5,18 +5,16 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.audit.bin import in_bin, put_back
 from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
-from samraad.pages import act, form_page
+from samraad.pages import act, bin_page, form_page, restore
 from samraad.plan import permissions
 from samraad.plan.actions import year as acts
 from samraad.plan.forms.project import AccountForm, CarryOverForm
@@ -94,12 +92,7 @@ def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What was removed from a plan."""
     plan = find_plan(request, district, pk)
     permissions.check_plan.check(request.user, plan)
-    rows = in_bin(f"plan:{plan.pk}", clock.now())
-    return render(
-        request,
-        "council/bin.html",
-        {"title": f"Papirkurv: {plan}", "rows": rows, "restore": "plan:bin_restore", "crumbs": crumbs(plan)},
-    )
+    return bin_page(request, f"plan:{plan.pk}", title=f"Papirkurv: {plan}", restore="plan:bin_restore", crumbs=crumbs(plan))
 
 
 @require_POST
@@ -107,10 +100,4 @@ def bin_restore(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Put something of a plan back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="plan:")
     plan = find_plan(request, district, int(removed.place.split(":")[1]))
-    permissions.write.check(request.user, plan)
-    return act(
-        request,
-        lambda: put_back(removed=removed, now=clock.now(), by=request.user),
-        done="Sat på plads med sin historie.",
-        back=reverse("plan:plan", args=[district.slug, plan.pk]),
-    )
+    return restore(request, removed, back=url_of(plan))
