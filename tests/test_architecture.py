@@ -29,7 +29,7 @@ OWN = {
     "accounts": {"permission", "outbox"},
     "council": {"papers"},
     "plan": {"edition", "reading", "check", "papers", "account"},
-    "desk": {"wheel", "calendar"},
+    "desk": {"wheel", "calendar", "waiting"},
     "demo": {"cast", "reference", "more"},
 }
 

@@ -169,6 +169,8 @@ def test_it_asks_for_no_reason_for_keeping(demo: Entered) -> None:
     [
         ({"necessary": "kort"}, "nødvendigt"),
         ({"necessary": "Det handler om 010203-1234 i klassen."}, "CPR"),
+        ({"necessary": "Peter Hansen fra 7.b har brug for hjælp."}, "skriv rollen"),
+        ({"receivers": "skoleleder Peter Hansen"}, "skriv rollen"),
     ],
 )
 def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[str, str], says: str) -> None:

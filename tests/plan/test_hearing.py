@@ -66,7 +66,7 @@ def test_it_lets_a_party_without_a_login_reply_by_her_own_link(hearing: Hearing,
 
 def test_it_has_its_note_also_when_somebody_sent_control_signs(hearing: Hearing, person: Person, client: Any, as_: Any) -> None:
     party, token = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
-    assert client.post(f"/nordjylland/arbejde/hoering/{token}/", {"whole": "Linje et\x0bLinje to"}).status_code == 302
+    assert client.post(f"/nordjylland/arbejde/hoering/{token}/", {"whole": "Linje et\x0bLinje to", "version": 1}).status_code == 302
     assert party.remarks.get().text == "Linje et\nLinje to"
     assert as_("signe").get(f"/nordjylland/arbejde/hoeringer/{hearing.pk}/notat.docx").status_code == 200
 

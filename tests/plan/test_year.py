@@ -133,11 +133,11 @@ def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_searc
     area, pk = plans.add_area(plan=next_year, title="Om", section=section, by=signe), section.pk
     hearing = hearings.open_hearing(plan=next_year, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=signe)
     party, _ = hearings.add_party(hearing=hearing, name="Natteravnene", email="n@example.dk", by=signe)
-    hearings.reply(party=party, remarks={pk: "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=None)
+    hearings.reply(party=party, remarks={f"s{pk}": "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=None)
     plans.remove_section(section=section, by=signe)
     put_back(removed=Removed.objects.get(), now=NOW, by=signe)
     area.refresh_from_db()
-    assert (area.section_id, party.remarks.get().section_id) == (pk, pk)
+    assert (area.section_id, party.remarks.get().part) == (pk, f"s{pk}")
     assert Entry.objects.filter(object_type="plan.section", object_id=pk).exists()
 
 

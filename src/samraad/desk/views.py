@@ -13,20 +13,21 @@ from samraad.accounts.models import Membership, Organisation, User, current_memb
 from samraad.council import permissions, queries
 from samraad.council.models import Forum, Function, Seat
 from samraad.desk import queries as desk_queries
+from samraad.desk import waiting
 from samraad.desk import wheel as picture
 from samraad.desk.calendar import CALENDAR, feed
 from samraad.search.queries import find
+
+LEADS = (Function.SECRETARY, Function.CHAIR)
 
 
 @require_GET
 def desk(request: Request) -> HttpResponse:
     """Mit bord: what waits for me, late first."""
     held = permissions.appointments(request.user)
-    waiting = desk_queries.tasks(request.user)
+    found = waiting.tasks(request.user)
     district = held[0].seat.forum.district if held else None
-    secretary = district is not None and (
-        permissions.is_secretary(request.user, district) or any(a.function == Function.CHAIR and a.seat.forum.is_kredsraad for a in held)
-    )
+    council = next((a.seat.forum for a in held if a.seat.forum.is_kredsraad and a.function in LEADS), None)
     own = next(
         (
             a.seat.organisation
@@ -40,10 +41,10 @@ def desk(request: Request) -> HttpResponse:
         "desk/desk.html",
         {
             "title": "Mit bord",
-            "tasks": waiting,
-            "late": sum(task.late for task in waiting),
+            "tasks": found,
+            "late": sum(task.late for task in found),
             "meetings": desk_queries.next_meetings(request.user),
-            "secretariat": desk_queries.secretariat(district) if secretary and district else None,
+            "secretariat": desk_queries.secretariat(council) if council else None,
             "municipality": desk_queries.municipality(own, district) if own and district else None,
             "organisations": [
                 m.organisation for m in current_memberships(request.user, clock.today()) if m.right == Membership.Right.ADMINISTRATOR

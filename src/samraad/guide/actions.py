@@ -13,7 +13,7 @@ from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.models import Appointment, LegalBasis
 from samraad.council.notices import due_today, link, signed
 from samraad.council.permissions import INSIDE
-from samraad.documents.text import cpr_like
+from samraad.documents.text import cpr_like, person_names
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 from samraad.guide.permissions import write_down_a_reason as may_note
 from samraad.guide.permissions import write_guide as may_write
@@ -162,6 +162,8 @@ def write_down_reason(
     words = f"{necessary} {receivers} {less}"
     if found := cpr_like(words):
         raise Refused(f"Begrundelsen ligner et CPR-nummer ({found}). Skriv den uden at nævne personen.")
+    if names := person_names(words):
+        raise Refused(f"“{names[0]}” ligner navnet på en person. Begrundelsen bliver gemt uden navne: skriv rollen i stedet.")
     if choice == SharingNote.Choice.SHARE and len(necessary.strip()) < 15:
         raise Refused("Skriv i en sætning, hvorfor det er nødvendigt at dele. Nødvendighed er en betingelse.")
     basis = LegalBasis.objects.filter(code__contains="115").first()

@@ -91,8 +91,6 @@ def reach(*, milestone: Milestone, on: date, result: str, by: User | None) -> Mi
 def keep_grant(*, initiative: Initiative, by: User | None, grant: Grant | None = None, **fields: Any) -> Grant:
     """Enter or correct an application for money."""
     _check(by, initiative)
-    if fields.get("answered_on") and fields.get("applied_on") and fields["answered_on"] < fields["applied_on"]:
-        raise Refused("Svaret kan ikke være kommet, før der blev søgt. Ret datoerne.")
     if fields.get("granted") is not None and not fields.get("answered_on"):
         raise Refused("Skriv, hvilken dag svaret kom.")
     grant = grant or Grant(initiative=initiative)
