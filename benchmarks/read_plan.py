@@ -161,13 +161,13 @@ def fixture(entry: Row) -> list[tuple[str, bool]]:
 
 def own_plans() -> None:
     """The project's own plans: every class, every form."""
-    for plan in truth.plans():
+    for group, plan in [(group, plan) for group in ("", "later", "unseen") for plan in truth.plans(group)]:
         rows = []
         for form, content in plan.forms():
             found, lines = read(content, f"{plan.name}.{form}")
             score = plan.score(found, lines)
             rows.append((form, "  ".join(f"{what} {share(*pair)}" for what, pair in score.items())))
-        show(plan.name, rows)
+        show(f"{group}/{plan.name}".lstrip("/"), rows)
 
 
 def peer() -> None:

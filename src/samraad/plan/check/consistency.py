@@ -77,23 +77,25 @@ def stale_years(m: Manuscript) -> Iterator[Finding]:
 
 
 def doubled_headings(m: Manuscript) -> Iterator[Finding]:
-    """The same heading over two parts of the text; a short one only twice under one chapter, for "Mål" stands in every area."""
-    first: dict[tuple[str, int], int] = {}
+    """The same heading twice: under one chapter, or, when it is no mere label such as "Mål", anywhere. One that stands under every area is
+    the plan's own pattern."""
     chapters = _chapter_of(m)
-    for line in m.titles:
-        key = same(line.text)
-        if not key:
-            continue
-        place = 0 if len(key) >= LONG_TITLE else chapters.get(line.number, -1)
-        if place < 0:
-            continue
-        if (key, place) in first:
-            there = first[key, place]
+    titles = [(same(line.text), line) for line in m.titles if line.text]
+    often = Counter(key for key, _ in titles)
+    first: dict[tuple[str, int], int] = {}
+    for key, line in titles:
+        own = (key, chapters.get(line.number, -1))
+        there = first.get(own) if own[1] >= 0 else None
+        if there is None and len(key) >= LONG_TITLE and often[key] == 2:
+            there = first.get((key, ANYWHERE))
+        if there is not None:
             text = f"Overskriften “{line.text}” står også på linje {there}. Skal den ene væk?"
             yield Finding("duplicate_heading", line.number, text, (there, line.number), Mend("", ""))
-        first.setdefault((key, place), line.number)
+        first.setdefault(own, line.number)
+        first.setdefault((key, ANYWHERE), line.number)
 
 
+ANYWHERE = -2
 LONG_TITLE = 12
 
 

@@ -34,6 +34,7 @@ BODIES: list[tuple[str, str, str]] = [
     ("other", "Natteravne", r"[Nn]atteravne(?:ne)?\b"),
 ]
 BREAK = "\0"  # between lines in one text: no letter, no blank, so that no name runs over it
+EVERYWHERE = ("Kredsråd", "Lokalråd", "Kontaktudvalg", "Bevillingsnævn")  # a heading "Kredsrådet" gives them no name of their own
 CHAPTER = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|organisering", re.IGNORECASE)
 
 
@@ -63,7 +64,6 @@ def fora(body: list[Line], chapter: set[int]) -> list[NamedForum]:
 def _name(name: str, found: list[tuple[Line, str]]) -> str:
     """What the text calls it: its full proper name ("Børnehus Nord"), a line of its own, else the usual name."""
     for line, text in found:
-        inflected = re.fullmatch(rf"{re.escape(name)}(?:et|en|ene|ne)?", text, re.IGNORECASE)
-        if re.search(r" [A-ZÆØÅ]", text) or (line.text == text and not inflected):
+        if re.search(r" [A-ZÆØÅ]", text) or (line.text == text and name not in EVERYWHERE):
             return text[0].upper() + text[1:]
     return name

@@ -31,6 +31,9 @@ NO_PLAN = {
     "sheet": "Filen ligner et indsatsark for én indsats, ikke en plan. Skriv den som indsats i handleplanen i stedet.",
     "other": "Filen ligner ikke en plan. Den har hverken planens navn eller indsatsområder.",
 }
+# A plan that does not call itself one: it speaks of its council again and again.
+UNNAMED = {"cooperation_plan": re.compile(r"\bkredsråd"), "action_plan": re.compile(r"\blokalråd")}
+NAMED_OFTEN = 3
 YEAR = re.compile(r"\b(20[0-4]\d)\b")
 ENTRY = re.compile(r"\.$|[.…]{3,} ?\d{1,3}$")  # a sentence, or a line of a contents list
 
@@ -109,17 +112,19 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     }
     for kind, patterns in signs.items():
         score[kind] += sum(3 for pattern in patterns if re.search(pattern, begins, re.MULTILINE))
-    if len(re.findall(r"^[-–•·*\s]*tovholder\b", begins, re.MULTILINE)) > 2:
+    if len(re.findall(r"\btovholder ?:|^tovholder\b", begins, re.MULTILINE)) > 2:
         del score["sheet"]  # a sheet is of one initiative
     best, points = score.most_common(1)[0]
-    return best if points > 0 else "other"
+    if points > 0:
+        return best
+    return next((kind for kind, sign in UNNAMED.items() if len(sign.findall(begins)) >= NAMED_OFTEN), "other")
 
 
 def district_of(lines: list[Line]) -> dict[str, str] | None:
     """The police district the text names most; else the one it names without "Politi", or the one its municipality lies in."""
     text = "\n".join(line.text for line in lines).lower()
     for ending in ("", "s politi"):
-        counts = Counter({(code, name): text.count(name.lower().removesuffix(ending)) for code, name in places()[0]})
+        counts = Counter({(code, name): _times(name.lower().removesuffix(ending), text) for code, name in places()[0]})
         (code, name), count = counts.most_common(1)[0]
         if count:
             return {"code": code, "name": name}
@@ -127,6 +132,11 @@ def district_of(lines: list[Line]) -> dict[str, str] | None:
         if re.search(rf"\b{re.escape(town.lower())} kommune\b|lokalråd(?:et)? (?:i|for) {re.escape(town.lower())}\b", text[:4000]):
             return {"code": district[0], "name": district[1]}
     return None
+
+
+def _times(name: str, text: str) -> int:
+    """How often a district is named: "sydøstjyllands" is not "østjyllands"."""
+    return len(re.findall(rf"(?<!\w){re.escape(name)}", text)) if name in text else 0
 
 
 @cache
