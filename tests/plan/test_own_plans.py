@@ -17,7 +17,7 @@ LEAST = {
 }
 LESS_IN_PDF = {
     "": {"løfter": 0.82, "tal": 0.85, "kommuner": 0.8, "fejl": 0.75},
-    "later": {"løfter": 0.8},
+    "later": {"løfter": 0.8, "rigtige": 0.9},
     "unseen": {"løfter": 0.65, "rigtige": 0.8, "kommuner": 0.75, "fejl": 0.4},
 }
 

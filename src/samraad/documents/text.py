@@ -24,6 +24,8 @@ CPR = re.compile(
     rf"(?:\s?{HYPHENS}{{1,2}}\s{{0,2}}|[^\S\r\n\t]{{0,3}})\d{{4}}(?!{HYPHENS}?\d)"
 )
 
+PAIR = re.compile(r"\d\d")
+
 NAMES = {kind: frozenset(words.split()) for kind, words in tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8")).items()}
 BLANKS = r"[ \u00a0\u202f]{1,2}"
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
@@ -140,6 +142,8 @@ def cpr_like(text: str) -> str:
     >>> cpr_like("j.nr. 2024-32-0283, uge 3112")
     ''
     """
+    if not PAIR.search(text):
+        return ""
     found = CPR.search(plain(text)) or CPR.search(text)
     return f"{re.sub(r'[^0-9]', '', found[0])[:6]}-••••" if found else ""
 

@@ -187,16 +187,18 @@ def plans(group: str = "") -> list[OwnPlan]:
     return [OwnPlan(tomllib.loads(path.read_text("utf-8"))) for path in sorted((HERE / group).glob("*.toml"))]
 
 
-A_PAGE = 24  # blocks
+A_PAGE = 27  # blocks
 
 
 def long_pdf(pages: int) -> bytes:
-    """A PDF of about so many pages: our own plans again and again, each time with the words of a paragraph moved on by three, so that
-    no paragraph comes twice."""
-    blocks = [block for plan in plans() for block in plan.blocks if block["kind"] in ("h1", "h2", "p", "li")]
+    """A PDF of about so many pages: all our plans one after the other; where they are used up, again with every third word of a paragraph
+    from the next one, so that no paragraph comes twice, nor nearly."""
+    blocks = [block for group in ("", "later", "unseen") for plan in plans(group) for block in plan.blocks]
+    blocks = [block for block in blocks if block["kind"] in ("h1", "h2", "p", "li")]
     many: list[dict[str, Any]] = [{"kind": "title", "text": "Samarbejdsplan 2024"}]
     for place in range(pages * A_PAGE):
-        words = blocks[place % len(blocks)]["text"].split()
-        start = 3 * (place // len(blocks)) % len(words)
-        many.append({**blocks[place % len(blocks)], "number": "", "text": " ".join(words[start:] + words[:start])})
+        block, turn = blocks[place % len(blocks)], place // len(blocks)
+        words, others = block["text"].split(), blocks[(place + turn) % len(blocks)]["text"].split()
+        mixed = [others[i % len(others)] if turn and i % 3 == turn % 3 else word for i, word in enumerate(words)]
+        many.append({**block, "number": "", "text": " ".join(mixed)})
     return typeset(many, 1)

@@ -15,6 +15,7 @@ from samraad.plan.reading.words import Sign, words_of
 
 QUOTES = str.maketrans(dict.fromkeys("“”„»«″", '"') | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—", "-"))
 WORDS = re.compile(r"\w+").findall
+ODD = re.compile(f"[{''.join(map(chr, QUOTES))}]")
 YEAR = re.compile(r"\b20[0-4]\d\b")
 AHEAD = re.compile(
     r"indsatsområde|fokusområde|indsatser|mål for|plan for|handleplan|det vil vi|vil vi i|vi optaget af|prioriter|opfølgning i|milepæl|tema(?:er)?\b|årshjul",
@@ -33,7 +34,8 @@ def same(text: str) -> str:
     >>> same("Behovet for “ro”") == same('behovet  for "ro"')
     True
     """
-    return re.sub(r"\s+", " ", text.translate(QUOTES)).strip(" .:").lower()
+    even = text.translate(QUOTES) if ODD.search(text) else text
+    return " ".join(even.split()).strip(" .:").lower()
 
 
 def contents_against_headings(m: Manuscript) -> Iterator[Finding]:
@@ -143,7 +145,7 @@ def nearly_doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
     runs = [set(zip(*(words[start:] for start in range(RUN)), strict=False)) for words in (WORDS(line.text.lower()) for line in body)]
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, own in enumerate(runs):
-        shared: Counter[int] = Counter(chain.from_iterable(holders[run] for run in own))
+        shared: Counter[int] = Counter(chain.from_iterable(holders[run] for run in own & holders.keys()))
         for run in own:
             holders[run].append(place)
         for other in sorted(shared):

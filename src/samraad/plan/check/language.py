@@ -32,17 +32,13 @@ def slips(m: Manuscript) -> Iterator[Finding]:
     """A word that is one letter from another in the same text ("flerårssaftalen"), a verb after "skal" in the wrong form, and
     two small errors of form: "en endelige" and "samarbejds om"."""
     lines = m.whole
-    words: Counter[str] = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
-    near = _slips_of_stems(words)
-    told: set[str] = set()
-    for line in lines:
-        for word in WORD.findall(line.text):
-            low = word.lower()
-            if words[low] > 1 or low in told:
-                continue
-            whole = (len(low) >= 7 and _one_letter_off(low, words)) or near.get(low, "")
+    written = [(line, WORD.findall(line.text)) for line in lines]
+    words: Counter[str] = Counter(word.lower() for _, found in written for word in found)
+    near = _slips_of_stems(words) | _doubled_letters(words)
+    for line, found in written:
+        for word in found:
+            whole = near.pop(word.lower(), "")
             if whole:
-                told.add(low)
                 says = f"“{word}” ligner en slåfejl for “{whole}”, som står andre steder."
                 yield Finding("typo", line.number, says, (line.number,), Mend(word, whole.capitalize() if word[0].isupper() else whole))
         yield from _forms(line, words)
@@ -57,15 +53,28 @@ def _slips_of_stems(words: Counter[str]) -> dict[str, str]:
     return {word: near[stem(word)] + word[len(stem(word)) :] for word, count in words.items() if count == 1 and stem(word) in near}
 
 
-def _one_letter_off(word: str, words: Counter[str]) -> str:
-    """The common word that `word` becomes with one letter less where two are alike, or one doubled, inside it.
+def _doubled_letters(words: Counter[str]) -> dict[str, str]:
+    """A word that stands once -> the common word that it becomes with one letter doubled, or one of two alike left out, inside it.
 
-    >>> _one_letter_off("kommuneerne", Counter({"kommunerne": 3})), _one_letter_off("komunen", Counter({"kommunen": 3}))
-    ('kommunerne', 'kommunen')
+    >>> _doubled_letters(Counter({"kommuneerne": 1, "kommunerne": 3})), _doubled_letters(Counter({"komunen": 1, "kommunen": 3}))
+    ({'kommuneerne': 'kommunerne'}, {'komunen': 'kommunen'})
     """
-    shorter = (word[:i] + word[i + 1 :] for i in range(2, len(word) - 2) if word[i] == word[i - 1])
-    doubled = (word[: i + 1] + word[i:] for i in range(2, len(word) - 2))
-    return next((each for each in (*shorter, *doubled) if words[each] >= 2), "")
+    common: dict[str, list[str]] = defaultdict(list)
+    rare: list[str] = []
+    for word, count in words.items():
+        if len(word) >= 6 and count >= 2:
+            common[TWICE.sub(r"\1", word)].append(word)
+        elif len(word) >= 7 and count == 1:
+            rare.append(word)
+    out: dict[str, str] = {}
+    for word in rare:
+        for other in common.get(TWICE.sub(r"\1", word), ()):
+            if abs(len(word) - len(other)) == 1 and (word[:2], word[-2:]) == (other[:2], other[-2:]):
+                out[word] = other
+    return out
+
+
+TWICE = re.compile(r"(.)\1+")
 
 
 RIGHT = {"sker": "ske", "er": "være", "bliver": "blive", "har": "have", "får": "få", "går": "gå", "kommer": "komme"}

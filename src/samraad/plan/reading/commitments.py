@@ -6,9 +6,10 @@ what citizens should feel are no promises.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 
 from samraad.plan.reading.actors import ACTOR, INSIDE, OUTSIDE, POLICE, US, actors, who
 from samraad.plan.reading.dates import OFTEN, TIMED, when
@@ -237,9 +238,14 @@ def _does(text: str) -> int | None:
             before = main[: actor.start()]
             if actor[0].endswith("s") or DEPENDENT_WORD.search(before):
                 continue
-            if DOES_AFTER.match(main, actor.end()) or DOES_BEFORE.search(before):
+            if DOES_AFTER.match(main, actor.end()) or DOES_BEFORE.search(_tail(before)):
                 return part.start() + actor.start()
     return None
+
+
+def _tail(text: str) -> str:
+    """The last words of a text, for patterns that look at its end."""
+    return " ".join(text.split(" ")[-5:])
 
 
 DEPENDENT_WORD = re.compile(r"\b(?:at|som|der|hvis|når|hvad|hvordan|fordi|mens|hvor)\b")
@@ -248,10 +254,10 @@ DEPENDENT_WORD = re.compile(r"\b(?:at|som|der|hvis|når|hvad|hvordan|fordi|mens|
 def _doing(text: str, dated: bool) -> int | None:
     """Where somebody does something now: a body and its verb beside each other, or a passive, or "bliver inviteret"."""
     for actor in [*actors(text), *US.finditer(text)]:
-        if DOES_AFTER.match(text, actor.end()) or DOES_BEFORE.search(text[: actor.start()]) or GETS.match(text, actor.end()):
+        if DOES_AFTER.match(text, actor.end()) or DOES_BEFORE.search(_tail(text[: actor.start()])) or GETS.match(text, actor.end()):
             return actor.start()
     passive = PASSIVE.search(text)
-    if passive and not ONLY_COULD.search(text[: passive.start()]):
+    if passive and not ONLY_COULD.search(_tail(text[: passive.start()])):
         return passive.start()
     plain = (THE_THING_DOES if dated else IT_DOES).match(text)
     return plain.start(1) if plain else None
@@ -270,41 +276,57 @@ def _somebody_does(text: str) -> bool:
     return passive or bool(BY_SOMEBODY.match(text))
 
 
+CLAUSES = re.compile(r"[,;:–]| - ")
+MAYBE = re.compile(r"\b(?:kan|kunne|bør|må|at|blev|bliver|er|har|havde|for at)\s+(?:\w+\s+){0,3}$")
+UNDER = re.compile(r"\b(?:hvis|når|da|inden|mens|som|der)\s*(?:\w+\s+){0,6}$", re.IGNORECASE)
+PARTS = re.compile(r"(?<!\d),|;|–| - |\(")
+WHICH = re.compile(r"\b(?:der|som)\s*$")
+INDIRECT = re.compile(r"\b(?:at|hvordan|hvornår)\b")
+
+
 def _acts(text: str, at: int, passive: bool) -> bool:
     """Does the verb at `at` tell what is done, and not what could be, was, or is meant to be done?"""
     before = text[:at]
-    clause = re.split(r"[,;:–]| - ", before)[-1]
-    if re.search(r"\b(?:kan|kunne|bør|må|at|blev|bliver|er|har|havde|for at)\s+(?:\w+\s+){0,3}$", clause):
+    clause = CLAUSES.split(before)[-1]
+    if MAYBE.search(clause):
         return bool(OFTEN.search(text)) and passive and " kan " in f" {before}"
     opens = clause == before and clause.startswith(("Som ", "Inden "))
-    dependent = re.search(r"\b(?:hvis|når|da|inden|mens|som|der)\s*(?:\w+\s+){0,6}$", clause, re.IGNORECASE)
-    return opens or not dependent or bool(ACTOR.search(clause))
+    return opens or not UNDER.search(clause) or bool(ACTOR.search(clause))
 
 
 def _in_main_clause(text: str, at: int) -> bool:
     """Is the verb at `at` the sentence's own, and not one of a clause that tells which, why, whether or how?"""
-    clause = re.split(r"(?<!\d),|;|–| - |\(", text[:at])[-1]
-    if clause != text[:at] and RELATIVE.match(clause):
+    before = text[:at]
+    clause = PARTS.split(before)[-1]
+    if clause != before and RELATIVE.match(clause):
         return False
-    if re.search(r"\b(?:der|som)\s*$", clause) and clause.strip().lower() != "der":
+    if WHICH.search(clause) and clause.strip().lower() != "der":
         return False
-    return not re.search(r"\b(?:at|hvordan|hvornår)\b", clause)
+    return not INDIRECT.search(clause)
+
+
+ABOUT_ITSELF = re.compile(r"(?:Bilaget|Afsnittet|Kapitlet|Listen|Oversigten|Her)\b")
+SINCE = re.compile(r"\b(?:blev|siden) \w+")
+ANY_VERB = re.compile(rf"\b{VERB}\b")
+NO_ACT = frozenset(["er", "indsatser", "år", "gange", "personer"])
+A_COOPERATION = re.compile(r"\ber der\b[^.]* samarbejde\b")
+SOME_PLACES = re.compile(r"I nogle\b|Udgangspunktet\b")
 
 
 def _standing(sentence: Sentence) -> int | None:
     """In a chapter of fora: what a body does, as a rule without a date."""
     text = sentence.text
-    if re.match(r"(?:Bilaget|Afsnittet|Kapitlet|Listen|Oversigten|Her)\b", text) or re.search(r"\b(?:blev|siden) \w+", text):
+    if ABOUT_ITSELF.match(text) or SINCE.search(text):
         return None
-    verbs = [
-        verb
-        for verb in re.finditer(rf"\b{VERB}\b", text)
-        if not re.fullmatch(r"er|kommuner|skoler|borgere|indsatser|møder|år|gange|personer", verb[0])
-    ]
+    verbs = [verb for verb in ANY_VERB.finditer(text) if verb[0] not in NO_ACT]
     does = next((verb for verb in verbs if _in_main_clause(text, verb.start()) and verb[0] not in ("indgår", "forudsætter")), None)
-    if re.search(r"\ber der\b[^.]* samarbejde\b", text):
+    if A_COOPERATION.search(text):
         return 0
-    return does.start() if does and STANDING.search(text) and not re.match(r"I nogle\b|Udgangspunktet\b", text) else None
+    return does.start() if does and STANDING.search(text) and not SOME_PLACES.match(text) else None
+
+
+LONG_WORDS = re.compile(r"\w{5,}").findall
+ALIKE = 0.75  # of all the words of two sentences; the first ones in order tell which sentences can be so alike (prefix filtering)
 
 
 def _said_once(found: list[Promise]) -> list[Promise]:
@@ -313,11 +335,12 @@ def _said_once(found: list[Promise]) -> list[Promise]:
     where: dict[str, list[int]] = defaultdict(list)
     out: list[Promise] = []
     for promise in found:
-        own = frozenset(word[:5] for word in re.findall(r"\w{5,}", promise.text.lower()))
-        near = Counter(i for word in own for i in where[word])
-        twin = min((i for i, both in near.items() if both >= 5 and both / len(own | words[i]) >= 0.75), default=None)
+        own = frozenset(word[:5] for word in LONG_WORDS(promise.text.lower()))
+        first = sorted(own)[: len(own) - ceil(ALIKE * len(own)) + 1]
+        near = sorted({i for word in first for i in where[word]})
+        twin = next((i for i in near if len(own & words[i]) >= 5 and len(own & words[i]) / len(own | words[i]) >= ALIKE), None)
         if twin is None:
-            for word in own:
+            for word in first:
                 where[word].append(len(out))
             words.append(own)
             out.append(promise)

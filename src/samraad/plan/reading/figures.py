@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from samraad.plan.reading.sentences import Sentence
-from samraad.plan.reading.words import NUMBERS, Sign, words_of
+from samraad.plan.reading.words import NUMBERS, Board, Sign, words_of
 
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
 MONTH = "|".join(MONTHS)
@@ -318,6 +318,7 @@ def limit(found: Match, year: int | None) -> Worth:
     return number(found[1]), ""
 
 
+BOARD = Board([sign for sign, _ in FINDERS])
 PERIOD = Sign(
     r"(?:\d\.|(?:de )?(?:tre |to )?første(?: tre| to)?|første|andet|tredje|fjerde) kvartal(?:er)?(?: (?:af |i )?20\d\d)?|"
     r"\b20\d\d(?:\s?[-–]\s?20\d\d)?\b",
@@ -355,8 +356,9 @@ def _periods(text: str) -> list[str]:
 def _found(text: str, year: int | None) -> Iterator[tuple[Value, str, Match]]:
     """What the finders find, each stretch of the sentence once."""
     taken: list[tuple[int, int]] = []
-    for sign, worth in FINDERS:
-        for match in sign.finditer(text):
+    for place in BOARD.in_sentence(text):
+        sign, worth = FINDERS[place]
+        for match in sign.pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             if found := worth(match, year):

@@ -79,7 +79,7 @@ def understand(lines: list[Line]) -> PlanText:
         headings=found or [structure.Heading("", "", 1, 0, lines=body)],
         toc=toc,
         promises=promised,
-        areas=[Area(area.title, area.line, sum(p.line in _lines(area) for p in promised)) for area in areas if area.lines],
+        areas=[Area(area.title, area.line, _promised_in(area, promised)) for area in areas if area.lines],
         municipalities=municipalities,
         title_line=title.number if title else 0,
     )
@@ -105,6 +105,12 @@ def understand(lines: list[Line]) -> PlanText:
 
 def _paged(row: dict[str, Any], pages: dict[int, int]) -> dict[str, Any]:
     return {**row, "page": pages[row["line"]]} if row["line"] in pages else row
+
+
+def _promised_in(area: structure.Heading, promised: list[Promise]) -> int:
+    """How many promises stand under an area."""
+    own = _lines(area)
+    return sum(promise.line in own for promise in promised)
 
 
 def _lines(heading: structure.Heading) -> set[int]:

@@ -102,7 +102,7 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     for kind, words in KINDS.items():
         told = 0 if kind == "minutes" else sum(min(head.count(word), 3) for word in words)  # every plan speaks of minutes
         score[kind] = 8 * (places[kind] >= 0) + 4 * (places[kind] == first >= 0) + told
-    begins = "\n".join(line.text.lower() for line in lines)
+    begins = "\n".join(line.text.lower() for line in lines[:600])
     signs = {
         "rules": (r"^(?:§\s*\d+|stk\.\s*\d+)", r"\b(?:højst|mindst) \d+\b[^.]*\b(?:fra|repræsentanter|medlemmer)"),
         "minutes": (r"^(?:til stede|afbud|fraværende|deltagere)\b", r"^dagsorden\b"),
@@ -115,6 +115,8 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     if len(re.findall(r"\btovholder ?:|^tovholder\b", begins, re.MULTILINE)) > 2:
         del score["sheet"]  # a sheet is of one initiative
     best, points = score.most_common(1)[0]
+    if best == "action_plan" and first < 0 and begins.count("kredsråd") > begins.count("lokalråd"):
+        best = "cooperation_plan"  # no kind in its name; every cooperation plan speaks of action plans
     if points > 0:
         return best
     return next((kind for kind, sign in UNNAMED.items() if len(sign.findall(begins)) >= NAMED_OFTEN), "other")
@@ -136,7 +138,8 @@ def district_of(lines: list[Line]) -> dict[str, str] | None:
 
 def _times(name: str, text: str) -> int:
     """How often a district is named: "sydøstjyllands" is not "østjyllands"."""
-    return len(re.findall(rf"(?<!\w){re.escape(name)}", text)) if name in text else 0
+    longer = {other.lower() for _, other in places()[0] if name in other.lower()} - {name}
+    return text.count(name) - sum(text.count(other.removesuffix("s politi") if not name.endswith("politi") else other) for other in longer)
 
 
 @cache
@@ -149,8 +152,11 @@ def towns_with_district() -> list[tuple[str, tuple[str, str]]]:
 def forum_of(title: Line | None, lines: list[Line]) -> str:
     """The lokalråd or kredsråd that the document belongs to, as it names itself."""
     head = "\n".join(line.text for line in lines[:60])
+    named = head.lower()
     for _, name in places()[1]:
-        if re.search(rf"lokalråd(?:et)?(?: i| for)? {re.escape(name)}|{re.escape(name)}s? lokalråd", head, re.IGNORECASE):
+        if name.lower() in named and re.search(
+            rf"lokalråd(?:et)?(?: i| for)? {re.escape(name)}|{re.escape(name)}s? lokalråd", head, re.IGNORECASE
+        ):
             return f"Lokalråd {name}"
     low = (title.text if title else "").lower() + head.lower()
     return "Kredsråd" if "kredsråd" in low else ("Lokalråd" if "lokalråd" in low else "")
@@ -172,8 +178,9 @@ def municipalities_of(lines: list[Line], before: int) -> list[str]:
 
 def _alone(text: str, names: dict[str, str]) -> list[str]:
     """The municipality that a line consists of, if any."""
-    bare = re.sub(r"\s+kommune\.?$", "", text.lower())
-    return [f"{names[bare]} Kommune"] if bare in names and bare != text.lower() else []
+    low = text.lower().rstrip(".")
+    bare = low.removesuffix("kommune").rstrip()
+    return [f"{names[bare]} Kommune"] if bare != low and bare in names else []
 
 
 def _listed(lines: list[Line]) -> list[str]:

@@ -64,3 +64,23 @@ class Sign:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every place in a whole sentence."""
         return self.pattern.finditer(text) if self.may_stand_in(text) else iter(())
+
+
+class Board:
+    """Many signs asked at once: which of them may stand in a sentence, in their order."""
+
+    def __init__(self, signs: list[Sign]) -> None:
+        self.by_word: dict[str, list[int]] = {}
+        self.by_part: list[tuple[str, int]] = []
+        for place, sign in enumerate(signs):
+            for word in sign.signs:
+                self.by_word.setdefault(word, []).append(place)
+            self.by_part += [(part, place) for part in sign.parts]
+        self.words = frozenset(self.by_word)
+
+    def in_sentence(self, text: str) -> list[int]:
+        """The places of the signs that are worth their time."""
+        found = {place for word in self.words & words_of(text) for place in self.by_word[word]}
+        low = text.lower()
+        found.update(place for part, place in self.by_part if part in low)
+        return sorted(found)
