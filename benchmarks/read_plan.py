@@ -10,7 +10,6 @@ the bare text extraction of the same PDF (pypdfium2; target at most 5), and the 
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -161,13 +160,13 @@ def fixture(entry: Row) -> list[tuple[str, bool]]:
 
 def own_plans() -> None:
     """The project's own plans: every class, every form."""
-    for group, plan in [(group, plan) for group in ("", "later", "unseen") for plan in truth.plans(group)]:
+    for folder, plan in [(folder, plan) for folder in ("", "later", "unseen") for plan in truth.plans(folder)]:
         rows = []
         for form, content in plan.forms():
             found, lines = read(content, f"{plan.name}.{form}")
             score = plan.score(found, lines)
             rows.append((form, "  ".join(f"{what} {share(*pair)}" for what, pair in score.items())))
-        show(f"{group}/{plan.name}".lstrip("/"), rows)
+        show(f"{folder}/{plan.name}".lstrip("/"), rows)
 
 
 PAGES = (10, 40, 200)
@@ -212,7 +211,8 @@ def peer() -> None:
 if __name__ == "__main__":
     if "--memory" in sys.argv:
         read(Path(sys.argv[-1]).read_bytes(), "lang.pdf")  # in a process that has made no PDF
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())  # ru_maxrss would remember the parent's
+        print(int(peak[1]) // 1024 if peak else 0)
         sys.exit()
     if (SHARED / "expected.json").is_file():
         entries = json.loads((SHARED / "expected.json").read_text("utf-8"))["files"]
