@@ -160,13 +160,14 @@ def fixture(entry: Row) -> list[tuple[str, bool]]:
 
 def own_plans() -> None:
     """The project's own plans: every class, every form."""
-    for folder, plan in [(folder, plan) for folder in ("", "later", "unseen") for plan in truth.plans(folder)]:
-        rows = []
-        for form, content in plan.forms():
-            found, lines = read(content, f"{plan.name}.{form}")
-            score = plan.score(found, lines)
-            rows.append((form, "  ".join(f"{what} {share(*pair)}" for what, pair in score.items())))
-        show(f"{folder}/{plan.name}".lstrip("/"), rows)
+    for folder in ("", "later", "unseen"):
+        for plan in truth.plans(folder):
+            rows = []
+            for form, content in plan.forms():
+                found, lines = read(content, f"{plan.name}.{form}")
+                score = plan.score(found, lines)
+                rows.append((form, "  ".join(f"{what} {share(*pair)}" for what, pair in score.items())))
+            show(f"{folder}/{plan.name}".lstrip("/"), rows)
 
 
 PAGES = (10, 40, 200)

@@ -24,7 +24,7 @@ VOCABULARY = {
 # What a room may have more, named for a thing of the field.
 OWN = {
     "audit": {"backup", "triggers", "bin"},
-    "documents": {"text", "files", "model", "word", "spreadsheet", "apart"},
+    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "apart"},
     "search": {"danish"},
     "accounts": {"permission", "outbox"},
     "council": {"papers"},

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samraad.documents.prose import is_html, to_html, to_text
 from samraad.documents.text import clean, cpr_like, printable
 
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
@@ -36,26 +37,37 @@ class TextField(forms.CharField):
 
 
 class ProseField(forms.CharField):
-    """Several paragraphs in the HTML subset; the browser adds a small toolbar, without JavaScript it is a plain box."""
+    """Several paragraphs, typed with the few signs of `documents.prose` and kept in the HTML subset; the browser adds a small toolbar."""
+
+    SIGNS = (
+        "En tom linje giver et nyt afsnit. Skriv - foran et punkt, ## foran en overskrift og **stjerner** om det, der skal være fedt."
+    )
 
     def __init__(self, *, rows: int = 6, rich: bool = True, **kwargs: Any) -> None:
         attrs: dict[str, Any] = {"rows": rows}
         if rich:
             attrs["data-prose"] = "1"
+            kwargs.setdefault("help_text", self.SIGNS)
         kwargs.setdefault("max_length", 100_000)
         super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
         self.rich = rich
         self.validators.append(refuse_cpr)
 
     def to_python(self, value: Any) -> str:
-        """The text without control signs; in a rich one a line break is a tag."""
+        """The text without control signs; among tags a line break is one."""
         text = super().to_python(value) or ""
-        return printable(text.replace("\x0b", "<br>") if self.rich else text)
+        return printable(text.replace("\x0b", "<br>") if self.rich and is_html(text) else text)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept text as it is typed."""
+        return to_text(value) if self.rich and isinstance(value, str) else value
 
     def clean(self, value: Any) -> str:
-        """The cleaned text; plain paragraphs become HTML when the field is rich."""
+        """The cleaned text; what was typed becomes HTML when the field is rich, what was pasted with tags stays so."""
         text: str = super().clean(value)
-        return clean(text) if self.rich else text
+        if not self.rich:
+            return text
+        return clean(text if is_html(text) else to_html(text))
 
 
 class VersionField(forms.IntegerField):
