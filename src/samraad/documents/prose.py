@@ -88,14 +88,14 @@ def to_text(body: str) -> str:
     r"""A kept text as it is typed; a text without tags as it is.
 
     >>> to_text("<h3>Møder</h3>\n<p>Vi <em>mødes</em>.</p><ul><li>Maj</li></ul>")
-    '## Møder\\n\\nVi *mødes*.\\n\\n- Maj'
+    '## Møder\n\nVi *mødes*.\n\n- Maj'
     """
     if not is_html(body):
         return body
     writer = _Writer()
     writer.feed(body)
     writer.close()
-    return re.sub(r"\n{3,}", "\n\n", "".join(writer.out)).strip()
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", "".join(writer.out))).strip()
 
 
 class _Writer(HTMLParser):
