@@ -111,12 +111,13 @@ def download(document: Document) -> HttpResponse:
     return response
 
 
-def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[Any], str], back: str) -> HttpResponse:
-    """A button without fields: run the action, say `done` or why not, and go back."""
+def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[Any], str], back: str, otherwise: str = "") -> HttpResponse:
+    """A button without fields: run the action, say `done` or why not, and go back; when it was refused, `otherwise`."""
     try:
         result, first = once(request, run)
     except Refused as error:
         messages.error(request, str(error))
+        return HttpResponseRedirect(otherwise or back)
     else:
         messages.success(request, (done(result) if callable(done) else done) if first else "Det var allerede gemt.")
     return HttpResponseRedirect(back)

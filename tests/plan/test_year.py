@@ -321,3 +321,24 @@ def test_it_is_discussed_only_at_an_item_of_its_own(demo: Entered, next_year: Pl
     assert last.item is not None
     with pytest.raises(Refused, match="blev Samarbejdsplan 2022 drøftet"):
         plans.note_discussion(plan=next_year, item=last.item, by=signe)
+
+
+def test_it_throws_a_draft_away_that_nobody_builds_on_and_puts_it_back(next_year: Plan, signe: User, demo: Entered) -> None:
+    last = next_year.continues
+    assert last is not None
+    carry(next_year, signe, initiatives=list(last.initiatives.all()))
+    before = (next_year.sections.count(), next_year.areas.count(), next_year.initiatives.count())
+    with pytest.raises(Refused, match="har været offentliggjort"):
+        plans.remove_draft(plan=last, by=signe)
+    url = f"/nordjylland/arbejde/planer/{next_year.pk}/smid-ud/"
+    assert visit("maja").post(url).status_code == 403
+    assert visit("signe").post(url).status_code == 302
+    assert not Plan.objects.filter(year=2023).exists()
+    assert not Entry.objects.filter(kind="Samarbejdsplan 2023").exists()
+    put_back(removed=Removed.objects.get(object_type="plan.plan"), now=NOW, by=signe)
+    back = Plan.objects.get(year=2023)
+    assert (back.sections.count(), back.areas.count(), back.initiatives.count()) == before
+    assert Entry.objects.filter(kind="Samarbejdsplan 2023").exists()
+    answers.start_action_plan(forum=Forum.objects.get(slug="lokalraad-laesoe"), district_plan=back, by=None)
+    with pytest.raises(Refused, match="har begyndt sin handleplan"):
+        plans.remove_draft(plan=back, by=signe)

@@ -39,9 +39,7 @@ class TextField(forms.CharField):
 class ProseField(forms.CharField):
     """Several paragraphs, typed with the few signs of `documents.prose` and kept in the HTML subset; the browser adds a small toolbar."""
 
-    SIGNS = (
-        "En tom linje giver et nyt afsnit. Skriv - foran et punkt, ## foran en overskrift og **stjerner** om det, der skal være fedt."
-    )
+    SIGNS = "En tom linje giver et nyt afsnit. Skriv - foran et punkt, ## foran en overskrift og **stjerner** om det, der skal være fedt."
 
     def __init__(self, *, rows: int = 6, rich: bool = True, **kwargs: Any) -> None:
         attrs: dict[str, Any] = {"rows": rows}

@@ -49,6 +49,7 @@ urlpatterns = [
     path("planer/<int:pk>/plantjek/<slug:mark>/ret/", check.mend, name="check_mend"),
     path("planer/<int:pk>/plantjek/<slug:mark>/hvorfor/", check.waive, name="check_waive"),
     path("plantjek/<int:pk>/tag-tilbage/", check.unwaive, name="check_unwaive"),
+    path("planer/<int:pk>/smid-ud/", year.plan_remove, name="plan_remove"),
     path("planer/<int:pk>/arkiver/", plan.archive, name="archive"),
     path("planer/<int:pk>/overtag/<int:initiative_pk>/", answer.adopt, name="adopt"),
     path("planer/<int:pk>/svar/", answer.matrix, name="matrix"),

@@ -4,9 +4,11 @@ from typing import Any
 
 from samraad.audit.bin import RULES, Rule, fields_of
 from samraad.audit.models import Removed
+from samraad.council.models import Forum
+from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import find_section
 from samraad.plan.models import Plan
-from samraad.plan.permissions import visible_plans, write
+from samraad.plan.permissions import start_plan, visible_plans, write
 
 
 def _plan_of(removed: Removed) -> Plan:
@@ -22,8 +24,24 @@ def _writes(user: Any, removed: Removed) -> None:
     write.check(user, _plan_of(removed))
 
 
+def _forum_of(removed: Removed) -> Forum:
+    return Forum.objects.select_related("district").get(pk=fields_of(removed)["forum"])
+
+
+def _found_again(plan: Plan, by: Any) -> None:
+    for section in plan.sections.all():
+        find_section(section, by)
+    for initiative in plan.initiatives.all():
+        find_initiative(initiative, by)
+
+
 RULES.update(
     {
+        "plan.plan": Rule(
+            lambda user, removed: start_plan.allows(user, _forum_of(removed)),
+            lambda user, removed: start_plan.check(user, _forum_of(removed)),
+            after=_found_again,
+        ),
         "plan.section": Rule(_reads, _writes, after=find_section),
         "plan.focusarea": Rule(_reads, _writes),
         "plan.localneed": Rule(_reads, _writes),

@@ -228,6 +228,24 @@ def archive(*, plan: Plan, by: User | None) -> Plan:
 
 
 @action
+def remove_draft(*, plan: Plan, by: User) -> None:
+    """Throw a draft away that nobody has built on; it lies in its forum's bin for 30 days."""
+    may_write.check(by, plan)
+    if plan.status != PlanStatus.DRAFT or plan.editions.exists():
+        raise Refused("Planen har været offentliggjort og kan ikke smides ud.")
+    if plan.item is not None:
+        raise Refused("Planen står på en dagsorden. Tag punktet af først.")
+    if plan.action_plans.exists() or plan.continued_by.exists():
+        raise Refused("Et lokalråd har begyndt sin handleplan på udkastet, eller en senere plan bygger på det.")
+    if plan.hearings.filter(parties__replied_at__isnull=False).exists():
+        raise Refused("Parter har svaret på høringen om udkastet. Svarene skal blive.")
+    for thing in [*plan.sections.all(), *plan.initiatives.all(), *plan.hearings.all()]:
+        forget(thing=thing, by=by)
+    record("plan.draft_removed", plan, by=by, year=plan.year)
+    put_in_bin(thing=plan, place=f"forum:{plan.forum_id}", now=clock.now(), by=by)
+
+
+@action
 def enter_agreement(*, district: Organisation, by: User | None, elements: list[dict[str, Any]], **fields: Any) -> Agreement:
     """Enter a multi-year agreement and its elements as the frame around the plans."""
     if by is not None:

@@ -71,6 +71,11 @@ class Migration(migrations.Migration):
             name='source_sha256',
             field=models.CharField(blank=True, max_length=64),
         ),
+        migrations.AlterField(
+            model_name='initiative',
+            name='area',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='initiatives', to='plan.focusarea'),
+        ),
         migrations.RunPython(parts_of_hearings, migrations.RunPython.noop),
         migrations.RunPython(sources_of_sections, migrations.RunPython.noop),
         migrations.AlterModelOptions(

@@ -12,7 +12,7 @@ class Initiative(models.Model):
     """A piece of work. Its success criterion is written before the trial begins."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="initiatives")
-    area = models.ForeignKey(FocusArea, models.PROTECT, null=True, blank=True, related_name="initiatives")
+    area = models.ForeignKey(FocusArea, models.RESTRICT, null=True, blank=True, related_name="initiatives")  # goes with its whole plan
     title = models.CharField("indsats", max_length=200)
     text = models.TextField("hvad gør vi", blank=True)
     running = models.BooleanField("kører i forvejen", default=False)

@@ -120,6 +120,7 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "why_not_write": permissions.write.reason(user, found),
         "why_not_publish": permissions.publish.reason(user, found),
         "may_archive": found.status == "published" and found.year < clock.today().year and permissions.write.allows(user, found),
+        "may_remove": found.status == "draft" and not found.is_action and permissions.write.allows(user, found),
         "may_carry": found.continues_id is not None and found.status == "draft" and permissions.write.allows(user, found),
         "hearing": found.hearings.first() if permissions.see_hearing.allows(user, found) else None,
         "may_hear": not found.is_account and not hearing_runs and permissions.hold_hearing.allows(user, found),

@@ -16,6 +16,7 @@ from samraad.council.models import Forum
 from samraad.council.permissions import appointments
 from samraad.pages import act, bin_page, form_page, restore
 from samraad.plan import permissions
+from samraad.plan.actions import plan as plans
 from samraad.plan.actions import year as acts
 from samraad.plan.forms.project import AccountForm, CarryOverForm
 from samraad.plan.views.plan import crumbs, find_plan, url_of
@@ -84,6 +85,20 @@ def take_back(request: Request, district: Organisation, pk: int) -> HttpResponse
         lambda: acts.take_back(plan=plan, by=request.user),
         done=lambda gone: f"{gone} ting er taget tilbage. Det, I har skrevet om, blev stående.",
         back=url_of(plan),
+    )
+
+
+@require_POST
+def plan_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    found = find_plan(request, district, pk)
+    permissions.write.check(request.user, found)
+    return act(
+        request,
+        lambda: plans.remove_draft(plan=found, by=request.user),
+        done=f"Udkastet er smidt ud. Det ligger i papirkurven for {found.forum} i 30 dage.",
+        back=reverse("plan:plans", args=[district.slug]),
+        otherwise=url_of(found),
     )
 
 
