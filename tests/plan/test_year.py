@@ -342,3 +342,13 @@ def test_it_throws_a_draft_away_that_nobody_builds_on_and_puts_it_back(next_year
     answers.start_action_plan(forum=Forum.objects.get(slug="lokalraad-laesoe"), district_plan=back, by=None)
     with pytest.raises(Refused, match="har begyndt sin handleplan"):
         plans.remove_draft(plan=back, by=signe)
+
+
+def test_it_lets_those_who_lead_a_project_run_it(demo: Entered) -> None:
+    project = Initiative.objects.get(plan__year=2022, plan__kind="cooperation", title="Hylder i byggecentret")
+    url = f"/nordjylland/arbejde/indsatser/{project.pk}/projekt/milepael/"
+    assert visit("else").post(url, {"title": "Butikken er fundet", "due_on": "2022-04-01"}).status_code == 302
+    assert project.milestones.filter(title="Butikken er fundet").exists()
+    refused = visit("lars").get(url)
+    assert refused.status_code == 403
+    assert "skriver på planen" in refused.content.decode()

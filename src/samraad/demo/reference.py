@@ -181,7 +181,7 @@ def _plan_2022() -> str:
         add(183, "seminar, webinar", "Seminar", row["title"], "council:forum")
     add(305, "svar", "Answer", "ni lokalråds svar på områderne", "plan:matrix")
     add(309, "bilagets fora, trykt fra registret", "Forum", "Hvem kan hjælpe", "public:help")
-    add(357, "kontaktblok", "ContactPoint", ", ".join(row["label"] for row in fora["contact"]), "public:front")
+    add(357, "kontaktblok", "ContactPoint", ", ".join(row["label"] for row in fora["contact"]), "public:help")
     lines = [f"| {line} | {text} |\n" for line, text in sorted(rows, key=lambda row: row[0])]
     head = (
         "# Planen for 2022 i demoen\n\n"

@@ -9,7 +9,7 @@ from samraad.accounts.models import Organisation, current_memberships
 from samraad.accounts.permission import permission, require
 from samraad.council.models import Forum, Function
 from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
-from samraad.plan.models import Edition, Party, Plan, Reading
+from samraad.plan.models import Edition, Initiative, Party, Plan, Reading
 from samraad.plan.models.plan import PlanQuerySet
 from samraad.plan.states import PlanStatus
 
@@ -37,32 +37,44 @@ def visible_readings(user: Any, district: Organisation) -> QuerySet[Reading]:
 @permission
 def start_plan(user: Any, forum: Forum) -> None:
     """The secretariat or the chair opens a cooperation plan; anybody who writes in a lokalråd opens its action plan."""
+    _require_writer(user, forum, "kan begynde en plan")
+
+
+def _require_writer(user: Any, forum: Forum, what: str) -> None:
+    """Raise Denied, saying what it is about, unless the person writes the forum's plans."""
     if forum.is_lokalraad:
-        require(holds(user, forum, *WRITES), f"Kun medlemmer af {forum} kan begynde handleplanen.")
+        require(holds(user, forum, *WRITES), f"Kun medlemmer af {forum} {what}.")
     else:
-        require(
-            holds(user, forum, Function.SECRETARY, Function.CHAIR),
-            f"Kun sekretariatet og formanden kan begynde en plan i {forum}.",
-        )
+        require(holds(user, forum, Function.SECRETARY, Function.CHAIR), f"Kun sekretariatet og formanden {what} i {forum}.")
 
 
 @permission
 def write(user: Any, plan: Plan) -> None:
     """A draft is written by the secretariat (cooperation plan) or the lokalråd (action plan); a release is corrected by a new edition."""
-    start_plan.check(user, plan.forum)
+    _require_writer(user, plan.forum, "skriver på planen")
     require(plan.status != PlanStatus.ARCHIVED, "Planen er arkiveret og kan ikke ændres.")
+
+
+@permission
+def run_project(user: Any, initiative: Initiative) -> None:
+    """A project is run by those who write its plan, and by those who sit in the plan's forum for an organisation that leads it."""
+    plan = initiative.plan
+    leads = {organisation.pk for organisation in initiative.leads.all()}
+    held = any(a.seat.organisation_id in leads and a.function in WRITES and a.seat.forum_id == plan.forum_id for a in appointments(user))
+    if not (held and plan.status != PlanStatus.ARCHIVED):
+        (answer if plan.is_action else write).check(user, plan)
 
 
 @permission
 def check_plan(user: Any, plan: Plan) -> None:
     """The list of the plan check is for those who write the plan: a help before others read it, no verdict on them."""
-    start_plan.check(user, plan.forum)
+    _require_writer(user, plan.forum, "bruger plantjekket")
 
 
 @permission
 def hold_hearing(user: Any, plan: Plan) -> None:
     """Those who write the plan send it in hearing as a draft and say what was done with each remark."""
-    start_plan.check(user, plan.forum)
+    _require_writer(user, plan.forum, "holder høringen")
     require(plan.status == PlanStatus.DRAFT, "Planen er offentliggjort. En høring er om et udkast.")
 
 

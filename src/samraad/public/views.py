@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from samraad import clock
 from samraad.accounts.models import Organisation
@@ -16,7 +16,7 @@ from samraad.public import queries
 
 
 @login_not_required
-@require_GET
+@require_safe
 def front(request: HttpRequest, district: Organisation) -> HttpResponse:
     """What was agreed, how it goes."""
     now, today = clock.now(), clock.today()
@@ -39,7 +39,7 @@ def front(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def plans(request: HttpRequest, district: Organisation) -> HttpResponse:
     """All plans and years, with their editions and hashes."""
     rows = queries.editions(district, clock.now())
@@ -51,7 +51,7 @@ def _crumbs(district: Organisation) -> list[tuple[str, str]]:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def plan(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
     """The plan of a year, its newest edition."""
     edition = queries.newest(district, clock.now(), year)
@@ -61,7 +61,7 @@ def plan(request: HttpRequest, district: Organisation, year: int) -> HttpRespons
 
 
 @login_not_required
-@require_GET
+@require_safe
 def edition(request: HttpRequest, district: Organisation, year: int, number: int) -> HttpResponse:
     """One edition, with what changed since the one before."""
     rows = queries.editions(district, clock.now()).filter(plan__year=year)
@@ -97,7 +97,7 @@ def _plan(request: HttpRequest, district: Organisation, edition: Any, **extra: A
 
 
 @login_not_required
-@require_GET
+@require_safe
 def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> HttpResponse:
     """One area: what was agreed and what each lokalråd answered."""
     edition = queries.newest(district, clock.now(), year)
@@ -120,14 +120,14 @@ def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> Ht
 
 
 @login_not_required
-@require_GET
+@require_safe
 def municipalities(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Choose a municipality."""
     return render(request, "public/municipalities.html", {"title": "Min kommune", "places": queries.places(district)})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def municipality(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
     """What is promised here and how it goes, as released."""
     found = queries.municipality(district, slug)
@@ -156,7 +156,7 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
 
 
 @login_not_required
-@require_GET
+@require_safe
 def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
     """When the kredsråd meets, and the open minutes."""
     return render(
@@ -167,7 +167,7 @@ def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     """The open part of a meeting's minutes."""
     found = get_object_or_404(queries.open_meetings(district), pk=pk)
@@ -185,7 +185,7 @@ def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
 
 
 @login_not_required
-@require_GET
+@require_safe
 def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Whom to call: the fora, what they do, and the contact block."""
     fora = Forum.objects.of_district(district).active(clock.today()).exclude(kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
@@ -205,7 +205,7 @@ def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def stations(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Nærstationer with opening hours."""
     rows = Station.objects.filter(district=district).select_related("municipality").prefetch_related("hours")
@@ -213,35 +213,35 @@ def stations(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def data(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Files and descriptions."""
     return render(request, "public/data.html", {"title": "Hent data", "rows": queries.editions(district, clock.now())})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The duty page /was."""
     return render(request, "public/accessibility.html", {"title": "Tilgængelighed"})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about whom."""
     return render(request, "public/privacy.html", {"title": "Privatliv"})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Which cookies, and why."""
     return render(request, "public/cookies.html", {"title": "Cookies"})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Is the site up, with its database?"""
     Organisation.objects.exists()
@@ -249,7 +249,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def guides(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Guides that anyone may read."""
     rows = queries.guides(district)
@@ -257,7 +257,7 @@ def guides(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
     """A guide's newest edition."""
     found = next((edition for edition in queries.guides(district) if edition.guide.slug == slug), None)
@@ -270,7 +270,7 @@ def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpRespon
 
 
 @login_not_required
-@require_GET
+@require_safe
 def account(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
     """The politidirektør's released account of a year."""
     found = queries.accounts(district, clock.now()).filter(plan__year=year).first()

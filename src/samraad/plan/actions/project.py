@@ -12,15 +12,14 @@ from samraad.council.actions.wheel import add_duty, meet_duty_condition
 from samraad.council.models import Duty, Forum
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.models import Grant, Initiative, Milestone
-from samraad.plan.permissions import answer as may_answer
-from samraad.plan.permissions import write as may_write
+from samraad.plan.permissions import run_project as may_run
 
 RECENT = 120  # days in which a reached milestone is still news to a forum
 
 
 def _check(by: User | None, initiative: Initiative) -> None:
     if by is not None:
-        (may_answer if initiative.plan.is_action else may_write).check(by, initiative.plan)
+        may_run.check(by, initiative)
 
 
 @action

@@ -27,16 +27,10 @@ def url_of(initiative: Initiative) -> str:
     return reverse("plan:project", args=[initiative.plan.forum.district.slug, initiative.pk])
 
 
-def may_change(request: Request, initiative: Initiative) -> None:
-    """Raise Denied unless the person writes the initiative's plan."""
-    (permissions.answer if initiative.plan.is_action else permissions.write).check(request.user, initiative.plan)
-
-
 @require_GET
 def project(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """An initiative as a project: frame, milestones, money, the card."""
     found = find_initiative(request, district, pk)
-    rule = permissions.answer if found.plan.is_action else permissions.write
     return render(
         request,
         "plan/project.html",
@@ -45,7 +39,7 @@ def project(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "i": found,
             "milestones": found.milestones.prefetch_related("fora"),
             "grants": found.grants.all(),
-            "why_not": rule.reason(request.user, found.plan),
+            "why_not": permissions.run_project.reason(request.user, found),
             "crumbs": crumbs(found.plan),
         },
     )
@@ -54,7 +48,7 @@ def project(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write the project's frame."""
     found = find_initiative(request, district, pk)
-    may_change(request, found)
+    permissions.run_project.check(request.user, found)
     initial: dict[str, Any] = {name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice", "version")}
     return form_page(
         request,
@@ -70,7 +64,7 @@ def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def milestone_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Set a milestone."""
     found = find_initiative(request, district, pk)
-    may_change(request, found)
+    permissions.run_project.check(request.user, found)
     fora = Forum.objects.filter(district=district, kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
     return form_page(
         request,
@@ -87,7 +81,7 @@ def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpRe
     """A milestone is reached."""
     milestone = get_object_or_404(Milestone.objects.select_related("initiative__plan__forum__district"), pk=pk)
     found = find_initiative(request, district, milestone.initiative_id)
-    may_change(request, found)
+    permissions.run_project.check(request.user, found)
     return form_page(
         request,
         ReachForm(request.POST or None, initial={"on": clock.today()}),
@@ -127,7 +121,7 @@ def experience(request: Request, district: Organisation) -> HttpResponse:
 def grant(request: Request, district: Organisation, pk: int, grant_pk: int = 0) -> HttpResponse:
     """Enter or correct an application for money."""
     found = find_initiative(request, district, pk)
-    may_change(request, found)
+    permissions.run_project.check(request.user, found)
     known = get_object_or_404(Grant, pk=grant_pk, initiative=found) if grant_pk else None
     initial = {name: getattr(known, name) for name in GrantForm.base_fields} if known else {}
     return form_page(
