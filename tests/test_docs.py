@@ -1,18 +1,23 @@
 """The documents say what the code says."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 
-from samraad.council.models import Forum
+from samraad import clock
+from samraad.council.models import Advice, Commitment, Decision, Forum, LegalBasis, Partner
 from samraad.demo.actions import fill
 from samraad.demo.reference import FORA, pages
-from samraad.plan.models import FocusArea
+from samraad.plan.models import FocusArea, Initiative, LocalNeed
+from samraad.plan.queries import experience
 
 ROOT = Path(__file__).resolve().parents[1]
+EXPECTED = Path(settings.SAMRAAD_SHARED_DATA) / "plans" / "expected.json"
 ROOMS = ("audit", "search", "accounts", "council", "plan", "guide")
 
 
@@ -69,6 +74,31 @@ def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_o
     areas = FocusArea.objects.filter(plan__year=2022, plan__forum__kind="kredsraad")
     assert areas.count() == 16
     assert not [area.title for area in areas if f"| indsatsområde | `FocusArea` | {area.title} |" not in page]
+
+
+@pytest.mark.django_db
+def test_it_points_only_to_what_the_demo_holds() -> None:
+    fill(by=None)
+    pilot = Initiative.objects.get(title="Pilotprojekt mod socialt bedrageri")
+    promised = set(re.findall(r"\| løfte \| `Commitment` \| (.+?) \|", pages()["plan-2022.md"]))
+    assert promised == set(Commitment.objects.filter(areas__plan__year=2022).values_list("text", flat=True))
+    assert pilot.also_districts.count() == 2
+    assert any(milestone.fora.count() == 2 for milestone in pilot.milestones.all())
+    assert LegalBasis.objects.filter(code="Retsplejelovens § 113", fora__kind="kredsraad").exists()
+    assert Decision.objects.filter(text__startswith="Samarbejdet om genopdragelsesrejser bliver styrket").exists()
+    assert Advice.objects.filter(forum__kind="infohouse").exists()
+    assert Initiative.objects.exclude(success_criterion="").filter(title="Hylder i byggecentret").exists()
+    assert LocalNeed.objects.exists()
+    assert Partner.objects.exists()
+    assert experience(pilot.plan.forum.district, clock.now())
+
+
+@pytest.mark.skipif(not EXPECTED.is_file(), reason="Planen fra 2022 ligger ikke i SAMRAAD_SHARED_DATA")
+def test_it_leaves_out_no_line_of_the_plan_that_asks_for_something() -> None:
+    files = json.loads(EXPECTED.read_text("utf-8"))["files"]
+    asked = next(file["expect"]["commitments"] for file in files if file["file"] == "nordjylland_2022.txt")
+    shown = {int(line) for line in re.findall(r"^\| (\d+) \|", pages()["plan-2022.md"], flags=re.MULTILINE)}
+    assert [want["line"] for want in asked if want["line"] not in shown] == []
 
 
 def test_it_locks_the_analysis_alone_with_what_the_project_asks_for() -> None:

@@ -259,7 +259,7 @@ def _promise(entered: Entered, area: FocusArea, row: dict[str, Any], items: dict
         outside=row.get("outside", False),
         expected=row.get("expected", ""),
         decision=decision,
-        origin_text=f"Samarbejdsplan 2022, linje {area.source_line}",
+        origin_text=f"Samarbejdsplan 2022, linje {row['line']}",
         by=None,
     )
     if row["status"] != "proposed":

@@ -137,10 +137,33 @@ OBJECTS = {  # table in demo/data -> what it is called, the model, the name of t
 }
 
 FORA = {  # kind of forum -> where the plan of 2022 speaks of it, most in its annex
-    "kredsraad": 66, "lokalraad": 81, "other": 165, "nightlife": 223, "programme": 231, "ssp": 315, "section_115": 317, "ssp_plus": 319,
-    "youth_sanction": 321, "youth_board": 323, "psp": 327, "ksp": 333, "infohouse": 337, "mini_infohouse": 337, "radicalisation": 337,
+    "kredsraad": 66, "lokalraad": 77, "other": 165, "nightlife": 223, "programme": 231, "ssp": 315, "section_115": 317, "ssp_plus": 319,
+    "youth_sanction": 321, "youth_board": 323, "psp": 327, "ksp": 333, "infohouse": 337, "mini_infohouse": 337, "radicalisation": 339,
     "exit": 343, "rug": 345, "childrens_house": 349,
 }  # fmt: skip
+
+
+# What the plan asks for that is no row of its own in the demo's data: (line, what, in the code, title, address).
+BESIDE = [
+    (68, "faste emner på dagsordenen", "AgendaItem.subjects", "Opgaver, forebyggelse, kriminalitet, temaer", "council:meeting"),
+    (75, "udgave", "Edition", "Samarbejdsplan 2022, udgave 1", "public:edition"),
+    (77, "handleplan", "Plan", "ni lokalråds handleplaner", "plan:matrix"),
+    (81, "retsgrundlag", "LegalBasis", "Retsplejelovens § 113", "council:forum"),
+    (87, "partnere", "Partner", "partnerne i hver kommune", "council:partners"),
+    (155, "projektets kredse og kommuner", "Initiative.also_districts", "Pilotprojekt mod socialt bedrageri", "plan:project"),
+    (163, "milepæl med oplæg til to lokalråd", "Milestone", "Pilotprojekt mod socialt bedrageri", "plan:project"),
+    (189, "beslutning", "Decision", "Samarbejdet om genopdragelsesrejser bliver styrket", "council:meeting"),
+    (203, "det, andre kan bruge", "Initiative.good_practice", "Det kan andre bruge", "plan:experience"),
+    (207, "lokalt behov", "LocalNeed", "lokale behov i handleplanerne", "plan:plan"),
+    (217, "hvordan der mødes, og fora, der sover", "Meeting.form", "Fora", "council:fora"),
+    (239, "offentlig side om indsatsen", "Edition", "Tryg Aalborg II", "public:area"),
+    (251, "idé, forsøg, vurderet, udbredt eller stoppet", "Initiative.stage", "Hylder i byggecentret", "plan:initiative_stage"),
+    (303, "fra plan til handling", "Initiative", "indsatserne i ni handleplaner", "plan:plan"),
+    (305, "svar", "Answer", "ni lokalråds svar på områderne", "plan:matrix"),
+    (307, "svar, der begynder i planens områder", "Answer, LocalNeed", "handleplanen", "plan:answer"),
+    (309, "bilagets fora, trykt fra registret", "Forum", "Hvem kan hjælpe", "public:help"),
+    (339, "rådgivning", "Advice", "rådgivning fra Infohuset", "council:forum"),
+]
 
 
 def _plan_2022() -> str:
@@ -162,7 +185,7 @@ def _plan_2022() -> str:
     starts = {area["number"]: area["line"] for area in plan["area"]}
     for area in plan["area"]:
         for promise in area.get("promise", []):
-            add(area["line"], "løfte", "Commitment", promise["text"], "council:commitment")
+            add(promise["line"], "løfte", "Commitment", promise["text"], "council:commitment")
     for row in plan["initiative"]:
         add(starts[row["area"]], "indsats", "Initiative", row["title"], "plan:initiative_edit")
     for row in plan["indicator"]:
@@ -179,8 +202,8 @@ def _plan_2022() -> str:
         add(143, "nærstation", "Station", row["name"], "council:station")
     for row in fora["seminar"]:
         add(183, "seminar, webinar", "Seminar", row["title"], "council:forum")
-    add(305, "svar", "Answer", "ni lokalråds svar på områderne", "plan:matrix")
-    add(309, "bilagets fora, trykt fra registret", "Forum", "Hvem kan hjælpe", "public:help")
+    for line, *object_of in BESIDE:
+        add(line, *object_of)
     add(357, "kontaktblok", "ContactPoint", ", ".join(row["label"] for row in fora["contact"]), "public:help")
     lines = [f"| {line} | {text} |\n" for line, text in sorted(rows, key=lambda row: row[0])]
     head = (
