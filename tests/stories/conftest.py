@@ -61,7 +61,7 @@ class Visitor:
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("dialog", lambda dialog: dialog.accept())
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
 
     def _note(self, kind: str, text: str) -> None:
         expected = "the server responded with a status of 4"
