@@ -11,7 +11,7 @@ from samraad.plan.check.manuscript import Finding, Manuscript, Mend
 from samraad.plan.reading.figures import number
 from samraad.plan.reading.sentences import split
 from samraad.plan.reading.source import Line
-from samraad.plan.reading.words import Sign, words_of
+from samraad.plan.reading.words import WORD, Sign
 
 QUOTES = str.maketrans(dict.fromkeys("“”„»«″", '"') | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—", "-"))
 WORDS = re.compile(r"\w+").findall
@@ -112,6 +112,9 @@ def _chapter_of(m: Manuscript) -> dict[int, int]:
     return out
 
 
+LONG_PARAGRAPH = 60
+
+
 def doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
     """A paragraph that stands again, alone or glued to another one."""
     said: dict[str, list[tuple[int, bool]]] = defaultdict(list)  # sentence or paragraph -> where, and is it the whole paragraph
@@ -119,9 +122,10 @@ def doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
     for line in m.body:
         if " | " in line.text:
             continue
-        parts = split(line.text)
-        for key, whole in {same(line.text): True, **({same(part): len(parts) == 1 for part in parts})}.items():
-            if len(key) < 60:
+        parts = [part for part in split(line.text) if len(part) >= LONG_PARAGRAPH]
+        keys = {same(line.text): True} if len(line.text) >= LONG_PARAGRAPH else {}
+        for key, whole in (keys | {same(part): part == line.text for part in parts}).items():
+            if len(key) < LONG_PARAGRAPH:
                 continue
             for where, was_whole in said[key]:
                 if where != line.number and (whole or was_whole) and (where, line.number) not in told:
@@ -142,16 +146,24 @@ def nearly_doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
     The measure is the containment of word shingles (Broder 1997, On the resemblance and containment of documents).
     """
     body = [line for line in m.body if len(line.text) >= 100 and " | " not in line.text]
-    runs = [set(zip(*(words[start:] for start in range(RUN)), strict=False)) for words in (WORDS(line.text.lower()) for line in body)]
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    runs = [_runs(line.text) for line in body]
+    again = {run for run, times in Counter(chain.from_iterable(runs)).items() if times > 1}
+    holders: dict[int, list[int]] = defaultdict(list)
     for place, own in enumerate(runs):
-        shared: Counter[int] = Counter(chain.from_iterable(holders[run] for run in own & holders.keys()))
-        for run in own:
+        twice = own & again
+        shared = Counter(chain.from_iterable(holders[run] for run in twice))
+        for run in twice:
             holders[run].append(place)
         for other in sorted(shared):
             if shared[other] >= COPIED * min(len(own), len(runs[other])) and not _one_holds_the_other(body[place].text, body[other].text):
                 text = f"Afsnittet siger næsten det samme som linje {body[other].number}. Er det med vilje?"
                 yield Finding("near_duplicate", body[place].number, text, (body[other].number, body[place].number))
+
+
+def _runs(text: str) -> set[int]:
+    """The runs of words of a paragraph, each as one number."""
+    words = WORDS(text.lower())
+    return set(map(hash, zip(*(words[start:] for start in range(RUN)), strict=False)))
 
 
 def _one_holds_the_other(one: str, other: str) -> bool:
@@ -187,25 +199,24 @@ NUMBERS = r"\d+|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
 OF_ALL = Sign(
     rf"\bde ({NUMBERS}) (?:nord|syd|øst|vest|midt|sjæl|fyn)\w* (?:kommuner|borgmestre|lokalråd)|"
     rf"\b(?:kredsens|de i alt) ({NUMBERS}) kommuner\b",
-    "kommuner borgmestre lokalråd",
+    "",
+    *("kommuner", "borgmestre", "lokalråd"),
 )
 COVERS = Sign(
-    r"\b(?:dække[rt]?|omfatter|gælder|indført i|kører i|bruges i)\b[^.]*\balle\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)", "alle"
+    r"\b(?:dække[rt]?|omfatter|gælder|indført i|kører i|bruges i)\b[^.]*\balle\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)",
+    "",
+    " alle",
 )
 SPREADS = Sign(r"\b(?:udbred\w+|udrul\w+|udvides?)\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)", "", "udbred", "udrul", "udvide")
 
 
 def contradictions(m: Manuscript) -> Iterator[Finding]:
     """ "Dækker alle kommuner" and "skal udbredes i kommunerne" in one section; "de otte kommuner" in a plan that lists nine."""
-    for heading in m.headings if _spreading(m) else []:
-        part: list[Line] = []
-        titles = {line.number for line in heading.subheadings}
-        for line in [*heading.lines, Line(0, "")]:
-            if line.number in titles or not line.number:
-                yield from _covered_yet_spread(part)
-                part = []
-            part.append(line)
-    yield from _covered_here_spread_there(m)
+    spreads = [line for line in m.body if SPREADS.search(line.text)]
+    covers = [line for line in m.body if COVERS.search(line.text)] if spreads else []
+    if covers:
+        yield from _covered_yet_spread(m, {line.number for line in covers}, {line.number for line in spreads})
+        yield from _covered_here_spread_there(m, covers, spreads)
     listed = len(m.municipalities)
     for line in m.body if listed > 2 else []:
         for found in OF_ALL.finditer(line.text):
@@ -215,32 +226,32 @@ def contradictions(m: Manuscript) -> Iterator[Finding]:
                 yield Finding("contradiction", line.number, text, (line.number,))
 
 
-def _covered_here_spread_there(m: Manuscript) -> Iterator[Finding]:
+def _covered_yet_spread(m: Manuscript, covers: set[int], spreads: set[int]) -> Iterator[Finding]:
+    """The two statements between the same two headings."""
+    for heading in m.headings:
+        titles = {line.number for line in heading.subheadings}
+        part: list[int] = []
+        for line in [*heading.lines, None]:
+            if line is not None and line.number not in titles:
+                part.append(line.number)
+                continue
+            first, last = next((n for n in part if n in covers), None), next((n for n in part if n in spreads), None)
+            if first and last and first != last:
+                text = f"Linje {first} siger, at alle er med; her skal det udbredes. Hvem mangler?"
+                yield Finding("contradiction", last, text, (first, last))
+            part = []
+
+
+def _covered_here_spread_there(m: Manuscript, covers: list[Line], spreads: list[Line]) -> Iterator[Finding]:
     """The same two statements about one thing in two sections: they share at least two of its longer words."""
     where = {line.number: heading.line for heading in m.headings for line in heading.lines}
-    spreading = _spreading(m)
-    for covers in m.body if spreading else []:
-        if not COVERS.search(covers.text):
-            continue
-        for spreads in spreading:
-            if where[covers.number] != where[spreads.number] and len(_longer(covers) & _longer(spreads)) >= 2:
-                first, last = sorted((covers.number, spreads.number))
-                text = f"Linje {covers.number} siger, at alle er med; linje {spreads.number}, at det skal udbredes. Hvad er rigtigt?"
+    for one in covers:
+        for other in spreads:
+            if where[one.number] != where[other.number] and len(_longer(one) & _longer(other)) >= 2:
+                first, last = sorted((one.number, other.number))
+                text = f"Linje {one.number} siger, at alle er med; linje {other.number}, at det skal udbredes. Hvad er rigtigt?"
                 yield Finding("contradiction", last, text, (first, last))
 
 
-def _spreading(m: Manuscript) -> list[Line]:
-    """The paragraphs that say that something is to be spread."""
-    return [line for line in m.body if SPREADS.search(line.text)]
-
-
 def _longer(line: Line) -> set[str]:
-    return {word for word in words_of(line.text) if len(word) >= 8}
-
-
-def _covered_yet_spread(part: list[Line]) -> Iterator[Finding]:
-    covers = next((line for line in part if COVERS.search(line.text)), None)
-    spreads = next((line for line in part if SPREADS.search(line.text)), None)
-    if covers and spreads and covers.number != spreads.number:
-        text = f"Linje {covers.number} siger, at alle er med; her skal det udbredes. Hvem mangler?"
-        yield Finding("contradiction", spreads.number, text, (covers.number, spreads.number))
+    return {word for word in WORD.findall(line.text.lower()) if len(word) >= 8}

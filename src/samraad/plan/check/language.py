@@ -3,40 +3,37 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
-from samraad.plan.check.manuscript import Finding, Manuscript, Mend
+from samraad.plan.check.manuscript import WORD, Finding, Manuscript, Mend
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.words import Sign
 
-WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er", "es", "e", "s", "t", "n", "r")
 KNOWN = {"IT", "EU", "CPR", "CVR", "DK", "TV", "PDF", "GPS", "SMS", "AUB", "OK", "USA", "KL", "FN", "NY", "AM", "PM", "ID", "WWW"}
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its inflection, roughly.
 
     >>> stem("trafiksikkerheden"), stem("kommunernes")
     ('trafiksikkerhed', 'kommun')
     """
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 5:
-            return word[: -len(ending)]
+    if word.endswith(ENDINGS):
+        for ending in ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 5:
+                return word[: -len(ending)]
     return word
 
 
 def slips(m: Manuscript) -> Iterator[Finding]:
     """A word that is one letter from another in the same text ("flerårssaftalen"), a verb after "skal" in the wrong form, and
     two small errors of form: "en endelige" and "samarbejds om"."""
-    lines = m.whole
-    written = [(line, WORD.findall(line.text)) for line in lines]
-    words: Counter[str] = Counter(word.lower() for _, found in written for word in found)
+    words = m.words
     near = _slips_of_stems(words) | _doubled_letters(words)
-    for line, found in written:
-        for word in found:
+    slipped = {line.number for line in m.lines_with(*near)}
+    for line in m.lines_with(*near, *SHALL.parts, *ELIGE.parts, *GENITIVE.parts):
+        for word in WORD.findall(line.text) if line.number in slipped else ():
             whole = near.pop(word.lower(), "")
             if whole:
                 says = f"“{word}” ligner en slåfejl for “{whole}”, som står andre steder."
@@ -44,13 +41,17 @@ def slips(m: Manuscript) -> Iterator[Finding]:
         yield from _forms(line, words)
 
 
+LONG = 8  # letters of a stem
+
+
 def _slips_of_stems(words: Counter[str]) -> dict[str, str]:
     """A word that stands once -> what it would be with the commoner stem that its own is a letter away from."""
+    of_word = {word: stem(word) for word in words if len(word) >= LONG}
     stems: Counter[str] = Counter()
-    for word, count in words.items():
-        stems[stem(word)] += count
+    for word, own in of_word.items():
+        stems[own] += words[word]
     near = _neighbours(stems)
-    return {word: near[stem(word)] + word[len(stem(word)) :] for word, count in words.items() if count == 1 and stem(word) in near}
+    return {word: near[own] + word[len(own) :] for word, own in of_word.items() if words[word] == 1 and own in near}
 
 
 def _doubled_letters(words: Counter[str]) -> dict[str, str]:
@@ -59,16 +60,15 @@ def _doubled_letters(words: Counter[str]) -> dict[str, str]:
     >>> _doubled_letters(Counter({"kommuneerne": 1, "kommunerne": 3})), _doubled_letters(Counter({"komunen": 1, "kommunen": 3}))
     ({'kommuneerne': 'kommunerne'}, {'komunen': 'kommunen'})
     """
+    some = [word for word in words if len(word) >= 6]
+    once = dict(zip(some, TWICE.sub(r"\1", "\n".join(some)).split("\n"), strict=True)) if some else {}  # each with no letter doubled
     common: dict[str, list[str]] = defaultdict(list)
-    rare: list[str] = []
-    for word, count in words.items():
-        if len(word) >= 6 and count >= 2:
-            common[TWICE.sub(r"\1", word)].append(word)
-        elif len(word) >= 7 and count == 1:
-            rare.append(word)
+    for word in some:
+        if words[word] >= 2:
+            common[once[word]].append(word)
     out: dict[str, str] = {}
-    for word in rare:
-        for other in common.get(TWICE.sub(r"\1", word), ()):
+    for word in (word for word in some if len(word) >= 7 and words[word] == 1):
+        for other in common.get(once[word], ()):
             if abs(len(word) - len(other)) == 1 and (word[:2], word[-2:]) == (other[:2], other[-2:]):
                 out[word] = other
     return out
@@ -78,9 +78,12 @@ TWICE = re.compile(r"(.)\1+")
 
 
 RIGHT = {"sker": "ske", "er": "være", "bliver": "blive", "har": "have", "får": "få", "går": "gå", "kommer": "komme"}
-SHALL = Sign(rf"\b(?-i:(skal|vil|bør|må) (der )?({'|'.join(RIGHT)}))\b", "skal vil bør må")
+MODALS = ("skal", "vil", "bør", "må")
+SHALL = Sign(
+    rf"\b(?-i:({'|'.join(MODALS)}) (der )?({'|'.join(RIGHT)}))\b", "", *(f"{modal} {verb}" for modal in MODALS for verb in ["der ", *RIGHT])
+)
 ELIGE = Sign(r"\b(?-i:(en|et) (\w{3,}elig)e (?=\w))", "", "elige ")
-GENITIVE = re.compile(r"\b(\w{6,})s (?:om|med|mellem|til) ")
+GENITIVE = Sign(r"\b(\w{6,})s (?:om|med|mellem|til) ", "", "s om ", "s med ", "s mellem ", "s til ")
 
 
 def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
@@ -105,19 +108,19 @@ def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
 def _neighbours(stems: Counter[str]) -> dict[str, str]:
     """Rare stem -> the commoner one that is one inserted, missing, doubled or swapped letter away, inside the word."""
     by_gap: dict[str, set[str]] = defaultdict(set)
-    long = [word for word in stems if len(word) >= 8]
+    long = [word for word in stems if len(word) >= LONG]
+    gaps = {word: [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)] for word in long}
     for word in long:
-        for i in range(1, len(word) - 1):
-            by_gap[word[:i] + word[i + 1 :]].add(word)
+        for gap in gaps[word]:
+            by_gap[gap].add(word)
     out: dict[str, str] = {}
     for word in long:
         if stems[word] > 1:
             continue
-        close = set(by_gap.get(word, ())) | {
-            w for i in range(1, len(word) - 1) for w in (word[:i] + word[i + 1 :],) if w in stems and len(w) >= 8
-        }
-        close |= {w for i in range(1, len(word) - 1) for w in by_gap.get(word[:i] + word[i + 1 :], ()) if sorted(w) == sorted(word)}
-        best = max((w for w in close if w != word), key=lambda w: stems[w], default="")
+        shorter = {gap for gap in gaps[word] if len(gap) >= LONG and gap in stems}
+        swapped = {other for gap in gaps[word] if len(by_gap[gap]) > 1 for other in by_gap[gap] if sorted(other) == sorted(word)}
+        close = (by_gap.get(word, set()) | shorter | swapped) - {word}
+        best = max(close, key=lambda w: (stems[w], w), default="")
         if best and (stems[best] >= 2 or len(word) >= 13) and not _inflected(word, best) and (stems[best], best) > (stems[word], word[:0]):
             if stems[best] == 1 and len(best) < len(word) and not re.search(r"(.)\1", word):
                 continue  # of two rare words the shorter is not surely right
@@ -140,7 +143,7 @@ MARKS = Sign(
 
 def stray_markup(m: Manuscript) -> Iterator[Finding]:
     """Asterisks, tags and placeholders that were left behind: "*straffelovsanmeldelser*", "XXX", "[indsæt dato]"."""
-    for line in m.whole:
+    for line in m.lines_with(*MARKS.parts):
         for found in MARKS.finditer(line.text):
             inner = found[1] or found[2] or found[3]
             what = (
@@ -158,7 +161,7 @@ def _apart(text: str) -> Iterator[tuple[str, str]]:
     """(what stands apart, the same as one word): "socialt bedrageri" and "tryghed-vogn" as candidates for a compound."""
     words = text.split()
     for one, two in pairwise(words):
-        if len(one) > 4 and one[-1] in "te" and one.isalpha() and two[:1].islower():
+        if one[-1] in "te" and len(one) > 4 and two[0].islower() and one.isalpha():
             bare = two.rstrip('.,;:)!?”"')
             if len(bare) >= 5 and bare.isalpha():
                 yield f"{one} {bare}", (one[:-1] + bare).lower()
@@ -169,17 +172,17 @@ def _apart(text: str) -> Iterator[tuple[str, str]]:
 def two_names(m: Manuscript) -> Iterator[Finding]:
     """One thing under two names: "socialbedrageri" and "socialt bedrageri"; a law's sign with and without a blank."""
     lines = m.whole
-    compounds = {word.lower(): line.number for line in reversed(lines) for word in WORD.findall(line.text) if len(word) >= 10}
     told: set[str] = set()
     for line in lines:
         for said, joined in _apart(line.text):
-            whole = next((word for word in (joined, joined + "et", joined + "en") if word in compounds), "")
+            whole = next((word for word in (joined, joined + "et", joined + "en") if len(word) >= 10 and word in m.words), "")
             if whole and whole not in told:
                 told.add(whole)
-                text = f"Her står “{said}”, på linje {compounds[whole]} “{whole}”. Vælg ét navn."
-                yield Finding("spelling_variant", line.number, text, (compounds[whole], line.number))
+                there = next(found.number for found in m.concordance.lines_with(whole) if whole in WORD.findall(found.text.lower()))
+                text = f"Her står “{said}”, på linje {there} “{whole}”. Vælg ét navn."
+                yield Finding("spelling_variant", line.number, text, (there, line.number))
     for joined, apart in (("overfor", "over for"), ("udenfor", "uden for"), ("indenfor", "inden for"), ("udover", "ud over")):
-        one, two = (_where(form, lines) for form in (joined, apart))
+        one, two = (_where(form, m) for form in (joined, apart))
         if one and two:
             yield Finding("spelling_variant", one, f"Her står “{joined}”, på linje {two} “{apart}”. Vælg én måde.", (one, two))
     spaced = next((line.number for line in lines if re.search(r"§ \d", line.text)), 0)
@@ -189,9 +192,12 @@ def two_names(m: Manuscript) -> Iterator[Finding]:
             yield Finding("spelling_variant", line.number, text, (spaced, line.number), Mend(sign[0], f"§ {sign[1]}"))
 
 
-def _where(form: str, lines: list[Line]) -> int:
+def _where(form: str, m: Manuscript) -> int:
     """The first line that holds a form as words of its own; 0 for none."""
-    return next((ln.number for ln in lines if form in ln.text.lower() and re.search(rf"\b{form}\b", ln.text, re.IGNORECASE)), 0)
+    return next((line.number for line in m.concordance.lines_with(form) if re.search(rf"\b{form}\b", line.text, re.IGNORECASE)), 0)
+
+
+SHORT = re.compile(r"([A-ZÆØÅ](?<![\w-].)[A-ZÆØÅ]{1,4})(?![a-zæøå])")
 
 
 def unexplained_abbreviations(m: Manuscript) -> Iterator[Finding]:
@@ -201,7 +207,7 @@ def unexplained_abbreviations(m: Manuscript) -> Iterator[Finding]:
     for line in m.whole:
         if line.text.isupper():
             continue
-        for found in re.finditer(r"(?<![\w-])([A-ZÆØÅ]{2,5})(?![a-zæøå])", line.text):
+        for found in SHORT.finditer(line.text):
             first.setdefault(found[1], line.number)
     for word, line_number in first.items():
         explained = _explained(word, [text for text in texts if word in text])

@@ -1,12 +1,16 @@
 """What the check reads: a plan as lines, whether it came from a file or is written here."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from samraad.plan.reading.source import Line
+from samraad.plan.reading.source import Concordance, Line
 from samraad.plan.reading.structure import Heading, TocEntry
 from samraad.plan.reading.worklists import Promise
+
+WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,21 @@ class Manuscript:
     def whole(self) -> list[Line]:
         """Titles and paragraphs in order."""
         return sorted([*self.titles, *self.body], key=lambda line: line.number)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word of four letters and more stands in titles and paragraphs, in lower case."""
+        return Counter(WORD.findall(self.concordance.text))
+
+    def lines_with(self, *pieces: str) -> list[Line]:
+        """The titles and paragraphs that hold one of some pieces of text (in lower case), in order."""
+        numbers = {line.number for piece in pieces for line in self.concordance.lines_with(piece)}
+        return [line for line in self.whole if line.number in numbers]
+
+    @cached_property
+    def concordance(self) -> Concordance:
+        """Which titles and paragraphs hold a piece of text."""
+        return Concordance(self.whole)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ A word is judged once for the whole text; only where a word belongs to a body is
 import re
 from functools import cache, lru_cache
 
+from samraad.plan.reading.words import holds
+
 NAME = r"[A-ZÆØÅ][\wæøåÆØÅ-]+(?:(?:,| og|-) ?[A-ZÆØÅ][\wæøåÆØÅ-]+)*"
 OUTSIDE = (
     r"(?:\w*ministeriet|\w*direktoratet|\w*styrelsen|Rigspolitiet|regeringen|Folketinget|Kommunernes Landsforening|KL|"
@@ -17,7 +19,8 @@ KINDS = (
     r"direktør|inspektør|leder|betjent|konsulent|koordinator|vejleder|rådgiver|borgmester|borgmestr|forvaltning|afdeling|kommune|region|"
     r"skole|hospital|center|centr|forening|selskab|partnerskab|projekt|beredskab|infohus|børnehus|klub|universitet|bibliotek"
 )
-ENDING = r"(?:et|en|er|erne|ene|ne|re|ren|rene|e|ets|ens|r|rne|rnes|ernes|enes)?"
+ENDINGS = "et|en|er|erne|ene|ne|re|ren|rene|e|ets|ens|r|rne|rnes|ernes|enes"
+ENDING = rf"(?:{ENDINGS})?"
 BODY = rf"[\wæøåÆØÅ-]*(?:{KINDS}){ENDING}"
 INSIDE = (
     rf"(?:(?:hvert |hver |det (?:nye )?|de (?:\w+ )?)?{BODY}|parterne|natteravnene?|brandvæsenet|politiets \w+|SSP(?:\+|-\w+)?|PSP(?:-\w+)?|KSP|"
@@ -29,25 +32,51 @@ ACTOR = re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ]{{3,4}}|{PLACE}|{POLICE}|{OUTSIDE}
 US = re.compile(r"\b[Vv]i\b")
 
 WORD = re.compile(r"[\w-]+")
-OPENS = re.compile(rf"{BODY}|parterne|natteravnene?|brandvæsenet|politiets|hvert?|de|det|(?-i:[A-ZÆØÅ]).*|\w*(?:ministeriet|direktoratet|styrelsen|fonden)|"
-    r"regeringen|ssp.*|psp.*|ksp|rug-\w+|pre-exit", re.IGNORECASE)  # fmt: skip
+
+
+def _backwards(words: str) -> list[str]:
+    """Words between bars, each from its end, the longest first."""
+    return sorted((word[::-1] for word in words.split("|")), key=len, reverse=True)
+
+
+OPENING = frozenset("parterne natteravne natteravnene brandvæsenet politiets hver hvert de det regeringen folketinget".split())  # noqa: SIM905
+OPENING_LETTERS = ("ssp", "psp", "ksp", "rug-", "pre-exit")
+AUTHORITIES = "ministeriet|direktoratet|styrelsen|fonden"
+# A body's word read from its end, where its kind stands: quick to tell from other words.
+FROM_THE_END = re.compile(
+    rf"(?:{'|'.join(_backwards(ENDINGS))})?(?:{'|'.join(_backwards(KINDS.removeprefix('(?<!om)')))})|{'|'.join(_backwards(AUTHORITIES))}"
+)
+FOLLOWED = ("hver", "hvert", "de", "det", "politiets")
+AFTER_A_NAME = (" Kommune", " Lokalråd", " Politi", " politi", " Universitet")
+
+
+NO, ALONE, OPENING_OF_MORE = range(3)
 
 
 @cache
-def _opens(word: str) -> bool:
-    """May the name of a body begin with this word?"""
-    return bool(OPENS.fullmatch(word))
+def _opens(word: str) -> int:
+    """May the name of a body begin with this word, and is the word the whole name?"""
+    low = word.lower()
+    if not (low in OPENING or word.isupper() or low.startswith(OPENING_LETTERS) or FROM_THE_END.match(low[::-1])):
+        return NO
+    if low in FOLLOWED or word[0].isupper():
+        return OPENING_OF_MORE
+    return ALONE if ACTOR.fullmatch(word) else NO
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def actors(text: str) -> tuple[re.Match[str], ...]:
     """Who is named, in order; several rules ask about one sentence."""
     out: list[re.Match[str]] = []
-    end = 0
-    for word in WORD.finditer(text):
-        if word.start() >= end and _opens(word[0]) and (found := ACTOR.match(text, word.start())):
+    at = end = 0
+    place = holds(text, AFTER_A_NAME)  # "Rebild Kommune": then any name may open
+    for word in WORD.findall(text):
+        at = text.find(word, at)
+        opens = _opens(word) or (OPENING_OF_MORE if place and word[0].isupper() else NO)
+        if opens and at >= end and (found := (WORD if opens == ALONE else ACTOR).match(text, at)):
             out.append(found)
             end = found.end()
+        at += len(word)
     return tuple(out)
 
 
@@ -57,9 +86,10 @@ def who(text: str) -> tuple[str, ...]:
     >>> who("Kredsrådet drøfter planen, når politiet har skrevet den."), who("Vi mødes.")
     (('Kredsrådet',), ('vi',))
     """
-    main = DEPENDENT.split(text, maxsplit=1)[0]
-    found = [match[0] for match in actors(main)] or [match[0] for match in actors(text)]
-    found = [name for name in found if not NOBODY.search(name)]
+    dependent = DEPENDENT.search(text)
+    everybody = actors(text)
+    main = [match for match in everybody if match.end() <= dependent.start()] if dependent else everybody
+    found = [match[0] for match in main or everybody if not NOBODY.search(match[0])]
     if not found and US.search(text):
         found = ["vi"]
     return tuple(dict.fromkeys(name[0].upper() + name[1:] if name != "vi" else name for name in found))

@@ -6,9 +6,9 @@ what citizens should feel are no promises.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import chain
 from math import ceil
 
 from samraad.plan.reading.actors import ACTOR, INSIDE, OUTSIDE, POLICE, US, actors, who
@@ -16,7 +16,7 @@ from samraad.plan.reading.dates import OFTEN, TIMED, when
 from samraad.plan.reading.sentences import Sentence, sentences
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.structure import Heading
-from samraad.plan.reading.words import Sign, words
+from samraad.plan.reading.words import Sign, any_of, signs_in, words
 from samraad.plan.reading.worklists import LABELLED, PAST, Promise, listed, table_row
 
 ACT = Sign(rf"\b(?:{words('acts')})\b", words("acts"))
@@ -73,10 +73,28 @@ AGREED = re.compile(r"\bindgået en politisk aftale\b|\b(?:regeringen|Folketinge
 OUR_OWN = re.compile(r"\b(?:drøft\w+|kredsråd\w*|lokalråd\w*|lokalt|hos os)\b", re.IGNORECASE)
 OUR_PART = re.compile(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)")
 FORA = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|her mødes|hvem mødes", re.IGNORECASE)
-STANDING = re.compile(
-    r"samarbejd\w*|infohus\w*|netværk\w*|udvalg\w*|råd(?:et)?\b|nævn(?:et)?\b|enhed\w*|koordiner\w*|rådgivning|børnehus\w*|SSP|PSP|KSP|RUG|Exit|"
-    r"kriminalforsorg\w*|kommune\w*|gruppe\w*",
-    re.IGNORECASE,
+STANDING = Sign(
+    r"samarbejd|infohus|netværk|udvalg|råd(?:et)?\b|nævn(?:et)?\b|enhed|koordiner|rådgivning|børnehus|ssp|psp|ksp|rug|exit|kriminalforsorg|kommune|gruppe",
+    "",
+    *[
+        "samarbejd",
+        "infohus",
+        "netværk",
+        "udvalg",
+        "råd",
+        "nævn",
+        "enhed",
+        "koordiner",
+        "børnehus",
+        "ssp",
+        "psp",
+        "ksp",
+        "rug",
+        "exit",
+        "kriminalforsorg",
+        "kommune",
+        "gruppe",
+    ],
 )
 OTHERS = re.compile(
     r"^(?:\w+ ){0,3}(?:\w*aftale|\w*lov|reform|strategi)(?:en|n)?\b[^,]* skal (?:gøre|sikre|give|hjælpe|styrke)|\befter \w+loven\b|^Efter aftalen\b",
@@ -94,7 +112,8 @@ def promises(headings: list[Heading], loose: list[Line], year: int | None, areas
     found: list[Promise] = []
     above: list[Heading] = []
     for heading in headings or [Heading("", "", 1, 0, lines=loose)]:
-        above = [chapter for chapter in above if chapter.level < heading.level or chapter.title.startswith("Bilag")]
+        annex = heading.title.startswith("Bilag")  # one annex ends another; what follows it may stand at its own level
+        above = [chapter for chapter in above if chapter.level < heading.level or (chapter.title.startswith("Bilag") and not annex)]
         found += _of_section(
             heading,
             year,
@@ -178,6 +197,8 @@ def _binds(text: str, year: int | None) -> int | None:
         rest = text.find(", og ")
         found = _binds(text[rest + 5 :], year) if rest > 0 else None
         return None if found is None else rest + 5 + found
+    if not signs_in(text) & BINDING:
+        return _at_a_time(text, year)
     for pattern in (ACT, DONE_TO):
         for verb in pattern.finditer(text):
             if (actors(text) or US.search(text)) and _acts(text, verb.start(), pattern is DONE_TO):
@@ -190,7 +211,8 @@ def _binds(text: str, year: int | None) -> int | None:
     return _at_a_time(text, year)
 
 
-STATEMENT = re.compile(r"(?:(?!, (?:og|men) ).)+")
+BINDING = any_of(ACT, DONE_TO, MAY, WISH, WAITS, LASTING)
+BETWEEN = re.compile(r", (?:og|men) ")
 INSERTED = re.compile(r", (?:der|som) [^,]*(?=,)")
 DEPENDENT = re.compile(r", (?:der|som|hvor\w*|hvad|hvem|hvilke\w*|så|når|fordi|inden)\b")
 YEAR = re.compile(r"\b20\d\d\b")
@@ -200,8 +222,8 @@ def _at_a_time(text: str, year: int | None) -> int | None:
     """Somebody does something at a time that is still to come, or again and again: "Kommunen ringer inden for tre hverdage"."""
     if not (TIMED.search(text) or OFTEN.search(text) or YEAR.search(text)):
         return None
-    for part in STATEMENT.finditer(text):
-        main = INSERTED.sub("", part[0])
+    for start, statement in _statements(text):
+        main = INSERTED.sub("", statement)
         main = DEPENDENT.split(main, maxsplit=1)[0]
         years = [int(found) for found in YEAR.findall(main)]
         timed = TIMED.search(main)
@@ -212,7 +234,7 @@ def _at_a_time(text: str, year: int | None) -> int | None:
             continue
         found = _doing(main, bool(timed or years))
         if found is not None and _in_main_clause(main, found):
-            return part.start() + found
+            return start + found
     return None
 
 
@@ -230,17 +252,29 @@ THE_THING_DOES = re.compile(rf"{IT}|[A-ZÆØÅ]\w+(?:en|et|erne|ene)) (?!(?:{STA
 
 def _does(text: str) -> int | None:
     """Where somebody of the cooperation does something, in the present: "Lokalpolitiet går tur med natteravnene." """
-    for part in STATEMENT.finditer(text):
-        main = DEPENDENT.split(part[0], maxsplit=1)[0]
-        if PAST.search(main):
+    for start, statement in _statements(text):
+        main = DEPENDENT.split(statement, maxsplit=1)[0]
+        named = [actor for actor in actors(text) if start <= actor.start() and actor.end() <= start + len(main)]
+        named += US.finditer(text, start, start + len(main))
+        if not named or PAST.search(main):
             continue
-        for actor in [*actors(main), *US.finditer(main)]:
-            before = main[: actor.start()]
+        for actor in named:
+            before, after = main[: actor.start() - start], actor.end() - start
             if actor[0].endswith("s") or DEPENDENT_WORD.search(before):
                 continue
-            if DOES_AFTER.match(main, actor.end()) or DOES_BEFORE.search(_tail(before)):
-                return part.start() + actor.start()
+            if DOES_AFTER.match(main, after) or DOES_BEFORE.search(_tail(before)):
+                return actor.start()
     return None
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, a main clause with what hangs on it): a sentence is parted at ", og" and ", men"."""
+    start = 0
+    for found in BETWEEN.finditer(text):
+        if found.start() > start:
+            yield start, text[start : found.start()]
+        start = found.start() + 1
+    yield start, text[start:]
 
 
 def _tail(text: str) -> str:
@@ -306,10 +340,10 @@ def _in_main_clause(text: str, at: int) -> bool:
 
 
 ABOUT_ITSELF = re.compile(r"(?:Bilaget|Afsnittet|Kapitlet|Listen|Oversigten|Her)\b")
-SINCE = re.compile(r"\b(?:blev|siden) \w+")
+SINCE = Sign(r"\b(?-i:blev|siden) \w+", "blev siden")
 ANY_VERB = re.compile(rf"\b{VERB}\b")
-NO_ACT = frozenset(["er", "indsatser", "år", "gange", "personer"])
-A_COOPERATION = re.compile(r"\ber der\b[^.]* samarbejde\b")
+NO_ACT = frozenset(["er", "indsatser", "år", "gange", "personer", "indgår", "forudsætter"])
+A_COOPERATION = Sign(r"\ber der\b[^.]* samarbejde\b", "samarbejde")
 SOME_PLACES = re.compile(r"I nogle\b|Udgangspunktet\b")
 
 
@@ -318,32 +352,35 @@ def _standing(sentence: Sentence) -> int | None:
     text = sentence.text
     if ABOUT_ITSELF.match(text) or SINCE.search(text):
         return None
-    verbs = [verb for verb in ANY_VERB.finditer(text) if verb[0] not in NO_ACT]
-    does = next((verb for verb in verbs if _in_main_clause(text, verb.start()) and verb[0] not in ("indgår", "forudsætter")), None)
     if A_COOPERATION.search(text):
         return 0
-    return does.start() if does and STANDING.search(text) and not SOME_PLACES.match(text) else None
+    if SOME_PLACES.match(text) or not STANDING.search(text):
+        return None
+    verbs = (verb for verb in ANY_VERB.finditer(text) if verb[0] not in NO_ACT)
+    return next((verb.start() for verb in verbs if _in_main_clause(text, verb.start())), None)
 
 
 LONG_WORDS = re.compile(r"\w{5,}").findall
-ALIKE = 0.75  # of all the words of two sentences; the first ones in order tell which sentences can be so alike (prefix filtering)
+ALIKE = 0.75  # of all the words of two sentences; the rarest ones tell which sentences can be so alike (prefix filtering)
 
 
 def _said_once(found: list[Promise]) -> list[Promise]:
     """A sentence that comes again is the same promise; the first keeps the lines of the others in `also`."""
-    words: list[frozenset[str]] = []
+    words = [frozenset(word[:5] for word in LONG_WORDS(promise.text.lower())) for promise in found]
+    times = Counter(chain.from_iterable(words))
+    rank = {word: place for place, word in enumerate(sorted(times, key=lambda word: (times[word], word)))}
     where: dict[str, list[int]] = defaultdict(list)
     out: list[Promise] = []
-    for promise in found:
-        own = frozenset(word[:5] for word in LONG_WORDS(promise.text.lower()))
-        first = sorted(own)[: len(own) - ceil(ALIKE * len(own)) + 1]
+    kept: list[frozenset[str]] = []
+    for promise, own in zip(found, words, strict=True):
+        first = sorted(own, key=rank.__getitem__)[: len(own) - ceil(ALIKE * len(own)) + 1]
         near = sorted({i for word in first for i in where[word]})
-        twin = next((i for i in near if len(own & words[i]) >= 5 and len(own & words[i]) / len(own | words[i]) >= ALIKE), None)
+        twin = next((i for i in near if len(own & kept[i]) >= max(5, ALIKE * len(own | kept[i]))), None)
         if twin is None:
             for word in first:
                 where[word].append(len(out))
-            words.append(own)
+            kept.append(own)
             out.append(promise)
         else:
-            out[twin] = replace(out[twin], also=(*out[twin].also, promise.line))
+            out[twin] = out[twin]._replace(also=(*out[twin].also, promise.line))
     return out

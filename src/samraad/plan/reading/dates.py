@@ -5,7 +5,7 @@ import re
 from datetime import date, timedelta
 
 from samraad.plan.reading.figures import MONTHS
-from samraad.plan.reading.words import Sign
+from samraad.plan.reading.words import Sign, any_of, signs_in
 
 OFTEN = Sign(
     r"\b(løbende|kontinuerligt|dagligt?|ugentligt?|månedligt?|jævnligt|kvartalsvise?|årligt|halvårligt|"
@@ -40,6 +40,7 @@ WHEN = [
     Sign(r"\b(?:i (?:løbet af )?|inden udgangen af |efter )20\d\d\b", "i af efter"),
     Sign(r"\bved (?:årets|hvert) \w+", "ved"),
 ]
+ANY_TIME = any_of(*WHEN)
 
 ORDER = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
@@ -50,6 +51,8 @@ def when(text: str) -> str:
     >>> when("Lokalrådet sender handleplanen senest den 1. februar."), when("Rådet mødes hvert kvartal.")
     ('senest den 1. februar', 'hvert kvartal')
     """
+    if not signs_in(text) & ANY_TIME:
+        return ""
     return next((found[0].strip() for pattern in WHEN if (found := pattern.search(text))), "")
 
 

@@ -6,31 +6,25 @@ Values: a number (a fall is negative), a day "2022-02-01", a month "2021-09", a 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from samraad.plan.reading.sentences import Sentence
-from samraad.plan.reading.words import NUMBERS, Board, Sign, words_of
+from samraad.plan.reading.words import NUMBERS, Sign, any_of, lowered, signs_in
 
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
 MONTH = "|".join(MONTHS)
 NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(NUMBERS[2:])})"
 LESS = re.compile(r"\b(?:færre|fald\w*|lavere|ned|mindre|mindsk\w*|reducer\w*|reduktion)\b", re.IGNORECASE)
+A_YEAR = r"20(?<!\w20)\d\d"  # begins with its own letters, so that it is found fast
 SEASONS = {
-    "foråret": "Q2",
-    "sommeren": "Q3",
-    "efteråret": "Q4",
-    "vinteren": "Q1",
-    "forår": "Q2",
-    "sommer": "Q3",
-    "efterår": "Q4",
-    "vinter": "Q1",
-}
+    "foråret": "Q2", "sommeren": "Q3", "efteråret": "Q4", "vinteren": "Q1", "forår": "Q2", "sommer": "Q3", "efterår": "Q4", "vinter": "Q1",
+}  # fmt: skip
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 Value = float | int | str | list[int | None] | None
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure: see the module for the shapes of `value`."""
 
     line: int
@@ -62,11 +56,11 @@ Judge = Callable[[Match, int | None], Worth]
 FINDERS: list[tuple[Sign, Judge]] = []
 
 
-def finds(pattern: str, signs: str, *parts: str) -> Callable[[Judge], Judge]:
+def finds(pattern: str, signs: str, *parts: str, needs: str = "") -> Callable[[Judge], Judge]:
     """Enter what a pattern is worth in a plan of a year; of two that match the same words the one entered first counts."""
 
     def enter(worth: Judge) -> Judge:
-        FINDERS.append((Sign(pattern, signs, *parts), worth))
+        FINDERS.append((Sign(pattern, signs, *parts, needs=needs), worth))
         return worth
 
     return enter
@@ -91,7 +85,7 @@ def under_an_age(found: Match, year: int | None) -> Worth:
     return [None, int(found[2]) - (found[1].lower() == "under")], "age"
 
 
-@finds(r"\b(?:over|fra|fyldt) (\d{1,2}) år\b(?! til)", "over fra fyldt")
+@finds(r"\b(?:over|fra|fyldt) (\d{1,2}) år\b(?! til)", "over fra fyldt", needs="år")
 def over_an_age(found: Match, year: int | None) -> Worth:
     """ "fra 18 år"."""
     return [int(found[1]), None], "age"
@@ -122,7 +116,7 @@ def short_day(found: Match, year: int | None) -> Worth:
     return _date(found[3] or year, SHORT_MONTHS.index(found[2].lower()[:3]) + 1, found[1])
 
 
-@finds(r"\b(\d{1,2})[.-](\d{1,2})[.-]((?:20)?\d\d)\b|(?<![\d/])(?!24/7)(\d{1,2})/(\d{1,2})(?:[-/ .]((?:20)?\d\d))?(?![\d/])", "0")
+@finds(r"\b(\d{1,2})[.-](\d{1,2})[.-]((?:20)?\d\d)\b|(?<![\d/])(?!24/7)(\d{1,2})/(\d{1,2})(?:[-/ .]((?:20)?\d\d))?(?![\d/])", "0/0")
 def day_in_digits(found: Match, year: int | None) -> Worth:
     """ "01.02.2022", "1/2-22", and "1/4" in the plan's year."""
     its_year = found[3] or found[6] or year
@@ -249,16 +243,25 @@ def money(found: Match, year: int | None) -> Worth:
     return int(kroner) if float(kroner).is_integer() else kroner, "kr."
 
 
-@finds(r"\b(20\d\d)(?:\s?[-–]\s?| til )(20\d\d)\b", "0")
+@finds(rf"({A_YEAR})(?:\s?[-–]\s?| til )(20\d\d)\b", "0")
 def span(found: Match, year: int | None) -> Worth:
     """ "2021-2023"."""
     return [int(found[1]), int(found[2])], "years"
 
 
-@finds(r"\b(efter )?(20\d\d)\b(?!\s?[-–]\s?20|-\d)", "0")
+NO_SPAN = r"\b(?!\s?[-–]\s?20|-\d)"
+
+
+@finds(rf"\befter (20\d\d){NO_SPAN}", "efter", needs="0")
+def after_a_year(found: Match, year: int | None) -> Worth:
+    """ "efter 2022", also of the plan's own year."""
+    return found[1], "year"
+
+
+@finds(rf"({A_YEAR}){NO_SPAN}", "0")
 def a_year(found: Match, year: int | None) -> Worth:
-    """ "2019"; the plan's own year says nothing, but "efter 2022" does."""
-    return (found[2], "year") if found[1] or int(found[2]) != year else None
+    """ "2019"; the plan's own year says nothing."""
+    return (found[1], "year") if int(found[1]) != year else None
 
 
 @finds(r"\b(?:en|et) (?:\w+ ){1,2}?\w+(?:, (?:en|et) (?:\w+ )?\w+)+ og (?:en|et) \w+", "", ", en ", ", et ")
@@ -282,7 +285,7 @@ def count(found: Match, year: int | None) -> Worth:
     after = found[3].split()
     if after and (after[0].lower() in NOT_COUNTED or "kvartal" in found[3]):
         return None
-    if NO_COUNT.search(found.string, 0, found.start()):
+    if NO_COUNT.search(found.string, max(0, found.start() - 12), found.start()):
         return None
     return number(found[2]), after[-1] if after else ""
 
@@ -290,13 +293,14 @@ def count(found: Match, year: int | None) -> Worth:
 @finds(
     rf"\b(?:fra|til|mod) (?!20\d\d\b)({NUMBER})(?! ?%| pct|\.\s?(?:{MONTH}|kvartal|klasse)|-årig)(?= i 20| til |,|\.|$| i )",
     "fra til mod",
+    needs="#",
 )
 def change(found: Match, year: int | None) -> Worth:
     """The second number of a comparison, without its noun: "fra 48 i 2019 til 31", "mod 1.190 i 2022"."""
     return number(found[1]), ""
 
 
-@finds(rf"\b({NUMBER}) af (?:dem|disse|\w+(?:ne|er))\b", "#")
+@finds(rf"\b({NUMBER}) af (?:dem|disse|\w+(?:ne|er))\b", "af", needs="#")
 def some_of(found: Match, year: int | None) -> Worth:
     """ "ni af dem"."""
     return number(found[1]), ""
@@ -305,32 +309,34 @@ def some_of(found: Match, year: int | None) -> Worth:
 @finds(
     rf"(?:(?<=[:|] )|\b(?:på|under|over|i alt|udgjorde|var|heraf|efter) )(?!20\d\d\b)({NUMBER})(?=[,.;]? |[.,;]?$)"
     rf"(?! ?(?:%|pct|procent|mio|kr\b|år\b|-)|\.\s?(?:{MONTH}|kvartal|klasse|\d))",
-    "#",
+    "på under over alt udgjorde var heraf efter",
+    *(": ", "| "),
+    needs="#",
 )
 def bare(found: Match, year: int | None) -> Worth:
     """A number without its noun, at a colon or in a table's cell: "Indbrud: 118 mod 151"."""
     return number(found[1]), ""
 
 
-@finds(rf"\b(?:mindst|højst|op til) ({NUMBER})\b(?= (?:fra|af|i|på|om)\b)", "mindst højst op")
+@finds(rf"\b(?:mindst|højst|op til) ({NUMBER})\b(?= (?:fra|af|i|på|om)\b)", "mindst højst op", needs="#")
 def limit(found: Match, year: int | None) -> Worth:
     """ "højst tre fra hver"."""
     return number(found[1]), ""
 
 
-BOARD = Board([sign for sign, _ in FINDERS])
-PERIOD = Sign(
-    r"(?:\d\.|(?:de )?(?:tre |to )?første(?: tre| to)?|første|andet|tredje|fjerde) kvartal(?:er)?(?: (?:af |i )?20\d\d)?|"
-    r"\b20\d\d(?:\s?[-–]\s?20\d\d)?\b",
-    "0 kvartal kvartaler",
+YEARS = rf"{A_YEAR}(?:\s?[-–]\s?20\d\d)?\b"
+QUARTERS = Sign(
+    rf"(?:\d\.|(?:de )?(?:tre |to )?første(?: tre| to)?|første|andet|tredje|fjerde) kvartal(?:er)?(?: (?:af |i )?20\d\d)?|{YEARS}",
+    "kvartal kvartaler",
 )
-COUNTRY = re.compile(r"\b(?:på landsplan|i hele landet|hele landet|nationalt|landsdækkende|i Danmark|hele Danmark)\b", re.IGNORECASE)
-
-
-OF_THE_COUNTRY = frozenset(["landsplan", "landet", "nationalt", "landsdækkende", "danmark"])
+ONLY_YEARS = re.compile(YEARS)
+COUNTRY = Sign(
+    r"\b(?:på landsplan|i hele landet|hele landet|nationalt|landsdækkende|i Danmark|hele Danmark)\b",
+    "landsplan landet nationalt landsdækkende danmark",
+)
 CLAUSE = re.compile(r"[^,;.]{0,60}")
 BEFORE = re.compile(r"[,;]| mod ")
-TOWN = re.compile(r"\b(?:i|for) ([A-ZÆØÅ][\wæøå-]+)(?: Kommune| og [A-ZÆØÅ][\wæøå-]+ Kommune)?")
+TOWN = re.compile(r"(?:i(?<!\wi)|f(?<!\wf)or) ([A-ZÆØÅ][\wæøå-]+)(?: Kommune| og [A-ZÆØÅ][\wæøå-]+ Kommune)?")
 
 
 def figures(found: list[Sentence], year: int | None, place: str) -> list[Figure]:
@@ -350,15 +356,27 @@ def figures(found: list[Sentence], year: int | None, place: str) -> list[Figure]
 
 def _periods(text: str) -> list[str]:
     """The periods that a sentence names."""
-    return list(dict.fromkeys(match[0].strip() for match in PERIOD.finditer(text)))
+    found = QUARTERS.finditer(text) if QUARTERS.may_stand_in(text) else ONLY_YEARS.finditer(text)
+    return list(dict.fromkeys(match[0].strip() for match in found))
+
+
+FIGURES = any_of(*(sign for sign, _ in FINDERS))
+
+
+@lru_cache(maxsize=4096)
+def _worth_trying(bits: int) -> list[tuple[Sign, Judge]]:
+    """The finders whose words stand in a sentence with these bits."""
+    return [(sign, worth) for sign, worth in FINDERS if bits & sign.mask == sign.mask]
 
 
 def _found(text: str, year: int | None) -> Iterator[tuple[Value, str, Match]]:
     """What the finders find, each stretch of the sentence once."""
     taken: list[tuple[int, int]] = []
-    for place in BOARD.in_sentence(text):
-        sign, worth = FINDERS[place]
-        for match in sign.pattern.finditer(text):
+    bits, low = signs_in(text), lowered(text)
+    for sign, worth in _worth_trying(bits & FIGURES):
+        if sign.parts and not sign.may_stand_in(text):
+            continue
+        for match in sign.places(text, low):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             if found := worth(match, year):
@@ -368,9 +386,9 @@ def _found(text: str, year: int | None) -> Iterator[tuple[Value, str, Match]]:
 
 def _place(text: str, at: int, district: str) -> str:
     """Where the figure at `at` holds: named just after it or earlier in its clause; else the document's own place."""
-    if not OF_THE_COUNTRY.isdisjoint(words_of(text)):
+    if COUNTRY.may_stand_in(text):
         after = CLAUSE.match(text, at)
-        if (after and COUNTRY.search(after[0])) or COUNTRY.search(BEFORE.split(text[:at])[-1]):
+        if (after and COUNTRY.pattern.search(after[0])) or COUNTRY.pattern.search(BEFORE.split(text[:at])[-1]):
             return "Danmark"
     town = TOWN.search(text, max(0, at - 80))
     return town[1] if town else district

@@ -1,39 +1,36 @@
 """Bodies of the cooperation that a text names, with their kind (see `council.Forum.Kind`)."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 
-from samraad.plan.reading.source import Line
+from samraad.plan.reading.source import Concordance, Line
 
-# kind -> (name, how a text spells it). The longer name comes first: "mini-Infohus" is no "Infohus".
-BODIES: list[tuple[str, str, str]] = [
-    ("kredsraad", "Kredsråd", r"[Kk]redsråd(?:et|ene)?\b"),
-    ("lokalraad", "Lokalråd", r"[Ll]okalråd(?:et|ene)?\b"),
-    ("contact", "Kontaktudvalg", r"[Kk]ontaktudvalg(?:et)?\b"),
-    ("ssp_plus", "SSP+", r"SSP\s?\+|SSP-?[Pp]lus\b"),
-    ("ssp", "SSP", r"SSP(?!\s?\+|-?[Pp]lus)(?:-\w+)?\b"),
-    ("section_115", "§ 115-udvalg", r"§\s?115[- ]?(?:udvalg|gruppe)(?:et|ene|n)?\b"),
-    ("youth_sanction", "Ungesamråd", r"[Uu]ngesamråd(?:et)?\b"),
-    ("youth_board", "Ungdomskriminalitetsnævn", r"[Uu]ngdomskriminalitetsnævn(?:et)?\b"),
-    ("psp", "PSP", r"PSP(?:-\w+)?\b"),
-    ("ksp", "KSP", r"KSP(?:-\w+)?\b"),
-    ("mini_infohouse", "mini-Infohus", r"[Mm]ini-?[Ii]nfohus(?:e|ene|et)?\b"),
-    ("infohouse", "Infohus", r"(?<![Mm]ini-)(?<![Mm]ini)\b[Ii]nfohus(?:e|ene|et)?\b"),
-    ("radicalisation", "Radikaliseringsnetværk", r"[Rr]adikaliserings\s?netværk(?:et)?\b"),
-    ("exit", "Bandeexit-programmet", r"[Bb]ande-?exit-?programmet\b"),
-    ("exit", "Exit-enhed", r"[Ee]xit-?enhed(?:en)?\b"),
-    ("rug", "RUG-udvalg", r"RUG-?udvalg(?:et)?\b"),
-    ("other", "Pre-Exit", r"[Pp]re-?[Ee]xit\b"),
-    ("childrens_house", "Børnehus", r"[Bb]ørnehus(?:et)?(?: (?:[A-ZÆØÅ][\wæøå]+))?(?![\wæøå])"),
-    ("nightlife", "Bevillingsnævn", r"[Bb]evillingsnævn(?:et)?\b"),
-    ("other", "Konfliktråd", r"[Kk]onfliktråd(?:et)?\b"),
-    ("other", "Beredskabskommission", r"[Bb]eredskabskommission(?:en)?\b"),
-    ("other", "Offerrådgivning", r"[Oo]fferrådgivning(?:en)?\b"),
-    ("other", "Natteravne", r"[Nn]atteravne(?:ne)?\b"),
+# (kind, name, how a text spells it, what every spelling holds). The longer name comes first: "mini-Infohus" is no "Infohus".
+BODIES: list[tuple[str, str, str, str]] = [
+    ("kredsraad", "Kredsråd", r"[Kk]redsråd(?:et|ene)?\b", "kredsråd"),
+    ("lokalraad", "Lokalråd", r"[Ll]okalråd(?:et|ene)?\b", "lokalråd"),
+    ("contact", "Kontaktudvalg", r"[Kk]ontaktudvalg(?:et)?\b", "kontaktudvalg"),
+    ("ssp_plus", "SSP+", r"SSP\s?\+|SSP-?[Pp]lus\b", "ssp"),
+    ("ssp", "SSP", r"SSP(?!\s?\+|-?[Pp]lus)(?:-\w+)?\b", "ssp"),
+    ("section_115", "§ 115-udvalg", r"§\s?115[- ]?(?:udvalg|gruppe)(?:et|ene|n)?\b", "115"),
+    ("youth_sanction", "Ungesamråd", r"[Uu]ngesamråd(?:et)?\b", "ungesamråd"),
+    ("youth_board", "Ungdomskriminalitetsnævn", r"[Uu]ngdomskriminalitetsnævn(?:et)?\b", "kriminalitetsnævn"),
+    ("psp", "PSP", r"PSP(?:-\w+)?\b", "psp"),
+    ("ksp", "KSP", r"KSP(?:-\w+)?\b", "ksp"),
+    ("mini_infohouse", "mini-Infohus", r"[Mm]ini-?[Ii]nfohus(?:e|ene|et)?\b", "infohus"),
+    ("infohouse", "Infohus", r"(?<![Mm]ini-)(?<![Mm]ini)\b[Ii]nfohus(?:e|ene|et)?\b", "infohus"),
+    ("radicalisation", "Radikaliseringsnetværk", r"[Rr]adikaliserings\s?netværk(?:et)?\b", "radikalisering"),
+    ("exit", "Bandeexit-programmet", r"[Bb]ande-?exit-?programmet\b", "exit"),
+    ("exit", "Exit-enhed", r"[Ee]xit-?enhed(?:en)?\b", "exit"),
+    ("rug", "RUG-udvalg", r"RUG-?udvalg(?:et)?\b", "rug"),
+    ("other", "Pre-Exit", r"[Pp]re-?[Ee]xit\b", "exit"),
+    ("childrens_house", "Børnehus", r"[Bb]ørnehus(?:et)?(?: (?:[A-ZÆØÅ][\wæøå]+))?(?![\wæøå])", "børnehus"),
+    ("nightlife", "Bevillingsnævn", r"[Bb]evillingsnævn(?:et)?\b", "bevillingsnævn"),
+    ("other", "Konfliktråd", r"[Kk]onfliktråd(?:et)?\b", "konfliktråd"),
+    ("other", "Beredskabskommission", r"[Bb]eredskabskommission(?:en)?\b", "beredskabskommission"),
+    ("other", "Offerrådgivning", r"[Oo]fferrådgivning(?:en)?\b", "offerrådgivning"),
+    ("other", "Natteravne", r"[Nn]atteravne(?:ne)?\b", "natteravne"),
 ]
-BREAK = "\0"  # between lines in one text: no letter, no blank, so that no name runs over it
 EVERYWHERE = ("Kredsråd", "Lokalråd", "Kontaktudvalg", "Bevillingsnævn")  # a heading "Kredsrådet" gives them no name of their own
 CHAPTER = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|organisering", re.IGNORECASE)
 
@@ -50,11 +47,9 @@ class NamedForum:
 def fora(body: list[Line], chapter: set[int]) -> list[NamedForum]:
     """The bodies that the lines name. `chapter` holds the line numbers of a chapter about fora."""
     out: list[NamedForum] = []
-    whole = BREAK.join(line.text for line in body)
-    starts = list(accumulate((len(line.text) + 1 for line in body), initial=0))
-    for kind, name, pattern in BODIES:
-        hits = re.finditer(pattern, whole)
-        found = [(body[bisect_right(starts, match.start()) - 1], match[0]) for match in hits]
+    concordance = Concordance(body)
+    for kind, name, pattern, sign in BODIES:
+        found = [(line, match[0]) for line in concordance.lines_with(sign) for match in re.finditer(pattern, line.text)]
         if found:
             best = min(found, key=lambda hit: (hit[0].number not in chapter, hit[0].number))[0]
             out.append(NamedForum(_name(name, found), kind, best.number))

@@ -17,10 +17,12 @@ from samraad.plan.reading.structure import NUMBERED, TOC_ENTRY, TOC_HEAD
 
 PAGES_LIMIT = 400
 DIGITS = re.compile(r"\d+")
+ODD = re.compile("[\x00\x02\ufffe\u00ad]")
+BROKEN = re.compile(r"[\x02\ufffe\u00ad](?=\w)")
 BULLETS = ("•", "-", "–", "·", "▪", "►", "*")
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One printed line: its text, its box in points from the lower left corner, the size of its letters, and the foot of its first
     letter (pdfium puts the two lines of a hyphenated word together)."""
@@ -66,8 +68,9 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
         text = textpage.get_text_range()
         out, start = [], 0
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        odd = bool(ODD.search(text))
         for line in text.split("\n"):
-            bare = re.sub(r"[\x02\ufffe\u00ad](?=\w)", "", line.strip()).replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "")
+            bare = _mended(line.strip()) if odd else line.strip()
             if bare:
                 first = start + len(line) - len(line.lstrip())
                 last = start + len(line.rstrip()) - 1
@@ -84,6 +87,15 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
         return out
     finally:
         page.close()
+
+
+def _mended(line: str) -> str:
+    """A line whose words are whole: what pdfium puts where a word was broken is no sign of the text.
+
+    >>> _mended("trafik\\x02sikkerhed, by\\ufffe og\\x00")
+    'trafiksikkerhed, by- og'
+    """
+    return BROKEN.sub("", line).replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "")
 
 
 def _cells(textpage: pdfium.PdfTextPage, first: int, count: int, size: float) -> tuple[tuple[float, str], ...]:
@@ -142,10 +154,11 @@ def _without_furniture(pages: list[list[Row]]) -> list[Row]:
     def mark(row: Row) -> tuple[str, int]:
         return DIGITS.sub("", row.text).strip(), round(row.bottom)
 
-    seen = Counter(mark(row) for page in pages for row in {mark(r): r for r in page}.values())
+    marked = [[(mark(row), row) for row in page] for page in pages]
+    seen = Counter(key for page in marked for key in {key for key, _ in page})
     often = max(3, len(pages) // 2)
     furniture = {key for key, count in seen.items() if count >= often}
-    return [row for page in pages for row in page if mark(row) not in furniture and not (row.text.isdigit() and len(row.text) < 4)]
+    return [row for page in marked for key, row in page if key not in furniture and not (row.text.isdigit() and len(row.text) < 4)]
 
 
 def _paragraphs(rows: list[Row]) -> list[Line]:

@@ -19,6 +19,19 @@ KINDS: dict[str, tuple[str, ...]] = {
     "report": ("rapport", "årsberetning", "redegørelse", "evaluering", "effektmodel", "afrapportering"),
     "sheet": ("indsatsark", "indsatsbeskrivelse", "tovholder", "hvad gør vi allerede"),
 }
+# What lines begin with, and what stands in the text, in each of them.
+LINE_BEGINS = {
+    "rules": [re.compile(r"§\s*\d|stk\.\s*\d")],
+    "minutes": [re.compile(r"(?:til stede|afbud|fraværende|deltagere)\b"), re.compile(r"dagsorden\b")],
+    "agreement": [re.compile(r"parter\b"), re.compile(r"hjemmel\b")],
+    "sheet": [re.compile(r"mål\s*:"), re.compile(r"tovholder\b")],
+    "cooperation_plan": [re.compile(r"kredsråd\b")],
+}
+SAYS = {
+    "rules": re.compile(r"(?:højst|mindst) \d+\b[^.]*\b(?:fra|repræsentanter|medlemmer)"),
+    "cooperation_plan": re.compile(r"indsatsområder (?:for|i) 20\d\d"),
+}
+LEADS = re.compile(r"^tovholder\b|\btovholder ?:")
 PLANS = ("cooperation_plan", "action_plan", "sheet")
 # What a file that is no plan looks like, and where it belongs.
 NO_PLAN = {
@@ -102,17 +115,13 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     for kind, words in KINDS.items():
         told = 0 if kind == "minutes" else sum(min(head.count(word), 3) for word in words)  # every plan speaks of minutes
         score[kind] = 8 * (places[kind] >= 0) + 4 * (places[kind] == first >= 0) + told
-    begins = "\n".join(line.text.lower() for line in lines[:600])
-    signs = {
-        "rules": (r"^(?:§\s*\d+|stk\.\s*\d+)", r"\b(?:højst|mindst) \d+\b[^.]*\b(?:fra|repræsentanter|medlemmer)"),
-        "minutes": (r"^(?:til stede|afbud|fraværende|deltagere)\b", r"^dagsorden\b"),
-        "agreement": (r"^parter\b", r"^hjemmel\b"),
-        "sheet": (r"^mål\s*:", r"^tovholder\b"),
-        "cooperation_plan": (r"\bindsatsområder (?:for|i) 20\d\d", r"^kredsråd\b"),
-    }
-    for kind, patterns in signs.items():
-        score[kind] += sum(3 for pattern in patterns if re.search(pattern, begins, re.MULTILINE))
-    if len(re.findall(r"\btovholder ?:|^tovholder\b", begins, re.MULTILINE)) > 2:
+    first_lines = [line.text.lower() for line in lines[:600] if line.text]
+    begins = "\n".join(first_lines)
+    for kind, patterns in LINE_BEGINS.items():
+        score[kind] += sum(3 for pattern in patterns if any(pattern.match(text) for text in first_lines))
+    for kind, pattern in SAYS.items():
+        score[kind] += 3 * bool(pattern.search(begins))
+    if sum(bool(LEADS.search(text)) for text in first_lines if "tovholder" in text) > 2:
         del score["sheet"]  # a sheet is of one initiative
     best, points = score.most_common(1)[0]
     if best == "action_plan" and first < 0 and begins.count("kredsråd") > begins.count("lokalråd"):

@@ -2,24 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from samraad.plan.reading.source import Line
+from samraad.plan.reading.words import words
 
-SHORT = (
-    "bl.a|f.eks|pr|m.v|m.m|mv|mm|jf|jfr|ca|dvs|evt|inkl|ekskl|kl|nr|pkt|stk|tlf|vedr|hhv|pga|iht|ift|mfl|m.fl|o.l|osv|"
-    "afd|bem|kap|max|min|kvt|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|ult|pri|ansv|mia|mio|kr|pct|fx|feks|bla|forts|orient|sst|ad|d|s|p"
-)
-END = re.compile(r"(?<=[.!?])[\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")
-# A word before the full stop that does not end a sentence: an abbreviation, an ordinal, an initial.
-OPEN_END = re.compile(rf"(?:^|[\s(])(?:(?:{SHORT})|\d{{1,3}}|[A-ZÆØÅ])\.$", re.IGNORECASE)
+SHORT = frozenset(words("abbreviations").split("|"))
+END = re.compile(r"[.!?][\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")
 LONGEST = 14  # more letters than any abbreviation has
 BULLET = re.compile(r"^\s*(?:[-–•·*►▪o]\s+|\(?[a-z]\)\s+)")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, the line it stands on, and whether it opens its paragraph."""
 
     text: str
@@ -42,11 +37,25 @@ def _split(text: str) -> tuple[str, ...]:
     out: list[str] = []
     start = 0
     for found in END.finditer(text):
-        if not OPEN_END.search(text[max(start, found.start() - LONGEST) : found.start()]):
-            out.append(text[start : found.start()].strip())
+        end = found.start() + 1
+        if not _goes_on(text[max(start, end - LONGEST) : end]):
+            out.append(text[start:end].strip())
             start = found.end()
     out.append(text[start:].strip())
     return tuple(part for part in out if part)
+
+
+def _goes_on(text: str) -> bool:
+    """Does the last word before a full stop end no sentence: an abbreviation, an ordinal, an initial?
+
+    >>> _goes_on("den 2."), _goes_on("møde (bl.a."), _goes_on("i 2022.")
+    (True, True, False)
+    """
+    last = text.replace("(", " ").rsplit(None, 1)[-1:]
+    if not text.endswith(".") or not last:
+        return False
+    word = last[0][:-1].lower()
+    return word in SHORT or (word.isdigit() and len(word) <= 3) or (len(word) == 1 and word.isalpha())
 
 
 def sentences(lines: list[Line]) -> Iterator[Sentence]:
@@ -74,8 +83,8 @@ def paragraphs(lines: list[Line]) -> list[Line]:
         goes_on = line.text[0].islower() and not re.search(r"[.!?:|]$", before.text) if before else False
         if before is not None and last is not None and goes_on and not line.heading and not before.heading and " | " not in line.text:
             broken = before.text.endswith("-") and not re.match(r"(?:og|eller|samt)\b", line.text)
-            out[last] = replace(before, text=before.text[:-1] + line.text if broken else f"{before.text} {line.text}")
-            out[place] = replace(line, text="")
+            out[last] = before._replace(text=before.text[:-1] + line.text if broken else f"{before.text} {line.text}")
+            out[place] = line._replace(text="")
         else:
             last = place
     return out

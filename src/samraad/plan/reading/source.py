@@ -3,8 +3,11 @@
 import io
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import accumulate
+from typing import NamedTuple
 
 import mammoth
 
@@ -18,14 +21,34 @@ class Unreadable(Exception):
     """The file cannot be read: what is wrong and what would be right."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line: number from 1, text without outer blanks, heading level when the file says so (else 0), page in a PDF (else 0)."""
 
     number: int
     text: str
     heading: int = 0
     page: int = 0
+
+
+class Concordance:
+    """Lines as one text in lower case, to find fast which of them hold a piece of text.
+
+    >>> [line.number for line in Concordance([Line(1, "Infohuset"), Line(2, "SSP"), Line(3, "mini-Infohus")]).lines_with("infohus")]
+    [1, 3]
+    """
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.text = "\n".join(line.text for line in lines).replace("İ", "I").lower()
+        self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+
+    def lines_with(self, piece: str) -> Iterator[Line]:
+        """The lines that hold a piece of text (in lower case), in order, each once."""
+        at = self.text.find(piece)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            yield self.lines[place]
+            at = self.text.find(piece, self._starts[place + 1])
 
 
 def lines_of(content: bytes, name: str) -> list[Line]:
@@ -58,7 +81,7 @@ def _without_notes(lines: list[Line]) -> list[Line]:
     """A bare address or a `# note` above a saved text tells where it came from: not its words."""
     for place, line in enumerate(lines):
         if line.text and not re.fullmatch(r"https?://\S+|# .*", line.text):
-            return [replace(each, text="") for each in lines[:place]] + lines[place:]
+            return [each._replace(text="") for each in lines[:place]] + lines[place:]
     return lines
 
 

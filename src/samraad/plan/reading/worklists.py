@@ -1,8 +1,8 @@
 """Promises in lists and tables: a bullet that names a piece of work, a line with who answers for it, a row of a table of work."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from samraad.plan.reading.actors import who
 from samraad.plan.reading.dates import OFTEN, when
@@ -30,8 +30,7 @@ PAST = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(NamedTuple):
     """One promise: its sentence and line, who, what, when or how often, and its kind."""
 
     line: int
@@ -41,7 +40,7 @@ class Promise:
     when: str
     recurring: bool
     kind: str  # promise, recurring, conditional, external, intention, standing_forum
-    also: tuple[int, ...] = field(default=())
+    also: tuple[int, ...] = ()
 
 
 HEADS = {
