@@ -8,6 +8,7 @@ from django.utils import timezone
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User
 from samraad.accounts.outbox import post
 from samraad.audit.models import Removed
+from samraad.council.actions import commitment as promises
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes, network
 from samraad.council.models import (
@@ -83,6 +84,7 @@ def build() -> dict[str, Any]:
         "forwarding": Forwarding.objects.get(forum__slug="ssp-broenderslev").pk,
         "promise_police": Commitment.objects.get(text__startswith="Bekræfte åbningstiderne").pk,
         "promise_proposed": Commitment.objects.get(status="proposed").pk,
+        "promise_draft": promises.draft(forum=entered.kredsraad, text="Lave en folder", owner=entered.kredsraad.district, by=None).pk,
         "promise_waiting": Commitment.objects.get(text__startswith="Brede forsøget").pk,
         "duty": Duty.objects.filter(rule="condition")[0].pk,
         "occurrence": Occurrence.objects.filter(duty__on_agenda=False, year=2022)[0].pk,

@@ -80,7 +80,7 @@ class Shown:
     """An edition that holds one promise."""
 
     def __init__(self, promise: Commitment) -> None:
-        self.content: Any = {"areas": [{"commitments": [{"id": promise.pk}]}]}
+        self.content: Any = {"areas": [{"title": "", "commitments": [{"id": promise.pk}]}], "sections": []}
 
 
 def test_it_shows_the_public_only_what_was_released(cast: Entered, person: Person, proposed: Commitment) -> None:

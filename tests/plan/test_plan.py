@@ -108,7 +108,7 @@ def test_it_holds_only_promises_that_were_accepted(plan: Plan, person: Person) -
     area = plan.areas.get()
     for owner, text in (("nordjylland", "Vores eget"), ("hjoerring", "Kun foreslået")):
         promise = promises.propose(forum=plan.forum, text=text, owner=org(owner), by=person("poul"))
-        plans.link_commitment(area=area, commitment=promise, by=person("signe"))
+        plans.link_commitment(part=area, commitment=promise, by=person("signe"))
     assert [c["text"] for c in content_of(plan)["areas"][0]["commitments"]] == ["Vores eget"]
 
 

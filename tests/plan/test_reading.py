@@ -150,7 +150,7 @@ def test_it_takes_a_section_or_all_and_the_rest_later(cast: Entered, person: Per
         forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
     )
     lines = [section["line"] for section in parked.result["sections"]]
-    plan = readings.take_over(reading=parked, chosen=lines[:2], year=2022, title="Planen", answers_due_on=None, by=person("signe"))
+    plan = readings.take_over(reading=parked, chosen=lines[:2], year=2022, title="Planen", answers_due_on=None, by=person("signe")).plan
     assert plan.sections.count() == 2
     readings.take_over(reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe"))
     assert plan.sections.count() == 6
@@ -210,18 +210,18 @@ def test_it_stops_a_reading_that_takes_too_much(monkeypatch: pytest.MonkeyPatch)
         apart.read_apart(PLAN.encode(), "plan.txt")
 
 
-def test_it_takes_promises_as_proposals_and_figures_as_indicators(cast: Entered, person: Person) -> None:
+def test_it_takes_promises_as_drafts_and_figures_as_indicators(cast: Entered, person: Person) -> None:
     parked = readings.park(
         forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
     )
     lines = [section["line"] for section in parked.result["sections"]]
     every = list(range(len(parked.result["commitments"])))
     given = {"chosen": lines, "year": 2022, "title": "Planen", "answers_due_on": None, "by": person("signe")}
-    plan = readings.take_over(reading=parked, promises=every, figures=list(range(len(parked.result["figures"]))), **given)
+    plan = readings.take_over(reading=parked, promises=every, figures=list(range(len(parked.result["figures"]))), **given).plan
     readings.take_over(reading=parked, promises=every, **given)
     promises = cast.kredsraad.commitments.all()
     assert promises.count() == len(every)
-    assert set(promises.values_list("status", flat=True)) == {"proposed"}
+    assert set(promises.values_list("status", flat=True)) == {"draft"}
     assert promises.get(text__startswith="Hvert lokalråd").due_on == date(2022, 1, 31)
     linked = plan.areas.get(number="2b").commitments.get()
     assert linked.text.startswith("Politi og kommune går en tryghedsvandring")
@@ -255,8 +255,8 @@ def test_it_keeps_two_files_apart_in_one_draft(cast: Entered, person: Person) ->
             forum=cast.kredsraad, file=readings.read_file(text.encode(), "p.txt"), now=at("2022-01-20"), by=person("signe")
         )
         lines = [section["line"] for section in parked.result["sections"]]
-        plan = readings.take_over(reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe"))
-    assert plan.sections.count() == 12
+        made = readings.take_over(reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe"))
+    assert made.plan.sections.count() == 12
 
 
 def test_it_takes_over_no_personal_number_in_a_promise(cast: Entered, person: Person) -> None:

@@ -4,7 +4,7 @@ Each room says with a `Rule` who reads its things there, who puts them back, and
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,11 +34,14 @@ RULES: dict[str, Rule] = {}
 
 
 @action
-def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any) -> Removed:
-    """Delete `thing` and what hangs on it, keeping all of it as data. `place` names whose bin it is, such as "plan:12"."""
+def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any, along: Sequence[models.Model] = ()) -> Removed:
+    """Delete `thing` and what hangs on it, keeping all of it as data. `place` names whose bin it is, such as "plan:12".
+
+    `along` are things that it points to and that have no place without it; they go and come back with it.
+    """
     collector = Collector(using="default")
     collector.collect([thing])
-    rows = [row for model_rows in collector.data.values() for row in model_rows]
+    rows = [*along, *(row for model_rows in collector.data.values() for row in model_rows)]
     rows += [row for queryset in collector.fast_deletes for row in queryset]
     rows = [row for row in rows if not row._meta.auto_created]  # a many-to-many's own rows come back with its ends
     kept = Removed.objects.create(
@@ -53,6 +56,8 @@ def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any) -> Re
     )
     record("audit.put_in_bin", thing, by=by, place=place, removed=kept.pk)
     thing.delete()
+    for other in along:
+        other.delete()
     return kept
 
 

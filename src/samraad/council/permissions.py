@@ -102,12 +102,12 @@ def visible_meetings(user: Any, district: Organisation) -> MeetingQuerySet:
 
 
 def visible_commitments(user: Any, district: Organisation) -> CommitmentQuerySet:
-    """Promises of the fora I belong to, those of my organisation, and for the secretariat all of the kredsråd's."""
+    """Promises of the fora I belong to, those of my organisation (a draft asks nobody yet), for the secretariat all of the kredsråd's."""
     held = [a for a in appointments(user) if a.function in INSIDE]
     fora = [a.seat.forum_id for a in held]
     owners = [a.seat.organisation_id for a in held if a.seat.organisation_id]
     mine = Commitment.objects.of_district(district)
-    return mine.filter(forum__in=fora) | mine.filter(owner__in=owners)
+    return mine.filter(forum__in=fora) | mine.filter(owner__in=owners).exclude(status=CommitmentStatus.DRAFT)
 
 
 @permission
@@ -318,6 +318,19 @@ def confirm_done(user: Any, commitment: Commitment) -> None:
     report = report_progress.allows(user, commitment) or holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR)
     require(report, "Kun den ansvarlige organisation og sekretariatet kan bekræfte, at løftet er udført.")
     require(commitment.reported_by != user.pk, "Du har selv meldt det udført. En anden skal bekræfte det.")
+
+
+@permission
+def correct_commitment(user: Any, commitment: Commitment) -> None:
+    """The forum's secretariat or chair puts a promise right until its owner has answered."""
+    require(
+        holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR),
+        f"Kun sekretariatet og formanden i {commitment.forum} kan rette løftet.",
+    )
+    require(
+        commitment.status in (CommitmentStatus.DRAFT, CommitmentStatus.PROPOSED),
+        "Løftet er besvaret og kan ikke skrives om. Flyt fristen med en grund, eller lad det udgå.",
+    )
 
 
 @permission

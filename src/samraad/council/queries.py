@@ -22,7 +22,7 @@ from samraad.council.models import (
     Station,
     StationContact,
 )
-from samraad.council.states import MeetingStatus
+from samraad.council.states import CommitmentStatus, MeetingStatus
 
 SLEEPS_AFTER = timedelta(days=365)
 
@@ -208,9 +208,13 @@ def with_overdue_first(commitments: QuerySet[Commitment], today: date) -> list[C
 
 
 def unowned(district: Organisation) -> QuerySet[Commitment]:
-    """Open promises without an owner or a date."""
-    open_rows = Commitment.objects.of_district(district).open()
-    return open_rows.filter(Q(owner=None, owner_role="") | Q(due_on=None, condition=""))
+    """Promises without an owner or a date: open ones, proposed ones, and those in the draft of a plan."""
+    alive = [*CommitmentStatus.open(), CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
+    return (
+        Commitment.objects.of_district(district)
+        .filter(status__in=alive)
+        .filter(Q(owner=None, owner_role="") | Q(due_on=None, condition=""))
+    )
 
 
 def unreached(forum: Forum) -> list[Organisation]:

@@ -22,8 +22,9 @@ class MeetingStatus(models.TextChoices):
 
 
 class CommitmentStatus(models.TextChoices):
-    """Where a promise is, from proposal to done."""
+    """Where a promise is, from the draft of a plan to done; a draft asks nobody."""
 
+    DRAFT = "draft", "Udkast"
     PROPOSED = "proposed", "Foreslået"
     ACCEPTED = "accepted", "Ikke startet"
     IN_PROGRESS = "in_progress", "I gang"
@@ -49,6 +50,7 @@ MEETING: dict[str, dict[str, str]] = {
 }
 
 COMMITMENT: dict[str, dict[str, str]] = {
+    CommitmentStatus.DRAFT: {CommitmentStatus.PROPOSED: "council.commitment_proposed"},
     CommitmentStatus.PROPOSED: {
         CommitmentStatus.ACCEPTED: "council.commitment_accepted",
         CommitmentStatus.WAITING: "council.commitment_accepted",

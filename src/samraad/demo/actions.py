@@ -276,7 +276,7 @@ def _promise(entered: Entered, area: FocusArea, row: dict[str, Any], items: dict
             by=poul if row["owner"] == "nordjylland" else None,
         )
         promises.release(commitment=promise, now=at(RELEASED), by=None)
-    plans.link_commitment(area=area, commitment=promise, by=None)
+    plans.link_commitment(part=area, commitment=promise, by=None)
     return promise
 
 

@@ -55,9 +55,9 @@ def _subjects(meetings: list[Meeting]) -> str:
 
 def _promises(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
     """Those of the year's plan, those decided in the year, and those due in it."""
-    of_the_year = Q(areas__plan=plan) if plan else Q()
+    of_the_year = Q(areas__plan=plan) | Q(sections__plan=plan) if plan else Q()
     of_the_year |= Q(decision__item__meeting__starts_at__year=year) | Q(due_on__year=year)
-    found = forum.commitments.filter(of_the_year).exclude(status="declined").exclude(decision__item__closed=True)
+    found = forum.commitments.filter(of_the_year).exclude(status__in=["declined", "draft"]).exclude(decision__item__closed=True)
     found = found.select_related("owner", "owner_seat").distinct()
     rows = [[c.text, c.owner_text or "ingen", kortdato(c.due_on) or c.condition or "uden frist", _state(c, today)] for c in found]
     owed = [c for c in found if c.due_on and c.due_on.year <= year]

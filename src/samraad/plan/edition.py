@@ -8,7 +8,7 @@ from typing import Any
 from samraad.council.models import Commitment
 from samraad.council.states import CommitmentStatus
 from samraad.documents.text import plain
-from samraad.plan.models import Answer, FocusArea, Indicator, Plan
+from samraad.plan.models import Answer, FocusArea, Indicator, Plan, Section
 from samraad.plan.queries import shown
 from samraad.plan.states import AnswerStatus
 
@@ -19,6 +19,8 @@ SHOWN = [
     CommitmentStatus.REPORTED,
     CommitmentStatus.DONE,
 ]
+HEARD = [*SHOWN, CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
+PROMISES = ("commitments__owner", "commitments__owner_seat", "commitments__decision__item")
 
 
 def content_of(plan: Plan) -> dict[str, Any]:
@@ -34,13 +36,8 @@ def content_of(plan: Plan) -> dict[str, Any]:
         "area_word": plan.area_word,
         "municipalities": [m.short_name for m in plan.forum.municipalities.order_by("district_places__position")],
         "discussed": {"at": str(item.meeting.starts_at.date()), "item": item.title} if item else None,
-        "sections": [{"number": s.number, "title": s.title, "level": s.level, "body": s.body} for s in plan.sections.all()],
-        "areas": [
-            _area(area)
-            for area in plan.areas.prefetch_related(
-                "addressees", "commitments__owner", "commitments__owner_seat", "commitments__decision__item", "indicators"
-            )
-        ],
+        "sections": [_section(section) for section in plan.sections.prefetch_related(*PROMISES)],
+        "areas": [_area(area) for area in plan.areas.prefetch_related("addressees", "indicators", *PROMISES)],
         "answers": [_answer(answer) for answer in plan.answers.filter(status=AnswerStatus.SENT).select_related("area")],
         "needs": [{"title": need.title, "text": need.text} for need in plan.needs.all()],
         "initiatives": [
@@ -65,10 +62,11 @@ def content_of(plan: Plan) -> dict[str, Any]:
 def hearing_parts(plan: Plan) -> list[dict[str, Any]]:
     """The draft as a hearing shows it, part by part in reading order: each with a key that a remark can name, its title and text, and
     under a focus area whom it asks, what is promised or proposed, and what is done."""
-    areas = list(plan.areas.prefetch_related("addressees", "initiatives", "commitments__owner", "commitments__owner_seat"))
+    areas = list(plan.areas.prefetch_related("addressees", "initiatives", *PROMISES))
     parts: list[dict[str, Any]] = []
-    for section in plan.sections.all():
-        parts.append({"key": f"s{section.pk}", "title": str(section), "body": section.body, "level": section.level})
+    for section in plan.sections.prefetch_related(*PROMISES):
+        part = {"key": f"s{section.pk}", "title": str(section), "body": section.body, "level": section.level}
+        parts.append({**part, "promises": _promised(section, HEARD)})
         parts += [_heard(area) for area in areas if area.section_id == section.pk]
     return parts + [_heard(area) for area in areas if area.section_id is None]
 
@@ -81,9 +79,20 @@ def _heard(area: FocusArea) -> dict[str, Any]:
         "level": 3 if area.parent_id else 2,
         "asked": sorted(forum.name for forum in area.addressees.all()),
         "outside": area.outside,
-        "promises": [_commitment(c) for c in area.commitments.all() if c.status in [*SHOWN, CommitmentStatus.PROPOSED] and not c.is_closed],
+        "promises": _promised(area, HEARD),
         "initiatives": [initiative.title for initiative in area.initiatives.all()],
     }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    row = {"number": section.number, "title": section.title, "level": section.level, "body": section.body}
+    promised = _promised(section, SHOWN)
+    return {**row, "commitments": promised} if promised else row
+
+
+def _promised(part: FocusArea | Section, states: list[CommitmentStatus]) -> list[dict[str, Any]]:
+    """The promises of a part that are in one of the states and were not decided behind closed doors."""
+    return [_commitment(c) for c in part.commitments.all() if c.status in states and not c.is_closed]
 
 
 def _area(area: FocusArea) -> dict[str, Any]:
@@ -96,7 +105,7 @@ def _area(area: FocusArea) -> dict[str, Any]:
         "summary": area.summary,
         "addressees": [{"id": f.pk, "name": f.name} for f in sorted(area.addressees.all(), key=lambda f: f.name)],
         "outside": area.outside,
-        "commitments": [_commitment(c) for c in area.commitments.all() if c.status in SHOWN and not c.is_closed],
+        "commitments": _promised(area, SHOWN),
         "indicators": [_indicator(indicator) for indicator in area.indicators.all()],
     }
 
@@ -152,9 +161,12 @@ def digest(content: dict[str, Any]) -> str:
 
 def texts(content: dict[str, Any]) -> dict[str, str]:
     """Every readable text of an edition under a name that a person recognises."""
-    out = {f"{s['number']} {s['title']}".strip(): plain(s["body"]) for s in content["sections"]}
+    out = {
+        f"{s['number']} {s['title']}".strip(): "\n".join(filter(None, [plain(s["body"]), _in_words(s.get("commitments", []))]))
+        for s in content["sections"]
+    }
     for area in content["areas"]:
-        promises = "\n".join(f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in area["commitments"])
+        promises = _in_words(area["commitments"])
         counted = "\n".join(" ".join(filter(None, ["Tælles:", i["name"], i["unit"], i["of_what"]])) for i in area.get("indicators", []))
         asked = "Adresseret til: " + ", ".join(f["name"] for f in area["addressees"])
         name = f"Område {area['number']} {area['title']}".replace("  ", " ")
@@ -167,6 +179,11 @@ def texts(content: dict[str, Any]) -> dict[str, str]:
         rest = [initiative["success_criterion"], initiative["partners"]]
         out[f"Indsats: {initiative['title']}"] = "\n".join(filter(None, [plain(initiative["text"]), *rest]))
     return out
+
+
+def _in_words(commitments: list[dict[str, Any]]) -> str:
+    """A line for each promise: what, who, by when."""
+    return "\n".join(f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in commitments)
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:

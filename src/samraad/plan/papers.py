@@ -1,5 +1,7 @@
 """Plans as formal documents: the working plan, the action plan, and the note for a municipality's own council."""
 
+from typing import Any
+
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.plan import queries
 from samraad.plan.edition import content_of
@@ -23,6 +25,7 @@ def plan_paper(plan: Plan) -> Document:
         blocks.append(Heading(f"{section['number']} {section['title']}".strip(), min(section["level"], 3)))
         if section["body"]:
             blocks.append(Prose(section["body"]))
+        blocks += _promise_table(section.get("commitments", []))
     if content["areas"]:
         blocks.append(Heading(f"{plan.area_word.capitalize()}r"))
     for area in content["areas"]:
@@ -32,9 +35,7 @@ def plan_paper(plan: Plan) -> Document:
         asked = ", ".join(forum["name"] for forum in area["addressees"])
         if asked:
             blocks.append(Prose(f"Skal svare: {asked}."))
-        rows = [[c["text"], c["owner"] or "ingen", isodato(c["due_on"]) or c["condition"] or "uden frist"] for c in area["commitments"]]
-        if rows:
-            blocks.append(Table(["Løfte", "Ansvarlig", "Frist"], rows))
+        blocks += _promise_table(area["commitments"])
     if content["answers"]:
         words = {"initiative": "Indsats", "covered": "Dækket i forvejen", "not_here": "Ikke her"}
         blocks.append(Heading("Svar på kredsens områder"))
@@ -52,6 +53,12 @@ def plan_paper(plan: Plan) -> Document:
             for row in rows_:
                 blocks += [Heading(row["title"], 2), Prose(row["text"] or "Ikke beskrevet endnu.")]
     return Document(plan.title, str(plan.get_kind_display()), facts, blocks)
+
+
+def _promise_table(commitments: list[dict[str, Any]]) -> list[Block]:
+    """What was promised as a table; nothing when nothing was."""
+    rows = [[c["text"], c["owner"] or "ingen", isodato(c["due_on"]) or c["condition"] or "uden frist"] for c in commitments]
+    return [Table(["Løfte", "Ansvarlig", "Frist"], rows)] if rows else []
 
 
 def council_note(plan: Plan) -> Document:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Commitment, Forum
-from samraad.plan.models import Answer, Edition, FocusArea, Hearing, Indicator, Measurement, Plan, Remark
+from samraad.council.states import CommitmentStatus
+from samraad.plan.models import Answer, Edition, FocusArea, Hearing, Indicator, Measurement, Plan, Remark, Section
 from samraad.plan.states import AnswerStatus, PlanStatus
 
 WORDS = {
@@ -273,6 +274,21 @@ def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
 def open_remarks(hearing: Hearing) -> QuerySet[Remark]:
     """The remarks of a hearing that nobody has answered."""
     return Remark.objects.filter(party__hearing=hearing, outcome="")
+
+
+def promises_of(plan: Plan) -> QuerySet[Commitment]:
+    """The promises that stand in a plan, under its areas and its sections."""
+    return Commitment.objects.filter(Q(areas__plan=plan) | Q(sections__plan=plan)).distinct()
+
+
+def drafted(plan: Plan) -> QuerySet[Commitment]:
+    """Those of them that ask nobody yet."""
+    return promises_of(plan).filter(status=CommitmentStatus.DRAFT)
+
+
+def sections_of(plan: Plan) -> list[Section]:
+    """A plan's sections with their promises."""
+    return list(plan.sections.prefetch_related(Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat"))))
 
 
 def plan_whole(plan: Plan) -> QuerySet[FocusArea]:

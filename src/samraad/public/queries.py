@@ -41,9 +41,15 @@ def whole_areas(edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
+def _promised(edition: Edition) -> list[tuple[dict[str, Any], str]]:
+    """Each promise of an edition with the title of the area or section it stands in."""
+    parts = [*edition.content["areas"], *edition.content["sections"]]
+    return [(commitment, part["title"]) for part in parts for commitment in part.get("commitments", [])]
+
+
 def commitments_now(edition: Edition, today: date) -> dict[int, dict[str, Any]]:
     """How the promises of an edition go: only what their owners released, and that a public date has passed."""
-    ids = [c["id"] for area in edition.content["areas"] for c in area["commitments"]]
+    ids = [c["id"] for c, _ in _promised(edition)]
     rows = Commitment.objects.filter(pk__in=ids).prefetch_related(
         Prefetch("progress", Progress.objects.exclude(released_at=None).order_by("-at"), to_attr="released")
     )
@@ -118,9 +124,7 @@ def promises_here(edition: Edition, organisation: Organisation, today: date) -> 
     """The promises of an edition that this municipality owns, with how they go."""
     status = commitments_now(edition, today)
     own = set(Commitment.objects.filter(pk__in=status, owner=organisation).values_list("pk", flat=True))
-    return [
-        {**c, **status[c["id"]], "area": area["title"]} for area in edition.content["areas"] for c in area["commitments"] if c["id"] in own
-    ]
+    return [{**c, **status[c["id"]], "area": title} for c, title in _promised(edition) if c["id"] in own]
 
 
 def open_meetings(district: Organisation) -> QuerySet[Meeting]:
@@ -135,7 +139,7 @@ def coming_meetings(district: Organisation, today: date) -> QuerySet[Meeting]:
 
 def open_items(meeting: Meeting) -> list[AgendaItem]:
     """The open items of a published meeting, with decisions and the promises that were accepted."""
-    accepted = Commitment.objects.exclude(status__in=["proposed", "declined"]).select_related("owner")
+    accepted = Commitment.objects.exclude(status__in=["draft", "proposed", "declined"]).select_related("owner")
     return list(meeting.items.filter(closed=False).prefetch_related(Prefetch("decisions__commitments", accepted)))
 
 

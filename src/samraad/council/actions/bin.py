@@ -7,7 +7,7 @@ from samraad.audit.bin import RULES, Rule, fields_of
 from samraad.audit.models import Removed
 from samraad.council.actions.network import find_around
 from samraad.council.models import AgendaItem, Forum, Meeting
-from samraad.council.permissions import AROUND, edit_agenda, keep_network, see_inside
+from samraad.council.permissions import AROUND, edit_agenda, keep_network, propose_commitment, see_inside
 from samraad.council.states import MeetingStatus
 
 
@@ -55,6 +55,10 @@ RULES.update(
     {
         "council.agendaitem": Rule(_reads_agenda, _writes_agenda, after=_on_agenda_again),
         "council.paper": Rule(_reads_agenda, _writes_agenda),
+        "council.commitment": Rule(
+            lambda user, removed: see_inside.allows(user, _forum_of(removed)),
+            lambda user, removed: propose_commitment.check(user, _forum_of(removed)),
+        ),
         **dict.fromkeys(AROUND, Rule(_reads_around, _writes_around, after=find_around)),
     }
 )

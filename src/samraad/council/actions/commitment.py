@@ -9,16 +9,19 @@ from django.db.models import F
 from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.bin import put_in_bin
 from samraad.council.models import Commitment, Decision, DueChange, Forum, Progress
 from samraad.council.permissions import answer_commitment as may_answer
 from samraad.council.permissions import change_commitment as may_change
 from samraad.council.permissions import confirm_done as may_confirm
+from samraad.council.permissions import correct_commitment as may_correct
 from samraad.council.permissions import decides_for
 from samraad.council.permissions import propose_commitment as may_propose
 from samraad.council.permissions import release_progress as may_release
 from samraad.council.permissions import report_progress as may_report
 from samraad.council.states import COMMITMENT, CommitmentStatus, step
 
+MEANWHILE = "En anden ændrede løftet imens. Se, hvad der står nu."
 MONTHS_APART = {Commitment.Recurrence.MONTHLY: 1, Commitment.Recurrence.QUARTERLY: 3, Commitment.Recurrence.YEARLY: 12}
 
 
@@ -32,13 +35,63 @@ def propose(
     """
     if by is not None:
         may_propose.check(by, forum)
-    if fields.get("outside") and owner is not None and owner.seats.filter(forum__district=forum.district).exists():
-        raise Refused(f"{owner} har en plads i kredsen og svarer selv. Fjern krydset ved “uden for kredsen”.")
+    _refuse_outside(forum, owner, fields)
     commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, decision=decision, **fields)
     record("council.commitment_proposed", commitment, by=by, owner=owner.pk if owner else None)
-    if by is not None and owner is not None and decides_for(by, commitment):
-        accept(commitment=commitment, by=by)
+    _accept_own(commitment, by)
     return commitment
+
+
+def _refuse_outside(forum: Forum, owner: Organisation | None, fields: dict[str, Any]) -> None:
+    if fields.get("outside") and owner is not None and owner.seats.filter(forum__district=forum.district).exists():
+        raise Refused(f"{owner} har en plads i kredsen og svarer selv. Fjern krydset ved “uden for kredsen”.")
+
+
+def _accept_own(commitment: Commitment, by: User | None) -> None:
+    """Who decides for the owner has said yes by writing it or by releasing the plan it stands in."""
+    if by is not None and commitment.owner is not None and decides_for(by, commitment):
+        accept(commitment=commitment, by=by)
+
+
+@action
+def draft(*, forum: Forum, text: str, by: User | None, owner: Organisation | None = None, **fields: Any) -> Commitment:
+    """Write a promise into a plan that is not out: it asks nobody until the plan is released."""
+    if by is not None:
+        may_propose.check(by, forum)
+    _refuse_outside(forum, owner, fields)
+    commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, status=CommitmentStatus.DRAFT, **fields)
+    record("council.commitment_drafted", commitment, by=by, owner=owner.pk if owner else None)
+    return commitment
+
+
+@action
+def put_forward(*, commitment: Commitment, by: User | None) -> Commitment:
+    """The plan that a drafted promise stands in is released: now its owner is asked."""
+    _go(commitment, CommitmentStatus.PROPOSED, by, "Løftet er allerede foreslået.")
+    _accept_own(commitment, by)
+    return commitment
+
+
+@action
+def correct(*, commitment: Commitment, version: int, by: User, **fields: Any) -> Commitment:
+    """Put the words, the owner or the date of a promise right, while nobody has answered it."""
+    may_correct.check(by, commitment)
+    _refuse_outside(commitment.forum, fields.get("owner"), fields)
+    changed = Commitment.objects.filter(pk=commitment.pk, version=version).update(version=F("version") + 1, **fields)
+    commitment.refresh_from_db()
+    if not changed:
+        raise Stale(MEANWHILE, mine=fields["text"], theirs=commitment.text, version=commitment.version)
+    record("council.commitment_corrected", commitment, by=by)
+    return commitment
+
+
+@action
+def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
+    """Take a promise out of a draft; it lies in its forum's bin for 30 days."""
+    may_correct.check(by, commitment)
+    if commitment.status != CommitmentStatus.DRAFT:
+        raise Refused("Løftet er foreslået. Lad det udgå med en grund i stedet.")
+    put_in_bin(thing=commitment, place=f"forum:{commitment.forum_id}", now=now, by=by)
 
 
 @action
@@ -179,7 +232,7 @@ def move_due(*, commitment: Commitment, due_on: date, reason: str, version: int,
     commitment.refresh_from_db()
     if not changed:
         raise Stale(
-            "En anden ændrede løftet imens. Se, hvad der står nu.",
+            MEANWHILE,
             mine=str(due_on),
             theirs=str(commitment.due_on),
             version=commitment.version,

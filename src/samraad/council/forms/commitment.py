@@ -47,6 +47,19 @@ class CommitmentForm(forms.Form):
         return data
 
 
+CORRECTED = ["text", "owner", "owner_seat", "owner_role", "outside", "due_on", "recurrence", "condition", "expected", "confirm"]
+
+
+class CorrectionForm(CommitmentForm):
+    """The same of a promise that is written already."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["origin_text"], self.fields["origin_on"]  # where it was decided stays
+
+
 class ReportForm(forms.Form):
     """How a promise goes."""
 

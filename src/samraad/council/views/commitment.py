@@ -14,7 +14,17 @@ from samraad.accounts.models import Organisation
 from samraad.council import permissions, queries
 from samraad.council.actions import commitment as acts
 from samraad.council.actions import place, wheel
-from samraad.council.forms.commitment import CommitmentForm, ConditionForm, DueForm, DutyForm, HoursForm, ReasonForm, ReportForm
+from samraad.council.forms.commitment import (
+    CORRECTED,
+    CommitmentForm,
+    ConditionForm,
+    CorrectionForm,
+    DueForm,
+    DutyForm,
+    HoursForm,
+    ReasonForm,
+    ReportForm,
+)
 from samraad.council.models import Commitment, Duty, Forum, Occurrence, Seat, Station
 from samraad.pages import act, form_page
 from samraad.tags import dato
@@ -45,6 +55,7 @@ FILTERS = {
     "aabne": "Åbne",
     "forsinket": "Forsinket",
     "foreslaaet": "Foreslået",
+    "udkast": "I et udkast",
     "uden": "Uden ansvarlig eller frist",
     "afsluttet": "Afsluttet",
 }
@@ -61,7 +72,8 @@ def commitments(request: Request, district: Organisation) -> HttpResponse:
         "aabne": mine.open(),
         "forsinket": mine.late(today),
         "foreslaaet": mine.filter(status="proposed"),
-        "uden": mine.open() & queries.unowned(district),
+        "udkast": mine.filter(status="draft"),
+        "uden": mine & queries.unowned(district),
         "afsluttet": mine.filter(status__in=["reported", "done", "declined", "dropped"]),
     }
     wanted = request.GET.get("vis", "aabne")
@@ -96,6 +108,7 @@ def commitment(request: Request, district: Organisation, pk: int) -> HttpRespons
             ("release", permissions.release_progress),
             ("confirm", permissions.confirm_done),
             ("change", permissions.change_commitment),
+            ("correct", permissions.correct_commitment),
         )
     }
     progress = list(found.progress.all())
@@ -117,22 +130,54 @@ def new(request: Request, district: Organisation, forum_pk: int) -> HttpResponse
     """Write down a promise, also one decided before the system existed."""
     forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=forum_pk)
     permissions.propose_commitment.check(request.user, forum)
-    owners = Organisation.objects.filter(
-        Q(seats__forum__district=district) | ~Q(kind__in=[Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT])
-    )
     return form_page(
         request,
-        CommitmentForm(
-            request.POST or None,
-            owners=owners.distinct(),
-            seats=Seat.objects.filter(forum__district=district, member=True).select_related("forum").order_by("title"),
-        ),
+        CommitmentForm(request.POST or None, **_who(district)),
         lambda data: acts.propose(forum=forum, by=request.user, **data),
         title=f"Nyt løfte i {forum}",
         lead="Løftet er et forslag, indtil den ansvarlige har sagt ja.",
         button="Skriv løftet op",
         done="Løftet er skrevet op.",
         back=url_of,
+    )
+
+
+def _who(district: Organisation) -> dict[str, Any]:
+    """Who can be asked for a promise: organisations with a seat in the district or outside it, and the seats."""
+    owners = Organisation.objects.filter(
+        Q(seats__forum__district=district) | ~Q(kind__in=[Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT])
+    )
+    seats = Seat.objects.filter(forum__district=district, member=True).select_related("forum").order_by("title")
+    return {"owners": owners.distinct(), "seats": seats}
+
+
+def edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a promise right that nobody has answered."""
+    found = find_commitment(request, district, pk)
+    permissions.correct_commitment.check(request.user, found)
+    initial = {name: getattr(found, name) for name in CORRECTED} | {"version": found.version}
+    return form_page(
+        request,
+        CorrectionForm(request.POST or None, initial=initial, **_who(district)),
+        lambda data: acts.correct(commitment=found, by=request.user, **data),
+        title="Ret løftet",
+        lead="Løftet står i et udkast og spørger ingen, før planen er offentliggjort." if found.status == "draft" else "",
+        button="Gem løftet",
+        done="Løftet er rettet.",
+        back=url_of(found),
+        crumbs=crumbs(found),
+    )
+
+
+@require_POST
+def remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Take a promise out of a draft."""
+    found = find_commitment(request, district, pk)
+    return act(
+        request,
+        lambda: acts.remove(commitment=found, now=clock.now(), by=request.user),
+        done=f"Løftet er taget ud. Det ligger i papirkurven for {found.forum} i 30 dage.",
+        back=reverse("council:commitments", args=[district.slug]) + "?vis=udkast",
     )
 
 

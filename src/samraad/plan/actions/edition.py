@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
+from samraad.council.actions.commitment import put_forward
 from samraad.council.permissions import appointments
 from samraad.council.states import step
 from samraad.documents.text import cpr_like
@@ -16,6 +17,7 @@ from samraad.plan.edition import content_of, digest, texts
 from samraad.plan.models import Edition, Plan
 from samraad.plan.permissions import publish as may_publish
 from samraad.plan.permissions import withdraw_edition as may_withdraw
+from samraad.plan.queries import drafted
 from samraad.plan.states import PLAN, PlanStatus
 from samraad.search.actions import forget, index
 
@@ -33,6 +35,8 @@ def publish(
     event = step(PLAN, plan.status, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
     if public_from is not None and public_from < now:
         raise Refused("Tidspunktet er gået. Lad feltet stå tomt for at offentliggøre nu.")
+    for commitment in drafted(plan):
+        put_forward(commitment=commitment, by=by)
     content = content_of(plan)
     last = plan.editions.first()
     _refuse(content, last, note)

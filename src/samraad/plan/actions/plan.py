@@ -1,9 +1,10 @@
 """A plan while it is written: start, sections, focus areas, the agenda; the agreement around it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -14,7 +15,7 @@ from samraad.audit.bin import put_in_bin
 from samraad.council.actions.meeting import add_item
 from samraad.council.actions.wheel import add_duty, meet_duty_condition
 from samraad.council.models import AgendaItem, Commitment, Duty, Forum, Meeting
-from samraad.council.states import step
+from samraad.council.states import CommitmentStatus, step
 from samraad.plan.models import Agreement, Element, FocusArea, Plan, Section
 from samraad.plan.permissions import keep_agreement as may_keep
 from samraad.plan.permissions import put_on_agenda as may_put
@@ -116,7 +117,21 @@ def remove_section(*, section: Section, by: User) -> None:
     may_write.check(by, section.plan)
     record("plan.section_removed", section, by=by, plan=section.plan_id)
     forget(thing=section, by=by)
-    put_in_bin(thing=section, place=f"plan:{section.plan_id}", now=clock.now(), by=by)
+    put_in_bin(thing=section, place=f"plan:{section.plan_id}", now=clock.now(), by=by, along=_only_here([section]))
+
+
+def _only_here(parts: Sequence[FocusArea | Section]) -> list[Commitment]:
+    """The drafted promises that stand in these parts and nowhere else: they go with them, and come back with them."""
+    sections = [part.pk for part in parts if isinstance(part, Section)]
+    areas = [part.pk for part in parts if isinstance(part, FocusArea)]
+    here = Commitment.objects.filter(Q(sections__in=sections) | Q(areas__in=areas), status=CommitmentStatus.DRAFT).distinct()
+    elsewhere = (
+        Section.commitments.through.objects.exclude(section_id__in=sections)
+        .values("commitment_id")
+        .union(FocusArea.commitments.through.objects.exclude(focusarea_id__in=areas).values("commitment_id"))
+    )
+    stay = {row["commitment_id"] for row in elsewhere}
+    return [commitment for commitment in here if commitment.pk not in stay]
 
 
 @action
@@ -170,16 +185,16 @@ def remove_area(*, area: FocusArea, by: User) -> None:
     if any(each.initiatives.exists() or each.continued_by.exists() for each in family):
         raise Refused("Området har indsatser, eller en senere plan bygger på det. Ret teksten i stedet.")
     record("plan.area_removed", area, by=by, plan=area.plan_id)
-    put_in_bin(thing=area, place=f"plan:{area.plan_id}", now=clock.now(), by=by)
+    put_in_bin(thing=area, place=f"plan:{area.plan_id}", now=clock.now(), by=by, along=_only_here(family))
 
 
 @action
-def link_commitment(*, area: FocusArea, commitment: Commitment, by: User | None) -> None:
-    """Say that a promise belongs to a focus area."""
+def link_commitment(*, part: FocusArea | Section, commitment: Commitment, by: User | None) -> None:
+    """Say that a promise belongs to a focus area, or to a section that is in none."""
     if by is not None:
-        may_write.check(by, area.plan)
-    area.commitments.add(commitment)
-    record("plan.commitment_linked", area, by=by, commitment=commitment.pk)
+        may_write.check(by, part.plan)
+    part.commitments.add(commitment)
+    record("plan.commitment_linked", part, by=by, commitment=commitment.pk)
 
 
 @action
@@ -242,7 +257,8 @@ def remove_draft(*, plan: Plan, by: User) -> None:
     for thing in [*plan.sections.all(), *plan.initiatives.all(), *plan.hearings.all()]:
         forget(thing=thing, by=by)
     record("plan.draft_removed", plan, by=by, year=plan.year)
-    put_in_bin(thing=plan, place=f"forum:{plan.forum_id}", now=clock.now(), by=by)
+    parts: list[FocusArea | Section] = [*plan.sections.all(), *plan.areas.all()]
+    put_in_bin(thing=plan, place=f"forum:{plan.forum_id}", now=clock.now(), by=by, along=_only_here(parts))
 
 
 @action

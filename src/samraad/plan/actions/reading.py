@@ -7,7 +7,7 @@ from typing import Any
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
-from samraad.council.actions.commitment import propose
+from samraad.council.actions.commitment import draft
 from samraad.council.models import Forum
 from samraad.documents.text import cpr_like
 from samraad.plan.actions.initiative import add_indicator
@@ -15,6 +15,7 @@ from samraad.plan.actions.plan import add_area, add_section, link_commitment, st
 from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
+from samraad.plan.queries import promises_of
 from samraad.plan.reading.apart import read_apart
 from samraad.plan.reading.dates import day_of, recurrence_of
 from samraad.plan.reading.plan_text import body_html
@@ -51,6 +52,15 @@ def park(*, forum: Forum, file: ReadFile, now: datetime, by: User) -> Reading:
     return reading
 
 
+@dataclass(frozen=True)
+class TakenOver:
+    """A draft, how many promises were new in it, and how many stand in sections that were not taken."""
+
+    plan: Plan
+    promises: int
+    left_out: int
+
+
 @action
 def take_over(
     *,
@@ -62,9 +72,9 @@ def take_over(
     by: User,
     promises: list[int] | None = None,
     figures: list[int] | None = None,
-) -> Plan:
+) -> TakenOver:
     """Make a draft of the chosen sections (by line) with the focus areas among them, and of the chosen promises and figures
-    (by their place in the result): promises become proposals, figures become indicators of the area they stand in.
+    (by their place in the result): promises become drafts under the area or section they stand in, figures indicators of the area.
 
     Personal numbers stop it. The same reading can be taken over once more into the same draft; nothing comes twice.
     """
@@ -92,12 +102,12 @@ def take_over(
         Section.objects.filter(pk=section.pk).update(source_sha256=reading.sha256)
         if row["line"] in area_lines:
             _areas(plan, section, row, area_lines[row["line"]], local, by)
-    _promises(reading, plan, promises or [], by)
+    new, left_out = _promises(reading, plan, promises or [], by)
     _figures(reading, plan, figures or [], by)
     reading.plan = plan
     reading.save(update_fields=["plan"])
-    record("plan.reading_taken_over", reading, by=by, plan=plan.pk, sections=len(sections), promises=len(promises or []))
-    return plan
+    record("plan.reading_taken_over", reading, by=by, plan=plan.pk, sections=len(sections), promises=new)
+    return TakenOver(plan, new, left_out)
 
 
 def _refuse_personal_numbers(reading: Reading, sections: list[dict[str, Any]], title: str, promises: list[int], figures: list[int]) -> None:
@@ -144,10 +154,15 @@ def _names(text: str, town: str) -> bool:
     return f"{town} Kommune" in text or f"i {town}" in text or f"{town} og" in text
 
 
+def _section_at(plan: Plan, reading: Reading, line: int) -> Section | None:
+    """The section of the draft that a line of the file falls in; none when its own was not taken over."""
+    begins = max((row["line"] for row in reading.result["sections"] if row["line"] <= line), default=None)
+    return plan.sections.filter(source_sha256=reading.sha256, source_line=begins).first()
+
+
 def _area_at(plan: Plan, reading: Reading, line: int) -> FocusArea | None:
     """The lowest focus area that a line of the file falls in."""
-    sections = sorted(plan.sections.filter(source_sha256=reading.sha256).values_list("source_line", "pk"))
-    section = next((pk for begins, pk in reversed(sections) if (begins or 0) <= line), None)
+    section = _section_at(plan, reading, line)
     return plan.areas.filter(section=section, source_line__lte=line).order_by("-source_line", "-position").first() if section else None
 
 
@@ -163,15 +178,21 @@ def _owner(plan: Plan, who: list[str]) -> Organisation | None:
     return None
 
 
-def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None:
-    known = set(plan.forum.commitments.filter(origin_text__startswith=_origin(reading)).values_list("origin_text", flat=True))
+def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> tuple[int, int]:
+    """Draft the chosen promises: (how many are new, how many have no place in the draft)."""
+    known = set(promises_of(plan).filter(origin_text__startswith=_origin(reading)).values_list("origin_text", flat=True))
+    new = left_out = 0
     for place, row in enumerate(reading.result["commitments"]):
         origin = f"{_origin(reading)} {row['line']}, løfte {place + 1}"
         if place not in chosen or origin in known:
             continue
+        part = _area_at(plan, reading, row["line"]) or _section_at(plan, reading, row["line"])
+        if part is None:
+            left_out += 1
+            continue
         owner = _owner(plan, row["who"])
         conditional = row["kind"] == "conditional"
-        promise = propose(
+        promise = draft(
             forum=plan.forum,
             text=row["text"][:300],
             owner=owner,
@@ -183,9 +204,9 @@ def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None
             origin_text=origin,
             by=by,
         )
-        area = _area_at(plan, reading, row["line"])
-        if area is not None:
-            link_commitment(area=area, commitment=promise, by=by)
+        link_commitment(part=part, commitment=promise, by=by)
+        new += 1
+    return new, left_out
 
 
 def _due(when: str, year: int) -> date | None:

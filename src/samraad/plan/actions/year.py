@@ -54,13 +54,12 @@ def carry_over(
         copy = add_section(plan=plan, number=section.number, title=section.title, level=section.level, body=section.body, by=by)
         copy.continues = section
         copy.save(update_fields=["continues"])
+        copy.commitments.add(*section.commitments.filter(status__in=OPEN))
         new_section[section.pk] = copy
     here = {section.continues_id: section for section in plan.sections.exclude(continues=None)}
     counts = {"sections": len(new_section), "areas": 0, "promises": 0, "initiatives": 0}
     new_area: dict[int, FocusArea] = {a.continues_id: a for a in plan.areas.exclude(continues=None) if a.continues_id}
-    for area in sorted(
-        (a for a in areas if a.plan_id == last.pk and a.pk not in new_area), key=lambda a: (a.parent_id is not None, a.position)
-    ):
+    for area in _parts_after_their_whole([a for a in areas if a.plan_id == last.pk and a.pk not in new_area]):
         new_area[area.pk] = _continue_area(plan, area, new_area, here)
         counts["areas"] += 1
         open_promises = area.commitments.filter(status__in=OPEN)
@@ -73,6 +72,11 @@ def carry_over(
         raise Refused("Vælg mindst ét, der skal med. Det, der er taget med før, kommer ikke to gange.")
     record("plan.carried_over", plan, by=by, **counts)
     return counts
+
+
+def _parts_after_their_whole(areas: list[FocusArea]) -> list[FocusArea]:
+    """Areas in the order of their plan, each sub-area directly after the area it is part of."""
+    return sorted(areas, key=lambda a: (a.parent.position if a.parent else a.position, a.parent_id is not None, a.position))
 
 
 def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], here: dict[int | None, Section]) -> FocusArea:

@@ -7,6 +7,7 @@ from datetime import date
 from samraad.plan.check.manuscript import Finding, Manuscript
 from samraad.plan.reading.figures import MONTHS
 
+WITHIN = re.compile(r"\b(?:i|i løbet af|inden udgangen af) (20\d\d)\b", re.IGNORECASE)
 OWED = ("promise", "conditional")
 
 
@@ -43,12 +44,15 @@ def areas_without_addressee(m: Manuscript) -> Iterator[Finding]:
 
 
 def dates_past(m: Manuscript) -> Iterator[Finding]:
-    """A promise for a day that has gone when the plan comes out; for a text alone, a day before the plan's year."""
+    """A promise for a day that has gone when the plan comes out, or for a year before the plan's; for a text alone, a day before it."""
     limit = m.today or (date(m.year, 1, 1) if m.year else None)
     if limit is None:
         return
     for promise in m.promises:
         found = re.search(rf"(\d{{1,2}})\. ({'|'.join(MONTHS)}) (20\d\d)", promise.when, re.IGNORECASE)
+        years = [int(year) for year in WITHIN.findall(promise.when or promise.text)]
+        if m.today and m.year and years and max(years) < m.year:  # in a plan written here a person chose what is a promise
+            yield Finding("date_past", promise.line, f"Løftet er for {max(years)}, men planen er for {m.year}.", (promise.line,))
         if not found or promise.kind == "recurring":
             continue
         try:

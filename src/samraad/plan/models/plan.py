@@ -91,6 +91,7 @@ class Section(models.Model):
     source_line = models.PositiveIntegerField(null=True, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
+    commitments = models.ManyToManyField(Commitment, blank=True, related_name="sections")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -110,9 +110,9 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
     context = {
         "title": found.title,
         "plan": found,
-        "sections": found.sections.all(),
+        "sections": queries.sections_of(found),
         "areas": areas,
-        "promises": sum(len(area.commitments.all()) for area in areas),
+        "promises": queries.promises_of(found).count(),
         "editions": found.editions.all(),
         "may_withdraw": any(permissions.withdraw_edition.allows(user, edition) for edition in found.editions.all()),
         "mine": set(visible_commitments(user, district).values_list("pk", flat=True)),
@@ -257,7 +257,8 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
     free = Commitment.objects.filter(forum=area.plan.forum).exclude(areas=area)
 
     def run(data: dict[str, Any]) -> Any:
-        commitment = data["commitment"] or promises.propose(
+        write = promises.draft if area.plan.status == "draft" else promises.propose
+        commitment = data["commitment"] or write(
             forum=area.plan.forum,
             text=data["text"],
             owner=data["owner"],
@@ -266,7 +267,7 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
             origin_text=f"{area.plan}, område {area.number or area.title}"[:200],
             by=request.user,
         )
-        acts.link_commitment(area=area, commitment=commitment, by=request.user)
+        acts.link_commitment(part=area, commitment=commitment, by=request.user)
         return commitment
 
     return form_page(
@@ -274,7 +275,7 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
         LinkForm(request.POST or None, commitments=free, owners=owners),
         run,
         title=f"Løfte under “{area}”",
-        lead="Et løfte til en anden myndighed er et forslag, indtil den siger ja. Kun løfter, der er taget imod, kommer med i udgaven.",
+        lead="I et udkast spørger et løfte ingen. Når planen er offentliggjort, er det et forslag, indtil den ansvarlige siger ja.",
         done="Løftet hører nu til området.",
         back=url_of(area.plan) + f"#omraade-{area.pk}",
         crumbs=crumbs(area.plan),
@@ -332,7 +333,7 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
     form = PublishForm(request.POST or None)
     if last is None:
         del form.fields["note"]
-    promises_ = [c for area in found.areas.prefetch_related("commitments") for c in area.commitments.all()]
+    promises_ = list(queries.promises_of(found).select_related("owner", "owner_seat"))
     return form_page(
         request,
         form,
@@ -352,7 +353,7 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
         changes=difference(last.content, content) if last and not last.withdrawn_because else [],
         parts=len(texts(content)),
         faults=open_faults(found, clock.today()),
-        proposed=[c for c in promises_ if c.status == "proposed"],
+        proposed=[c for c in promises_ if c.status in ("draft", "proposed")],
         unowned=[c for c in promises_ if not c.owner_text or not (c.due_on or c.condition)],
     )
 

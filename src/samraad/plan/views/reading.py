@@ -67,8 +67,8 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
         lambda data: acts.take_over(reading=found, by=request.user, **data),
         title=f"Gennemse {found.file_name}",
         button="Overtag som kladde",
-        done="Kladden er klar. Se områdernes adressater igennem, før lokalrådene går i gang.",
-        back=lambda made: reverse("plan:plan", args=[district.slug, made.pk]),
+        done=_taken_over,
+        back=lambda made: reverse("plan:plan", args=[district.slug, made.plan.pk]),
         crumbs=[("Planer", reverse("plan:plans", args=[district.slug]))],
         template="plan/review.html",
         reading=found,
@@ -84,6 +84,14 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
         areas=areas,
         existing=Plan.objects.filter(forum=found.forum, year=year, kind=Plan.Kind.COOPERATION).first(),
     )
+
+
+def _taken_over(made: acts.TakenOver) -> str:
+    """What the draft has now, and what did not come along."""
+    told = f"Kladden er klar med {made.promises} nye løfter. Se adressater og ansvarlige igennem; ingen bliver spurgt, før planen er ude."
+    if made.left_out:
+        told += f" {made.left_out} løfter står i afsnit, der ikke er taget med, og er ikke skrevet op."
+    return told
 
 
 PROMISE_KINDS = {
