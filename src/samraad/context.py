@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from samraad import clock
-from samraad.accounts.models import Organisation
-from samraad.council.permissions import appointments, is_secretary
+from samraad.accounts.models import Organisation, current_memberships
+from samraad.council.permissions import appointments, employed_in, is_secretary
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     district = getattr(request, "district", None) or (held[0].seat.forum.district if held else _only_district())
     return {
         "district": district,
-        "acting": _acting(held),
+        "acting": _acting(held) or _employed(user),
         "menu": _menu(request, district, bool(held), user),
         "demo_day": clock.today() if settings.SAMRAAD_DEMO else None,
         "today": clock.today(),
@@ -41,6 +41,15 @@ def _acting(held: list[Any]) -> str:
     title = title[:1].lower() + title[1:]
     before = {"assistant": "forbereder for ", "deputy": "stedfortræder for ", "guest": "gæst: "}
     return before.get(first.function, "") + title
+
+
+def _employed(user: Any) -> str:
+    """ "rusmiddelrådgiver i Hjørring Kommune": for one who works in the district and holds no seat."""
+    works = current_memberships(user, clock.today()).first() if user is not None else None
+    if works is None:
+        return ""
+    title = str(works.title or works.get_right_display())
+    return f"{title[:1].lower()}{title[1:]} i {works.organisation}"
 
 
 def _menu(request: HttpRequest, district: Organisation | None, works: bool, user: Any) -> list[dict[str, Any]]:
@@ -67,5 +76,7 @@ def _menu(request: HttpRequest, district: Organisation | None, works: bool, user
             ("Møder", reverse("public:meetings", args=[slug])),
             ("Hvem kan hjælpe", reverse("public:help", args=[slug])),
         ]
+        if user is not None and employed_in(user, district):
+            entries = [("Mit bord", reverse("desk:desk")), *entries[1:], ("Vejledninger", reverse("guide:guides", args=[slug]))]
     best = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
     return [{"title": title, "url": url, "current": url == best} for title, url in entries]

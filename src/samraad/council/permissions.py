@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from samraad import clock
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Organisation, current_memberships
 from samraad.accounts.permission import permission, require
 from samraad.council.models import Appointment, Attendance, Commitment, Forum, Function, Meeting, Seat, Station
 from samraad.council.models.commitment import CommitmentQuerySet
@@ -82,6 +82,13 @@ def is_secretary(user: Any, district: Organisation) -> bool:
 def works_in(user: Any, district: Organisation) -> bool:
     """Does `user` hold any seat in a forum of the district?"""
     return any(a.seat.forum.district_id == district.pk for a in appointments(user))
+
+
+def employed_in(user: Any, district: Organisation) -> bool:
+    """Does `user` work for the district, one of its municipalities or somebody with a seat in its fora, with or without a seat herself?"""
+    mine = current_memberships(user, clock.today())
+    own = Q(organisation=district) | Q(organisation__seats__forum__district=district) | Q(organisation__municipal_fora__district=district)
+    return mine.filter(own).exists()
 
 
 def my_seats(user: Any, forum: Forum, *functions: str) -> list[Seat]:

@@ -8,17 +8,24 @@ from samraad.accounts.models import Organisation, current_memberships
 from samraad.council import permissions as council
 from samraad.council import queries as council_queries
 from samraad.council.models import Appointment, Commitment, Forum, Function, Meeting, Seat
+from samraad.guide.models import Guide
+from samraad.guide.permissions import visible_guides
 from samraad.plan import queries as plan_queries
 from samraad.tags import dato
 
 
 def next_meetings(user: Any) -> list[Meeting]:
-    """The next meeting of each of my fora, nearest first."""
-    fora = {a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE}
+    """The next meeting of each of my fora, nearest first; a guest is told the day too."""
+    fora = {a.seat.forum_id for a in council.appointments(user)}
     seen: dict[int, Meeting] = {}
     for meeting in Meeting.objects.filter(forum__in=fora).coming(clock.today()).select_related("forum__district", "host"):
         seen.setdefault(meeting.forum_id, meeting)
     return list(seen.values())[:5]
+
+
+def guides(user: Any, district: Organisation) -> list[Guide]:
+    """What one without a seat looks up: the guides written for her."""
+    return list(visible_guides(user, district).order_by("title")[:8])
 
 
 def calendar_meetings(user: Any) -> list[Meeting]:

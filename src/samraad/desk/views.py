@@ -1,7 +1,10 @@
 """Pages of the desk: mine, the wheel, hand-over packs, search, why I may."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -44,6 +47,8 @@ def desk(request: Request) -> HttpResponse:
             "tasks": found,
             "late": sum(task.late for task in found),
             "meetings": desk_queries.next_meetings(request.user),
+            "inside": {a.seat.forum_id for a in held if a.function in permissions.INSIDE},
+            "guides": [] if held else _guides(request),
             "secretariat": desk_queries.secretariat(council) if council else None,
             "municipality": desk_queries.municipality(own, district) if own and district else None,
             "organisations": [
@@ -51,6 +56,15 @@ def desk(request: Request) -> HttpResponse:
             ],
         },
     )
+
+
+def _guides(request: Request) -> list[tuple[Organisation, Any]]:
+    """The guides for one without a seat, in each district that she works in."""
+    works = current_memberships(request.user, clock.today()).values("organisation")
+    districts = Organisation.objects.districts().filter(
+        Q(pk__in=works) | Q(fora__municipalities__in=works) | Q(fora__seats__organisation__in=works)
+    )
+    return [(district, guide) for district in districts.distinct() for guide in desk_queries.guides(request.user, district)]
 
 
 @require_GET

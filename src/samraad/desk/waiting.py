@@ -42,6 +42,8 @@ def tasks(user: Any) -> list[Task]:
         functions = {a.function for a in held if a.seat.forum_id == forum.pk}
         if functions & {*council.DECIDES, Function.DEPUTY}:
             found += _minutes(user, forum)
+        if Function.ASSISTANT in functions:
+            found += _minutes_to_prepare(user, forum)
         if functions & {Function.SECRETARY, Function.CHAIR}:
             found += _meetings(forum, functions)
         if functions & set(council.INSIDE):
@@ -74,6 +76,21 @@ def _minutes(user: Any, forum: Forum) -> list[Task]:
             covered = sum(a.covered for a in meeting.attendance.all())
             why = f"{len(meeting.replies.all())} af {covered} har svaret."
             out.append(Task(f"Godkend referatet fra {dato(meeting.starts_at)}", why, url, "Læs og godkend", meeting.objections_due_on))
+    return out
+
+
+def _minutes_to_prepare(user: Any, forum: Forum) -> list[Task]:
+    """Minutes that the seat I prepare for was covered at and has not answered."""
+    seats = {seat.pk: seat for seat in council.my_seats(user, forum, Function.ASSISTANT)}
+    waiting = forum.meetings.filter(status=MeetingStatus.MINUTES_SENT).prefetch_related("attendance", "replies")
+    out = []
+    for meeting in waiting:
+        answered = {reply.seat_id for reply in meeting.replies.all()}
+        for row in meeting.attendance.all():
+            if row.covered and row.seat_id in seats and row.seat_id not in answered:
+                url = reverse("council:meeting", args=[_slug(forum), meeting.pk])
+                why = f"{seats[row.seat_id]} skal svare. Læs det igennem for pladsen."
+                out.append(Task(f"Forbered svaret på referatet fra {dato(meeting.starts_at)}", why, url, "Læs", meeting.objections_due_on))
     return out
 
 

@@ -6,18 +6,19 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
-from samraad.council.permissions import INSIDE, appointments, is_secretary, speaks_for, works_in
+from samraad.council.permissions import INSIDE, appointments, employed_in, is_secretary, speaks_for, works_in
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 
 
 def visible_guides(user: Any, district: Organisation) -> QuerySet[Guide]:
-    """Guides at work: released ones for those who work in the district, drafts for their owner and the secretariat.
+    """Guides at work: released ones for those with a seat in the district, drafts for their owner and the secretariat.
 
-    A guest reads the public ones.
+    Front-line staff without a seat read what is written for them or for all; a guest reads the public ones.
     """
     guides = Guide.objects.filter(district=district)
     if not works_in(user, district):
-        return guides.none()
+        theirs = guides.filter(audience__in=[Guide.Audience.FRONT_LINE, Guide.Audience.CITIZENS], editions__isnull=False).distinct()
+        return theirs if employed_in(user, district) else guides.none()
     if is_secretary(user, district):
         return guides
     held = [a for a in appointments(user) if a.function in INSIDE]

@@ -12,7 +12,7 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import LegalBasis
-from samraad.council.permissions import works_in
+from samraad.council.permissions import employed_in, works_in
 from samraad.guide import actions, permissions
 from samraad.guide.forms import GuideEditForm, GuideForm, ReasonForm, ReleaseForm, ReviewForm
 from samraad.guide.models import Guide
@@ -43,7 +43,7 @@ def url_of(guide: Guide) -> str:
 @require_GET
 def guides(request: Request, district: Organisation) -> HttpResponse:
     """All guides I may see, those to be reviewed first."""
-    if not works_in(request.user, district):
+    if not (works_in(request.user, district) or employed_in(request.user, district)):
         raise Http404
     today = clock.today()
     found = permissions.visible_guides(request.user, district).select_related("owner").prefetch_related("editions")

@@ -1,0 +1,59 @@
+"""Who works in the district without a seat looks up guides; who prepares for a seat sees what it must answer."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samraad.accounts.models import User
+from samraad.council.models import Meeting
+from samraad.demo.actions import fill
+from samraad.demo.cast import Entered, email_of
+from samraad.desk.queries import next_meetings
+from samraad.desk.waiting import tasks
+from samraad.guide.models import Guide
+from samraad.guide.permissions import visible_guides
+
+
+@pytest.fixture
+def demo(db: None) -> Entered:
+    return fill(by=None)
+
+
+def user(key: str) -> User:
+    return User.objects.get(email=email_of(key))
+
+
+def desk_of(key: str) -> str:
+    """Her first screen."""
+    browser = Client()
+    browser.force_login(user(key), backend="django.contrib.auth.backends.ModelBackend")
+    return browser.get("/mit-bord/").content.decode()
+
+
+def test_it_shows_front_line_staff_their_guides(demo: Entered) -> None:
+    page = desk_of("karen")
+    assert "rusmiddelrådgiver i Hjørring Kommune" in page
+    for guide in visible_guides(user("karen"), demo.kredsraad.district):
+        assert guide.audience in (Guide.Audience.FRONT_LINE, Guide.Audience.CITIZENS)
+        assert reverse("guide:guide", args=["nordjylland", guide.pk]) in page
+    assert "Vejledninger til dit arbejde" in page
+
+
+def test_it_keeps_the_police_guides_from_front_line_staff(demo: Entered) -> None:
+    hers = set(visible_guides(user("karen"), demo.kredsraad.district).values_list("audience", flat=True))
+    assert Guide.Audience.POLICE not in hers
+    assert hers
+
+
+def test_it_tells_a_guest_the_day_and_opens_no_meeting(demo: Entered) -> None:
+    meeting = next_meetings(user("anton"))[0]
+    page = desk_of("anton")
+    assert "Kredsrådet" in page
+    assert reverse("council:meeting", args=["nordjylland", meeting.pk]) not in page
+
+
+def test_it_shows_the_assistant_the_minutes_her_seat_must_answer(demo: Entered) -> None:
+    waiting = Meeting.objects.get(forum=demo.kredsraad, status="minutes_sent")
+    told = [task for task in tasks(user("else")) if "Forbered svaret på referatet" in task.title]
+    assert [task.url for task in told] == [reverse("council:meeting", args=["nordjylland", waiting.pk])]
+    assert not [task for task in tasks(user("else")) if task.title.startswith("Godkend")]
