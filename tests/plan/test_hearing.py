@@ -10,6 +10,7 @@ import pytest
 
 from samraad.accounts.models import Mail, Organisation, User
 from samraad.audit.actions import Refused, Stale
+from samraad.audit.bin import in_bin, put_back
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Forum
@@ -246,3 +247,51 @@ def test_it_waits_on_the_desk_of_those_who_hold_it(hearing: Hearing, person: Per
     assert "Behandl høringen" not in as_("signe").get("/mit-bord/").content.decode()
     reply(party, whole="Mere lys.")
     assert "Behandl høringen" in as_("signe").get("/mit-bord/").content.decode()
+
+
+def test_it_asks_a_whole_list_or_nobody(hearing: Hearing, as_: Any) -> None:
+    browser, url = as_("signe"), f"/nordjylland/arbejde/hoeringer/{hearing.pk}/parter/"
+    lines = "Rebild Handel; hoering@rebild-handel.dk\n\nNatteravnene\nÆldrerådet; ikke en mail"
+    page = browser.post(url, {"lines": lines}).content.decode()
+    assert "Linje 3, “Natteravnene”: Skriv en mail efter et semikolon, eller sæt kryds ved papir." in page
+    assert "“ikke en mail” er ikke en mailadresse." in page
+    assert not hearing.parties.exists()
+    town = Organisation.objects.get(name="Hjørring Kommune")
+    lines = "Rebild Handel; hoering@rebild-handel.dk\nNatteravnene"
+    assert browser.post(url, {"lines": lines, "paper": "on", "municipalities": [town.pk]}).status_code == 302
+    assert set(hearing.parties.values_list("name", flat=True)) == {"Rebild Handel", "Natteravnene", "Hjørring Kommune"}
+    assert Mail.objects.filter(address="hoering@rebild-handel.dk").count() == 1
+    assert hearing.parties.get(name="Natteravnene").state == ("waiting", "Spurgt på papir")
+    assert "Rebild Handel er allerede spurgt." in browser.post(url, {"lines": lines, "paper": "on"}).content.decode()
+
+
+def test_it_writes_in_the_reply_of_a_party_on_paper_and_sends_it_no_mail(hearing: Hearing, person: Person) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Natteravnene", paper=True, by=person("signe"))
+    remind_of_hearings(today=date(2022, 2, 9), by=None)
+    assert not Mail.objects.filter(subject__startswith="Høring").exists()
+    reply(party, whole="Godt.", pasted=True, by=person("signe"))
+    assert party.remarks.get().pasted
+
+
+def test_it_gives_all_more_time_and_never_less(hearing: Hearing, person: Person) -> None:
+    acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
+    acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 20), letter="<p>Læs igen.</p>", today=TODAY, by=person("signe"))
+    assert (hearing.due_on, hearing.letter) == (date(2022, 2, 20), "<p>Læs igen.</p>")
+    assert Mail.objects.filter(address="ravn@example.dk", subject="I har fået mere tid til høringen").count() == 1
+    with pytest.raises(Refused, match="ikke tidligere"):
+        acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 11), letter="", today=TODAY, by=person("signe"))
+
+
+def test_it_is_called_off_until_somebody_has_replied(hearing: Hearing, person: Person, client: Any) -> None:
+    signe = person("signe")
+    party, token = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=signe)
+    url, number, plan = f"/nordjylland/arbejde/hoering/{token}/", hearing.pk, hearing.plan
+    acts.call_off(hearing=hearing, now=NOW, by=signe)
+    assert client.get(url).status_code == 404
+    put_back(removed=in_bin(f"plan:{plan.pk}", NOW).get(object_type="plan.hearing"), now=NOW, by=signe)
+    again = Hearing.objects.get(pk=number)
+    assert client.get(url).status_code == 200
+    reply(again.parties.get(), whole="Godt.")
+    with pytest.raises(Refused, match="har svaret"):
+        acts.call_off(hearing=again, now=NOW, by=signe)
+    assert party.name == "Natteravnene"

@@ -70,7 +70,7 @@ def remind_of_hearings(*, today: date, by: None) -> int:
     waiting = Party.objects.filter(replied_at=None, hearing__closed_at=None).select_related(
         "hearing__plan__forum__district", "organisation"
     )
-    for party in waiting:
+    for party in waiting.exclude(email="", organisation=None):  # those asked on paper get no mail
         if party.due_on >= today and due_today(party.due_on, today):
             where = "Brug linket i den første mail." if party.email else f"Svar her: {_reply(party)}"
             text = f"{party} har ikke svaret på høringen om {party.hearing.plan}. Sidste dag er {dato(party.due_on)}.\n\n{where}"

@@ -8,7 +8,7 @@ from samraad.council.models import Forum
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import find_section
 from samraad.plan.models import Plan
-from samraad.plan.permissions import start_plan, visible_plans, write
+from samraad.plan.permissions import hold_hearing, start_plan, visible_plans, write
 
 
 def _plan_of(removed: Removed) -> Plan:
@@ -22,6 +22,10 @@ def _reads(user: Any, removed: Removed) -> bool:
 
 def _writes(user: Any, removed: Removed) -> None:
     write.check(user, _plan_of(removed))
+
+
+def _holds(user: Any, removed: Removed) -> None:
+    hold_hearing.check(user, _plan_of(removed))
 
 
 def _forum_of(removed: Removed) -> Forum:
@@ -44,6 +48,7 @@ RULES.update(
         ),
         "plan.section": Rule(_reads, _writes, after=find_section),
         "plan.focusarea": Rule(_reads, _writes),
+        "plan.hearing": Rule(_reads, _holds),
         "plan.localneed": Rule(_reads, _writes),
     }
 )

@@ -3,11 +3,13 @@
 import hashlib
 import secrets
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.bin import put_in_bin
 from samraad.documents.text import cpr_like
 from samraad.plan import notices
 from samraad.plan.edition import hearing_parts
@@ -15,7 +17,7 @@ from samraad.plan.models import Hearing, Party, Plan, Remark
 from samraad.plan.permissions import hold_hearing as may_hold
 from samraad.plan.permissions import reply_to_hearing as may_reply
 from samraad.plan.queries import open_remarks
-from samraad.search.actions import index
+from samraad.search.actions import forget, index
 from samraad.tags import dato
 
 WHOLE = "Planen som helhed"
@@ -43,23 +45,62 @@ def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: dat
 
 
 @action
+def correct_hearing(*, hearing: Hearing, due_on: date, letter: str, today: date, by: User) -> Hearing:
+    """Put the letter right, and give everybody more time: those who have not replied are told. The day never comes nearer."""
+    may_hold.check(by, hearing.plan)
+    _open(hearing)
+    later = due_on > hearing.due_on
+    if due_on < hearing.due_on:
+        raise Refused(f"Parterne har fået frist til {dato(hearing.due_on)}. Den kan blive senere, ikke tidligere.")
+    if later and due_on < today:
+        raise Refused("Dagen er gået. Vælg en senere dag.")
+    waiting = [party for party in hearing.parties.filter(replied_at=None) if later and party.due_on < due_on]
+    hearing.due_on, hearing.letter = due_on, letter
+    hearing.save(update_fields=["due_on", "letter"])
+    for party in hearing.parties.filter(pk__in=[party.pk for party in waiting]):
+        notices.more_time(party, by)
+    record("plan.hearing_corrected", hearing, by=by, due_on=str(due_on))
+    return hearing
+
+
+@action
+def call_off(*, hearing: Hearing, now: datetime, by: User) -> None:
+    """Call off a hearing that nobody has replied to; the links die. It lies in the plan's bin for 30 days."""
+    may_hold.check(by, hearing.plan)
+    _open(hearing)
+    if hearing.parties.exclude(replied_at=None).exists():
+        raise Refused("Parter har svaret. Behandl svarene, og afslut høringen.")
+    forget(thing=hearing, by=by)
+    record("plan.hearing_called_off", hearing, by=by, plan=hearing.plan_id)
+    put_in_bin(thing=hearing, place=f"plan:{hearing.plan_id}", now=now, by=by)
+
+
+@action
+def add_parties(*, hearing: Hearing, rows: list[dict[str, Any]], by: User | None) -> list[tuple[Party, str]]:
+    """Ask a whole list, or nobody when one line of it cannot be asked."""
+    return [add_party(hearing=hearing, by=by, **row) for row in rows]
+
+
+@action
 def add_party(
-    *, hearing: Hearing, name: str, by: User | None, email: str = "", organisation: Organisation | None = None
+    *, hearing: Hearing, name: str, by: User | None, email: str = "", organisation: Organisation | None = None, paper: bool = False
 ) -> tuple[Party, str]:
-    """Ask somebody: with an address she gets a personal link by mail, with an organisation its people find it on their desks.
+    """Ask somebody: with an address she gets a personal link by mail, with an organisation its people find it on their desks; one who is
+    asked on paper gets neither, and the secretariat writes the reply in.
 
     Returns the party and its token, which is shown once.
     """
     if by is not None:
         may_hold.check(by, hearing.plan)
     _open(hearing)
-    if not email and organisation is None:
-        raise Refused("Skriv en mailadresse, eller vælg en organisation, der har adgang til Samråd.")
+    if not (email or organisation or paper):
+        raise Refused(f"Skriv en mailadresse til {name}, vælg en organisation, der har adgang til Samråd, eller sæt kryds ved papir.")
     if hearing.parties.filter(name=name).exists():
         raise Refused(f"{name} er allerede spurgt.")
     token = secrets.token_urlsafe(24)
     party = Party.objects.create(hearing=hearing, name=name, email=email, organisation=organisation, token_hash=hash_token(token))
-    notices.asked_in_hearing(party, token, by)
+    if email or organisation:
+        notices.asked_in_hearing(party, token, by)
     record("plan.party_asked", party, by=by, hearing=hearing.pk)
     return party, token
 
@@ -69,14 +110,13 @@ def correct_party(*, party: Party, name: str, email: str, by: User) -> str:
     """Put a party's name or address right. The link that was sent before dies; a new one goes to the address. Returns the new token."""
     may_hold.check(by, party.hearing.plan)
     _open(party.hearing)
-    if not email and party.organisation_id is None:
-        raise Refused("Uden login skal parten have en mailadresse.")
     if party.hearing.parties.filter(name=name).exclude(pk=party.pk).exists():
         raise Refused(f"{name} er allerede spurgt.")
     token = secrets.token_urlsafe(24)
     party.name, party.email, party.token_hash = name, email, hash_token(token)
     party.save(update_fields=["name", "email", "token_hash"])
-    notices.asked_in_hearing(party, token, by)
+    if email or party.organisation_id:
+        notices.asked_in_hearing(party, token, by)
     record("plan.party_corrected", party, by=by, hearing=party.hearing_id)
     return token
 

@@ -1,8 +1,10 @@
 """Forms of a hearing."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 
 from samraad.accounts.models import Organisation
 from samraad.documents.forms import DayField, ProseField, TextField, VersionField
@@ -24,6 +26,58 @@ class PartyForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(memberships__isnull=False).distinct(), label="Organisation med login", required=False
     )
+    paper = forms.BooleanField(label="Får brevet på papir; vi skriver svaret ind", required=False)
+
+
+class PartiesForm(forms.Form):
+    """Many who are asked: a line each, and the municipalities of the district that have people in Samråd."""
+
+    municipalities = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(), label="Kommuner med login", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    lines = forms.CharField(
+        label="Andre parter, én på hver linje",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "form-input"}),
+        max_length=20_000,
+        help_text="Navn, semikolon, mail. For eksempel: Rebild Handel; hoering@rebildhandel.dk. Skriv ikke navne på personer.",
+    )
+    paper = forms.BooleanField(label="Parter uden mail får brevet på papir, og vi skriver deres svar ind", required=False)
+
+    def __init__(self, *args: Any, municipalities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["municipalities"].queryset = municipalities  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """`rows`: what each line and each tick says; a line that cannot be asked is named."""
+        data: dict[str, Any] = super().clean() or {}
+        rows = [{"name": town.name, "organisation": town} for town in data.get("municipalities") or []]
+        for number, line in enumerate((data.get("lines") or "").splitlines(), start=1):
+            if not line.strip():
+                continue
+            name, _, email = (part.strip() for part in re.sub(r"[;\t]", ";", line, count=1).partition(";"))
+            try:
+                self._whole(name, email, bool(data.get("paper")))
+            except forms.ValidationError as error:
+                self.add_error("lines", f"Linje {number}, “{line.strip()[:60]}”: {error.message}")
+            rows.append({"name": name, "email": email, "paper": not email})
+        names = [row["name"] for row in rows]
+        if twice := next((name for name in names if names.count(name) > 1), ""):
+            self.add_error("lines", f"{twice} står to gange. Slet den ene.")
+        if not rows and not self.errors:
+            self.add_error("lines", "Skriv mindst én part, eller sæt kryds ved en kommune.")
+        return {"rows": rows}
+
+    def _whole(self, name: str, email: str, paper: bool) -> None:
+        if not name or len(name) > 160:
+            raise forms.ValidationError("Skriv partens navn, højst 160 tegn, før semikolon.")
+        if email:
+            try:
+                validate_email(email)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(f"“{email}” er ikke en mailadresse.") from error
+        elif not paper:
+            raise forms.ValidationError("Skriv en mail efter et semikolon, eller sæt kryds ved papir.")
 
 
 class PartyCorrectForm(forms.Form):

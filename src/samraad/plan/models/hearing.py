@@ -61,6 +61,8 @@ class Party(models.Model):
             return "done", "Ingen bemærkninger"
         if self.replied_at:
             return "sent", "Har svaret"
+        if not (self.email or self.organisation_id):
+            return "waiting", "Spurgt på papir"
         return ("in_progress", "Åbnet") if self.opened_at else ("waiting", "Ikke åbnet")
 
 

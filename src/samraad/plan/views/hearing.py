@@ -18,7 +18,7 @@ from samraad.documents.spreadsheet import safe
 from samraad.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import hearing as acts
-from samraad.plan.forms.hearing import ExtendForm, HearingForm, PartyCorrectForm, PartyForm, RemarkForm, ReplyForm
+from samraad.plan.forms.hearing import ExtendForm, HearingForm, PartiesForm, PartyCorrectForm, PartyForm, RemarkForm, ReplyForm
 from samraad.plan.models import Hearing, Party, Plan, Remark
 from samraad.plan.papers import hearing_note
 from samraad.plan.views.plan import crumbs, find_plan
@@ -70,6 +70,7 @@ def hearing(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "title": str(found),
             "hearing": found,
             "parties": parties,
+            "may_call_off": not any(party.replied_at for party in parties),
             "replied": sum(1 for party in parties if party.replied_at),
             "remarks": remarks.order_by("position", "about", "party__name"),
             "unsettled": queries.open_remarks(found).count(),
@@ -100,6 +101,54 @@ def party_add(request: Request, district: Organisation, pk: int) -> HttpResponse
         done=lambda party: f"{party} er spurgt{' og får en mail med sit eget link' if party.email else ''}.",
         back=url_of(found),
         crumbs=crumbs(found.plan),
+    )
+
+
+def parties_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Ask a whole list at once."""
+    found = find_hearing(request, district, pk)
+    permissions.hold_hearing.check(request.user, found.plan)
+    asked = found.parties.exclude(organisation=None).values("organisation")
+    towns = Organisation.objects.of_district(district, clock.today()).filter(memberships__isnull=False).exclude(pk__in=asked)
+    return form_page(
+        request,
+        PartiesForm(request.POST or None, municipalities=towns.distinct()),
+        lambda data: acts.add_parties(hearing=found, by=request.user, **data),
+        title="Tilføj flere parter",
+        lead="Hver part med en mail får sit eget link; en kommune finder høringen på sit bord. Går én linje ikke, bliver ingen spurgt.",
+        button="Spørg dem",
+        done=lambda made: f"{len(made)} parter er spurgt.",
+        back=url_of(found),
+        crumbs=crumbs(found.plan),
+    )
+
+
+def hearing_correct(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put the letter right, or give all more time."""
+    found = find_hearing(request, district, pk)
+    permissions.hold_hearing.check(request.user, found.plan)
+    return form_page(
+        request,
+        HearingForm(request.POST or None, initial={"due_on": found.due_on, "letter": found.letter}),
+        lambda data: acts.correct_hearing(hearing=found, today=clock.today(), by=request.user, **data),
+        title=f"Ret {found}",
+        lead="Fristen kan blive senere for alle. De, der ikke har svaret, får det at vide.",
+        done="Høringen er rettet.",
+        back=url_of(found),
+        crumbs=crumbs(found.plan),
+    )
+
+
+@require_POST
+def hearing_call_off(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Call off a hearing that nobody has replied to."""
+    found = find_hearing(request, district, pk)
+    plan = found.plan
+    return act(
+        request,
+        lambda: acts.call_off(hearing=found, now=clock.now(), by=request.user),
+        done="Høringen er aflyst, og linkene virker ikke mere. Den ligger i planens papirkurv i 30 dage.",
+        back=reverse("plan:plan", args=[district.slug, plan.pk]),
     )
 
 
