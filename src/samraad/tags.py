@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samraad import clock
 from samraad.documents.forms import MONTHS
-from samraad.documents.text import clean, soft_hyphens
+from samraad.documents.text import clean, plain, shortened, soft_hyphens
 
 register = template.Library()
 WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
@@ -172,6 +172,24 @@ def prose(value: str) -> SafeString:
 @lru_cache(maxsize=2000)
 def _prose(value: str) -> SafeString:
     return mark_safe(clean(value))  # noqa: S308 - cleaned to the closed subset
+
+
+@register.filter
+def tekst(value: str) -> str:
+    """The words of an HTML text, without its tags."""
+    return plain(value)
+
+
+@register.filter
+def kort(value: str, length: int) -> str:
+    """A text cut after a word."""
+    return shortened(value, length)
+
+
+@register.filter
+def uddrag(value: str, length: int) -> str:
+    """The beginning of an HTML text, without its tags, cut after a word."""
+    return shortened(plain(value), length)
 
 
 @register.filter

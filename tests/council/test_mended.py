@@ -164,7 +164,7 @@ def test_it_writes_an_agenda_of_pasted_text(cast: Entered, person: Person, as_: 
     url = f"/nordjylland/arbejde/moeder/{planned.pk}"
     as_("signe").post(f"{url}/punkt/", {"title": "A\x0bB", "kind": "discussion", "text": "<p>Et\x0bto</p>"})
     assert [(item.title, item.text) for item in planned.items.all()] == [("A B", "<p>Et<br>to</p>")]
-    assert as_("signe").get(f"{url}/dagsorden.docx").status_code == 200
+    assert as_("signe").get(f"{url}/dagsorden-hele.docx").status_code == 200
 
 
 def test_it_takes_a_paper_that_names_somebody_with_a_word_about_it(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:

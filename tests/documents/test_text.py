@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samraad.documents.forms import DayField, ProseField, TextField
-from samraad.documents.text import clean, cpr_like, person_names, plain
+from samraad.documents.text import clean, cpr_like, person_names, plain, shortened
 
 
 @pytest.mark.parametrize("text", [
@@ -93,6 +93,26 @@ def test_it_takes_control_signs_out_where_text_comes_in() -> None:
 def test_it_finds_no_number_hidden_by_a_control_sign() -> None:
     with pytest.raises(ValidationError, match="CPR"):
         ProseField().clean("010190\x011234")
+
+
+def test_it_parts_the_cells_of_a_table_and_still_sees_a_number_over_two() -> None:
+    table = "<table><tr><th>Emne</th>\n<th>Behandlet</th></tr><tr><td>politiets opgaveløsning</td><td>ikke behandlet</td></tr></table>"
+    assert plain(table) == "Emne | Behandlet\npolitiets opgaveløsning | ikke behandlet"
+    assert cpr_like("<table><tr><td>010190</td><td>1234</td></tr></table>")
+
+
+@given(st.text(max_size=300), st.integers(5, 200))
+def test_it_cuts_after_a_word_and_never_gets_longer(text: str, length: int) -> None:
+    line = " ".join(text.split())
+    cut = shortened(text, length)
+    assert len(cut) <= length
+    assert cut == line or (cut.endswith(" …") and line.startswith(cut.removesuffix(" …")))
+
+
+def test_it_cuts_no_word_in_two() -> None:
+    assert shortened("Kredsrådet planlægger, at ligesom sidste år", 22) == "Kredsrådet …"
+    assert shortened("Kredsrådet planlægger, at ligesom sidste år", 24) == "Kredsrådet planlægger …"
+    assert shortened("Trafiksikkerhedsudvalget", 10) == "Trafiksi …"
 
 
 @given(st.text(max_size=300))

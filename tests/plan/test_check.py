@@ -138,3 +138,11 @@ def test_it_checks_a_file_where_nothing_is_set_up_and_a_plan_only_where_it_is_ke
 
     assert "steder at se på" in run(str(file)).stdout
     assert "SAMRAAD_SECRET_KEY mangler" in run("12").stderr
+
+
+def test_it_quotes_a_long_promise_up_to_a_whole_word() -> None:
+    promise = "Der vil i 2022 blive holdt en temadag om nettet med oplæg, gruppearbejde, udstilling og ligesom før en afstemning i pausen."
+    found, _ = read(f"Samarbejdsplan 2022\n\n1 Samarbejdet\n\n{promise}\n\n2 Opfølgning\n\nVi ser på det igen.".encode(), "plan.txt")
+    quoted = next(row["message"] for row in found.findings if row["code"] == "promise_without_owner").split("“")[1].split("”")[0]
+    assert quoted.endswith(" …")
+    assert promise[len(quoted.removesuffix(" …"))] in " ,"

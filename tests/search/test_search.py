@@ -128,3 +128,14 @@ def test_it_does_not_find_a_removed_event_until_it_is_back(cast: Entered, person
     assert not find("karneval", **found)
     put_back(removed=Removed.objects.get(), now=NOW, by=person("signe"))
     assert find("karneval", **found)
+
+
+@pytest.mark.django_db
+def test_it_shows_whole_words_and_parted_cells(cast: Entered) -> None:
+    head = "<table><tr><th>Emne</th><th>Behandlet</th></tr></table>"
+    entry = index(
+        thing=cast.kredsraad, district="nordjylland", kind="prøve", title="Emner", text=head + "planlægger " * 40, url="/x/", by=None
+    )
+    assert entry.excerpt.startswith("Emne | Behandlet")
+    assert entry.excerpt.endswith(" planlægger …")
+    assert len(entry.excerpt) <= 240

@@ -17,7 +17,7 @@ from samraad import clock
 from samraad.accounts.models import Mail, MailChoice, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.models import Event
-from samraad.documents.text import cpr_like
+from samraad.documents.text import cpr_like, shortened
 
 ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING)
 TRIES = 8
@@ -60,7 +60,7 @@ def post(
             defaults={
                 "user": user,
                 "kind": kind,
-                "subject": " ".join(subject.split())[:160],
+                "subject": shortened(subject, 160),
                 "body": body,
                 "district": district,
                 "forum_ids": sorted(forum_ids),

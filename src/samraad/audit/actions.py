@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from samraad.audit.models import FIRST, Event
+from samraad.documents.text import shortened
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,7 +77,7 @@ def record(verb: str, thing: models.Model | None, *, by: Any, **facts: Any) -> E
         verb=verb,
         object_type=thing._meta.label_lower if thing else "",
         object_id=thing.pk if thing else None,
-        label=str(thing)[:300] if thing else "",
+        label=shortened(str(thing), 300) if thing else "",
         facts=facts,
         previous=last or FIRST,
     )

@@ -17,6 +17,7 @@ from django.db.models.deletion import Collector
 
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.models import Removed
+from samraad.documents.text import shortened
 
 DAYS = 30
 
@@ -50,7 +51,7 @@ def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any, along
         actor_id=getattr(by, "pk", None),
         object_type=thing._meta.label_lower,
         object_id=thing.pk,
-        label=str(thing)[:300],
+        label=shortened(str(thing), 300),
         place=place,
         payload=[*json.loads(serializers.serialize("json", rows)), *_pointers(collector)],
     )

@@ -12,6 +12,7 @@ from samraad.accounts.models import Mail, User
 from samraad.accounts.outbox import among, post
 from samraad.council.models import Appointment, Forum, Function, Meeting
 from samraad.council.states import MeetingStatus
+from samraad.documents.text import shortened
 from samraad.tags import dato, klokken
 
 READS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
@@ -160,5 +161,5 @@ def _week(forum: Forum, since: datetime, now: datetime) -> list[str]:
     return [
         *(f"{forum}: dagsorden til {dato(meeting.starts_at)}" for meeting in called),
         *(f"{forum}: referat fra {dato(meeting.starts_at)} er sendt" for meeting in sent),
-        *(f"{forum}: ny status på “{promise.text[:80]}”" for promise in reported),
+        *(f"{forum}: ny status på “{shortened(promise.text, 80)}”" for promise in reported),
     ]

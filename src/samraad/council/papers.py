@@ -1,8 +1,9 @@
-"""A meeting as a formal document: agenda, and minutes whole or only the open part."""
+"""A meeting as a formal document: agenda and minutes, each whole or only the open part."""
 
 import html
 
-from samraad.council.models import AgendaItem, Meeting
+from samraad.council.models import AgendaItem, Decision, Meeting
+from samraad.council.states import CommitmentStatus, MeetingStatus
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.tags import dato, klokken, kortdato
 
@@ -24,20 +25,60 @@ def _about(item: AgendaItem) -> str:
     return " · ".join(words + (["lukket punkt"] if item.closed else []))
 
 
-def agenda(meeting: Meeting) -> Document:
-    """The agenda with each item's case and papers; for those inside the forum."""
+def _title(item: AgendaItem, *, open_only: bool) -> str:
+    return "Lukket punkt" if open_only and item.closed else item.title
+
+
+def _sort(item: AgendaItem, *, open_only: bool) -> str:
+    words = [] if open_only and item.closed else [str(item.get_kind_display())]
+    return ", ".join(words + (["lukket"] if item.closed else []))
+
+
+def agenda(meeting: Meeting, *, open_only: bool) -> Document:
+    """The agenda with each item's case and papers; `open_only` leaves closed items out but their number and that they are closed."""
     items = list(meeting.items.prefetch_related("papers"))
-    overview = [[str(item.position), item.title, str(item.get_kind_display())] for item in items]
+    overview = [[str(item.position), _title(item, open_only=open_only), _sort(item, open_only=open_only)] for item in items]
     blocks: list[Block] = [Heading("Punkter"), Table(["Nr.", "Punkt", "Slags"], overview)] if items else [Prose("Dagsordenen er tom.")]
     for item in items:
-        blocks.append(Heading(f"{item.position}. {item.title}", 2))
+        blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
+        if open_only and item.closed:
+            continue
         blocks.append(Prose(_about(item)))
+        if open_only and item.withheld:
+            blocks.append(Prose("Oplysninger er tilbageholdt."))
+            continue
         if item.text:
             blocks.append(Prose(item.text))
         papers = [paper.title for paper in item.papers.all()]
         if papers:
             blocks.append(Prose(f"Bilag: {', '.join(papers)}."))
-    return Document(f"Dagsorden, {dato(meeting.starts_at)}", str(meeting.forum), _facts(meeting), blocks)
+    part = "Dagsorden, den åbne del" if open_only else "Dagsorden"
+    state = "Mødet er aflyst." if meeting.status == MeetingStatus.CANCELLED else ""
+    return Document(f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), _facts(meeting), blocks, state=state)
+
+
+def _state(meeting: Meeting) -> str:
+    """How far the minutes have come; nobody shall take a draft for what was approved."""
+    if meeting.status == MeetingStatus.MINUTES_SENT:
+        return f"Til godkendelse, indsigelser senest {kortdato(meeting.objections_due_on)}"
+    return f"Godkendt den {kortdato(meeting.minutes_approved_at)}" if meeting.minutes_approved_at else "Kladde, ikke sendt til godkendelse"
+
+
+def _decided(decision: Decision, *, open_only: bool) -> list[Block]:
+    """A decision and the promises that follow from it; the open part tells of none that its owner has not said yes to."""
+    until = f" Gælder til og med {kortdato(decision.ends_on)}." if decision.ends_on else ""
+    blocks: list[Block] = [Prose(f"<p><strong>{decision.get_kind_display()}:</strong> {html.escape(decision.text)}{until}</p>")]
+    refused = (CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED)
+    rows = [
+        [
+            promise.text + (f" ({promise.get_status_display().lower()})" if promise.status in refused else ""),
+            promise.owner_text or "ingen",
+            kortdato(promise.due_on) or promise.condition or "uden frist",
+        ]
+        for promise in decision.commitments.all()
+        if not (open_only and promise.status in refused)
+    ]
+    return [*blocks, Table(["Løfte", "Ansvarlig", "Frist"], rows)] if rows else blocks
 
 
 def minutes(meeting: Meeting, *, open_only: bool) -> Document:
@@ -45,8 +86,6 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
     facts = _facts(meeting)
     if meeting.chaired_by:
         facts.append(("Mødeleder", str(meeting.chaired_by)))
-    if meeting.minutes_approved_at:
-        facts.append(("Godkendt", kortdato(meeting.minutes_approved_at)))
     blocks: list[Block] = []
     rows = [[str(row.seat), str(row.get_presence_display())] for row in meeting.attendance.select_related("seat")]
     guests = [guest.role for guest in meeting.guests.all()]
@@ -55,10 +94,9 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
     if guests:
         blocks.append(Prose(f"Gæster: {', '.join(guests)}."))
     blocks.append(Heading("Referat"))
-    for item in meeting.items.prefetch_related("decisions__commitments__owner"):
-        hidden = open_only and item.closed
-        blocks.append(Heading(f"{item.position}. {'Lukket punkt' if hidden else item.title}", 2))
-        if hidden:
+    for item in meeting.items.prefetch_related("decisions__commitments__owner", "decisions__commitments__owner_seat"):
+        blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
+        if open_only and item.closed:
             continue
         blocks.append(Prose(_about(item)))
         if open_only and item.withheld:
@@ -66,12 +104,11 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
             continue
         blocks.append(Prose(item.minute or "Intet referat endnu."))
         for decision in item.decisions.all():
-            until = f" Gælder til og med {kortdato(decision.ends_on)}." if decision.ends_on else ""
-            blocks.append(Prose(f"<p><strong>{decision.get_kind_display()}:</strong> {html.escape(decision.text)}{until}</p>"))
+            blocks += _decided(decision, open_only=open_only)
         if item.outcome:
             blocks.append(Prose(f"Udfald: {item.get_outcome_display()}."))
     objections = [reply for reply in meeting.replies.select_related("seat") if reply.objection] if not open_only else []
     if objections:
         blocks += [Heading("Bemærkninger til referatet"), Table(["Plads", "Bemærkning"], [[str(r.seat), r.objection] for r in objections])]
     part = "Referat, den åbne del" if open_only else "Referat"
-    return Document(f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), facts, blocks)
+    return Document(f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), facts, blocks, state=_state(meeting))

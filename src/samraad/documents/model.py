@@ -32,10 +32,11 @@ Block = Heading | Prose | Table
 
 @dataclass(frozen=True)
 class Document:
-    """A document: `kind` stands over the title, `facts` under it as pairs of name and value."""
+    """A document: `kind` stands over the title, under it `state` (how far it has come) and `facts`, pairs of name and value."""
 
     title: str
     kind: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     footer: str = ""
+    state: str = ""

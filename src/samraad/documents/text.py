@@ -18,6 +18,7 @@ TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquot
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML, and so a Word file, cannot hold
 BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
+CELL = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)", re.IGNORECASE)
 HYPHENS = r"[-\u00ad\u2010-\u2015\u2212\u200b\x02\ufffe]"  # the last two are what a PDF has at the end of a line
 CPR = re.compile(
     rf"(?<!\d)(?<!\d{HYPHENS})(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d"
@@ -76,11 +77,31 @@ def _close_up_headings(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of an HTML text, a line per block.
+    """The words of an HTML text, a line per block, a bar between the cells of a table.
 
     >>> plain("<p>Et &amp; to</p><ul><li>tre</li></ul>")
     'Et & to\\ntre'
+    >>> plain("<table><tr><th>Emne</th><th>Behandlet</th></tr></table>")
+    'Emne | Behandlet'
     """
+    return _without_tags(CELL.sub(" | ", text))
+
+
+def shortened(text: str, length: int) -> str:
+    """`text` on one line in at most `length` letters: what is longer is cut after a word and ends with dots.
+
+    >>> shortened("Der afholdes en temadag", 20), shortened("Der afholdes en temadag", 23)
+    ('Der afholdes en …', 'Der afholdes en temadag')
+    """
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    head = line[: length - 1]  # with the blank after its last word, when that is whole
+    whole = head.rpartition(" ")[0] or head[:-1]
+    return whole.rstrip(" ,;:|–-(“") + " …"
+
+
+def _without_tags(text: str) -> str:
     return html.unescape(re.sub(r"<[^<>]+>", "", BLOCK.sub("\n", text))).strip()
 
 
@@ -145,7 +166,7 @@ def cpr_like(text: str) -> str:
     """
     if not (SIX.search(text) or "<" in text or "&" in text):
         return ""
-    found = CPR.search(plain(text)) or CPR.search(text)
+    found = CPR.search(_without_tags(text)) or CPR.search(text)
     return f"{re.sub(r'[^0-9]', '', found[0])[:6]}-••••" if found else ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from samraad.audit.actions import action
-from samraad.documents.text import plain
+from samraad.documents.text import plain, shortened
 from samraad.search.danish import searchable
 from samraad.search.models import Entry
 
@@ -36,8 +36,8 @@ def index(
             "forum_id": forum_id,
             "visible_from": visible_from,
             "kind": kind[:60],
-            "title": title[:300],
-            "excerpt": words[:240],
+            "title": shortened(title, 300),
+            "excerpt": shortened(words, 240),
             "url": url,
             "title_text": searchable(title),
             "search_text": searchable(f"{title} {words}"),

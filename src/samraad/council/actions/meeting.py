@@ -31,6 +31,7 @@ from samraad.council.permissions import ask_for_extra_meeting as may_ask
 from samraad.council.permissions import edit_agenda as may_edit
 from samraad.council.permissions import prepare as may_prepare
 from samraad.council.states import MEETING, CommitmentStatus, MeetingStatus, step
+from samraad.documents.text import shortened
 from samraad.tags import dato
 
 
@@ -57,7 +58,7 @@ def ask_for_extra_meeting(*, forum: Forum, reason: str, now: datetime, by: User)
     due = timezone.localdate(now) + timedelta(days=14)
     wish = Commitment.objects.create(
         forum=forum,
-        text=f"Svar på ønsket om et ekstra møde: {reason}"[:300],
+        text=shortened(f"Svar på ønsket om et ekstra møde: {reason}", 300),
         owner=forum.convenor or forum.district,
         owner_role="sekretariatet",
         due_on=due,
@@ -274,7 +275,7 @@ def take_proposal(*, meeting: Meeting, commitment: Commitment | None, occurrence
         return add_item(
             meeting=meeting,
             kind=AgendaItem.Kind.DISCUSSION,
-            title=f"Forsinket: {commitment}"[:200],
+            title=shortened(f"Forsinket: {commitment}", 200),
             by=by,
             commitment=commitment,
             closed=commitment.is_closed,

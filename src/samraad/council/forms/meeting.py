@@ -18,6 +18,7 @@ from samraad.council.models import (
 )
 from samraad.documents.files import look_through
 from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.documents.text import shortened
 
 
 class TimesForm(forms.Form):
@@ -159,7 +160,7 @@ class HoldForm(forms.Form):
 
     def guest_roles(self) -> list[str]:
         """The guests, a role a line."""
-        return [line.strip()[:160] for line in self.cleaned_data["guests"].splitlines() if line.strip()]
+        return [shortened(line, 160) for line in self.cleaned_data["guests"].splitlines() if line.strip()]
 
 
 class WrittenReplyForm(forms.Form):

@@ -9,6 +9,7 @@ from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.models.meeting import Decision
 from samraad.council.states import CommitmentStatus
+from samraad.documents.text import shortened
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -127,4 +128,4 @@ class Progress(models.Model):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.get_light_display()}: {self.text[:80]}"
+        return f"{self.get_light_display()}: {shortened(self.text, 80)}"

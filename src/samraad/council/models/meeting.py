@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.states import MeetingStatus
+from samraad.documents.text import shortened
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -243,7 +244,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:120]
+        return shortened(self.text, 120)
 
 
 class MinutesReply(models.Model):

@@ -200,9 +200,12 @@ def proposal_drop(request: Request, district: Organisation, pk: int, key: str) -
 
 
 @require_GET
-def agenda_docx(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """The agenda as a Word file."""
-    return download(papers.agenda(find_meeting(request, district, pk)))
+def agenda_docx(request: Request, district: Organisation, pk: int, part: str) -> HttpResponse:
+    """The agenda as a Word file: "hele" or "aaben"."""
+    meeting = find_meeting(request, district, pk)
+    if part not in ("hele", "aaben"):
+        raise Http404
+    return download(papers.agenda(meeting, open_only=part == "aaben"))
 
 
 @require_GET

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
+from samraad.documents.text import shortened
 from samraad.plan.actions.plan import edit_section
 from samraad.plan.check.native import Placed, findings, manuscript_of
 from samraad.plan.models import Plan, Waiver
@@ -69,7 +70,9 @@ def waive(*, plan: Plan, mark: str, reason: str, today: date, now: datetime, by:
     if placed.finding.code == "cpr_like":
         raise Refused("Et CPR-nummer kan ikke blive stående. Fjern det.")
     waiver, _ = Waiver.objects.update_or_create(
-        plan=plan, mark=mark, defaults={"code": placed.finding.code, "message": placed.finding.message[:300], "reason": reason, "at": now}
+        plan=plan,
+        mark=mark,
+        defaults={"code": placed.finding.code, "message": shortened(placed.finding.message, 300), "reason": reason, "at": now},
     )
     record("plan.finding_waived", plan, by=by, code=placed.finding.code, reason=reason)
     return waiver

@@ -10,7 +10,7 @@ from django.urls import reverse
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.audit.bin import put_in_bin
-from samraad.documents.text import cpr_like
+from samraad.documents.text import cpr_like, shortened
 from samraad.plan import notices
 from samraad.plan.edition import hearing_parts
 from samraad.plan.models import Hearing, Party, Plan, Remark
@@ -193,7 +193,7 @@ def reply(
         raise Refused(f"{party} har sendt bemærkninger før. “Ingen bemærkninger” kan ikke stå ved siden af dem.")
     order = {part["key"]: place for place, part in enumerate(party.hearing.parts, start=1)}
     for key, (about, text) in said.items():
-        Remark.objects.create(party=party, part=key, position=order.get(key, 0), about=about[:220], text=text, pasted=pasted)
+        Remark.objects.create(party=party, part=key, position=order.get(key, 0), about=shortened(about, 220), text=text, pasted=pasted)
     party.replied_at, party.nothing_to_say = now, nothing
     party.opened_at = party.opened_at or now
     party.version += 1

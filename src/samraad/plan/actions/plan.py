@@ -16,6 +16,7 @@ from samraad.council.actions.meeting import add_item
 from samraad.council.actions.wheel import add_duty, meet_duty_condition
 from samraad.council.models import AgendaItem, Commitment, Duty, Forum, Meeting
 from samraad.council.states import CommitmentStatus, step
+from samraad.documents.text import shortened
 from samraad.plan.models import Agreement, Element, FocusArea, Plan, Section
 from samraad.plan.permissions import keep_agreement as may_keep
 from samraad.plan.permissions import put_on_agenda as may_put
@@ -284,10 +285,10 @@ def _watch(element: Element, known: str = "", by: User | None = None) -> None:
     duty = Duty.objects.filter(forum=council, title=known, rule=Duty.Rule.CONDITION).first() if known else None
     element.duty = duty or add_duty(
         forum=council,
-        title=f"Drøft {element.title[:1].lower()}{element.title[1:]}"[:160],
+        title=shortened(f"Drøft {element.title[:1].lower()}{element.title[1:]}", 160),
         rule=Duty.Rule.CONDITION,
         condition=element.take_up_when,
-        source=str(element.agreement)[:200],
+        source=shortened(str(element.agreement), 200),
         by=by,
     )
     element.save(update_fields=["duty"])
@@ -298,7 +299,7 @@ def _find_element(element: Element, by: User | None) -> None:
     index(
         thing=element,
         district=district.slug,
-        kind=str(element.agreement)[:60],
+        kind=shortened(str(element.agreement), 60),
         title=element.title,
         text=element.text,
         url=reverse("plan:agreement", args=[district.slug, element.agreement_id]) + f"#element-{element.pk}",

@@ -10,6 +10,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.actions.wheel import add_duty, meet_duty_condition
 from samraad.council.models import Duty, Forum
+from samraad.documents.text import shortened
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.permissions import run_project as may_run
@@ -74,10 +75,10 @@ def reach(*, milestone: Milestone, on: date, result: str, by: User | None) -> Mi
     for forum in milestone.fora.all() if (clock.today() - on).days <= RECENT else []:
         duty = add_duty(
             forum=forum,
-            title=f"Milepæl nået: {milestone}"[:160],
+            title=shortened(f"Milepæl nået: {milestone}", 160),
             rule=Duty.Rule.CONDITION,
             condition="milepælen er nået",
-            source=f"Projektet {milestone.initiative}"[:200],
+            source=shortened(f"Projektet {milestone.initiative}", 200),
             from_year=on.year,
             to_year=on.year,
             by=None,

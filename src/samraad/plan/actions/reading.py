@@ -9,7 +9,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.actions.commitment import draft
 from samraad.council.models import Forum
-from samraad.documents.text import cpr_like
+from samraad.documents.text import cpr_like, shortened
 from samraad.plan.actions.initiative import add_indicator
 from samraad.plan.actions.plan import add_area, add_section, link_commitment, start
 from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
@@ -137,7 +137,7 @@ def _areas(plan: Plan, section: Section, row: dict[str, Any], area: dict[str, An
             section=section,
             parent=whole,
             number=f"{number}{letter}",
-            title=part["title"][:200],
+            title=shortened(part["title"], 200),
             addressees=addressed(text, local),
             source_line=part["line"],
             by=by,
@@ -194,12 +194,12 @@ def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> tupl
         conditional = row["kind"] == "conditional"
         promise = draft(
             forum=plan.forum,
-            text=row["text"][:300],
+            text=shortened(row["text"], 300),
             owner=owner,
-            owner_role=", ".join(name for name in row["who"] if owner is None or name != owner.name)[:120],
+            owner_role=shortened(", ".join(name for name in row["who"] if owner is None or name != owner.name), 120),
             due_on=_due(row["when"], plan.year),
             recurrence=recurrence_of(row["when"]) if row["recurring"] else "",
-            condition=row["when"][:200] if conditional else "",
+            condition=shortened(row["when"], 200) if conditional else "",
             outside=row["kind"] == "external" and owner is None,
             origin_text=origin,
             by=by,
@@ -223,7 +223,7 @@ def _origin(reading: Reading) -> str:
 def _figures(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None:
     for place, row in enumerate(reading.result["figures"]):
         area = _area_at(plan, reading, row["line"]) if place in chosen and isinstance(row["value"], int | float) else None
-        name = f"{row['text']} (linje {row['line']})"[:160]
+        name = f"{shortened(row['text'], 140)} (linje {row['line']})"
         if area is not None and not area.indicators.filter(name=name).exists():
             unit = {"percent": "procent", "age": "år"}.get(row["unit"], row["unit"] or "antal")
             add_indicator(area=area, name=name, unit=unit[:60], period=Indicator.Period.YEAR, baseline=row["value"], by=by)

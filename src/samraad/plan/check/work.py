@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from samraad.documents.text import shortened
 from samraad.plan.check.manuscript import Finding, Manuscript
 from samraad.plan.reading.figures import MONTHS
 
@@ -16,7 +17,10 @@ def promises_without_owner(m: Manuscript) -> Iterator[Finding]:
     for promise in m.promises:
         if not promise.who and promise.kind != "standing_forum":
             yield Finding(
-                "promise_without_owner", promise.line, f"Hvem gør det? “{promise.text[:90]}” nævner ingen ansvarlig.", (promise.line,)
+                "promise_without_owner",
+                promise.line,
+                f"Hvem gør det? “{shortened(promise.text, 90)}” nævner ingen ansvarlig.",
+                (promise.line,),
             )
 
 
@@ -25,7 +29,7 @@ def promises_without_date(m: Manuscript) -> Iterator[Finding]:
     for promise in m.promises:
         vague = not promise.when or re.fullmatch(r"(?:i (?:løbet af )?)?20\d\d", promise.when)
         if promise.kind in OWED and vague:
-            says = f"Hvornår er det gjort? “{promise.text[:90]}” har ingen frist."
+            says = f"Hvornår er det gjort? “{shortened(promise.text, 90)}” har ingen frist."
             yield Finding("promise_without_date", promise.line, says, (promise.line,))
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from samraad.accounts.models import Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.documents.text import shortened
 from samraad.plan.models import Element, FocusArea, Indicator, Section
 from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
@@ -338,7 +339,7 @@ class SuccessorForm(forms.Form):
         """One element per line."""
         names = [line.strip() for line in self.cleaned_data["new"].splitlines() if line.strip()]
         if long := [name for name in names if len(name) > 160]:
-            raise ValidationError(f"“{long[0][:40]}…” er for lang. Et element har højst 160 tegn.")
+            raise ValidationError(f"“{shortened(long[0], 40)}” er for lang. Et element har højst 160 tegn.")
         return names
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from samraad.accounts.models import Organisation
+from samraad.documents.text import shortened
 from samraad.plan.models.plan import Plan
 
 
@@ -89,4 +90,4 @@ class Remark(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(outcome="not_taken") | ~Q(answer=""), name="remark_not_taken_says_why")]
 
     def __str__(self) -> str:
-        return f"{self.party}: {self.text[:60]}"
+        return f"{self.party}: {shortened(self.text, 60)}"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from samraad.documents.text import shortened
 from samraad.plan.check import Finding, Manuscript, check
 from samraad.plan.check.manuscript import Area
 from samraad.plan.reading import recognise, structure
@@ -101,7 +102,7 @@ def understand(lines: list[Line]) -> PlanText:
     )
     return PlanText(
         kind=kind,
-        title=title.text[:TITLE] if title else "",
+        title=shortened(title.text, TITLE) if title else "",
         title_line=title.number if title else 0,
         year=year,
         district=district,

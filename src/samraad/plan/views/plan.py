@@ -15,6 +15,7 @@ from samraad.council.actions import commitment as promises
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.council.permissions import appointments, visible_commitments
 from samraad.council.queries import chairs
+from samraad.documents.text import shortened
 from samraad.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import edition as releases
@@ -264,7 +265,7 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
             owner=data["owner"],
             owner_role=data["owner_role"],
             due_on=data["due_on"],
-            origin_text=f"{area.plan}, område {area.number or area.title}"[:200],
+            origin_text=shortened(f"{area.plan}, område {area.number or area.title}", 200),
             by=request.user,
         )
         acts.link_commitment(part=area, commitment=commitment, by=request.user)

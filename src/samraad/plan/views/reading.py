@@ -12,6 +12,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
+from samraad.documents.text import shortened
 from samraad.pages import act, form_page
 from samraad.plan import permissions
 from samraad.plan.actions import reading as acts
@@ -55,7 +56,7 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
     year = result["year"] or clock.today().year
     initial = {
         "year": year,
-        "title": result["title"][:160],
+        "title": shortened(result["title"], 160),
         "chosen": [str(section["line"]) for section in result["sections"]],
         "promises": [str(n) for n, row in enumerate(result["commitments"]) if row["kind"] not in ("standing_forum", "intention")],
     }

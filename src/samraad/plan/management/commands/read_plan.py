@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from samraad.documents.text import shortened
 from samraad.plan.check import RULES
 from samraad.plan.reading.plan_text import read
 from samraad.plan.reading.source import Unreadable
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  linje {section['line']:>4}  {section['number']:<6} {section['title']}")
         for row in found.commitments:
             who = ", ".join(row["who"]) or "ingen ansvarlig"
-            self.stdout.write(f"  linje {row['line']:>4}  løfte: {row['text'][:90]} ({who}; {row['when'] or 'uden frist'})")
+            self.stdout.write(f"  linje {row['line']:>4}  løfte: {shortened(row['text'], 90)} ({who}; {row['when'] or 'uden frist'})")
         for row in found.findings:
             self.stdout.write(f"  linje {row['line']:>4}  {RULES[row['code']][1]}: {row['message']}")
         self.stdout.write(

@@ -1,0 +1,90 @@
+"""Agenda and minutes as Word: how far they have come, what was promised, and nothing of a closed item in the open part."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import docx
+import pytest
+from django.test import Client
+
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import frame
+from samraad.council import papers
+from samraad.council.actions import commitment as promises
+from samraad.council.actions import meeting as meetings
+from samraad.council.actions import minutes
+from samraad.council.models import Commitment, Meeting
+from samraad.demo.actions import at
+from samraad.demo.cast import Entered
+from samraad.documents.model import Document
+from samraad.documents.word import to_docx
+
+Person = Callable[[str], User]
+
+
+def words(document: Document) -> str:
+    """All words of the Word file, a line per paragraph or row."""
+    file = docx.Document(io.BytesIO(to_docx(document)))
+    rows = [" | ".join(cell.text for cell in row.cells) for table in file.tables for row in table.rows]
+    return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *rows])
+
+
+@pytest.fixture
+def meeting(cast: Entered, person: Person) -> Meeting:
+    """A held meeting with an open and a closed item, each with a decision and a promise."""
+    made = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe"))
+    police = Organisation.objects.get(slug="nordjylland")
+    for title, closed in (("Trygge skoleveje", False), ("HEMMELIG SAG", True)):
+        item = meetings.add_item(meeting=made, kind="decision", title=title, text=f"<p>Om {title}.</p>", closed=closed, by=person("signe"))
+        decision = minutes.decide(item=item, text=f"Vi beslutter {title}.", by=None)
+        promise = promises.propose(
+            forum=made.forum, text=f"Løfte om {title}", owner=police, due_on=date(2022, 6, 17), decision=decision, by=None
+        )
+        promises.accept(commitment=promise, by=person("poul"))
+    meetings.call_meeting(meeting=made, now=at("2022-01-11"), by=person("signe"))
+    return minutes.hold_meeting(meeting=made, presence={}, chaired_by=None, guests=[], by=person("signe"))
+
+
+def test_it_says_that_minutes_are_not_approved(meeting: Meeting) -> None:
+    for open_only in (False, True):
+        assert papers.minutes(meeting, open_only=open_only).state == "Kladde, ikke sendt til godkendelse"
+        meeting.status, meeting.objections_due_on = "minutes_sent", date(2022, 2, 4)
+        assert papers.minutes(meeting, open_only=open_only).state == "Til godkendelse, indsigelser senest 4. februar 2022"
+        meeting.status, meeting.minutes_approved_at = "approved", at("2022-02-05")
+        assert papers.minutes(meeting, open_only=open_only).state == "Godkendt den 5. februar 2022"
+        meeting.status, meeting.minutes_approved_at = "held", None
+
+
+def test_it_shows_under_a_decision_who_promised_what_by_when(meeting: Meeting) -> None:
+    whole, part = (words(papers.minutes(meeting, open_only=only)) for only in (False, True))
+    for text in (whole, part):
+        assert "Løfte om Trygge skoleveje | Nordjyllands Politi | 17. juni 2022" in text
+    assert "Løfte om HEMMELIG SAG | Nordjyllands Politi | 17. juni 2022" in whole
+    assert "HEMMELIG" not in part
+    assert "2. Lukket punkt" in part
+
+
+def test_it_tells_in_the_open_part_of_no_promise_that_nobody_said_yes_to(meeting: Meeting) -> None:
+    with frame():
+        Commitment.objects.update(status="proposed")
+    assert "Løfte om Trygge skoleveje (foreslået) |" in words(papers.minutes(meeting, open_only=False))
+    assert "Løfte om" not in words(papers.minutes(meeting, open_only=True))
+
+
+def test_it_gives_an_agenda_with_nothing_of_closed_items(meeting: Meeting, as_: Callable[[str], Client]) -> None:
+    whole, part = (words(papers.agenda(meeting, open_only=only)) for only in (False, True))
+    assert "2 | HEMMELIG SAG | Beslutning, lukket" in whole
+    assert "Om HEMMELIG SAG." in whole
+    assert "HEMMELIG" not in part
+    assert "2 | Lukket punkt | lukket" in part
+    assert "Om Trygge skoleveje." in part
+    with frame():
+        meeting.items.filter(closed=False).update(withheld=True)
+    assert "Om Trygge" not in words(papers.agenda(meeting, open_only=True))
+    page = f"/nordjylland/arbejde/moeder/{meeting.pk}/"
+    shown = as_("signe").get(page).content.decode()
+    for name in ("dagsorden-hele", "dagsorden-aaben", "referat-hele", "referat-aaben"):
+        assert f"{page}{name}.docx" in shown
+        assert as_("signe").get(f"{page}{name}.docx").status_code == 200
+    assert as_("signe").get(f"{page}dagsorden-halv.docx").status_code == 404
