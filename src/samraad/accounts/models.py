@@ -1,5 +1,6 @@
 """User, Organisation, its place in a district, Membership, Invitation."""
 
+import re
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -184,6 +185,9 @@ def current_memberships(user: Any, on: date) -> models.QuerySet[Membership]:
     return Membership.objects.current(on).filter(user=user).select_related("organisation")
 
 
+LINK = re.compile(r"https?://\S+")
+
+
 class Mail(models.Model):
     """A mail to one person in the outbox: kept before it is sent, sent once, tried again when the server is away.
 
@@ -218,6 +222,14 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def shown(self) -> str:
+        """Its text for those who keep the outbox: letters to parties and invitations, without the link that only the receiver may use.
+
+        What a colleague is told of her fora stays hers.
+        """
+        return LINK.sub("[personligt link]", self.body) if self.kind in (self.Kind.INVITATION, self.Kind.HEARING) else ""
 
 
 class MailChoice(models.Model):

@@ -170,6 +170,18 @@ def cpr_like(text: str) -> str:
     return f"{re.sub(r'[^0-9]', '', found[0])[:6]}-••••" if found else ""
 
 
+MASK = "••••••-••••"
+
+
+def hidden(text: str) -> str:
+    """`text` with every run of digits that looks like a CPR number masked, for what is kept before somebody has looked at it.
+
+    >>> hidden("sag 010190-1234, ring 9630 1448")
+    'sag ••••••-••••, ring 9630 1448'
+    """
+    return CPR.sub(MASK, text) if SIX.search(text) else text
+
+
 def person_names(text: str) -> list[str]:
     """What in `text` looks like names of persons, each once: a given name with a surname or its first letter, an office with a name.
 

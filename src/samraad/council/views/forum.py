@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from samraad import clock
 from samraad.accounts.middleware import Request
@@ -18,7 +19,7 @@ from samraad.council.actions import place
 from samraad.council.forms.commitment import ReasonForm
 from samraad.council.forms.forum import AppointForm, ForumForm, RulesForm, SeatChangeForm, SeatForm, SeminarForm
 from samraad.council.models import Appointment, Forum, Seat
-from samraad.pages import act, form_page
+from samraad.pages import form_page
 
 
 def url_of(forum: Forum) -> str:
@@ -212,17 +213,22 @@ def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
 def appointment_end(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """End an appointment today."""
+    """End an appointment today, when its consequence was read."""
     found = get_object_or_404(Appointment.objects.select_related("seat__forum__district"), pk=pk, seat__forum__district=district)
     if not permissions.works_in(request.user, district):
         raise Http404
-    return act(
+    permissions.appoint.check(request.user, found.seat.forum)
+    return form_page(
         request,
-        lambda: acts.end_appointment(appointment=found, on=clock.today(), by=request.user),
+        Form(request.POST if request.method == "POST" else None),
+        lambda data: acts.end_appointment(appointment=found, on=clock.today(), by=request.user),
+        title=f"Afslut udpegningen af {found.user} til “{found.seat}”",
+        lead=f"{found.user} mister adgangen til {found.seat.forum} ved næste klik. Løfter og svar bliver ved pladsen. Du kan udpege igen.",
+        button="Afslut udpegningen",
         done="Udpegningen er afsluttet. Adgangen er væk ved næste klik.",
         back=url_of(found.seat.forum),
+        crumbs=crumbs(found.seat.forum),
     )
 
 

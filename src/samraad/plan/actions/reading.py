@@ -9,7 +9,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.actions.commitment import draft
 from samraad.council.models import Forum
-from samraad.documents.text import cpr_like, shortened
+from samraad.documents.text import MASK, cpr_like, hidden, shortened
 from samraad.plan.actions.initiative import add_indicator
 from samraad.plan.actions.plan import add_area, add_section, link_commitment, start
 from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
@@ -38,7 +38,16 @@ def read_file(content: bytes, name: str) -> ReadFile:
         result, lines = read_apart(content, name)
     except Unreadable as error:
         raise Refused(str(error)) from error
-    return ReadFile(name[-160:], hashlib.sha256(content).hexdigest(), result, lines)
+    return ReadFile(hidden(name[-160:]), hashlib.sha256(content).hexdigest(), _hidden(result), [hidden(line) for line in lines])
+
+
+def _hidden(found: Any) -> Any:
+    """What was found, with numbers like a CPR number masked: a parked file keeps none."""
+    if isinstance(found, str):
+        return hidden(found)
+    if isinstance(found, list):
+        return [_hidden(each) for each in found]
+    return {key: _hidden(value) for key, value in found.items()} if isinstance(found, dict) else found
 
 
 @action
@@ -118,7 +127,7 @@ def _refuse_personal_numbers(reading: Reading, sections: list[dict[str, Any]], t
     said += [(f"Løftet på linje {found_in['commitments'][place]['line']}", found_in["commitments"][place]["text"]) for place in promises]
     said += [(f"Tallet på linje {found_in['figures'][place]['line']}", found_in["figures"][place]["text"]) for place in figures]
     for what, text in said:
-        if found := cpr_like(text):
+        if found := cpr_like(text) or (MASK if MASK in text else ""):
             raise Refused(f"{what} rummer noget, der ligner et CPR-nummer ({found}). Fjern det i filen, og læs den igen.")
 
 
