@@ -21,8 +21,11 @@ from samraad.council.models import (
     Occurrence,
     Pact,
     Paper,
+    Partner,
     Seat,
+    Seminar,
     Station,
+    StationContact,
 )
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import email_of
@@ -147,6 +150,7 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
     pact = network.enter(kind=Pact, forum=forum, title="Aftale", partners="DSB", starts_on=today, ends_on=today, by=None)
     lost = network.enter(kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=None)
     network.remove(thing=lost, now=now, by=signe)  # type: ignore[arg-type]
+    _removed(signe)
     plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=None)
     mark = next(placed.mark for placed in findings(draft, today) if placed.finding.code == "year_mismatch")
     waiver = checks.waive(plan=draft, mark=mark, reason="Det er sidste års.", today=today, now=now, by=signe)
@@ -159,6 +163,11 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "milestone": milestone.pk,
         "grant": grant.pk,
         "pact": pact.pk,
+        "partner": Partner.objects.filter(municipality__slug="vesthimmerlands")[0].pk,
+        "contact": StationContact.objects.filter(station__slug="aars")[0].pk,
+        "seminar": Seminar.objects.all()[0].pk,
+        "removed_partner": Removed.objects.get(place__startswith="partners:").pk,
+        "removed_contact": Removed.objects.get(place__startswith="station:").pk,
         "removed_plan": Removed.objects.get(place__startswith="plan:").pk,
         "removed_forum": Removed.objects.get(place__startswith="forum:").pk,
         "mark": mark,
@@ -167,3 +176,15 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "guide_slug": Guide.objects.all()[0].slug,
         "mail": Mail.objects.get(key="world").pk,
     }
+
+
+def _removed(signe: User) -> None:
+    """What lies in the bins of the partners and a station."""
+    now = at("2022-01-28")
+    station = Station.objects.select_related("municipality", "district").get(slug="aars")
+    partner = network.add_partner(municipality=station.municipality, kind="business", name="Lukket", by=None)
+    contact = network.touch(station=station, partner=partner, on=None, note="", by=None)
+    network.remove_contact(contact=contact, now=now, by=signe)
+    network.remove_partner(partner=partner, district=station.district, now=now, by=signe)
+    kept = network.add_partner(municipality=station.municipality, kind="business", name="Butikken", by=None)
+    network.touch(station=station, partner=kept, on=None, note="", by=None)
