@@ -21,6 +21,7 @@ from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
 from samraad.plan.models import Agreement, Element, Grant, Initiative, Milestone, Plan
+from samraad.plan.papers import milestone_paper
 from samraad.search.models import Entry
 
 Person = Callable[[str], User]
@@ -75,6 +76,7 @@ def test_it_says_that_a_milestone_is_late(project: Initiative, as_: As, settings
     settings.SAMRAAD_TODAY = at("2022-01-29")
     page = as_("signe").get(f"{WORK}/indsatser/{project.pk}/projekt/").content.decode()
     assert "Overskredet" in page
+    assert "overskredet" in str(milestone_paper(late))
     form = {"title": "Ansøgningen", "due_on": "2022-01-28", "version": 1}
     as_("signe").post(f"{WORK}/indsatser/milepaele/{late.pk}/ret/", form)
     late.refresh_from_db()
