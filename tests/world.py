@@ -22,12 +22,16 @@ from samraad.council.models import (
     Occurrence,
     Pact,
     Paper,
+    Partner,
     Seat,
+    Seminar,
     Station,
+    StationContact,
 )
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import email_of
 from samraad.guide.models import Guide
+from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import check as checks
 from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
@@ -149,6 +153,7 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
     pact = network.enter(kind=Pact, forum=forum, title="Aftale", partners="DSB", starts_on=today, ends_on=today, by=None)
     lost = network.enter(kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=None)
     network.remove(thing=lost, now=now, by=signe)  # type: ignore[arg-type]
+    _removed(own, signe)
     plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=None)
     mark = next(placed.mark for placed in findings(draft, today) if placed.finding.code == "year_mismatch")
     waiver = checks.waive(plan=draft, mark=mark, reason="Det er sidste års.", today=today, now=now, by=signe)
@@ -161,6 +166,13 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "milestone": milestone.pk,
         "grant": grant.pk,
         "pact": pact.pk,
+        "partner": Partner.objects.filter(municipality__slug="vesthimmerlands")[0].pk,
+        "contact": StationContact.objects.filter(station__slug="aars")[0].pk,
+        "seminar": Seminar.objects.all()[0].pk,
+        "removed_partner": Removed.objects.get(place__startswith="partners:").pk,
+        "removed_contact": Removed.objects.get(place__startswith="station:").pk,
+        "removed_milestone": Removed.objects.get(place__startswith="initiative:").pk,
+        "removed_element": Removed.objects.get(place__startswith="agreement:").pk,
         "removed_plan": Removed.objects.get(place__startswith="plan:").pk,
         "removed_forum": Removed.objects.get(place__startswith="forum:").pk,
         "mark": mark,
@@ -169,3 +181,20 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "guide_slug": Guide.objects.all()[0].slug,
         "mail": Mail.objects.get(key="world").pk,
     }
+
+
+def _removed(own: Plan, signe: User) -> None:
+    """What lies in the bins of the partners, a station, a project and the agreement."""
+    now = at("2022-01-28")
+    station = Station.objects.select_related("municipality", "district").get(slug="aars")
+    partner = network.add_partner(municipality=station.municipality, kind="business", name="Lukket", by=None)
+    contact = network.touch(station=station, partner=partner, on=None, note="", by=None)
+    network.remove_contact(contact=contact, now=now, by=signe)
+    network.remove_partner(partner=partner, district=station.district, now=now, by=signe)
+    kept = network.add_partner(municipality=station.municipality, kind="business", name="Butikken", by=None)
+    network.touch(station=station, partner=kept, on=None, note="", by=None)
+    step = projects.set_milestone(initiative=own.initiatives.all()[0], title="Opgivet", fora=[], by=None)
+    omar = User.objects.get(email=email_of("omar"))
+    projects.remove_milestone(milestone=step, now=now, by=omar)
+    element = agreements.add_element(agreement=Agreement.objects.all()[0], title="Opgivet", by=signe)
+    agreements.remove_element(element=element, now=now, by=signe)

@@ -236,6 +236,6 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/button.html", takes_context=True)
-def knap(context: Any, label: str, url: str, kind: str = "secondary") -> dict[str, Any]:
-    """A button that does one thing, sent once however often it is pressed."""
-    return {"label": label, "url": url, "kind": kind, "token": uuid.uuid4(), "csrf_token": context.get("csrf_token")}
+def knap(context: Any, label: str, url: str, kind: str = "secondary", what: Any = "") -> dict[str, Any]:
+    """A button that does one thing, sent once however often it is pressed; `what` it is done to is told to screen readers."""
+    return {"label": label, "url": url, "kind": kind, "what": what, "token": uuid.uuid4(), "csrf_token": context.get("csrf_token")}

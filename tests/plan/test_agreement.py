@@ -7,14 +7,14 @@ from django.test import Client
 
 from samraad.audit.actions import Refused
 from samraad.demo.cast import Entered
-from samraad.plan.actions import plan as plans
+from samraad.plan.actions import agreement as agreements
 from samraad.plan.models import Agreement, Element
 
 pytestmark = pytest.mark.django_db
 
 
 def entered(cast: Entered) -> Agreement:
-    return plans.enter_agreement(
+    return agreements.enter_agreement(
         district=cast.district, by=None, title="Flerårsaftale 2021-2023", slug="fleraarsaftale-2021-2023", from_year=2021, to_year=2023,
         elements=[{"title": "Kommunale vagter", "state": "in_progress"}, {"title": "Nærstationer", "state": "done"}],
     )  # fmt: skip
@@ -50,18 +50,18 @@ def test_it_is_succeeded_once_and_by_a_later_one(cast: Entered) -> None:
     agreement = entered(cast)
     new = {"title": "Ny", "carry": [], "new": [], "by": None}
     with pytest.raises(Refused, match="efter 2021"):
-        plans.succeed_agreement(agreement=agreement, from_year=2021, to_year=2024, **new)
+        agreements.succeed_agreement(agreement=agreement, from_year=2021, to_year=2024, **new)
     with pytest.raises(Refused, match="efter 2021"):
-        plans.succeed_agreement(agreement=agreement, from_year=2024, to_year=2023, **new)
-    plans.succeed_agreement(agreement=agreement, from_year=2024, to_year=2026, **new)
+        agreements.succeed_agreement(agreement=agreement, from_year=2024, to_year=2023, **new)
+    agreements.succeed_agreement(agreement=agreement, from_year=2024, to_year=2026, **new)
     with pytest.raises(Refused, match="allerede afløst"):
-        plans.succeed_agreement(agreement=agreement, from_year=2025, to_year=2027, **new)
+        agreements.succeed_agreement(agreement=agreement, from_year=2025, to_year=2027, **new)
 
 
 def test_its_elements_stay_out_of_the_councils_own_promises(cast: Entered) -> None:
     from samraad.council.models import Commitment
 
-    following = plans.succeed_agreement(
+    following = agreements.succeed_agreement(
         agreement=entered(cast), title="Ny", from_year=2024, to_year=2026, carry=list(Element.objects.all()), new=["Mere"], by=None
     )
     assert following.elements.count() == 3

@@ -16,6 +16,7 @@ from samraad.council.models import Commitment, Duty, Forum
 from samraad.council.queries import proposals
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import Entered, email_of
+from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
@@ -297,7 +298,7 @@ def test_it_wakes_an_element_of_the_agreement_in_the_wheel(demo: Entered, signe:
     assert element.duty == Duty.objects.get(title="Drøft kommunale vagtværn")
     waiting = Element.objects.get(title="Politigaranti")
     assert waiting.duty is not None
-    plans.ask_element(element=waiting, state="in_progress", on=TODAY, by=signe)
+    agreements.ask_element(element=waiting, state="in_progress", on=TODAY, by=signe)
     meeting = demo.kredsraad.meetings.get(starts_at__date=date(2022, 3, 15))
     assert "Drøft politigaranti" in [row.title for row in proposals(meeting, TODAY)]
     assert element.agreement.title in visit("maja").get("/nordjylland/arbejde/planer/").content.decode()

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from samraad.audit.models import FIRST, Event
 from samraad.documents.text import shortened
@@ -15,6 +18,7 @@ from samraad.documents.text import shortened
 P = ParamSpec("P")
 R = TypeVar("R")
 _depth: ContextVar[int] = ContextVar("action_depth", default=0)
+SAVED_MEANWHILE = "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
 CHAIN_LOCK = 7_110_115  # the advisory lock that keeps PostgreSQL's chain in one line
 
 
@@ -59,6 +63,39 @@ def frame() -> Iterator[None]:
 def inside_action() -> bool:
     """Is an action running?"""
     return _depth.get() > 0
+
+
+def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:
+    """Save `fields` unless somebody has saved since `version`; then it is Stale, with both texts of what differs."""
+    many = [name for name in fields if thing._meta.get_field(name).many_to_many]
+    one = {name: value for name, value in fields.items() if name not in many}
+    changed = type(thing)._base_manager.filter(pk=thing.pk, version=version).update(version=models.F("version") + 1, **one)
+    thing.refresh_from_db()
+    if not changed:
+        kept = {name: list(getattr(thing, name).all()) if name in many else getattr(thing, name) for name in fields}
+        differ = [name for name in fields if fields[name] != kept[name]] or list(fields)
+        mine, theirs = ("".join(_told(thing, name, values[name]) for name in differ) for values in (fields, kept))
+        raise Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=thing.version)  # type: ignore[attr-defined]
+    for name in many:
+        getattr(thing, name).set(fields[name])
+
+
+def _told(thing: models.Model, name: str, value: Any) -> str:
+    """A field and what it holds, as a paragraph."""
+    field: Any = thing._meta.get_field(name)
+    if value is None or value in ("", []):
+        words = "ikke skrevet"
+    elif isinstance(value, bool):
+        words = "ja" if value else "nej"
+    elif isinstance(value, date):
+        words = formats.date_format(value)
+    elif isinstance(value, list):
+        words = ", ".join(str(each) for each in value)
+    else:
+        words = str(dict(field.flatchoices).get(value, value))
+    return format_html(
+        "<p>{}: {}</p>", field.verbose_name.capitalize(), format_html_join(SafeString("<br>"), "{}", zip(words.splitlines()))
+    )
 
 
 def record(verb: str, thing: models.Model | None, *, by: Any, **facts: Any) -> Event:

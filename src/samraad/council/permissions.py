@@ -351,7 +351,7 @@ def change_commitment(user: Any, commitment: Commitment) -> None:
 
 @permission
 def keep_station(user: Any, station: Station) -> None:
-    """The local police leadership keeps its station's opening hours; the secretariat may help."""
+    """The local police leadership keeps its station's opening hours and contacts; the secretariat may help."""
     local = any(
         a.function in (*DECIDES, Function.SECRETARY)
         and a.seat.organisation_id == station.district_id
@@ -359,7 +359,10 @@ def keep_station(user: Any, station: Station) -> None:
         and station.municipality in a.seat.forum.municipalities.all()
         for a in appointments(user)
     )
-    require(local or is_secretary(user, station.district), f"Kun den lokale politiledelse kan ændre tiderne for {station}.")
+    require(
+        local or is_secretary(user, station.district),
+        f"Kun den lokale politiledelse og sekretariatet ændrer tider og kontakter for {station}.",
+    )
 
 
 @permission

@@ -237,8 +237,8 @@ def people_for(seat: Seat) -> QuerySet[User]:
 
 def contacts(station: Station) -> list[tuple[StationContact, list[StationContact]]]:
     """Each partner's latest contact with a station and the earlier ones; those one has not met the longest come first."""
-    by_partner: dict[int, list[StationContact]] = {}
-    for contact in station.contacts.select_related("partner"):  # type: ignore[attr-defined]
-        by_partner.setdefault(contact.partner_id, []).append(contact)
+    by_partner: dict[int | str, list[StationContact]] = {}
+    for contact in station.contacts.select_related("partner").prefetch_related("corrections"):  # type: ignore[attr-defined]
+        by_partner.setdefault(contact.partner_id or contact.partner_name, []).append(contact)
     rows = [(found[0], found[1:]) for found in by_partner.values()]
     return sorted(rows, key=lambda row: (row[0].on is not None, row[0].on or date.min))

@@ -16,6 +16,7 @@ from samraad.council.actions.forum import note_legal_basis, open_forum
 from samraad.council.models import AgendaItem, Commitment, Decision, Forum, LegalBasis, Meeting, MinutesReply, Seat
 from samraad.demo.cast import Entered, email_of, enter_cast, table
 from samraad.demo.more import fill_more, hold_hearing, start_projects
+from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import edition as editions
 from samraad.plan.actions import initiative as works
@@ -173,7 +174,7 @@ def _wheel(entered: Entered) -> None:
     for row in data["duty"]:
         wheel.add_duty(forum=entered.kredsraad, by=None, **row)
     agreement = data["agreement"]
-    plans.enter_agreement(district=entered.district, by=None, elements=agreement.pop("element"), **agreement)
+    agreements.enter_agreement(district=entered.district, by=None, elements=agreement.pop("element"), **agreement)
 
 
 def _plan_2021(entered: Entered, items: dict[str, AgendaItem]) -> Plan:

@@ -102,9 +102,7 @@ def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
     )
     for step in row.get("milestone", []):
         fora = [entered.kredsraad if slug == "kredsraadet" else Forum.objects.get(slug=slug) for slug in step["fora"]]
-        milestone = projects.set_milestone(initiative=initiative, title=step["title"], fora=fora, due_on=step.get("due_on"), by=None)
-        if "done_on" in step:
-            projects.reach(milestone=milestone, on=step["done_on"], result=step["result"], by=None)
+        projects.set_milestone(initiative=initiative, by=None, **{**step, "fora": fora})
     for grant in row.get("grant", []):
         projects.keep_grant(initiative=initiative, by=None, **grant)
 

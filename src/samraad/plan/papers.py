@@ -104,7 +104,7 @@ def milestone_paper(milestone: Milestone) -> Document:
     ]
     blocks: list[Block] = [Heading("Det er nået"), Prose(milestone.result or "Ikke nået endnu.")]
     blocks += [Heading("Det leverer projektet"), Prose(initiative.deliverables or "Ikke skrevet endnu.")]
-    steps = [[str(m), kortdato(m.due_on) or "uden frist", kortdato(m.done_on) or "venter"] for m in initiative.milestones.all()]
+    steps = [[str(m), kortdato(m.due_on) or "uden frist", kortdato(m.done_on) or m.state[1].lower()] for m in initiative.milestones.all()]
     blocks += [Heading("Milepæle"), Table(["Milepæl", "Senest", "Nået"], steps)]
     money = [[str(g), kortdato(g.applied_on) or "ikke søgt", g.state[1]] for g in initiative.grants.all()]
     if money:

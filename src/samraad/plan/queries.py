@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from samraad.accounts.models import Organisation
 from samraad.council.models import Commitment, Forum
 from samraad.council.states import CommitmentStatus
-from samraad.plan.models import Answer, Edition, FocusArea, Hearing, Indicator, Measurement, Plan, Remark, Section
+from samraad.plan.models import Answer, Edition, FocusArea, Hearing, Indicator, Initiative, Measurement, Plan, Remark, Section
 from samraad.plan.states import AnswerStatus, PlanStatus
 
 WORDS = {
@@ -252,7 +252,9 @@ def ideas_for(area: FocusArea, own: Plan, moment: datetime) -> list[Released]:
     """What other lokalråd have released under an area and this one has not taken over yet."""
     others = Plan.objects.action().filter(district_plan=area.plan).exclude(pk=own.pk)
     taken = set(own.initiatives.exclude(adopted_from=None).values_list("adopted_from", flat=True))
-    return [row for row in released_initiatives(others, moment) if row.content["area"] == area.pk and row.pk not in taken]
+    rows = [row for row in released_initiatives(others, moment) if row.content["area"] == area.pk and row.pk not in taken]
+    there = set(Initiative.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))  # some were removed since
+    return [row for row in rows if row.pk in there]
 
 
 def experience(district: Organisation, moment: datetime) -> list[Released]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samraad.plan.views import answer, check, hearing, plan, project, reading, year
+from samraad.plan.views import agreement, answer, check, hearing, plan, project, reading, year
 
 app_name = "plan"
 urlpatterns = [
@@ -43,11 +43,16 @@ urlpatterns = [
     path("indsatser/<int:pk>/projekt/", project.project, name="project"),
     path("indsatser/<int:pk>/projekt/ramme/", project.frame, name="project_frame"),
     path("indsatser/<int:pk>/projekt/milepael/", project.milestone_add, name="milestone_add"),
+    path("indsatser/<int:pk>/projekt/papirkurv/", project.project_bin, name="project_bin"),
+    path("indsatser/papirkurv/<int:pk>/saet-paa-plads/", project.project_restore, name="project_restore"),
+    path("indsatser/milepaele/<int:pk>/ret/", project.milestone_edit, name="milestone_edit"),
+    path("indsatser/milepaele/<int:pk>/fjern/", project.milestone_remove, name="milestone_remove"),
     path("indsatser/milepaele/<int:pk>/naaet/", project.milestone_reach, name="milestone_reach"),
     path("indsatser/milepaele/<int:pk>/oplaeg.docx", project.milestone_docx, name="milestone_docx"),
     path("erfaringer/", project.experience, name="experience"),
     path("indsatser/<int:pk>/projekt/penge/", project.grant, name="grant_add"),
     path("indsatser/<int:pk>/projekt/penge/<int:grant_pk>/", project.grant, name="grant"),
+    path("indsatser/<int:pk>/projekt/penge/<int:grant_pk>/fjern/", project.grant_remove, name="grant_remove"),
     path("planer/<int:pk>/plantjek/", check.check, name="check"),
     path("planer/<int:pk>/plantjek/<slug:mark>/ret/", check.mend, name="check_mend"),
     path("planer/<int:pk>/plantjek/<slug:mark>/hvorfor/", check.waive, name="check_waive"),
@@ -71,10 +76,17 @@ urlpatterns = [
     path("udgaver/<int:pk>/traek-tilbage/", plan.withdraw, name="withdraw"),
     path("behov/<int:pk>/fjern/", answer.need_remove, name="need_remove"),
     path("indsatser/<int:pk>/", answer.initiative_edit, name="initiative_edit"),
+    path("indsatser/<int:pk>/fjern/", answer.initiative_remove, name="initiative_remove"),
     path("indsatser/<int:pk>/trin/", answer.initiative_stage, name="initiative_stage"),
     path("maalinger/<int:pk>/", answer.indicator, name="indicator"),
-    path("aftaler/<int:pk>/", answer.agreement, name="agreement"),
-    path("aftaler/<int:pk>/efterfoelger/", answer.successor, name="successor"),
-    path("aftaler/element/<int:pk>/", answer.element, name="element"),
+    path("aftaler/<int:pk>/", agreement.agreement, name="agreement"),
+    path("aftaler/<int:pk>/ret/", agreement.agreement_edit, name="agreement_edit"),
+    path("aftaler/<int:pk>/element/", agreement.element_add, name="element_add"),
+    path("aftaler/<int:pk>/papirkurv/", agreement.agreement_bin, name="agreement_bin"),
+    path("aftaler/<int:pk>/efterfoelger/", agreement.successor, name="successor"),
+    path("aftaler/papirkurv/<int:pk>/saet-paa-plads/", agreement.agreement_restore, name="agreement_restore"),
+    path("aftaler/element/<int:pk>/", agreement.element, name="element"),
+    path("aftaler/element/<int:pk>/ret/", agreement.element_edit, name="element_edit"),
+    path("aftaler/element/<int:pk>/fjern/", agreement.element_remove, name="element_remove"),
     path("svar/", answer.answers_now, name="answers_now"),
 ]

@@ -2,12 +2,22 @@
 
 from typing import Any
 
+from samraad.accounts.models import Organisation
 from samraad.audit.actions import Refused
 from samraad.audit.bin import RULES, Rule, fields_of
 from samraad.audit.models import Removed
-from samraad.council.actions.network import find_around
-from samraad.council.models import AgendaItem, Forum, Meeting
-from samraad.council.permissions import AROUND, edit_agenda, keep_network, propose_commitment, see_inside
+from samraad.council.actions.network import find_around, find_partner, tie_contact
+from samraad.council.models import AgendaItem, Forum, Meeting, Station
+from samraad.council.permissions import (
+    AROUND,
+    edit_agenda,
+    enter_seminar,
+    keep_network,
+    keep_partners,
+    keep_station,
+    propose_commitment,
+    see_inside,
+)
 from samraad.council.states import MeetingStatus
 
 
@@ -51,6 +61,14 @@ def _writes_around(user: Any, removed: Removed) -> None:
     keep_network.check(user, _forum_of(removed))
 
 
+def _municipality_of(removed: Removed) -> Organisation:
+    return Organisation.objects.get(pk=fields_of(removed)["municipality"])
+
+
+def _station_of(removed: Removed) -> Station:
+    return Station.objects.select_related("district", "municipality").get(pk=fields_of(removed)["station"])
+
+
 RULES.update(
     {
         "council.agendaitem": Rule(_reads_agenda, _writes_agenda, after=_on_agenda_again),
@@ -59,6 +77,17 @@ RULES.update(
             lambda user, removed: see_inside.allows(user, _forum_of(removed)),
             lambda user, removed: propose_commitment.check(user, _forum_of(removed)),
         ),
+        "council.partner": Rule(
+            lambda user, removed: keep_partners.allows(user, _municipality_of(removed)),
+            lambda user, removed: keep_partners.check(user, _municipality_of(removed)),
+            after=find_partner,
+        ),
+        "council.stationcontact": Rule(
+            lambda user, removed: keep_station.allows(user, _station_of(removed)),
+            lambda user, removed: keep_station.check(user, _station_of(removed)),
+            after=tie_contact,
+        ),
+        "council.seminar": Rule(_reads_around, lambda user, removed: enter_seminar.check(user, _forum_of(removed))),
         **dict.fromkeys(AROUND, Rule(_reads_around, _writes_around, after=find_around)),
     }
 )

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, save_over
 from samraad.audit.bin import put_in_bin
 from samraad.council.models import Commitment, Decision, DueChange, Forum, Progress
 from samraad.council.permissions import answer_commitment as may_answer
@@ -21,7 +21,6 @@ from samraad.council.permissions import release_progress as may_release
 from samraad.council.permissions import report_progress as may_report
 from samraad.council.states import COMMITMENT, CommitmentStatus, step
 
-MEANWHILE = "En anden ændrede løftet imens. Se, hvad der står nu."
 MONTHS_APART = {Commitment.Recurrence.MONTHLY: 1, Commitment.Recurrence.QUARTERLY: 3, Commitment.Recurrence.YEARLY: 12}
 
 
@@ -77,10 +76,7 @@ def correct(*, commitment: Commitment, version: int, by: User, **fields: Any) ->
     """Put the words, the owner or the date of a promise right, while nobody has answered it."""
     may_correct.check(by, commitment)
     _refuse_outside(commitment.forum, fields.get("owner"), fields)
-    changed = Commitment.objects.filter(pk=commitment.pk, version=version).update(version=F("version") + 1, **fields)
-    commitment.refresh_from_db()
-    if not changed:
-        raise Stale(MEANWHILE, mine=fields["text"], theirs=commitment.text, version=commitment.version)
+    save_over(commitment, version=version, **fields)
     record("council.commitment_corrected", commitment, by=by)
     return commitment
 
@@ -232,7 +228,7 @@ def move_due(*, commitment: Commitment, due_on: date, reason: str, version: int,
     commitment.refresh_from_db()
     if not changed:
         raise Stale(
-            MEANWHILE,
+            "En anden ændrede løftet imens. Se, hvad der står nu.",
             mine=str(due_on),
             theirs=str(commitment.due_on),
             version=commitment.version,

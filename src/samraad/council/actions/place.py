@@ -1,13 +1,15 @@
 """Stations and seminars."""
 
-from collections.abc import Sequence
-from datetime import date, time
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import F
+from django.utils.html import format_html
 
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, save_over
+from samraad.audit.bin import put_in_bin
 from samraad.council.models import Forum, Seminar, SeminarReach, Station, StationHours
 from samraad.council.permissions import enter_seminar as may_enter
 from samraad.council.permissions import is_secretary, register_forum
@@ -64,3 +66,33 @@ def hold_seminar(
         SeminarReach.objects.create(seminar=seminar, profession=profession, municipality=municipality, count=count)
     record("council.seminar_held", seminar, by=by, reached=sum(count for _, _, count in reach))
     return seminar
+
+
+@action
+def correct_seminar(
+    *, seminar: Seminar, reach: Sequence[tuple[str, Organisation | None, int]], version: int, by: User, **fields: Any
+) -> Seminar:
+    """Put a seminar or webinar right, and whom it reached."""
+    may_enter.check(by, seminar.forum)
+    try:
+        save_over(seminar, version=version, **fields)
+    except Stale as meanwhile:
+        meanwhile.mine += _reached((profession, count) for profession, _, count in reach)
+        meanwhile.theirs += _reached(seminar.reach.values_list("profession", "count"))
+        raise
+    seminar.reach.all().delete()
+    for profession, municipality, count in reach:
+        SeminarReach.objects.create(seminar=seminar, profession=profession, municipality=municipality, count=count)
+    record("council.seminar_corrected", seminar, by=by, reached=sum(count for _, _, count in reach))
+    return seminar
+
+
+def _reached(rows: Iterable[tuple[str, int]]) -> str:
+    return format_html("<p>Hvem kom: {}</p>", ", ".join(f"{count} {profession}" for profession, count in rows) or "ikke skrevet")
+
+
+@action
+def remove_seminar(*, seminar: Seminar, now: datetime, by: User) -> None:
+    """Take a seminar or webinar away with whom it reached; it lies in the forum's bin for 30 days."""
+    may_enter.check(by, seminar.forum)
+    put_in_bin(thing=seminar, place=f"forum:{seminar.forum_id}", now=now, by=by)

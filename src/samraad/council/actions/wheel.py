@@ -75,6 +75,29 @@ def meet_duty_condition(*, duty: Duty, by: User | None) -> Occurrence:
 
 
 @action
+def reword_duty(*, duty: Duty, by: User | None, **fields: Any) -> Duty:
+    """Let a duty follow what it was made from, when that was put right."""
+    if by is not None:
+        may_prepare.check(by, duty.forum)
+    for name, value in fields.items():
+        setattr(duty, name, value)
+    duty.save(update_fields=list(fields))
+    record("council.duty_reworded", duty, by=by)
+    return duty
+
+
+@action
+def call_off(*, duty: Duty, by: User | None) -> None:
+    """What a duty was made from is gone: it leaves the wheel, unless a meeting has taken it up."""
+    if by is not None:
+        may_prepare.check(by, duty.forum)
+    record("council.duty_called_off", duty, by=by)
+    duty.occurrences.filter(item=None, done_on=None).delete()
+    if not duty.occurrences.exists():
+        duty.delete()
+
+
+@action
 def finish_occurrence(*, occurrence: Occurrence, on: date, by: User | None) -> Occurrence:
     """Mark a duty as met without a meeting."""
     if by is not None:

@@ -10,8 +10,9 @@ from samraad.council.models import (
     Function,
     Seat,
     Seminar,
+    SeminarReach,
 )
-from samraad.documents.forms import DayField, ProseField, TextField
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 
 
 class ForumForm(forms.Form):
@@ -114,3 +115,34 @@ class SeminarForm(forms.Form):
     place = TextField(label="Sted", required=False, max_length=160)
     profession = TextField(label="Faggruppe, der kom flest af", required=False, max_length=80)
     count = forms.IntegerField(label="Antal deltagere", required=False, min_value=0, max_value=5000)
+
+
+class SeminarEditForm(SeminarForm):
+    """A seminar that exists, with whom it reached: a pair of fields for each profession, and one more. Without a number it goes."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, reach: list[SeminarReach], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reach = reach
+        more = (self.fields.pop("profession"), self.fields.pop("count"))
+        for number, row in enumerate(reach, start=1):
+            self.fields[f"profession_{number}"] = TextField(
+                label=f"Faggruppe {number}", required=False, max_length=80, initial=row.profession
+            )
+            self.fields[f"count_{number}"] = forms.IntegerField(
+                label=f"Antal deltagere i faggruppe {number}", required=False, min_value=0, max_value=5000, initial=row.count,
+                help_text="Lad feltet stå tomt for at fjerne faggruppen.",
+            )  # fmt: skip
+        if reach:
+            more[0].label, more[1].label = "Endnu en faggruppe", "Antal deltagere i den"
+        self.fields["profession"], self.fields["count"] = more
+
+    def clean(self) -> dict[str, Any]:
+        """The pairs that have a number, as (profession, municipality, number)."""
+        data: dict[str, Any] = super().clean() or {}
+        places = [row.municipality for row in self.reach]
+        pairs = [(f"profession_{n}", f"count_{n}", place) for n, place in enumerate(places, start=1)] + [("profession", "count", None)]
+        found = [(data.pop(profession, ""), place, data.pop(count, None)) for profession, count, place in pairs]
+        data["reach"] = [(profession or "deltagere", place, count) for profession, place, count in found if count]
+        return data

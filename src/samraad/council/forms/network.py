@@ -6,7 +6,7 @@ from django import forms
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Partner
-from samraad.documents.forms import DayField, ProseField, TextField
+from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 
 
 class PactForm(forms.Form):
@@ -19,6 +19,12 @@ class PactForm(forms.Form):
     ends_on = DayField(label="Gælder til og med")
 
 
+class PactEditForm(PactForm):
+    """An agreement that exists, with the version it was read in."""
+
+    version = VersionField()
+
+
 class EventForm(forms.Form):
     """An event in the calendar of nightlife."""
 
@@ -28,6 +34,12 @@ class EventForm(forms.Form):
     place = TextField(label="Sted", max_length=160, required=False)
     expected = forms.IntegerField(label="Ventede gæster", min_value=0, max_value=1_000_000, required=False)
     note = TextField(label="Aftalt indsats", required=False)
+
+
+class EventEditForm(EventForm):
+    """An event that exists, with the version it was read in."""
+
+    version = VersionField()
 
 
 class AdviceForm(forms.Form):
@@ -43,6 +55,12 @@ class AdviceForm(forms.Form):
     def __init__(self, *args: Any, municipalities: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
+
+
+class AdviceEditForm(AdviceForm):
+    """Advice that exists, with the version it was read in."""
+
+    version = VersionField()
 
 
 class PartnerForm(forms.Form):
@@ -61,6 +79,12 @@ class PartnerForm(forms.Form):
         self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
 
 
+class PartnerEditForm(PartnerForm):
+    """A partner that exists, with the version it was read in."""
+
+    version = VersionField()
+
+
 class TouchForm(forms.Form):
     """A station's contact with a partner."""
 
@@ -71,6 +95,18 @@ class TouchForm(forms.Form):
     def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
+
+
+class ContactEditForm(TouchForm):
+    """A contact that exists, with the version it was read in; a partner who is off the list may stay so, under the name `gone`."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, gone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if gone:
+            partner: Any = self.fields["partner"]
+            partner.required, partner.empty_label = False, f"{gone} (fjernet fra listen)"
 
 
 class CountForm(forms.Form):

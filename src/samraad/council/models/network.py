@@ -22,11 +22,12 @@ class Partner(models.Model):
         NIGHTLIFE = "nightlife", "Restauration og natteliv"
         SUPPORT = "support", "Krisecenter eller rådgivning"
 
-    municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="partners")
+    municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="partners", verbose_name="kommune")
     kind = models.CharField("slags", max_length=12, choices=Kind)
     name = models.CharField("navn", max_length=120)
     role = models.CharField("hvem man ringer til", max_length=160, blank=True)
     about = models.CharField("hvad vi arbejder sammen om", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["municipality__name", "kind", "name"]
@@ -45,6 +46,7 @@ class Pact(models.Model):
     text = models.TextField("hvad er aftalt", blank=True)
     starts_on = models.DateField("gælder fra")
     ends_on = models.DateField("gælder til og med")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["ends_on"]
@@ -68,6 +70,7 @@ class LocalEvent(models.Model):
     place = models.CharField("sted", max_length=160, blank=True)
     expected = models.PositiveIntegerField("ventede gæster", null=True, blank=True)
     note = models.CharField("aftalt indsats", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["on"]
@@ -82,11 +85,12 @@ class Advice(models.Model):
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="advice")
     on = models.DateField("dag")
-    municipality = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    municipality = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommune")
     receiver = models.CharField("hvem fik den", max_length=160)
     profession = models.CharField("faggruppe", max_length=80, blank=True)
     topic = models.CharField("emne", max_length=160)
     count = models.PositiveIntegerField("antal deltagere", default=1)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-on"]
@@ -97,18 +101,42 @@ class Advice(models.Model):
 
 
 class StationContact(models.Model):
-    """That a station was in touch with an association or business, or wants to be (no day yet); each contact stays."""
+    """That a station was in touch with an association or business, or wants to be (no day yet); each contact stays.
+
+    One with a partner who was taken off the list keeps the partner's name.
+    """
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="contacts")
-    partner = models.ForeignKey(Partner, models.PROTECT, related_name="station_contacts")
+    partner = models.ForeignKey(Partner, models.SET_NULL, null=True, blank=True, related_name="station_contacts", verbose_name="partner")
+    partner_name = models.CharField("partnerens navn", max_length=120, blank=True)
     on = models.DateField("i kontakt", null=True, blank=True)
     note = models.CharField("om hvad", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = [F("on").desc(nulls_last=True), "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(partner__isnull=False) | ~Q(partner_name=""), name="station_contact_is_with_somebody")
+        ]
 
     def __str__(self) -> str:
-        return str(self.partner)
+        return str(self.partner) if self.partner else self.partner_name
+
+
+class ContactCorrection(models.Model):
+    """What a station's contact said before it was corrected, to be read beside it."""
+
+    contact = models.ForeignKey(StationContact, models.CASCADE, related_name="corrections")
+    partner = models.CharField("partner", max_length=120)
+    on = models.DateField("i kontakt", null=True, blank=True)
+    note = models.CharField("om hvad", max_length=200, blank=True)
+    at = models.DateTimeField("rettet")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.partner}: {self.note}"
 
 
 class StationCount(models.Model):

@@ -64,6 +64,7 @@ class Seminar(models.Model):
     title = models.CharField("emne", max_length=160)
     on = models.DateField("dag")
     place = models.CharField("sted", max_length=160, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-on"]

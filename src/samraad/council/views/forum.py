@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
@@ -17,9 +18,9 @@ from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import place
 from samraad.council.forms.commitment import ReasonForm
-from samraad.council.forms.forum import AppointForm, ForumForm, RulesForm, SeatChangeForm, SeatForm, SeminarForm
-from samraad.council.models import Appointment, Forum, Seat
-from samraad.pages import form_page
+from samraad.council.forms.forum import AppointForm, ForumForm, RulesForm, SeatChangeForm, SeatForm, SeminarEditForm, SeminarForm
+from samraad.council.models import Appointment, Forum, Seat, Seminar
+from samraad.pages import act, form_page
 
 
 def url_of(forum: Forum) -> str:
@@ -86,7 +87,8 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "years": [(y, queries.attendance_share(found, y), queries.turnover(found, y)) for y in (today.year, today.year - 1)],
             "forwarded": found.forwarded_items.select_related("item__meeting__forum") if inside else [],
             "pacts": found.pacts.all() if around else [],
-            "events": found.events.filter(on__gte=today) if around else [],
+            "events": found.events.filter(Q(on__gte=today) | Q(until__gte=today)) if around else [],
+            "past_events": found.events.filter(on__lt=today).exclude(until__gte=today).reverse()[:40] if around else [],
             "advice": found.advice.select_related("municipality")[:40] if around else [],
             "unreached": queries.unreached(found) if around else [],
             "today": today,
@@ -293,4 +295,39 @@ def seminar_new(request: Request, district: Organisation, pk: int) -> HttpRespon
         done="Arrangementet er gemt.",
         back=url_of(found),
         crumbs=crumbs(found),
+    )
+
+
+def find_seminar(request: Request, district: Organisation, pk: int) -> Seminar:
+    """A seminar of a forum that the person may see."""
+    found = get_object_or_404(Seminar.objects.select_related("forum__district"), pk=pk)
+    find_forum(request, district, found.forum_id)
+    return found
+
+
+def seminar_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a seminar or webinar right."""
+    found = find_seminar(request, district, pk)
+    permissions.enter_seminar.check(request.user, found.forum)
+    initial = {name: getattr(found, name) for name in ("kind", "title", "on", "place", "version")}
+    return form_page(
+        request,
+        SeminarEditForm(request.POST or None, initial=initial, reach=list(found.reach.select_related("municipality"))),
+        lambda data: place.correct_seminar(seminar=found, by=request.user, **data),
+        title=f"Ret “{found}”",
+        done="Rettelsen er gemt.",
+        back=f"{url_of(found.forum)}#seminar-{found.pk}",
+        crumbs=crumbs(found.forum),
+    )
+
+
+@require_POST
+def seminar_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Take a seminar or webinar away."""
+    found = find_seminar(request, district, pk)
+    return act(
+        request,
+        lambda: place.remove_seminar(seminar=found, now=clock.now(), by=request.user),
+        done="Fjernet. Arrangementet kan sættes på plads fra forummets papirkurv i 30 dage.",
+        back=url_of(found.forum),
     )

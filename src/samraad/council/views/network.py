@@ -13,8 +13,20 @@ from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council import permissions, queries
 from samraad.council.actions import network as acts
-from samraad.council.forms.network import AdviceForm, CountForm, EventForm, PactForm, PartnerForm, TouchForm
-from samraad.council.models import Advice, LocalEvent, Pact, Partner, Station
+from samraad.council.forms.network import (
+    AdviceEditForm,
+    AdviceForm,
+    ContactEditForm,
+    CountForm,
+    EventEditForm,
+    EventForm,
+    PactEditForm,
+    PactForm,
+    PartnerEditForm,
+    PartnerForm,
+    TouchForm,
+)
+from samraad.council.models import Advice, LocalEvent, Pact, Partner, Station, StationContact
 from samraad.council.views.forum import crumbs, find_forum, url_of
 from samraad.pages import act, bin_page, form_page, restore
 
@@ -25,6 +37,13 @@ ENTRIES: dict[str, tuple[type[Any], type[Any], str, str]] = {
     "raadgivning": (Advice, AdviceForm, "Rådgivning, der er givet", "Rådgivningen er skrevet ind."),
 }
 
+EDITED = {"aftale": PactEditForm, "begivenhed": EventEditForm, "raadgivning": AdviceEditForm}
+REMOVED = "Fjernet. Den kan sættes på plads fra papirkurven i 30 dage."
+
+
+def _choices(form: type[Any], district: Organisation) -> dict[str, Any]:
+    return {"municipalities": Organisation.objects.of_district(district, clock.today())} if issubclass(form, AdviceForm) else {}
+
 
 def enter(request: Request, district: Organisation, pk: int, what: str) -> HttpResponse:
     """Enter an agreement, an event or advice."""
@@ -33,14 +52,32 @@ def enter(request: Request, district: Organisation, pk: int, what: str) -> HttpR
         raise Http404
     permissions.keep_network.check(request.user, found)
     model, form, title, done = ENTRIES[what]
-    extra = {"municipalities": Organisation.objects.of_district(district, clock.today())} if form is AdviceForm else {}
     return form_page(
         request,
-        form(request.POST or None, **extra),
+        form(request.POST or None, **_choices(form, district)),
         lambda data: acts.enter(kind=model, forum=found, by=request.user, **data),
         title=title,
         done=done,
         back=url_of(found) + "#omkring",
+        crumbs=crumbs(found),
+    )
+
+
+def edit(request: Request, district: Organisation, what: str, pk: int) -> HttpResponse:
+    """Put an entry right."""
+    if what not in ENTRIES:
+        raise Http404
+    thing = get_object_or_404(ENTRIES[what][0].objects.select_related("forum__district"), pk=pk)
+    found = find_forum(request, district, thing.forum_id)
+    permissions.keep_network.check(request.user, found)
+    form = EDITED[what]
+    return form_page(
+        request,
+        form(request.POST or None, initial={name: getattr(thing, name) for name in form.base_fields}, **_choices(form, district)),
+        lambda data: acts.correct(thing=thing, by=request.user, **data),
+        title=f"Ret “{thing}”",
+        done="Rettelsen er gemt.",
+        back=f"{url_of(found)}#{thing._meta.model_name}-{thing.pk}",
         crumbs=crumbs(found),
     )
 
@@ -55,7 +92,7 @@ def remove(request: Request, district: Organisation, what: str, pk: int) -> Http
     return act(
         request,
         lambda: acts.remove(thing=thing, now=clock.now(), by=request.user),
-        done="Fjernet. Den kan sættes på plads fra papirkurven i 30 dage.",
+        done=REMOVED,
         back=url_of(found) + "#omkring",
     )
 
@@ -88,7 +125,7 @@ def partners(request: Request, district: Organisation) -> HttpResponse:
         {
             "title": "Partnere",
             "places": places.prefetch_related("partners"),
-            "may_add": any(permissions.keep_partners.allows(request.user, place) for place in places),
+            "mine": _my_places(request, district),
             "stations": Station.objects.filter(district=district),
         },
     )
@@ -98,19 +135,85 @@ def partner_add(request: Request, district: Organisation) -> HttpResponse:
     """Register a partner."""
     if not permissions.works_in(request.user, district):
         raise Http404
-    places = Organisation.objects.of_district(district, clock.today())
-    mine = [place.pk for place in places if permissions.keep_partners.allows(request.user, place)]
-    if not mine:
-        permissions.keep_partners.check(request.user, places[0])
     return form_page(
         request,
-        PartnerForm(request.POST or None, municipalities=places.filter(pk__in=mine)),
+        PartnerForm(request.POST or None, municipalities=_some_place(request, district)),
         lambda data: acts.add_partner(by=request.user, **data),
         title="Ny partner",
         done="Partneren står i listen.",
         back=reverse("council:partners", args=[district.slug]),
         crumbs=[("Partnere", reverse("council:partners", args=[district.slug]))],
     )
+
+
+def _my_places(request: Request, district: Organisation) -> list[int]:
+    """The municipalities whose partners the person keeps."""
+    places = Organisation.objects.of_district(district, clock.today())
+    return [place.pk for place in places if permissions.keep_partners.allows(request.user, place)]
+
+
+def _some_place(request: Request, district: Organisation) -> Any:
+    """The same, or Denied when there is none."""
+    places, mine = Organisation.objects.of_district(district, clock.today()), _my_places(request, district)
+    if not mine:
+        permissions.keep_partners.check(request.user, places[0])
+    return places.filter(pk__in=mine)
+
+
+def find_partner(request: Request, district: Organisation, pk: int) -> Partner:
+    """A partner in the district, for those who work in it."""
+    if not permissions.works_in(request.user, district):
+        raise Http404
+    places = Organisation.objects.of_district(district, clock.today())
+    return get_object_or_404(Partner.objects.select_related("municipality"), pk=pk, municipality__in=places)
+
+
+def partner_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a partner right."""
+    found = find_partner(request, district, pk)
+    permissions.keep_partners.check(request.user, found.municipality)
+    home = reverse("council:partners", args=[district.slug])
+    initial = {name: getattr(found, name) for name in PartnerEditForm.base_fields}
+    return form_page(
+        request,
+        PartnerEditForm(request.POST or None, initial=initial, municipalities=_some_place(request, district)),
+        lambda data: acts.correct_partner(partner=found, by=request.user, **data),
+        title=f"Ret “{found}”",
+        done="Rettelsen er gemt.",
+        back=f"{home}#partner-{found.pk}",
+        crumbs=[("Partnere", home)],
+    )
+
+
+@require_POST
+def partner_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Take a partner off the list."""
+    found = find_partner(request, district, pk)
+    return act(
+        request,
+        lambda: acts.remove_partner(partner=found, district=district, now=clock.now(), by=request.user),
+        done=f"{found} er fjernet fra listen og kan sættes på plads fra papirkurven i 30 dage. Nærstationernes kontakter bliver stående.",
+        back=reverse("council:partners", args=[district.slug]),
+    )
+
+
+@require_GET
+def partners_bin(request: Request, district: Organisation) -> HttpResponse:
+    """Partners that were taken off the list."""
+    if not permissions.works_in(request.user, district):
+        raise Http404
+    _some_place(request, district)
+    way = [("Partnere", reverse("council:partners", args=[district.slug]))]
+    return bin_page(request, f"partners:{district.pk}", title="Papirkurv: partnere", restore="council:partner_restore", crumbs=way)
+
+
+@require_POST
+def partner_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a partner back."""
+    if not permissions.works_in(request.user, district):
+        raise Http404
+    removed = get_object_or_404(Removed, pk=pk, place=f"partners:{district.pk}")
+    return restore(request, removed, back=reverse("council:partners", args=[district.slug]))
 
 
 def find_station(request: Request, district: Organisation, pk: int) -> Station:
@@ -152,6 +255,65 @@ def station_touch(request: Request, district: Organisation, pk: int) -> HttpResp
         done="Kontakten er skrevet ind.",
         back=reverse("council:station", args=[district.slug, pk]),
     )
+
+
+def find_contact(request: Request, district: Organisation, pk: int) -> StationContact:
+    """A contact of a station in the district, for those who work in it."""
+    if not permissions.works_in(request.user, district):
+        raise Http404
+    contacts = StationContact.objects.select_related("station__district", "station__municipality", "partner")
+    return get_object_or_404(contacts, pk=pk, station__district=district)
+
+
+def contact_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a contact right; what it said stays beside it."""
+    found = find_contact(request, district, pk)
+    permissions.keep_station.check(request.user, found.station)
+    home = reverse("council:station", args=[district.slug, found.station_id])
+    return form_page(
+        request,
+        ContactEditForm(
+            request.POST or None,
+            initial={name: getattr(found, name) for name in ContactEditForm.base_fields},
+            partners=Partner.objects.filter(municipality=found.station.municipality),
+            gone="" if found.partner else found.partner_name,
+        ),
+        lambda data: acts.correct_contact(contact=found, now=clock.now(), by=request.user, **data),
+        title=f"Ret kontakten med {found}",
+        lead="Det, der stod før, kan stadig læses ved siden af. Står der noget om en person, så fjern kontakten, og skriv den ind igen.",
+        done="Rettelsen er gemt. Det, der stod før, kan stadig læses.",
+        back=home,
+        crumbs=[(str(found.station), home)],
+    )
+
+
+@require_POST
+def contact_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Take a contact away."""
+    found = find_contact(request, district, pk)
+    return act(
+        request,
+        lambda: acts.remove_contact(contact=found, now=clock.now(), by=request.user),
+        done=REMOVED,
+        back=reverse("council:station", args=[district.slug, found.station_id]),
+    )
+
+
+@require_GET
+def station_bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """What was removed from a station."""
+    found = find_station(request, district, pk)
+    permissions.keep_station.check(request.user, found)
+    way = [(str(found), reverse("council:station", args=[district.slug, pk]))]
+    return bin_page(request, f"station:{pk}", title=f"Papirkurv: {found}", restore="council:station_restore", crumbs=way)
+
+
+@require_POST
+def station_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a contact back."""
+    removed = get_object_or_404(Removed, pk=pk, place__startswith="station:")
+    found = find_station(request, district, int(removed.place.split(":")[1]))
+    return restore(request, removed, back=reverse("council:station", args=[district.slug, found.pk]))
 
 
 def station_count(request: Request, district: Organisation, pk: int) -> HttpResponse:

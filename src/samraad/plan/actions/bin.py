@@ -5,10 +5,12 @@ from typing import Any
 from samraad.audit.bin import RULES, Rule, fields_of
 from samraad.audit.models import Removed
 from samraad.council.models import Forum
+from samraad.council.permissions import works_in
+from samraad.plan.actions.agreement import element_back
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import find_section
-from samraad.plan.models import Plan
-from samraad.plan.permissions import hold_hearing, start_plan, visible_plans, write
+from samraad.plan.models import Agreement, Initiative, Plan
+from samraad.plan.permissions import answer, hold_hearing, keep_agreement, run_project, start_plan, visible_plans, write
 
 
 def _plan_of(removed: Removed) -> Plan:
@@ -26,6 +28,25 @@ def _writes(user: Any, removed: Removed) -> None:
 
 def _holds(user: Any, removed: Removed) -> None:
     hold_hearing.check(user, _plan_of(removed))
+
+
+def _writes_initiative(user: Any, removed: Removed) -> None:
+    plan = _plan_of(removed)
+    (answer if plan.is_action else write).check(user, plan)
+
+
+def _initiative_of(removed: Removed) -> Initiative:
+    return Initiative.objects.select_related("plan__forum__district").get(pk=fields_of(removed)["initiative"])
+
+
+_OF_A_PROJECT = Rule(
+    lambda user, removed: run_project.allows(user, _initiative_of(removed)),
+    lambda user, removed: run_project.check(user, _initiative_of(removed)),
+)
+
+
+def _agreement_of(removed: Removed) -> Agreement:
+    return Agreement.objects.select_related("district").get(pk=fields_of(removed)["agreement"])
 
 
 def _forum_of(removed: Removed) -> Forum:
@@ -50,5 +71,13 @@ RULES.update(
         "plan.focusarea": Rule(_reads, _writes),
         "plan.hearing": Rule(_reads, _holds),
         "plan.localneed": Rule(_reads, _writes),
+        "plan.initiative": Rule(_reads, _writes_initiative, after=find_initiative),
+        "plan.milestone": _OF_A_PROJECT,
+        "plan.grant": _OF_A_PROJECT,
+        "plan.element": Rule(
+            lambda user, removed: works_in(user, _agreement_of(removed).district),
+            lambda user, removed: keep_agreement.check(user, _agreement_of(removed).district),
+            after=element_back,
+        ),
     }
 )

@@ -1,5 +1,6 @@
 """Initiatives from idea to spread or stopped; indicators and their numbers."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,14 +9,15 @@ from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.bin import put_in_bin
 from samraad.council.states import step
-from samraad.plan.models import FocusArea, Indicator, Initiative, Measurement, Plan
+from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, Measurement, Plan
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import measure as may_measure
 from samraad.plan.permissions import write as may_write
 from samraad.plan.queries import Released
-from samraad.plan.states import INITIATIVE, Stage
-from samraad.search.actions import index
+from samraad.plan.states import INITIATIVE, AnswerStatus, Stage
+from samraad.search.actions import forget, index
 
 
 def _check(by: User | None, plan: Plan) -> None:
@@ -75,6 +77,33 @@ def edit_initiative(*, initiative: Initiative, version: int, by: User, leads: li
     record("plan.initiative_changed", initiative, by=by)
     find_initiative(initiative, by)
     return initiative
+
+
+@action
+def remove_initiative(*, initiative: Initiative, now: datetime, by: User) -> None:
+    """Take an initiative out of its plan that nobody has built on; it lies in the plan's bin for 30 days."""
+    _check(by, initiative.plan)
+    if initiative.milestones.exists() or initiative.grants.exists():
+        raise Refused("Indsatsen har milepæle eller penge. Fjern dem først på projektets side, eller lad indsatsen blive stoppet.")
+    if initiative.continued_by.exists():
+        raise Refused("En senere plan fører indsatsen videre. Lad den blive stoppet i stedet.")
+    if adopted := initiative.adopted_by.select_related("plan__forum").first():
+        raise Refused(f"{adopted.plan.forum} har overtaget indsatsen. Lad den blive stoppet i stedet.")
+    if _answered(initiative):
+        raise Refused(
+            f"Der er svaret på området “{initiative.area}”, som indsatsen hører til. Ret svaret, eller lad indsatsen blive stoppet."
+        )
+    forget(thing=initiative, by=by)
+    put_in_bin(thing=initiative, place=f"plan:{initiative.plan_id}", now=now, by=by)
+
+
+def _answered(initiative: Initiative) -> bool:
+    """Does a sent answer rest on the initiative: in an action plan its own “Indsats” with no other one, else any on the area?"""
+    answers = Answer.objects.filter(area=initiative.area_id, status=AnswerStatus.SENT)
+    if not initiative.plan.is_action:
+        return answers.exists()
+    others = initiative.plan.initiatives.filter(area=initiative.area_id).exclude(pk=initiative.pk)
+    return answers.filter(plan=initiative.plan, kind=Answer.Kind.INITIATIVE).exists() and not others.exists()
 
 
 @action

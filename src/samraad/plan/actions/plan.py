@@ -6,19 +6,15 @@ from typing import Any
 
 from django.db.models import F, Max, Q
 from django.urls import reverse
-from django.utils.text import slugify
 
 from samraad import clock
-from samraad.accounts.models import Organisation, User
+from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.audit.bin import put_in_bin
 from samraad.council.actions.meeting import add_item
-from samraad.council.actions.wheel import add_duty, meet_duty_condition
-from samraad.council.models import AgendaItem, Commitment, Duty, Forum, Meeting
+from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.council.states import CommitmentStatus, step
-from samraad.documents.text import shortened
-from samraad.plan.models import Agreement, Element, FocusArea, Plan, Section
-from samraad.plan.permissions import keep_agreement as may_keep
+from samraad.plan.models import FocusArea, Plan, Section
 from samraad.plan.permissions import put_on_agenda as may_put
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
@@ -260,98 +256,3 @@ def remove_draft(*, plan: Plan, by: User) -> None:
     record("plan.draft_removed", plan, by=by, year=plan.year)
     parts: list[FocusArea | Section] = [*plan.sections.all(), *plan.areas.all()]
     put_in_bin(thing=plan, place=f"forum:{plan.forum_id}", now=clock.now(), by=by, along=_only_here(parts))
-
-
-@action
-def enter_agreement(*, district: Organisation, by: User | None, elements: list[dict[str, Any]], **fields: Any) -> Agreement:
-    """Enter a multi-year agreement and its elements as the frame around the plans."""
-    if by is not None:
-        may_keep.check(by, district)
-    agreement = Agreement.objects.create(district=district, **fields)
-    for position, given in enumerate(elements, start=1):
-        known = given.get("duty", "")
-        element = Element.objects.create(agreement=agreement, position=position, **{k: v for k, v in given.items() if k != "duty"})
-        _watch(element, known, by)
-        _find_element(element, by)
-    record("plan.agreement_entered", agreement, by=by, elements=len(elements))
-    return agreement
-
-
-def _watch(element: Element, known: str = "", by: User | None = None) -> None:
-    """Let an element that is to be taken up when something happens wait in the kredsråd's wheel; `known` names a duty that does."""
-    council = Forum.objects.filter(district=element.agreement.district, kind=Forum.Kind.KREDSRAAD).first()
-    if element.duty is not None or council is None or not (element.concerns_district and element.take_up_when):
-        return
-    duty = Duty.objects.filter(forum=council, title=known, rule=Duty.Rule.CONDITION).first() if known else None
-    element.duty = duty or add_duty(
-        forum=council,
-        title=shortened(f"Drøft {element.title[:1].lower()}{element.title[1:]}", 160),
-        rule=Duty.Rule.CONDITION,
-        condition=element.take_up_when,
-        source=shortened(str(element.agreement), 200),
-        by=by,
-    )
-    element.save(update_fields=["duty"])
-
-
-def _find_element(element: Element, by: User | None) -> None:
-    district = element.agreement.district
-    index(
-        thing=element,
-        district=district.slug,
-        kind=shortened(str(element.agreement), 60),
-        title=element.title,
-        text=element.text,
-        url=reverse("plan:agreement", args=[district.slug, element.agreement_id]) + f"#element-{element.pk}",
-        by=by,
-    )
-
-
-@action
-def succeed_agreement(
-    *, agreement: Agreement, title: str, from_year: int, to_year: int, carry: list[Element], new: list[str], by: User | None
-) -> Agreement:
-    """Enter the agreement that takes over: the chosen elements go on with their state, the new ones wait; the old one stays readable."""
-    if by is not None:
-        may_keep.check(by, agreement.district)
-    if Agreement.objects.filter(continues=agreement).exists():
-        raise Refused(f"{agreement} er allerede afløst.")
-    slug = f"{slugify(title)[:50]}-{from_year}"
-    if Agreement.objects.filter(district=agreement.district, slug=slug).exists():
-        raise Refused(f"Der er allerede en aftale, der hedder {title} og begynder i {from_year}. Vælg et andet navn.")
-    if from_year <= agreement.from_year or to_year < from_year:
-        raise Refused(f"Den nye aftale skal begynde efter {agreement.from_year} og slutte i eller efter det år, den begynder.")
-    following = Agreement.objects.create(
-        district=agreement.district, title=title, slug=slug, from_year=from_year, to_year=to_year, continues=agreement
-    )
-    for position, element in enumerate(carry, start=1):
-        copy = Element.objects.create(
-            agreement=following, title=element.title, text=element.text, concerns_district=element.concerns_district,
-            state=element.state, take_up_when=element.take_up_when, duty=element.duty, position=position,
-        )  # fmt: skip
-        _find_element(copy, by)
-    for position, name in enumerate(new, start=len(carry) + 1):
-        _find_element(Element.objects.create(agreement=following, title=name, concerns_district=True, position=position), by)
-    record("plan.agreement_succeeded", following, by=by, continues=str(agreement), carried=len(carry), new=len(new))
-    return following
-
-
-@action
-def ask_element(*, element: Element, state: str, on: date, by: User | None, **fields: Any) -> Element:
-    """Answer the quarter's question, is this element of the agreement current now?, and put its text right.
-
-    One that becomes current proposes itself for the kredsråd's next meeting.
-    """
-    if by is not None:
-        may_keep.check(by, element.agreement.district)
-    woke = state == Element.State.CURRENT and element.state != state
-    element.state, element.asked_on = state, on
-    for name, value in fields.items():
-        setattr(element, name, value)
-    element.save()
-    _watch(element, by=by)
-    _find_element(element, by)
-    if woke and element.duty and not element.duty.occurrences.filter(done_on=None, item=None, removed_because="").exists():
-        meet_duty_condition(duty=element.duty, by=by)
-    record("plan.element_asked", element, by=by, state=state)
-    return element

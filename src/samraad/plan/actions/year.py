@@ -162,9 +162,11 @@ def take_back(*, plan: Plan, by: User) -> int:
 
 
 def _as_copied(initiative: Initiative) -> bool:
-    """Has the project no milestone and no money but what came with it?"""
+    """Has the project no milestone and no money but what came with it, as it came?"""
     last = initiative.continues
     assert last is not None
+    if initiative.milestones.filter(version__gt=1).exists() or initiative.grants.filter(version__gt=1).exists():
+        return False
     return initiative.milestones.count() == last.milestones.count() and initiative.grants.count() == last.grants.count()
 
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 from samraad.accounts.models import Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.documents.forms import DayField, ProseField, TextField, VersionField
-from samraad.documents.text import shortened
-from samraad.plan.models import Element, FocusArea, Indicator, Section
+from samraad.plan.models import FocusArea, Indicator, Section
 from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
 from samraad.tags import dato
@@ -315,40 +314,3 @@ class MeasureForm(forms.Form):
     def __init__(self, *args: Any, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
-
-
-class SuccessorForm(forms.Form):
-    """The agreement that takes over, and which elements go on."""
-
-    title = TextField(label="Aftalens navn", max_length=200)
-    from_year = forms.IntegerField(label="Fra år", min_value=2007, max_value=2100, localize=False)
-    to_year = forms.IntegerField(label="Til år", min_value=2007, max_value=2100, localize=False)
-    carry = forms.ModelMultipleChoiceField(
-        Element.objects.none(), label="Elementer, der fortsætter", required=False, widget=forms.CheckboxSelectMultiple
-    )
-    new = ProseField(
-        label="Nye elementer", required=False, rich=False, rows=4, help_text="Et på hver linje. De venter, til de er aktuelle."
-    )
-
-    def __init__(self, *args: Any, elements: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["carry"].queryset = elements  # type: ignore[attr-defined]
-        self.fields["carry"].initial = list(elements)
-
-    def clean_new(self) -> list[str]:
-        """One element per line."""
-        names = [line.strip() for line in self.cleaned_data["new"].splitlines() if line.strip()]
-        if long := [name for name in names if len(name) > 160]:
-            raise ValidationError(f"“{shortened(long[0], 40)}” er for lang. Et element har højst 160 tegn.")
-        return names
-
-
-class ElementForm(forms.Form):
-    """The quarter's question about an element of the agreement."""
-
-    state = forms.ChoiceField(label="Er det aktuelt nu?", choices=Element.State.choices, widget=forms.RadioSelect)
-    concerns_district = forms.BooleanField(label="Vedrører kredsen", required=False)
-    take_up_when = TextField(
-        label="Tages op når", required=False, max_length=200, help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt."
-    )
-    text = ProseField(label="Hvad det er", rows=3, rich=False, required=False, max_length=2000)

@@ -32,14 +32,22 @@ class MilestoneForm(forms.Form):
     """A milestone."""
 
     title = TextField(label="Milepæl", max_length=160)
-    due_on = DayField(label="Senest", required=False)
+    due_on = DayField(label="Senest", required=False, help_text="En dag fra i dag. Er milepælen nået, må dagen være gået.")
     fora = forms.ModelMultipleChoiceField(
         Forum.objects.none(), label="Hvem får et oplæg?", widget=forms.CheckboxSelectMultiple, required=False
     )
+    done_on = DayField(label="Nået den", required=False, help_text="Lad stå tomt, til milepælen er nået.")
+    result = TextField(label="Hvad kom der ud af det?", required=False)
 
     def __init__(self, *args: Any, fora: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fora"].queryset = fora  # type: ignore[attr-defined]
+
+
+class MilestoneEditForm(MilestoneForm):
+    """A milestone that exists, with the version it was read in."""
+
+    version = VersionField()
 
 
 class ReachForm(forms.Form):
@@ -61,6 +69,12 @@ class GrantForm(forms.Form):
         label="Bevilget?", widget=forms.Select(choices=[("", "venter"), ("true", "ja"), ("false", "nej")]), required=False
     )
     clarified_by = DayField(label="Afklaret senest", required=False)
+
+
+class GrantEditForm(GrantForm):
+    """An application that exists, with the version it was read in."""
+
+    version = VersionField()
 
 
 class AccountForm(forms.Form):

@@ -158,9 +158,10 @@ class Agreement(models.Model):
     district = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
     title = models.CharField("aftale", max_length=200)
     slug = models.SlugField(max_length=60)
-    from_year = models.PositiveSmallIntegerField()
-    to_year = models.PositiveSmallIntegerField()
+    from_year = models.PositiveSmallIntegerField("fra år")
+    to_year = models.PositiveSmallIntegerField("til år")
     continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-from_year"]
@@ -190,6 +191,7 @@ class Element(models.Model):
     asked_on = models.DateField("senest spurgt", null=True, blank=True)
     duty = models.ForeignKey(Duty, models.SET_NULL, null=True, blank=True, related_name="elements")
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "id"]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from samraad import clock
 from samraad.council.models import Forum
 from samraad.plan.models.initiative import Initiative
 
@@ -13,15 +14,24 @@ class Milestone(models.Model):
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="milestones")
     title = models.CharField("milepæl", max_length=160)
     due_on = models.DateField("senest", null=True, blank=True)
-    fora = models.ManyToManyField(Forum, blank=True, related_name="milestones")
+    fora = models.ManyToManyField(Forum, blank=True, related_name="milestones", verbose_name="oplæg til")
     done_on = models.DateField("nået", null=True, blank=True)
     result = models.CharField("hvad kom der ud af det", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = [models.F("due_on").asc(nulls_last=True), "id"]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """(code, word): reached, still to come, or its day has passed."""
+        if self.done_on:
+            return "done", "Nået"
+        passed = self.due_on is not None and self.due_on < clock.today()
+        return ("late", "Overskredet") if passed else ("waiting", "Venter")
 
 
 class Grant(models.Model):
@@ -35,6 +45,7 @@ class Grant(models.Model):
     answered_on = models.DateField("svar", null=True, blank=True)
     granted = models.BooleanField("bevilget", null=True, blank=True)
     clarified_by = models.DateField("afklaret senest", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["id"]

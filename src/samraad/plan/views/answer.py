@@ -13,24 +13,21 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
-from samraad.council.permissions import appointments, is_secretary, works_in
+from samraad.council.permissions import appointments, is_secretary
 from samraad.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import answer as acts
 from samraad.plan.actions import initiative as works
-from samraad.plan.actions import plan as plans
 from samraad.plan.forms.plan import (
     AnswerForm,
-    ElementForm,
     IndicatorForm,
     InitiativeEditForm,
     InitiativeForm,
     MeasureForm,
     NeedForm,
     StageForm,
-    SuccessorForm,
 )
-from samraad.plan.models import Agreement, Answer, Element, FocusArea, Indicator, Initiative, LocalNeed, Plan
+from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, LocalNeed, Plan
 from samraad.plan.papers import council_note
 from samraad.plan.states import INITIATIVE
 from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
@@ -277,6 +274,18 @@ def initiative_edit(request: Request, district: Organisation, pk: int) -> HttpRe
     )
 
 
+@require_POST
+def initiative_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Take an initiative out of its plan."""
+    found = find_initiative(request, district, pk)
+    return act(
+        request,
+        lambda: works.remove_initiative(initiative=found, now=clock.now(), by=request.user),
+        done="Indsatsen er fjernet. Den kan sættes på plads fra planens papirkurv i 30 dage.",
+        back=url_of(found.plan) + "#indsatser",
+    )
+
+
 def initiative_stage(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an initiative to its next stage."""
     found = find_initiative(request, district, pk)
@@ -335,61 +344,4 @@ def indicator(request: Request, district: Organisation, pk: int) -> HttpResponse
         indicator=found,
         rows=queries.shown(found, own={pk for pk in own if pk}),
         may=may,
-    )
-
-
-@require_GET
-def agreement(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """A multi-year agreement: the frame, its elements and their state."""
-    if not works_in(request.user, district):
-        raise Http404
-    found = get_object_or_404(Agreement.objects.prefetch_related("elements"), pk=pk, district=district)
-    return render(
-        request,
-        "plan/agreement.html",
-        {
-            "title": found.title,
-            "agreement": found,
-            "why_not": permissions.keep_agreement.reason(request.user, district),
-            "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
-        },
-    )
-
-
-def successor(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """The agreement that takes over from this one."""
-    found = get_object_or_404(Agreement, pk=pk, district=district)
-    if not works_in(request.user, district):
-        raise Http404
-    permissions.keep_agreement.check(request.user, district)
-    back = reverse("plan:agreement", args=[district.slug, found.pk])
-    still = found.elements.exclude(state=Element.State.CLOSED)
-    return form_page(
-        request,
-        SuccessorForm(request.POST or None, elements=still, initial={"from_year": found.to_year + 1, "to_year": found.to_year + 3}),
-        lambda data: plans.succeed_agreement(agreement=found, by=request.user, **{**data, "carry": list(data["carry"])}),
-        title="Ny aftale",
-        lead=f"Den afløser {found.title}, som stadig kan læses.",
-        done="Den nye aftale er lagt ind.",
-        back=lambda made: reverse("plan:agreement", args=[district.slug, made.pk]),
-        crumbs=[(found.title, back)],
-    )
-
-
-def element(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Is this element current now?"""
-    found = get_object_or_404(Element.objects.select_related("agreement"), pk=pk, agreement__district=district)
-    if not works_in(request.user, district):
-        raise Http404
-    permissions.keep_agreement.check(request.user, district)
-    back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
-    return form_page(
-        request,
-        ElementForm(request.POST or None, initial={n: getattr(found, n) for n in ("state", "concerns_district", "take_up_when", "text")}),
-        lambda data: plans.ask_element(element=found, on=clock.today(), by=request.user, **data),
-        title=found.title,
-        lead=f"Tages op, når: {found.take_up_when}." if found.take_up_when else "",
-        done="Det er gemt. Et element, der er aktuelt nu, står som forslag til kredsrådets næste møde.",
-        back=back,
-        crumbs=[(found.agreement.title, back)],
     )

@@ -5,21 +5,24 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import works_in
-from samraad.pages import download, form_page
+from samraad.pages import act, bin_page, download, form_page, restore
 from samraad.plan import permissions, queries
 from samraad.plan.actions import project as acts
-from samraad.plan.forms.project import GrantForm, MilestoneForm, ProjectForm, ReachForm
+from samraad.plan.forms.project import GrantEditForm, GrantForm, MilestoneEditForm, MilestoneForm, ProjectForm, ReachForm
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.papers import milestone_paper
 from samraad.plan.views.answer import find_initiative
 from samraad.plan.views.plan import crumbs
+
+REMOVED = "Fjernet. Det kan sættes på plads fra projektets papirkurv i 30 dage."
 
 
 def url_of(initiative: Initiative) -> str:
@@ -65,10 +68,9 @@ def milestone_add(request: Request, district: Organisation, pk: int) -> HttpResp
     """Set a milestone."""
     found = find_initiative(request, district, pk)
     permissions.run_project.check(request.user, found)
-    fora = Forum.objects.filter(district=district, kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
     return form_page(
         request,
-        MilestoneForm(request.POST or None, fora=fora),
+        MilestoneForm(request.POST or None, fora=_councils(district)),
         lambda data: acts.set_milestone(initiative=found, by=request.user, **{**data, "fora": list(data["fora"])}),
         title="Ny milepæl",
         done="Milepælen er sat.",
@@ -77,10 +79,69 @@ def milestone_add(request: Request, district: Organisation, pk: int) -> HttpResp
     )
 
 
+def _councils(district: Organisation) -> Any:
+    """Which fora may get a paper."""
+    return Forum.objects.filter(district=district, kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
+
+
+def find_milestone(request: Request, district: Organisation, pk: int) -> Milestone:
+    """The milestone, if its plan is mine to see."""
+    found = get_object_or_404(Milestone.objects.select_related("initiative__plan__forum__district"), pk=pk)
+    find_initiative(request, district, found.initiative_id)
+    return found
+
+
+def milestone_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put a milestone right."""
+    milestone = find_milestone(request, district, pk)
+    found = milestone.initiative
+    permissions.run_project.check(request.user, found)
+    names = [name for name in MilestoneEditForm.base_fields if name != "fora"]
+    initial = {name: getattr(milestone, name) for name in names} | {"fora": milestone.fora.all()}
+    return form_page(
+        request,
+        MilestoneEditForm(request.POST or None, initial=initial, fora=_councils(district)),
+        lambda data: acts.correct_milestone(milestone=milestone, by=request.user, **{**data, "fora": list(data["fora"])}),
+        title=f"Ret “{milestone}”",
+        done="Rettelsen er gemt.",
+        back=url_of(found),
+        crumbs=crumbs(found.plan),
+    )
+
+
+@require_POST
+def milestone_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Take a milestone away."""
+    milestone = find_milestone(request, district, pk)
+    return act(
+        request,
+        lambda: acts.remove_milestone(milestone=milestone, now=clock.now(), by=request.user),
+        done=REMOVED,
+        back=url_of(milestone.initiative),
+    )
+
+
+@require_GET
+def project_bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """What was removed from a project."""
+    found = find_initiative(request, district, pk)
+    permissions.run_project.check(request.user, found)
+    way = [*crumbs(found.plan), (found.title, url_of(found))]
+    return bin_page(request, f"initiative:{pk}", title=f"Papirkurv: {found}", restore="plan:project_restore", crumbs=way)
+
+
+@require_POST
+def project_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put something of a project back."""
+    removed = get_object_or_404(Removed, pk=pk, place__startswith="initiative:")
+    found = find_initiative(request, district, int(removed.place.split(":")[1]))
+    return restore(request, removed, back=url_of(found))
+
+
 def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """A milestone is reached."""
-    milestone = get_object_or_404(Milestone.objects.select_related("initiative__plan__forum__district"), pk=pk)
-    found = find_initiative(request, district, milestone.initiative_id)
+    milestone = find_milestone(request, district, pk)
+    found = milestone.initiative
     permissions.run_project.check(request.user, found)
     return form_page(
         request,
@@ -97,8 +158,7 @@ def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpRe
 @require_GET
 def milestone_docx(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The paper about a milestone, for the fora that get it."""
-    milestone = get_object_or_404(Milestone.objects.select_related("initiative__plan__forum__district"), pk=pk)
-    find_initiative(request, district, milestone.initiative_id)
+    milestone = find_milestone(request, district, pk)
     return download(milestone_paper(milestone))
 
 
@@ -123,13 +183,22 @@ def grant(request: Request, district: Organisation, pk: int, grant_pk: int = 0) 
     found = find_initiative(request, district, pk)
     permissions.run_project.check(request.user, found)
     known = get_object_or_404(Grant, pk=grant_pk, initiative=found) if grant_pk else None
-    initial = {name: getattr(known, name) for name in GrantForm.base_fields} if known else {}
+    form = GrantEditForm if known else GrantForm
+    initial = {name: getattr(known, name) for name in form.base_fields} if known else {}
     return form_page(
         request,
-        GrantForm(request.POST or None, initial=initial),
+        form(request.POST or None, initial=initial),
         lambda data: acts.keep_grant(initiative=found, grant=known, by=request.user, **data),
         title="Penge til projektet",
         done="Ansøgningen er gemt.",
         back=url_of(found),
         crumbs=crumbs(found.plan),
     )
+
+
+@require_POST
+def grant_remove(request: Request, district: Organisation, pk: int, grant_pk: int) -> HttpResponse:
+    """Take an application for money away."""
+    found = find_initiative(request, district, pk)
+    known = get_object_or_404(Grant, pk=grant_pk, initiative=found)
+    return act(request, lambda: acts.remove_grant(grant=known, now=clock.now(), by=request.user), done=REMOVED, back=url_of(found))

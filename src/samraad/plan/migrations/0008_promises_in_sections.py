@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0004_promises_in_drafts'),
-        ('plan', '0006_hearing_parts_and_sources'),
+        ('council', '0005_promises_in_drafts'),
+        ('plan', '0007_projects_and_agreements_are_corrected'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0003_station_contacts_stay'),
+        ('council', '0004_entries_are_corrected'),
     ]
 
     operations = [

@@ -1,0 +1,209 @@
+"""The multi-year agreement around the plans: entered, put right, asked about each quarter, taken over by the next."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.text import slugify
+
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, action, record, save_over
+from samraad.audit.bin import put_in_bin
+from samraad.council.actions.wheel import add_duty, call_off, meet_duty_condition, reword_duty
+from samraad.council.models import Duty, Forum
+from samraad.documents.text import shortened
+from samraad.plan.models import Agreement, Element
+from samraad.plan.permissions import keep_agreement as may_keep
+from samraad.search.actions import forget, index
+
+
+@action
+def enter_agreement(*, district: Organisation, by: User | None, elements: list[dict[str, Any]], **fields: Any) -> Agreement:
+    """Enter a multi-year agreement and its elements as the frame around the plans."""
+    if by is not None:
+        may_keep.check(by, district)
+    agreement = Agreement.objects.create(district=district, **fields)
+    for position, given in enumerate(elements, start=1):
+        known = given.get("duty", "")
+        element = Element.objects.create(agreement=agreement, position=position, **{k: v for k, v in given.items() if k != "duty"})
+        _watch(element, known, by)
+        _find_element(element, by)
+    record("plan.agreement_entered", agreement, by=by, elements=len(elements))
+    return agreement
+
+
+def _watch(element: Element, known: str = "", by: User | None = None) -> None:
+    """Let an element that is to be taken up when something happens wait in the kredsråd's wheel; `known` names a duty that does."""
+    council = Forum.objects.filter(district=element.agreement.district, kind=Forum.Kind.KREDSRAAD).first()
+    if element.duty is not None or council is None or not (element.concerns_district and element.take_up_when):
+        return
+    duty = Duty.objects.filter(forum=council, title=known, rule=Duty.Rule.CONDITION).first() if known else None
+    element.duty = duty or add_duty(
+        forum=council,
+        title=_discuss(element.title),
+        rule=Duty.Rule.CONDITION,
+        condition=element.take_up_when,
+        source=shortened(str(element.agreement), 200),
+        by=by,
+    )
+    element.save(update_fields=["duty"])
+
+
+def _discuss(title: str) -> str:
+    """What an element's own duty is called in the wheel."""
+    return shortened(f"Drøft {title[:1].lower()}{title[1:]}", 160)
+
+
+def _own_duty(element: Element, title: str) -> Duty | None:
+    """The duty that was made from the element, under the title it had, if it is not another's too."""
+    duty = element.duty
+    return duty if duty and duty.title == _discuss(title) and duty.elements.count() == 1 else None  # type: ignore[attr-defined]
+
+
+def _follow(element: Element, title: str, by: User | None) -> None:
+    """Let the element's own duty carry its words after they were put right."""
+    duty = _own_duty(element, title)
+    if duty:
+        words = {"title": _discuss(element.title), "condition": element.take_up_when or duty.condition}
+        if words != {"title": duty.title, "condition": duty.condition}:
+            reword_duty(duty=duty, by=by, **words)
+
+
+def _find_element(element: Element, by: User | None) -> None:
+    district = element.agreement.district
+    index(
+        thing=element,
+        district=district.slug,
+        kind=shortened(str(element.agreement), 60),
+        title=element.title,
+        text=element.text,
+        url=reverse("plan:agreement", args=[district.slug, element.agreement_id]) + f"#element-{element.pk}",
+        by=by,
+    )
+
+
+@action
+def correct_agreement(*, agreement: Agreement, title: str, from_year: int, to_year: int, version: int, by: User) -> Agreement:
+    """Put an agreement's title and years right; it still begins between the one before and the one after."""
+    may_keep.check(by, agreement.district)
+    if to_year < from_year:
+        raise Refused("Aftalen slutter, før den begynder. Ret et af de to år.")
+    before, after = agreement.continues, Agreement.objects.filter(continues=agreement).first()
+    if before and from_year <= before.from_year:
+        raise Refused(f"Aftalen afløser {before}, som begyndte i {before.from_year}. Den skal begynde senere.")
+    if after and from_year >= after.from_year:
+        raise Refused(f"Aftalen er afløst af {after}, som begyndte i {after.from_year}. Den skal begynde før.")
+    save_over(agreement, version=version, title=title, from_year=from_year, to_year=to_year)
+    record("plan.agreement_corrected", agreement, by=by)
+    for element in agreement.elements.all():
+        _find_element(element, by)
+    return agreement
+
+
+@action
+def add_element(*, agreement: Agreement, title: str, by: User, **fields: Any) -> Element:
+    """Put an element last in an agreement that runs."""
+    may_keep.check(by, agreement.district)
+    _check_open(agreement)
+    _check_title(agreement, title)
+    last = agreement.elements.aggregate(last=Max("position"))["last"] or 0
+    element = Element.objects.create(agreement=agreement, title=title, position=last + 1, **fields)
+    record("plan.element_added", element, by=by, agreement=agreement.pk)
+    _watch(element, by=by)
+    _find_element(element, by)
+    return element
+
+
+@action
+def correct_element(*, element: Element, title: str, text: str, version: int, by: User) -> Element:
+    """Put an element's words right; the quarter's question about it is not asked by that."""
+    may_keep.check(by, element.agreement.district)
+    _check_title(element.agreement, title, but=element)
+    before = element.title
+    save_over(element, version=version, title=title, text=text)
+    record("plan.element_corrected", element, by=by, agreement=element.agreement_id)
+    _follow(element, before, by)
+    _find_element(element, by)
+    return element
+
+
+@action
+def remove_element(*, element: Element, now: datetime, by: User) -> None:
+    """Take an element out that nobody has built on, and the duty that was made from it; it lies in the agreement's bin for 30 days."""
+    may_keep.check(by, element.agreement.district)
+    _check_open(element.agreement)
+    if element.state != Element.State.WAITING:
+        raise Refused(f"Elementet er “{Element.State(element.state).label}”, så der er arbejdet med det. Ret det i stedet.")
+    if element.duty and element.duty.occurrences.exists():
+        raise Refused("Kredsrådet har elementet på sit årshjul som noget, der er sket. Ret elementet i stedet.")
+    if duty := _own_duty(element, element.title):
+        element.duty = None
+        element.save(update_fields=["duty"])
+        call_off(duty=duty, by=by)
+    forget(thing=element, by=by)
+    put_in_bin(thing=element, place=f"agreement:{element.agreement_id}", now=now, by=by)
+
+
+def element_back(element: Element, by: User | None) -> None:
+    """An element that is back waits in the wheel and is found again."""
+    _watch(element, by=by)
+    _find_element(element, by)
+
+
+def _check_open(agreement: Agreement) -> None:
+    if after := Agreement.objects.filter(continues=agreement).first():
+        raise Refused(f"{agreement} er afløst af {after} og skal kunne læses, som den var. Gør det i {after}.")
+
+
+def _check_title(agreement: Agreement, title: str, but: Element | None = None) -> None:
+    if agreement.elements.filter(title=title).exclude(pk=but.pk if but else 0).exists():
+        raise Refused(f"Der står allerede et element, der hedder “{title}”, i {agreement}.")
+
+
+@action
+def succeed_agreement(
+    *, agreement: Agreement, title: str, from_year: int, to_year: int, carry: list[Element], new: list[str], by: User | None
+) -> Agreement:
+    """Enter the agreement that takes over: the chosen elements go on with their state, the new ones wait; the old one stays readable."""
+    if by is not None:
+        may_keep.check(by, agreement.district)
+    if Agreement.objects.filter(continues=agreement).exists():
+        raise Refused(f"{agreement} er allerede afløst.")
+    slug = f"{slugify(title)[:50]}-{from_year}"
+    if Agreement.objects.filter(district=agreement.district, slug=slug).exists():
+        raise Refused(f"Der er allerede en aftale, der hedder {title} og begynder i {from_year}. Vælg et andet navn.")
+    if from_year <= agreement.from_year or to_year < from_year:
+        raise Refused(f"Den nye aftale skal begynde efter {agreement.from_year} og slutte i eller efter det år, den begynder.")
+    following = Agreement.objects.create(
+        district=agreement.district, title=title, slug=slug, from_year=from_year, to_year=to_year, continues=agreement
+    )
+    for position, element in enumerate(carry, start=1):
+        copy = Element.objects.create(
+            agreement=following, title=element.title, text=element.text, concerns_district=element.concerns_district,
+            state=element.state, take_up_when=element.take_up_when, duty=element.duty, position=position,
+        )  # fmt: skip
+        _find_element(copy, by)
+    for position, name in enumerate(new, start=len(carry) + 1):
+        _find_element(Element.objects.create(agreement=following, title=name, concerns_district=True, position=position), by)
+    record("plan.agreement_succeeded", following, by=by, continues=str(agreement), carried=len(carry), new=len(new))
+    return following
+
+
+@action
+def ask_element(*, element: Element, state: str, on: date, by: User | None, version: int | None = None, **fields: Any) -> Element:
+    """Answer the quarter's question, is this element of the agreement current now?
+
+    One that becomes current proposes itself for the kredsråd's next meeting.
+    """
+    if by is not None:
+        may_keep.check(by, element.agreement.district)
+    woke = state == Element.State.CURRENT and element.state != state
+    save_over(element, version=element.version if version is None else version, state=state, asked_on=on, **fields)
+    _watch(element, by=by)
+    _follow(element, element.title, by)
+    _find_element(element, by)
+    if woke and element.duty and not element.duty.occurrences.filter(done_on=None, item=None, removed_because="").exists():
+        meet_duty_condition(duty=element.duty, by=by)
+    record("plan.element_asked", element, by=by, state=state)
+    return element
