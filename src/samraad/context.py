@@ -75,8 +75,9 @@ def _menu(request: HttpRequest, district: Organisation | None, works: bool, user
             ("Min kommune", reverse("public:municipalities", args=[slug])),
             ("Møder", reverse("public:meetings", args=[slug])),
             ("Hvem kan hjælpe", reverse("public:help", args=[slug])),
+            ("Vejledninger", reverse("public:guides", args=[slug])),
         ]
         if user is not None and employed_in(user, district):
-            entries = [("Mit bord", reverse("desk:desk")), *entries[1:], ("Vejledninger", reverse("guide:guides", args=[slug]))]
+            entries = [("Mit bord", reverse("desk:desk")), *entries[1:-1], ("Vejledninger", reverse("guide:guides", args=[slug]))]
     best = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
     return [{"title": title, "url": url, "current": url == best} for title, url in entries]

@@ -1,5 +1,7 @@
 """Pages for what went wrong: a sentence that says what, why and what to do; never a traceback."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -31,6 +33,23 @@ def gone(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be understood."""
     return _page(request, 400, "Det kunne ikke læses", "Adressen eller formularen kunne ikke læses. Gå tilbage, og prøv igen.")
+
+
+class NotAllowedMiddleware:
+    """An address that only takes a press gets the house's page, not an empty one, when it is opened."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put a page in the place of an empty 405."""
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        sentence = "Adressen tager kun imod et tryk på en knap. Gå tilbage til siden med knappen, eller søg."
+        page = _page(request, 405, "Her er ingen side", sentence)
+        page["Allow"] = response.get("Allow", "")
+        return page
 
 
 def broken(request: HttpRequest) -> HttpResponse:

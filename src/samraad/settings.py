@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samraad.accounts.middleware.DistrictMiddleware",
+    "samraad.errors.NotAllowedMiddleware",
     "samraad.audit.middleware.GuardMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

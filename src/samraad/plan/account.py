@@ -8,7 +8,7 @@ from django.db.models import Q
 from samraad.council.models import AgendaItem, Commitment, Decision, Forum, Meeting
 from samraad.plan.models import Plan
 from samraad.plan.queries import answer_counts, shown
-from samraad.tags import kortdato
+from samraad.tags import dato, kortdato
 
 
 def chapters(forum: Forum, year: int, today: date) -> list[tuple[str, str]]:
@@ -60,9 +60,11 @@ def _promises(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
     found = forum.commitments.filter(of_the_year).exclude(status__in=["declined", "draft"]).exclude(decision__item__closed=True)
     found = found.select_related("owner", "owner_seat").distinct()
     rows = [[c.text, c.owner_text or "ingen", kortdato(c.due_on) or c.condition or "uden frist", _state(c, today)] for c in found]
-    owed = [c for c in found if c.due_on and c.due_on.year <= year]
+    last = min(today, date(year, 12, 31))
+    owed = [c for c in found if c.due_on and c.due_on <= last]
     done = sum(c.status == "done" for c in owed)
-    summary = f"<p>{done} af de {len(owed)} løfter, der skulle være holdt i {year}, er udført.</p>" if owed else ""
+    by_when = f"i {year}" if last.year > year or (last.month, last.day) == (12, 31) else f"senest {dato(last)}"
+    summary = f"<p>{done} af de {len(owed)} løfter, der skulle være holdt {by_when}, er udført.</p>" if owed else ""
     return summary + table(["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Der er ingen løfter for året.")
 
 

@@ -5,17 +5,18 @@ from typing import Any
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.plan import queries
 from samraad.plan.edition import content_of
-from samraad.plan.models import Hearing, Milestone, Plan
+from samraad.plan.models import Edition, Hearing, Milestone, Plan
 from samraad.tags import isodato, kortdato
 
 
-def plan_paper(plan: Plan) -> Document:
-    """The plan as it stands now: sections, areas with their promises, answers, local needs and initiatives."""
-    content = content_of(plan)
-    facts = [("Forum", str(plan.forum)), ("År", str(plan.year)), ("Tilstand", plan.state[1])]
+def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
+    """The plan as it stands now, or as an edition of it was released: sections, areas with their promises, answers, local needs and
+    initiatives."""
+    content = edition.content if edition else content_of(plan)
+    facts = [("Forum", str(plan.forum)), ("År", str(plan.year)), ("Tilstand", "Offentliggjort" if edition else plan.state[1])]
     if content["discussed"]:
         facts.append(("Drøftet", isodato(content["discussed"]["at"])))
-    edition = plan.editions.first()
+    edition = edition or plan.editions.first()
     if edition:
         facts.append(("Udgave", f"{edition.number}, offentlig fra {kortdato(edition.public_from)}"))
     if content["municipalities"] and not plan.is_action:

@@ -90,7 +90,7 @@ def _answer(forum: str, edition: Edition | None, area: int) -> dict[str, Any]:
         "forum": forum,
         "short": forum.removeprefix("Lokalråd "),
         "kind": kind,
-        "word": WORDS[kind] if found else "Uden svar",
+        "word": WORDS[kind] if found else "Intet offentliggjort endnu",
         "letter": CLASSES[kind],
         "icon": ICONS[kind],
         "text": found["text"] if found else "",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:district>/", views.front, name="front"),
     path("<slug:district>/planer/", views.plans, name="plans"),
     path("<slug:district>/planer/<int:year>/", views.plan, name="plan"),
+    path("<slug:district>/planer/<int:year>/plan.docx", views.plan_docx, name="plan_docx"),
     path("<slug:district>/planer/<int:year>/omraade/<int:pk>/", views.area, name="area"),
     path("<slug:district>/planer/<int:year>/udgaver/<int:number>/", views.edition, name="edition"),
     path("<slug:district>/min-kommune/", views.municipalities, name="municipalities"),

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum, Station
+from samraad.pages import download
 from samraad.plan.edition import difference
+from samraad.plan.papers import plan_paper
 from samraad.public import queries
 
 
@@ -58,6 +60,16 @@ def plan(request: HttpRequest, district: Organisation, year: int) -> HttpRespons
     if edition is None:
         raise Http404
     return _plan(request, district, edition)
+
+
+@login_not_required
+@require_safe
+def plan_docx(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
+    """The newest edition of a year's plan as a Word file."""
+    edition = queries.newest(district, clock.now(), year)
+    if edition is None or edition.withdrawn_because:
+        raise Http404
+    return download(plan_paper(edition.plan, edition))
 
 
 @login_not_required

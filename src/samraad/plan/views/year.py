@@ -20,7 +20,9 @@ from samraad.plan import permissions
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import year as acts
 from samraad.plan.forms.project import AccountForm, CarryOverForm
+from samraad.plan.models import Plan
 from samraad.plan.views.plan import crumbs, find_plan, url_of
+from samraad.tags import dato
 
 
 def account_start(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
@@ -37,9 +39,19 @@ def account_start(request: Request, district: Organisation, forum_pk: int) -> Ht
         lead="Politidirektøren giver hvert år kredsrådet en redegørelse (retsplejelovens § 112). "
         "Kapitlerne bliver fyldt med det, Samråd ved om året; så skriver du videre.",
         button="Begynd redegørelsen",
-        done="Redegørelsen er begyndt. Den er en kladde, som kun I kan se.",
+        done=_begun,
         back=url_of,
     )
+
+
+def _begun(account: Plan) -> str:
+    """That it is begun, and for a year that is not over how far its numbers go."""
+    told = "Redegørelsen er begyndt. Den er en kladde, som kun I kan se."
+    if account.year >= clock.today().year:
+        told += (
+            f" {account.year} er ikke slut: kapitlerne går til {dato(clock.today())}. Begynd forfra, når året er omme."
+        )
+    return told
 
 
 def carry_over(request: Request, district: Organisation, pk: int) -> HttpResponse:
