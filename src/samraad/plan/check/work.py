@@ -56,7 +56,12 @@ def dates_past(m: Manuscript) -> Iterator[Finding]:
         found = re.search(rf"(\d{{1,2}})\. ({'|'.join(MONTHS)}) (20\d\d)", promise.when, re.IGNORECASE)
         years = [int(year) for year in WITHIN.findall(promise.when or promise.text)]
         if m.today and m.year and years and max(years) < m.year:  # in a plan written here a person chose what is a promise
-            yield Finding("date_past", promise.line, f"Løftet er for {max(years)}, men planen er for {m.year}.", (promise.line,))
+            yield Finding(
+                "date_past",
+                promise.line,
+                f"“{shortened(promise.text, 90)}” er for {max(years)}, men planen er for {m.year}.",
+                (promise.line,),
+            )
         if not found or promise.kind == "recurring":
             continue
         try:

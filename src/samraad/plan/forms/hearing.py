@@ -40,7 +40,7 @@ class PartiesForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "class": "form-input"}),
         max_length=20_000,
-        help_text="Navn, semikolon, mail. For eksempel: Rebild Handel; hoering@rebildhandel.dk. Skriv ikke navne på personer.",
+        help_text="Navn, semikolon, mail. For eksempel: Rebild Handel; hoering@example.dk. Skriv ikke navne på personer.",
     )
     paper = forms.BooleanField(label="Parter uden mail får brevet på papir, og vi skriver deres svar ind", required=False)
 

@@ -48,9 +48,7 @@ def _begun(account: Plan) -> str:
     """That it is begun, and for a year that is not over how far its numbers go."""
     told = "Redegørelsen er begyndt. Den er en kladde, som kun I kan se."
     if account.year >= clock.today().year:
-        told += (
-            f" {account.year} er ikke slut: kapitlerne går til {dato(clock.today())}. Begynd forfra, når året er omme."
-        )
+        told += f" {account.year} er ikke slut: kapitlerne går til {dato(clock.today())}. Begynd forfra, når året er omme."
     return told
 
 
