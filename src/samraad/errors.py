@@ -46,7 +46,10 @@ class NotAllowedMiddleware:
         response = self.get_response(request)
         if response.status_code != 405 or response.content:
             return response
-        sentence = "Adressen tager kun imod et tryk på en knap. Gå tilbage til siden med knappen, eller søg."
+        if "GET" in response.get("Allow", ""):
+            sentence = "Siden kan kun læses. Det, der blev sendt, er ikke gemt. Gå tilbage, og prøv igen."
+        else:
+            sentence = "Adressen tager kun imod et tryk på en knap. Gå tilbage til siden med knappen, eller søg."
         page = _page(request, 405, "Her er ingen side", sentence)
         page["Allow"] = response.get("Allow", "")
         return page

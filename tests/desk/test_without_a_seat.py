@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samraad.accounts.models import User
+from samraad.audit.actions import frame
 from samraad.council.models import Meeting
 from samraad.demo.actions import fill
 from samraad.demo.cast import Entered, email_of
@@ -57,3 +58,12 @@ def test_it_shows_the_assistant_the_minutes_her_seat_must_answer(demo: Entered) 
     told = [task for task in tasks(user("else")) if "Forbered svaret på referatet" in task.title]
     assert [task.url for task in told] == [reverse("council:meeting", args=["nordjylland", waiting.pk])]
     assert not [task for task in tasks(user("else")) if task.title.startswith("Godkend")]
+
+
+def test_it_shows_a_guide_as_it_was_released_and_to_whom(demo: Entered) -> None:
+    guide = visible_guides(user("karen"), demo.kredsraad.district).get(audience=Guide.Audience.FRONT_LINE, title__startswith="Genop")
+    with frame():  # somebody writes on, and has not released it
+        Guide.objects.filter(pk=guide.pk).update(title="Noget, der ikke er ude", audience=Guide.Audience.POLICE)
+    page = desk_of("karen")
+    assert "Noget, der ikke er ude" not in page
+    assert guide.title in page

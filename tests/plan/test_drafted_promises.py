@@ -221,3 +221,61 @@ def test_it_puts_parts_after_the_area_they_are_part_of(demo: Entered) -> None:
     for area in plan.areas.exclude(parent=None):
         above = plan.areas.get(pk=order[order.index(area.pk) - 1])
         assert above.pk == area.parent_id or above.parent_id == area.parent_id
+
+
+def test_it_keeps_its_place_when_it_comes_back_alone(demo: Entered) -> None:
+    plan = taken(demo).plan
+    signe = user("signe")
+    promise = promises_of(plan).filter(sections__title="Opfølgning").get()
+    number = promise.pk
+    promises.remove(commitment=promise, now=NOW, by=signe)
+    put_back(removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="council.commitment"), now=NOW, by=signe)
+    assert [section.title for section in Commitment.objects.get(pk=number).sections.all()] == ["Opfølgning"]
+
+
+def test_a_section_comes_back_without_a_promise_that_was_taken_out_since(demo: Entered) -> None:
+    plan = taken(demo).plan
+    signe = user("signe")
+    first, last = plan.sections.get(title="Indledning"), plan.sections.get(title="Opfølgning")
+    promise = last.commitments.get()
+    plans.link_commitment(part=first, commitment=promise, by=signe)
+    number = first.pk
+    plans.remove_section(section=first, by=signe)
+    promises.remove(commitment=promise, now=NOW, by=signe)
+    put_back(removed=in_bin(f"plan:{plan.pk}", NOW).get(object_type="plan.section"), now=NOW, by=signe)
+    again = plan.sections.get(pk=number)
+    assert again.commitments.count() == 2
+
+
+def test_it_is_put_forward_by_its_own_plan_alone(demo: Entered) -> None:
+    plan = taken(demo).plan
+    promise = promises_of(plan).first()
+    with pytest.raises(Refused, match="afvist"):
+        promises.propose_again(commitment=promise, text="Igen", by=user("signe"))
+    published = Plan.objects.get(kind="cooperation", year=2022)
+    browser = Client()
+    browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
+    page = browser.get(reverse("plan:area_promise", args=["nordjylland", published.areas.first().pk])).content.decode()
+    assert f'value="{promise.pk}"' not in page
+
+
+def test_nobody_says_yes_to_words_she_has_not_read(demo: Entered) -> None:
+    hers = promises.propose(forum=demo.kredsraad, text="Et møde", owner=maja_owner(), by=user("signe"))
+    promises.correct(commitment=hers, version=hers.version, text="To møder", by=user("signe"))
+    with pytest.raises(Refused, match="rettet, siden du læste det"):
+        promises.accept(commitment=hers, by=user("maja"), read="1")
+    promises.accept(commitment=hers, by=user("maja"), read=str(hers.version))
+
+
+def test_a_carry_over_that_is_taken_back_leaves_what_was_promised_since(demo: Entered) -> None:
+    signe = user("signe")
+    plan = plans.start(forum=demo.kredsraad, year=2023, title="Samarbejdsplan 2023", by=signe)
+    last = plan.continues
+    assert last is not None
+    years.carry_over(plan=plan, sections=list(last.sections.all()), areas=list(last.areas.all()), initiatives=[], by=signe)
+    area = plan.areas.filter(parts=None).first()
+    assert area is not None
+    promise = promises.draft(forum=demo.kredsraad, text="Noget nyt", by=signe)
+    plans.link_commitment(part=area, commitment=promise, by=signe)
+    years.take_back(plan=plan, by=signe)
+    assert promise.areas.get() == area

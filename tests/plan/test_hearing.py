@@ -275,11 +275,11 @@ def test_it_writes_in_the_reply_of_a_party_on_paper_and_sends_it_no_mail(hearing
 
 def test_it_gives_all_more_time_and_never_less(hearing: Hearing, person: Person) -> None:
     acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
-    acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 20), letter="<p>Læs igen.</p>", today=TODAY, by=person("signe"))
+    acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 20), letter="<p>Læs igen.</p>", version=1, today=TODAY, by=person("signe"))
     assert (hearing.due_on, hearing.letter) == (date(2022, 2, 20), "<p>Læs igen.</p>")
     assert Mail.objects.filter(address="ravn@example.dk", subject="I har fået mere tid til høringen").count() == 1
     with pytest.raises(Refused, match="ikke tidligere"):
-        acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 11), letter="", today=TODAY, by=person("signe"))
+        acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 11), letter="", version=2, today=TODAY, by=person("signe"))
 
 
 def test_it_is_called_off_until_somebody_has_replied(hearing: Hearing, person: Person, client: Any) -> None:

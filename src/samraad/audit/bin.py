@@ -53,7 +53,7 @@ def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any, along
         object_id=thing.pk,
         label=shortened(str(thing), 300),
         place=place,
-        payload=[*json.loads(serializers.serialize("json", rows)), *_pointers(collector)],
+        payload=[*json.loads(serializers.serialize("json", rows)), *_pointers(collector), *_links(rows)],
     )
     record("audit.put_in_bin", thing, by=by, place=place, removed=kept.pk)
     thing.delete()
@@ -68,6 +68,18 @@ def _pointers(collector: Collector) -> Iterator[dict[str, Any]]:
     for (field, _), groups in updates.items():
         for row in (row for group in groups for row in group):
             yield {"model": row._meta.label_lower, "pk": row.pk, "pointer": field.attname, "to": getattr(row, field.attname)}
+
+
+def _links(rows: list[models.Model]) -> Iterator[dict[str, Any]]:
+    """What stays and names one of the rows in a list of its own."""
+    going = {(row._meta.label_lower, row.pk) for row in rows}
+    for row in rows:
+        for relation in row._meta.related_objects:
+            if relation.many_to_many:
+                other: Any = relation.related_model
+                for pk in other._base_manager.filter(**{relation.field.name: row.pk}).values_list("pk", flat=True):
+                    if (other._meta.label_lower, pk) not in going:
+                        yield {"model": other._meta.label_lower, "pk": pk, "link": relation.field.name, "to": row.pk}
 
 
 def in_bin(place: str, now: datetime) -> models.QuerySet[Removed]:
@@ -101,10 +113,12 @@ def put_back(*, removed: Removed, now: datetime, by: Any) -> None:
         raise Refused("Det er allerede sat på plads.")
     if removed.at < now - timedelta(days=DAYS):
         raise Refused(f"Der er gået mere end {DAYS} dage. Det kan ikke sættes på plads mere.")
-    rows = [row for row in removed.payload if "pointer" not in row]
+    rows = [row for row in removed.payload if "fields" in row]
+    back = {(row["model"], row["pk"]) for row in rows}
     try:
         with transaction.atomic():
             for row in serializers.deserialize("json", json.dumps(rows)):
+                _without_what_is_gone(row, back)
                 row.save()
             connection.check_constraints(sorted({apps.get_model(row["model"])._meta.db_table for row in rows}))
     except (IntegrityError, serializers.base.DeserializationError) as error:
@@ -113,10 +127,27 @@ def put_back(*, removed: Removed, now: datetime, by: Any) -> None:
         if "pointer" in row:  # a thread that somebody has tied to something else since stays there
             loose = apps.get_model(row["model"])._base_manager.filter(pk=row["pk"], **{f"{row['pointer']}__isnull": True})
             loose.update(**{row["pointer"]: row["to"]})
+        if "link" in row and (other := apps.get_model(row["model"])._base_manager.filter(pk=row["pk"]).first()):
+            getattr(other, row["link"]).add(row["to"])
     removed.restored_at = now
     removed.save(update_fields=["restored_at"])
     record("audit.put_back", removed, by=by, object_type=removed.object_type, object_id=removed.object_id)
     rule.after(apps.get_model(removed.object_type)._base_manager.get(pk=removed.object_id), by)
+
+
+def _without_what_is_gone(row: Any, back: set[tuple[str, Any]]) -> None:
+    """Take out of its lists, and of what it may do without, the things that were removed for themselves since; `back` come with it."""
+
+    def there(model: Any, key: Any) -> bool:
+        return (model._meta.label_lower, key) in back or model._base_manager.filter(pk=key).exists()
+
+    for name, keys in row.m2m_data.items():
+        row.m2m_data[name] = [key for key in keys if there(row.object._meta.get_field(name).related_model, key)]
+    for field in row.object._meta.concrete_fields:
+        key = getattr(row.object, field.attname)
+        spared = field.is_relation and key is not None and field.remote_field.on_delete is models.SET_NULL
+        if spared and not there(field.related_model, key):
+            setattr(row.object, field.attname, None)
 
 
 @action

@@ -23,9 +23,10 @@ def next_meetings(user: Any) -> list[Meeting]:
     return list(seen.values())[:5]
 
 
-def guides(user: Any, district: Organisation) -> list[Guide]:
-    """What one without a seat looks up: the guides written for her."""
-    return list(visible_guides(user, district).order_by("title")[:8])
+def guides(user: Any, district: Organisation) -> list[tuple[Guide, dict[str, Any]]]:
+    """What one without a seat looks up: the guides released for her, as they were released."""
+    found = visible_guides(user, district).prefetch_related("editions").order_by("title")[:8]
+    return [(guide, edition.content) for guide in found for edition in list(guide.editions.all())[:1]]
 
 
 def calendar_meetings(user: Any) -> list[Meeting]:

@@ -58,13 +58,13 @@ def desk(request: Request) -> HttpResponse:
     )
 
 
-def _guides(request: Request) -> list[tuple[Organisation, Any]]:
+def _guides(request: Request) -> list[tuple[Organisation, Any, dict[str, Any]]]:
     """The guides for one without a seat, in each district that she works in."""
     works = current_memberships(request.user, clock.today()).values("organisation")
     districts = Organisation.objects.districts().filter(
         Q(pk__in=works) | Q(fora__municipalities__in=works) | Q(fora__seats__organisation__in=works)
     )
-    return [(district, guide) for district in districts.distinct() for guide in desk_queries.guides(request.user, district)]
+    return [(district, *row) for district in districts.distinct() for row in desk_queries.guides(request.user, district)]
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
 
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
@@ -17,8 +18,12 @@ def visible_guides(user: Any, district: Organisation) -> QuerySet[Guide]:
     """
     guides = Guide.objects.filter(district=district)
     if not works_in(user, district):
-        theirs = guides.filter(audience__in=[Guide.Audience.FRONT_LINE, Guide.Audience.CITIZENS], editions__isnull=False).distinct()
-        return theirs if employed_in(user, district) else guides.none()
+        if not employed_in(user, district):
+            return guides.none()
+        newest = GuideEdition.objects.filter(guide=OuterRef("pk")).order_by("-number")
+        told = newest.annotate(audience=KeyTextTransform("audience", "content")).values("audience")
+        theirs = [str(Guide.Audience.FRONT_LINE.label), str(Guide.Audience.CITIZENS.label)]
+        return guides.alias(released_for=Subquery(told[:1])).filter(released_for__in=theirs)
     if is_secretary(user, district):
         return guides
     held = [a for a in appointments(user) if a.function in INSIDE]

@@ -91,10 +91,12 @@ def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
 
 
 @action
-def accept(*, commitment: Commitment, by: User | None, note: str = "") -> Commitment:
-    """The owner says yes; a promise with a condition waits for it."""
+def accept(*, commitment: Commitment, by: User | None, note: str = "", read: str = "") -> Commitment:
+    """The owner says yes to the words of the version that was `read`; a promise with a condition waits for it."""
     if by is not None:
         may_answer.check(by, commitment)
+    if read and read != str(commitment.version):
+        raise Refused("Løftet er rettet, siden du læste det. Læs det igen, og svar så.")
     new = CommitmentStatus.WAITING if commitment.condition else CommitmentStatus.ACCEPTED
     return _go(commitment, new, by, "Løftet er allerede besvaret.", note=note)
 
@@ -111,6 +113,8 @@ def decline(*, commitment: Commitment, reason: str, by: User) -> Commitment:
 def propose_again(*, commitment: Commitment, text: str, by: User) -> Commitment:
     """Put a declined promise forward once more, reworded."""
     may_change.check(by, commitment)
+    if commitment.status != CommitmentStatus.DECLINED:
+        raise Refused("Kun et afvist løfte kan foreslås igen.")
     commitment.text, commitment.closed_because, commitment.closed_on = text, "", None
     commitment.save(update_fields=["text"])
     return _go(commitment, CommitmentStatus.PROPOSED, by, "Kun et afvist løfte kan foreslås igen.", closing=True)

@@ -167,6 +167,9 @@ def correct_contact(
 def remove_contact(*, contact: StationContact, now: datetime, by: User) -> None:
     """Take a contact away; it lies with its corrections in the station's bin for 30 days."""
     may_keep_station.check(by, contact.station)
+    if contact.partner is not None:  # its name is kept, should the partner be gone when the contact comes back
+        contact.partner_name = contact.partner.name
+        contact.save(update_fields=["partner_name"])
     put_in_bin(thing=contact, place=f"station:{contact.station_id}", now=now, by=by)
 
 

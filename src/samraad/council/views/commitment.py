@@ -187,7 +187,7 @@ def commitment_step(request: Request, district: Organisation, pk: int, step: str
     found = find_commitment(request, district, pk)
     by = request.user
     steps: dict[str, tuple[Any, str]] = {
-        "accepter": (lambda: acts.accept(commitment=found, by=by), "Løftet er taget imod."),
+        "accepter": (lambda: acts.accept(commitment=found, by=by, read=request.GET.get("laest", "")), "Løftet er taget imod."),
         "bekraeft": (lambda: acts.confirm(commitment=found, by=by), "Løftet er bekræftet som udført."),
         "send-tilbage": (lambda: acts.send_back(commitment=found, by=by), "Løftet er i gang igen."),
         "frigiv": (lambda: acts.release(commitment=found, now=clock.now(), by=by), "Status er offentlig."),

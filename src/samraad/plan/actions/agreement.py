@@ -146,7 +146,8 @@ def remove_element(*, element: Element, now: datetime, by: User) -> None:
 
 
 def element_back(element: Element, by: User | None) -> None:
-    """An element that is back waits in the wheel and is found again."""
+    """An element that is back waits in the wheel and is found again; under a name that was given anew it stays in the bin."""
+    _check_title(element.agreement, element.title, but=element)
     _watch(element, by=by)
     _find_element(element, by)
 

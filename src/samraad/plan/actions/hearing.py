@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, save_over
 from samraad.audit.bin import put_in_bin
 from samraad.documents.text import cpr_like, shortened
 from samraad.plan import notices
@@ -45,7 +45,7 @@ def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: dat
 
 
 @action
-def correct_hearing(*, hearing: Hearing, due_on: date, letter: str, today: date, by: User) -> Hearing:
+def correct_hearing(*, hearing: Hearing, due_on: date, letter: str, version: int, today: date, by: User) -> Hearing:
     """Put the letter right, and give everybody more time: those who have not replied are told. The day never comes nearer."""
     may_hold.check(by, hearing.plan)
     _open(hearing)
@@ -55,8 +55,7 @@ def correct_hearing(*, hearing: Hearing, due_on: date, letter: str, today: date,
     if later and due_on < today:
         raise Refused("Dagen er gået. Vælg en senere dag.")
     waiting = [party for party in hearing.parties.filter(replied_at=None) if later and party.due_on < due_on]
-    hearing.due_on, hearing.letter = due_on, letter
-    hearing.save(update_fields=["due_on", "letter"])
+    save_over(hearing, version=version, due_on=due_on, letter=letter)
     for party in hearing.parties.filter(pk__in=[party.pk for party in waiting]):
         notices.more_time(party, by)
     record("plan.hearing_corrected", hearing, by=by, due_on=str(due_on))

@@ -109,7 +109,7 @@ def _called(title: str) -> str:
 
 def _propose(milestone: Milestone, forum: Forum) -> None:
     on = milestone.done_on
-    if on is None or (clock.today() - on).days > RECENT:
+    if on is None or (clock.today() - on).days > RECENT or _proposed(milestone.title, milestone).filter(forum=forum).exists():
         return
     duty = add_duty(
         forum=forum,

@@ -8,6 +8,7 @@ from django.db.models import F, Max, Q
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.models import Forum
+from samraad.council.states import CommitmentStatus
 from samraad.plan.account import chapters
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import add_section
@@ -151,7 +152,8 @@ def take_back(*, plan: Plan, by: User) -> int:
         if _untouched(area):
             area.delete()
             gone += 1
-    for section in plan.sections.exclude(continues=None).filter(version=1, areas=None):
+    drafted = plan.sections.filter(commitments__status=CommitmentStatus.DRAFT).values("pk")
+    for section in plan.sections.exclude(continues=None).exclude(pk__in=drafted).filter(version=1, areas=None):
         forget(thing=section, by=by)
         section.delete()
         gone += 1
@@ -173,6 +175,7 @@ def _as_copied(initiative: Initiative) -> bool:
 def _untouched(area: FocusArea) -> bool:
     """Does nothing hang on the area but measures without numbers, as they were copied?"""
     used = area.answers.exists() or area.initiatives.exists() or area.parts.exists() or area.continued_by.exists()
+    used = used or area.commitments.filter(status=CommitmentStatus.DRAFT).exists()
     return not used and not area.indicators.filter(Q(continues=None) | Q(measurements__isnull=False)).exists()
 
 

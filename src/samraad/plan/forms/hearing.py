@@ -18,6 +18,12 @@ class HearingForm(forms.Form):
     letter = ProseField(label="Følgebrev", rows=6, required=False)
 
 
+class HearingEditForm(HearingForm):
+    """The same of a hearing that has begun."""
+
+    version = VersionField()
+
+
 class PartyForm(forms.Form):
     """Somebody who is asked."""
 
@@ -52,7 +58,7 @@ class PartiesForm(forms.Form):
         """`rows`: what each line and each tick says; a line that cannot be asked is named."""
         data: dict[str, Any] = super().clean() or {}
         rows = [{"name": town.name, "organisation": town} for town in data.get("municipalities") or []]
-        for number, line in enumerate((data.get("lines") or "").splitlines(), start=1):
+        for number, line in enumerate((data.get("lines") or "").lstrip("\ufeff").splitlines(), start=1):
             if not line.strip():
                 continue
             name, _, email = (part.strip() for part in re.sub(r"[;\t]", ";", line, count=1).partition(";"))
@@ -61,8 +67,8 @@ class PartiesForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("lines", f"Linje {number}, “{line.strip()[:60]}”: {error.message}")
             rows.append({"name": name, "email": email, "paper": not email})
-        names = [row["name"] for row in rows]
-        if twice := next((name for name in names if names.count(name) > 1), ""):
+        names = [row["name"].casefold() for row in rows]
+        if twice := next((row["name"] for row in rows if names.count(row["name"].casefold()) > 1), ""):
             self.add_error("lines", f"{twice} står to gange. Slet den ene.")
         if not rows and not self.errors:
             self.add_error("lines", "Skriv mindst én part, eller sæt kryds ved en kommune.")
@@ -71,6 +77,8 @@ class PartiesForm(forms.Form):
     def _whole(self, name: str, email: str, paper: bool) -> None:
         if not name or len(name) > 160:
             raise forms.ValidationError("Skriv partens navn, højst 160 tegn, før semikolon.")
+        if len(email) > 254:
+            raise forms.ValidationError("Mailadressen er for lang. Den må højst fylde 254 tegn.")
         if email:
             try:
                 validate_email(email)

@@ -19,6 +19,7 @@ class Hearing(models.Model):
     letter = models.TextField("følgebrev", blank=True)
     parts = models.JSONField(default=list)
     closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-opened_at"]

@@ -18,7 +18,16 @@ from samraad.documents.spreadsheet import safe
 from samraad.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import hearing as acts
-from samraad.plan.forms.hearing import ExtendForm, HearingForm, PartiesForm, PartyCorrectForm, PartyForm, RemarkForm, ReplyForm
+from samraad.plan.forms.hearing import (
+    ExtendForm,
+    HearingEditForm,
+    HearingForm,
+    PartiesForm,
+    PartyCorrectForm,
+    PartyForm,
+    RemarkForm,
+    ReplyForm,
+)
 from samraad.plan.models import Hearing, Party, Plan, Remark
 from samraad.plan.papers import hearing_note
 from samraad.plan.views.plan import crumbs, find_plan
@@ -117,7 +126,7 @@ def parties_add(request: Request, district: Organisation, pk: int) -> HttpRespon
         title="Tilføj flere parter",
         lead="Hver part med en mail får sit eget link; en kommune finder høringen på sit bord. Går én linje ikke, bliver ingen spurgt.",
         button="Spørg dem",
-        done=lambda made: f"{len(made)} parter er spurgt.",
+        done=lambda made: f"{len(made)} {'part' if len(made) == 1 else 'parter'} er spurgt.",
         back=url_of(found),
         crumbs=crumbs(found.plan),
     )
@@ -129,7 +138,7 @@ def hearing_correct(request: Request, district: Organisation, pk: int) -> HttpRe
     permissions.hold_hearing.check(request.user, found.plan)
     return form_page(
         request,
-        HearingForm(request.POST or None, initial={"due_on": found.due_on, "letter": found.letter}),
+        HearingEditForm(request.POST or None, initial={"due_on": found.due_on, "letter": found.letter, "version": found.version}),
         lambda data: acts.correct_hearing(hearing=found, today=clock.today(), by=request.user, **data),
         title=f"Ret {found}",
         lead="Fristen kan blive senere for alle. De, der ikke har svaret, får det at vide.",

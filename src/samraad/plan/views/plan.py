@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -255,7 +256,8 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
     area = find_area(request, district, pk)
     permissions.write.check(request.user, area.plan)
     owners = Organisation.objects.filter(seats__forum__district=district).distinct()
-    free = Commitment.objects.filter(forum=area.plan.forum).exclude(areas=area)
+    elsewhere = Q(status="draft") & ~Q(pk__in=queries.promises_of(area.plan).values("pk"))
+    free = Commitment.objects.filter(forum=area.plan.forum).exclude(areas=area).exclude(elsewhere)
 
     def run(data: dict[str, Any]) -> Any:
         write = promises.draft if area.plan.status == "draft" else promises.propose
