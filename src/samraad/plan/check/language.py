@@ -3,13 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from samraad.plan.check.manuscript import WORD, Finding, Manuscript, Mend
 from samraad.plan.reading.source import Line
-from samraad.plan.reading.words import Sign
+from samraad.plan.reading.words import Seldom
 
-ENDINGS = ("ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er", "es", "e", "s", "t", "n", "r")
+ENDINGS = frozenset(["ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er", "es", "e", "s", "t", "n", "r"])
 KNOWN = {"IT", "EU", "CPR", "CVR", "DK", "TV", "PDF", "GPS", "SMS", "AUB", "OK", "USA", "KL", "FN", "NY", "AM", "PM", "ID", "WWW"}
 
 
@@ -19,10 +19,9 @@ def stem(word: str) -> str:
     >>> stem("trafiksikkerheden"), stem("kommunernes")
     ('trafiksikkerhed', 'kommun')
     """
-    if word.endswith(ENDINGS):
-        for ending in ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 5:
-                return word[: -len(ending)]
+    for letters in range(min(5, len(word) - 5), 0, -1):
+        if word[-letters:] in ENDINGS:
+            return word[:-letters]
     return word
 
 
@@ -32,7 +31,10 @@ def slips(m: Manuscript) -> Iterator[Finding]:
     words = m.words
     near = _slips_of_stems(words) | _doubled_letters(words)
     slipped = {line.number for line in m.lines_with(*near)}
-    for line in m.lines_with(*near, *SHALL.parts, *ELIGE.parts, *GENITIVE.parts):
+    misformed = {*m.concordance.lines_where(SHALL), *m.lines_with(*ELIGE.parts, *GENITIVE.parts)}
+    for line in m.whole:
+        if line.number not in slipped and line not in misformed:
+            continue
         for word in WORD.findall(line.text) if line.number in slipped else ():
             whole = near.pop(word.lower(), "")
             if whole:
@@ -78,12 +80,10 @@ TWICE = re.compile(r"(.)\1+")
 
 
 RIGHT = {"sker": "ske", "er": "være", "bliver": "blive", "har": "have", "får": "få", "går": "gå", "kommer": "komme"}
-MODALS = ("skal", "vil", "bør", "må")
-SHALL = Sign(
-    rf"\b(?-i:({'|'.join(MODALS)}) (der )?({'|'.join(RIGHT)}))\b", "", *(f"{modal} {verb}" for modal in MODALS for verb in ["der ", *RIGHT])
-)
-ELIGE = Sign(r"\b(?-i:(en|et) (\w{3,}elig)e (?=\w))", "", "elige ")
-GENITIVE = Sign(r"\b(\w{6,})s (?:om|med|mellem|til) ", "", "s om ", "s med ", "s mellem ", "s til ")
+MODALS = r"skal(?<!\wskal)|vil(?<!\wvil)|bør(?<!\wbør)|må(?<!\wmå)"  # each begins with its own letters, so that it is found fast
+SHALL = re.compile(rf"({MODALS}) (der )?({'|'.join(RIGHT)})\b")
+ELIGE = Seldom(r"\b(?-i:(en|et) (\w{3,}elig)e (?=\w))", "elige ")
+GENITIVE = Seldom(r"\b(\w{6,})s (?:om|med|mellem|til) ", "s om ", "s med ", "s mellem ", "s til ")
 
 
 def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
@@ -109,16 +109,18 @@ def _neighbours(stems: Counter[str]) -> dict[str, str]:
     """Rare stem -> the commoner one that is one inserted, missing, doubled or swapped letter away, inside the word."""
     by_gap: dict[str, set[str]] = defaultdict(set)
     long = [word for word in stems if len(word) >= LONG]
-    gaps = {word: [word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)] for word in long}
+    gaps = {word: {word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)} for word in long}
+    times = Counter(chain.from_iterable(gaps.values()))
+    met = {gap for gap, count in times.items() if count > 1 or gap in stems}  # where two words meet: few of them all
     for word in long:
-        for gap in gaps[word]:
+        for gap in gaps[word] & met:
             by_gap[gap].add(word)
     out: dict[str, str] = {}
     for word in long:
         if stems[word] > 1:
             continue
-        shorter = {gap for gap in gaps[word] if len(gap) >= LONG and gap in stems}
-        swapped = {other for gap in gaps[word] if len(by_gap[gap]) > 1 for other in by_gap[gap] if sorted(other) == sorted(word)}
+        shorter = {gap for gap in gaps[word] & met if len(gap) >= LONG and gap in stems}
+        swapped = {other for gap in gaps[word] & met for other in by_gap[gap] if sorted(other) == sorted(word)}
         close = (by_gap.get(word, set()) | shorter | swapped) - {word}
         best = max(close, key=lambda w: (stems[w], w), default="")
         if best and (stems[best] >= 2 or len(word) >= 13) and not _inflected(word, best) and (stems[best], best) > (stems[word], word[:0]):
@@ -134,10 +136,10 @@ def _inflected(one: str, other: str) -> bool:
     return long.startswith(short) or long.endswith(short) or (long.replace("s", "", 1) == short and "ss" not in long)
 
 
-MARKS = Sign(
+MARKS = Seldom(
     r"\*{1,3}(?=\w)([^*\n]{1,120}?)\*{1,3}|(?<!\w)_{1,2}(?=\w)([^_\n]{1,80}?)_{1,2}(?!\w)|^#{1,6} (\S.*)$|"
     r"&(?:nbsp|amp|lt|gt);|\bXXX+\b|\[(?:indsæt|skriv|udfyld)[^\]]*\]|Fejl! [^.]*\.|</?[a-z]{1,10}>",
-    "", "*", "_", "#", "&", "xxx", "[", "fejl!", "<",
+    "*", "_", "#", "&", "xxx", "[", "fejl!", "<",
 )  # fmt: skip
 
 
@@ -185,8 +187,9 @@ def two_names(m: Manuscript) -> Iterator[Finding]:
         one, two = (_where(form, m) for form in (joined, apart))
         if one and two:
             yield Finding("spelling_variant", one, f"Her står “{joined}”, på linje {two} “{apart}”. Vælg én måde.", (one, two))
-    spaced = next((line.number for line in lines if re.search(r"§ \d", line.text)), 0)
-    for line in lines:
+    with_sign = m.lines_with("§")
+    spaced = next((line.number for line in with_sign if re.search(r"§ \d", line.text)), 0)
+    for line in with_sign:
         if spaced and (sign := re.search(r"§(\d+)", line.text)):
             text = f"“{sign[0]}” har intet mellemrum, men det har “§ …” på linje {spaced}."
             yield Finding("spelling_variant", line.number, text, (spaced, line.number), Mend(sign[0], f"§ {sign[1]}"))

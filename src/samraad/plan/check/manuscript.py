@@ -65,6 +65,11 @@ class Manuscript:
         numbers = {line.number for piece in pieces for line in self.concordance.lines_with(piece)}
         return [line for line in self.whole if line.number in numbers]
 
+    def body_with(self, *pieces: str) -> list[Line]:
+        """The paragraphs that hold one of some pieces of text (in lower case), in order."""
+        body = {line.number for line in self.body}
+        return [line for line in self.lines_with(*pieces) if line.number in body]
+
     @cached_property
     def concordance(self) -> Concordance:
         """Which titles and paragraphs hold a piece of text."""

@@ -27,11 +27,13 @@ INSIDE = (
     r"RUG-\w+|Pre-Exit)"
 )
 POLICE = rf"{NAME}s? (?:Politi|politi)\b"
-PLACE = rf"(?:{NAME} Kommune|Region {NAME}|Lokalråd(?:et)? (?:i |for )?{NAME}|{NAME}s? Lokalråd|Børnehus {NAME}|Aalborg Universitet)"
-ACTOR = re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ]{{3,4}}|{PLACE}|{POLICE}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
+BEFORE_A_NAME = rf"Region {NAME}|Lokalråd(?:et)? (?:i |for )?{NAME}|Børnehus {NAME}"
+PLACE = rf"{NAME} Kommune|{BEFORE_A_NAME}|{NAME}s? Lokalråd|Aalborg Universitet|{POLICE}"
+ACTOR = re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ]{{3,4}}|{PLACE}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
 US = re.compile(r"\b[Vv]i\b")
 
 WORD = re.compile(r"[\w-]+")
+A_WORD = re.compile(r"(?<![\w-])[\w-]+")
 
 
 def _backwards(words: str) -> list[str]:
@@ -46,11 +48,12 @@ AUTHORITIES = "ministeriet|direktoratet|styrelsen|fonden"
 FROM_THE_END = re.compile(
     rf"(?:{'|'.join(_backwards(ENDINGS))})?(?:{'|'.join(_backwards(KINDS.removeprefix('(?<!om)')))})|{'|'.join(_backwards(AUTHORITIES))}"
 )
-FOLLOWED = ("hver", "hvert", "de", "det", "politiets")
+LEADING = ("hver", "hvert", "de", "det")  # "de lokale råd": only before a body's own word
 AFTER_A_NAME = (" Kommune", " Lokalråd", " Politi", " politi", " Universitet")
+WITHOUT_THESE = re.compile(rf"(?:[A-ZÆØÅ]{{3,4}}|{BEFORE_A_NAME}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")  # the same, quicker
 
 
-NO, ALONE, OPENING_OF_MORE = range(3)
+NO, ALONE, LEADS, OPENING_OF_MORE = range(4)
 
 
 @cache
@@ -59,7 +62,9 @@ def _opens(word: str) -> int:
     low = word.lower()
     if not (low in OPENING or word.isupper() or low.startswith(OPENING_LETTERS) or FROM_THE_END.match(low[::-1])):
         return NO
-    if low in FOLLOWED or word[0].isupper():
+    if low in LEADING:
+        return LEADS
+    if low == "politiets" or word[0].isupper():
         return OPENING_OF_MORE
     return ALONE if ACTOR.fullmatch(word) else NO
 
@@ -70,14 +75,32 @@ def actors(text: str) -> tuple[re.Match[str], ...]:
     out: list[re.Match[str]] = []
     at = end = 0
     place = holds(text, AFTER_A_NAME)  # "Rebild Kommune": then any name may open
-    for word in WORD.findall(text):
-        at = text.find(word, at)
-        opens = _opens(word) or (OPENING_OF_MORE if place and word[0].isupper() else NO)
-        if opens and at >= end and (found := (WORD if opens == ALONE else ACTOR).match(text, at)):
+    whole_name = ACTOR if place else WITHOUT_THESE
+    words = WORD.findall(text)
+    kinds = list(map(_opens, words))
+    for n, opens in enumerate(kinds):
+        name = place and words[n][0].isupper()
+        if not (opens or name):
+            continue
+        word = _next(words[n], text, at)
+        at = word.end()
+        if word.start() < end or (opens == LEADS and not name and not any(kinds[n + 1 : n + 3])):
+            continue
+        found = word if opens == ALONE and not name else whole_name.match(text, word.start())
+        if found:
             out.append(found)
             end = found.end()
-        at += len(word)
     return tuple(out)
+
+
+def _next(word: str, text: str, at: int) -> re.Match[str]:
+    """Where a word stands next, as a word of its own."""
+    while True:
+        at = text.index(word, at)
+        found = A_WORD.match(text, at)
+        if found and found[0] == word:
+            return found
+        at += 1
 
 
 def who(text: str) -> tuple[str, ...]:

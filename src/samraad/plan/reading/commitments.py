@@ -16,7 +16,7 @@ from samraad.plan.reading.dates import OFTEN, TIMED, when
 from samraad.plan.reading.sentences import Sentence, sentences
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.structure import Heading
-from samraad.plan.reading.words import Sign, any_of, signs_in, words
+from samraad.plan.reading.words import Seldom, Sign, any_of, signs_in, words
 from samraad.plan.reading.worklists import LABELLED, PAST, Promise, listed, table_row
 
 ACT = Sign(rf"\b(?:{words('acts')})\b", words("acts"))
@@ -73,9 +73,8 @@ AGREED = re.compile(r"\bindgået en politisk aftale\b|\b(?:regeringen|Folketinge
 OUR_OWN = re.compile(r"\b(?:drøft\w+|kredsråd\w*|lokalråd\w*|lokalt|hos os)\b", re.IGNORECASE)
 OUR_PART = re.compile(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)")
 FORA = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|her mødes|hvem mødes", re.IGNORECASE)
-STANDING = Sign(
+STANDING = Seldom(
     r"samarbejd|infohus|netværk|udvalg|råd(?:et)?\b|nævn(?:et)?\b|enhed|koordiner|rådgivning|børnehus|ssp|psp|ksp|rug|exit|kriminalforsorg|kommune|gruppe",
-    "",
     *[
         "samarbejd",
         "infohus",
@@ -220,16 +219,17 @@ YEAR = re.compile(r"\b20\d\d\b")
 
 def _at_a_time(text: str, year: int | None) -> int | None:
     """Somebody does something at a time that is still to come, or again and again: "Kommunen ringer inden for tre hverdage"."""
-    if not (TIMED.search(text) or OFTEN.search(text) or YEAR.search(text)):
+    at_a_time, again = TIMED.search(text), OFTEN.search(text)
+    if not (at_a_time or again or YEAR.search(text)):
         return None
     for start, statement in _statements(text):
         main = INSERTED.sub("", statement)
         main = DEPENDENT.split(main, maxsplit=1)[0]
         years = [int(found) for found in YEAR.findall(main)]
-        timed = TIMED.search(main)
+        timed = at_a_time and TIMED.search(main)
         if PAST.search(main) or (years and year and max(years) < year and not timed):
             continue
-        often = [found[0] for found in OFTEN.finditer(main) if found[0].lower() not in ("fast", "altid")]
+        often = again and [found[0] for found in OFTEN.finditer(main) if found[0].lower() not in ("fast", "altid")]
         if not (timed or often or (years and year and max(years) >= year)):
             continue
         found = _doing(main, bool(timed or years))
@@ -360,13 +360,13 @@ def _standing(sentence: Sentence) -> int | None:
     return next((verb.start() for verb in verbs if _in_main_clause(text, verb.start())), None)
 
 
-LONG_WORDS = re.compile(r"\w{5,}").findall
+LONG_WORDS = re.compile(r"\b\w{5}").findall  # each by its first five letters
 ALIKE = 0.75  # of all the words of two sentences; the rarest ones tell which sentences can be so alike (prefix filtering)
 
 
 def _said_once(found: list[Promise]) -> list[Promise]:
     """A sentence that comes again is the same promise; the first keeps the lines of the others in `also`."""
-    words = [frozenset(word[:5] for word in LONG_WORDS(promise.text.lower())) for promise in found]
+    words = [frozenset(LONG_WORDS(promise.text.lower())) for promise in found]
     times = Counter(chain.from_iterable(words))
     rank = {word: place for place, word in enumerate(sorted(times, key=lambda word: (times[word], word)))}
     where: dict[str, list[int]] = defaultdict(list)

@@ -5,7 +5,7 @@ import re
 from datetime import date, timedelta
 
 from samraad.plan.reading.figures import MONTHS
-from samraad.plan.reading.words import Sign, any_of, signs_in
+from samraad.plan.reading.words import Sign, Signs
 
 OFTEN = Sign(
     r"\b(løbende|kontinuerligt|dagligt?|ugentligt?|månedligt?|jævnligt|kvartalsvise?|årligt|halvårligt|"
@@ -25,7 +25,7 @@ TIMED = Sign(
     "senest inden dage uger måneder år løbet samme næste årets fremover senere hverdage",
 )
 # In the order of how much they say: a date before a season, a condition before a habit, a year last.
-WHEN = [
+WHEN = Signs(
     Sign(rf"\b(?:inden|senest|før|fra|den|pr\.)(?: (?:den|d\.))? \d{{1,2}}\. {MONTH}(?: 20\d\d)?", DAYS),
     Sign(rf"\b\d{{1,2}}\. {MONTH}(?: 20\d\d)?", DAYS),
     Sign(r"\b(?:i|inden|senest|på \w+ i) (?:\d|første|andet|tredje|fjerde)\.? kvartal(?: 20\d\d)?", "kvartal"),
@@ -37,10 +37,9 @@ WHEN = [
     Sign(r"\befter (?:en|et|to|tre|fire|fem|\d+) (?:år|måneder)\b", "efter"),
     Sign(r"\b(?:når|hvis|såfremt|så snart)\b [^,.;]+", "når hvis såfremt snart"),
     OFTEN,
-    Sign(r"\b(?:i (?:løbet af )?|inden udgangen af |efter )20\d\d\b", "i af efter"),
+    Sign(r"\b(?:i (?:løbet af )?|inden udgangen af |efter )20\d\d\b", "i af efter", needs="0"),
     Sign(r"\bved (?:årets|hvert) \w+", "ved"),
-]
-ANY_TIME = any_of(*WHEN)
+)
 
 ORDER = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
@@ -51,9 +50,7 @@ def when(text: str) -> str:
     >>> when("Lokalrådet sender handleplanen senest den 1. februar."), when("Rådet mødes hvert kvartal.")
     ('senest den 1. februar', 'hvert kvartal')
     """
-    if not signs_in(text) & ANY_TIME:
-        return ""
-    return next((found[0].strip() for pattern in WHEN if (found := pattern.search(text))), "")
+    return next((found[0].strip() for place in WHEN.worth_trying(text) if (found := WHEN.signs[place].search(text))), "")
 
 
 def day_of(when: str, year: int) -> date | None:

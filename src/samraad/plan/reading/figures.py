@@ -6,11 +6,10 @@ Values: a number (a fall is negative), a day "2022-02-01", a month "2021-09", a 
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from samraad.plan.reading.sentences import Sentence
-from samraad.plan.reading.words import NUMBERS, Sign, any_of, lowered, signs_in
+from samraad.plan.reading.words import NUMBERS, Sign, Signs, lowered
 
 MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
 MONTH = "|".join(MONTHS)
@@ -360,22 +359,15 @@ def _periods(text: str) -> list[str]:
     return list(dict.fromkeys(match[0].strip() for match in found))
 
 
-FIGURES = any_of(*(sign for sign, _ in FINDERS))
-
-
-@lru_cache(maxsize=4096)
-def _worth_trying(bits: int) -> list[tuple[Sign, Judge]]:
-    """The finders whose words stand in a sentence with these bits."""
-    return [(sign, worth) for sign, worth in FINDERS if bits & sign.mask == sign.mask]
+SIGNS = Signs(*(sign for sign, _ in FINDERS))
 
 
 def _found(text: str, year: int | None) -> Iterator[tuple[Value, str, Match]]:
     """What the finders find, each stretch of the sentence once."""
     taken: list[tuple[int, int]] = []
-    bits, low = signs_in(text), lowered(text)
-    for sign, worth in _worth_trying(bits & FIGURES):
-        if sign.parts and not sign.may_stand_in(text):
-            continue
+    low = lowered(text)
+    for place in SIGNS.worth_trying(text):
+        sign, worth = FINDERS[place]
         for match in sign.places(text, low):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue

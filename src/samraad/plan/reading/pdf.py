@@ -6,8 +6,9 @@ pdfium gives the text in the order it was drawn; what belongs together is told f
 import ctypes
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -20,6 +21,9 @@ DIGITS = re.compile(r"\d+")
 ODD = re.compile("[\x00\x02\ufffe\u00ad]")
 BROKEN = re.compile(r"[\x02\ufffe\u00ad](?=\w)")
 BULLETS = ("•", "-", "–", "·", "▪", "►", "*")
+
+
+Mark = tuple[str, int] | None  # a row's text without its digits, and how high it stands
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
                 size = raw.FPDFText_GetFontSize(textpage.raw, first)
                 wraps = bottom.value < low - size * 0.6
                 foot = bottom.value if wraps else min(low, bottom.value)
-                cells = _cells(textpage, first, last + 1 - first, size)
+                cells = () if wraps else _cells(textpage, first, last + 1 - first, size)
                 out.append(Row(bare, x, max(right.value, x), foot, high, round(size, 1), number + 1, low, cells))
             start += len(line) + 1
         textpage.close()
@@ -150,15 +154,21 @@ def _two_columns(rows: list[Row], middle: float) -> list[Row]:
 
 def _without_furniture(pages: list[list[Row]]) -> list[Row]:
     """All rows but page numbers and what stands at the same place on most pages."""
+    places = [[(row.text.lstrip("0123456789 \t\xa0")[:1], round(row.bottom)) for row in page] for page in pages]
+    likely = _on_most(places)  # the first letter alone leaves few rows to look at whole
+    marks = [
+        [(DIGITS.sub("", row.text).strip(), place[1]) if place in likely else None for row, place in zip(page, own, strict=True)]
+        for page, own in zip(pages, places, strict=True)
+    ]
+    furniture = _on_most(marks) - {None}
+    rows = zip(chain.from_iterable(pages), chain.from_iterable(marks), strict=True)
+    return [row for row, mark in rows if mark not in furniture and not (row.text.isdigit() and len(row.text) < 4)]
 
-    def mark(row: Row) -> tuple[str, int]:
-        return DIGITS.sub("", row.text).strip(), round(row.bottom)
 
-    marked = [[(mark(row), row) for row in page] for page in pages]
-    seen = Counter(key for page in marked for key in {key for key, _ in page})
-    often = max(3, len(pages) // 2)
-    furniture = {key for key, count in seen.items() if count >= often}
-    return [row for page in marked for key, row in page if key not in furniture and not (row.text.isdigit() and len(row.text) < 4)]
+def _on_most(pages: Sequence[Sequence[Mark]]) -> set[Mark]:
+    """What half of the pages have, and at least three."""
+    times = Counter(chain.from_iterable(set(page) for page in pages))
+    return {mark for mark, count in times.items() if count >= max(3, len(pages) // 2)}
 
 
 def _paragraphs(rows: list[Row]) -> list[Line]:

@@ -50,6 +50,10 @@ class Concordance:
             yield self.lines[place]
             at = self.text.find(piece, self._starts[place + 1])
 
+    def lines_where(self, pattern: re.Pattern[str]) -> Iterator[Line]:
+        """The lines in which a pattern (in lower case) is found, in order, each as often as it is."""
+        return (self.lines[bisect_right(self._starts, found.start()) - 1] for found in pattern.finditer(self.text))
+
 
 def lines_of(content: bytes, name: str) -> list[Line]:
     """The lines of a file, by its content and not only its name; raises Unreadable."""

@@ -5,6 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache, reduce
+from itertools import chain, filterfalse
 from operator import or_
 from pathlib import Path
 
@@ -64,8 +65,8 @@ class Sign:
     def __init__(self, pattern: str, signs: str, *parts: str, needs: str = "") -> None:
         self.pattern = re.compile(pattern, re.IGNORECASE)
         self.lower = None if CAPITALS.search(ESCAPED.sub("", pattern)) else re.compile(pattern)  # twice as fast, on a text in lower case
-        self.parts = () if signs or needs else parts  # with parts alone a paragraph need not be taken apart into words
-        self.mask = 0 if self.parts else self._bit(signs.replace("|", " ").split(), parts)
+        self.parts = parts
+        self.mask = self._bit(signs.replace("|", " ").split(), parts)
         if needs:
             self.mask |= self._bit([needs], ())
 
@@ -82,9 +83,7 @@ class Sign:
 
     def may_stand_in(self, text: str) -> bool:
         """Is the sentence worth the pattern's time?"""
-        if not self.parts:
-            return signs_in(text) & self.mask == self.mask
-        return holds(lowered(text), self.parts)
+        return signs_in(text) & self.mask == self.mask
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in a whole sentence."""
@@ -109,6 +108,41 @@ class Sign:
                 yield again
 
 
+class Seldom(Sign):
+    """A pattern that few texts are asked for: its parts are sought when it is asked, and no sentence is taken apart into words for it.
+
+    >>> Seldom("nævn(?:et)?", "nævn").search("Bevillingsnævnet").start()
+    10
+    """
+
+    def __init__(self, pattern: str, *parts: str) -> None:
+        super().__init__(pattern, "", *parts)
+
+    @classmethod
+    def _bit(cls, signs: list[str], parts: tuple[str, ...]) -> int:
+        return 0
+
+    def may_stand_in(self, text: str) -> bool:
+        """Does one of its parts stand in the text?"""
+        return holds(lowered(text), self.parts)
+
+
+class Signs:
+    """Patterns in the order in which they count; those that are worth a sentence's time are told for all at once."""
+
+    def __init__(self, *signs: Sign) -> None:
+        self.signs = signs
+        self.mask = any_of(*signs)
+        self._of_bits: dict[int, tuple[int, ...]] = {}
+
+    def worth_trying(self, text: str) -> tuple[int, ...]:
+        """The places, in the order given, of the patterns that may stand in a sentence."""
+        bits = signs_in(text) & self.mask
+        if bits not in self._of_bits:
+            self._of_bits[bits] = tuple(place for place, sign in enumerate(self.signs) if bits & sign.mask == sign.mask)
+        return self._of_bits[bits]
+
+
 def any_of(*signs: Sign) -> int:
     """The bits of several signs: where `signs_in` a sentence has none of them, none can be found."""
     return reduce(or_, (sign.mask for sign in signs))
@@ -117,14 +151,15 @@ def any_of(*signs: Sign) -> int:
 @lru_cache(maxsize=16384)
 def signs_in(text: str) -> int:
     """The bits of the signs that have a word or a part of one in a sentence."""
-    low = text.lower()
+    low = lowered(text)
     by_word = Sign.by_word
     found = by_word["0"] | by_word["#"] if DIGIT.search(text) else 0
     if found and JOINED.search(text):
         found |= by_word["0/0"]
-    for word in WORD.findall(low):
-        if word in by_word:
-            found |= by_word[word]
+    words = low.split()
+    marked = " ".join(filterfalse(str.isalpha, words))  # "planen,": such words are few, and to find them all by pattern takes twice as long
+    for bits in filter(None, map(by_word.get, chain(words, WORD.findall(marked)))):
+        found |= bits
     for part, bit in Sign.by_part:
         if part in low:
             found |= bit
