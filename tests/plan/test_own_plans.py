@@ -15,11 +15,7 @@ LEAST = {
     "later": {"afsnit": 0.84, "områder": 0.85, "kommuner": 1.0, "løfter": 0.85, "rigtige": 0.92, "tal": 0.94, "fora": 0.9, "fejl": 0.58},
     "unseen": {"afsnit": 0.84, "områder": 1.0, "kommuner": 1.0, "løfter": 0.75, "rigtige": 0.85, "tal": 0.88, "fora": 0.95, "fejl": 0.5},
 }
-LESS_IN_PDF = {
-    "": {},
-    "later": {"løfter": 0.83, "rigtige": 0.9},
-    "unseen": {"løfter": 0.68, "rigtige": 0.82, "kommuner": 0.75, "fejl": 0.4},
-}
+LESS_IN_PDF = {"": {}, "later": {}, "unseen": {"løfter": 0.7, "rigtige": 0.82}}
 
 
 @pytest.mark.parametrize("form", ["txt", "docx", "html", "pdf"])
@@ -55,10 +51,20 @@ def test_it_tells_the_page_in_a_pdf() -> None:
     assert pages[-1] > pages[0] >= 1
 
 
-def test_it_reads_a_table_in_a_pdf_whose_cells_break_words() -> None:
-    plan = next(plan for plan in PLANS[""] if plan.name == "roskilde_2023")
-    found, lines = read(plan.pdf(), "roskilde.pdf")
-    assert plan.score(found, lines)["løfter"] == (33, 33)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "roskilde_2023",  # tables whose cells break words
+        "midtvest_2025",  # two columns; a word begun in one goes on in the other
+        "vestegnen_2024",  # two columns with tables in them
+        "fyn_web_2025",  # a contents list of dots without pages
+        "holstebro_lokalraad_2020",  # more short paragraphs than long ones
+    ],
+)
+def test_it_reads_the_same_promises_in_a_pdf_as_in_word(name: str) -> None:
+    plan = next(plan for group in ("", "later") for plan in PLANS[group] if plan.name == name)
+    word, pdf = (read(content, f"{name}.{form}")[0] for form, content in plan.forms() if form in ("docx", "pdf"))
+    assert [row["text"] for row in pdf.commitments] == [row["text"] for row in word.commitments]
 
 
 @pytest.mark.skipif(not (SHARED / "expected.json").is_file(), reason="Planen fra 2022 ligger ikke i SAMRAAD_SHARED_DATA")

@@ -14,7 +14,6 @@ from samraad.plan.reading.source import Line
 from samraad.plan.reading.words import WORD, Seldom
 
 QUOTES = str.maketrans(dict.fromkeys("“”„»«″", '"') | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—", "-"))
-WORDS = re.compile(r"\w+").findall
 BLANKS = "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 ODD = re.compile(f"[{''.join(map(chr, QUOTES))}{BLANKS}]")
 YEAR = re.compile(r"\b20[0-4]\d\b")
@@ -164,7 +163,7 @@ def nearly_doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
 
 def _runs(text: str) -> set[int]:
     """The runs of words of a paragraph, each as one number."""
-    words = WORDS(text.lower())
+    words = text.lower().split()
     return set(map(hash, zip(*(words[start:] for start in range(RUN)), strict=False)))
 
 

@@ -173,11 +173,11 @@ def _apart(text: str) -> Iterator[tuple[str, str]]:
 
 def two_names(m: Manuscript) -> Iterator[Finding]:
     """One thing under two names: "socialbedrageri" and "socialt bedrageri"; a law's sign with and without a blank."""
-    lines = m.whole
+    lines, words = m.whole, m.words
     told: set[str] = set()
     for line in lines:
         for said, joined in _apart(line.text):
-            whole = next((word for word in (joined, joined + "et", joined + "en") if len(word) >= 10 and word in m.words), "")
+            whole = next((joined + ending for ending in ("", "et", "en") if joined + ending in words and len(joined + ending) >= 10), "")
             if whole and whole not in told:
                 told.add(whole)
                 there = next(found.number for found in m.concordance.lines_with(whole) if whole in WORD.findall(found.text.lower()))

@@ -6,8 +6,9 @@ pdfium gives the text in the order it was drawn; what belongs together is told f
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import chain, pairwise
 
 import pypdfium2 as pdfium
@@ -18,8 +19,10 @@ from samraad.plan.reading.structure import NUMBERED, TOC_ENTRY, TOC_HEAD
 
 PAGES_LIMIT = 400
 DIGITS = re.compile(r"\d+")
-ODD = re.compile("[\x00\x02\ufffe\u00ad]")
-BROKEN = re.compile(r"[\x02\ufffe\u00ad](?=\w)")
+HYPHENED = re.compile(r"\w+-\w+")
+ENDS_WITH, BEGINS_WITH = re.compile(r"\w+-$"), re.compile(r"\w+")
+BROKEN = re.compile("[\x02\ufffe]")  # what pdfium puts where a word goes on in the next line
+LEADER = re.compile(r"\s*(?:\.\s?){6,}$")  # the dots of a contents list without pages
 BULLETS = ("•", "-", "–", "·", "▪", "►", "*")
 
 
@@ -28,17 +31,15 @@ Mark = tuple[str, int] | None  # a row's text without its digits, and how high i
 
 @dataclass(slots=True)
 class Row:
-    """One printed line: its text, its box in points from the lower left corner, the size of its letters, and the foot of its first
-    letter (pdfium puts the two lines of a hyphenated word together)."""
+    """One printed line: its text, where it begins and ends and the line it stands on (points from the lower left corner), the size of its
+    letters, its page, its cells."""
 
     text: str
     left: float
     right: float
-    bottom: float
-    top: float
+    base: float
     size: float
     page: int
-    base: float
     cells: tuple[tuple[float, str], ...] = ()
 
 
@@ -70,54 +71,70 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
     try:
         textpage = page.get_textpage()
         text = textpage.get_text_range()
-        out, start = [], 0
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        odd = bool(ODD.search(text))
+        printed = Printed(textpage, number + 1)
+        out: list[Row] = []
+        start = 0
         for line in text.split("\n"):
-            bare = _mended(line.strip()) if odd else line.strip()
-            if bare:
-                first = start + len(line) - len(line.lstrip())
-                last = start + len(line.rstrip()) - 1
-                raw.FPDFText_GetCharBox(textpage.raw, first, left, right, bottom, top)
-                x, low, high = left.value, bottom.value, top.value
-                raw.FPDFText_GetCharBox(textpage.raw, last, left, right, bottom, top)
-                size = raw.FPDFText_GetFontSize(textpage.raw, first)
-                wraps = bottom.value < low - size * 0.6
-                foot = bottom.value if wraps else min(low, bottom.value)
-                cells = () if wraps else _cells(textpage, first, last + 1 - first, size)
-                out.append(Row(bare, x, max(right.value, x), foot, high, round(size, 1), number + 1, low, cells))
-            start += len(line) + 1
+            parts = BROKEN.split(line)
+            for part in parts:
+                if part and not part.isspace():
+                    _add(out, printed.row(part, start), goes_on=part is not parts[0])
+                start += len(part) + 1
         textpage.close()
         return out
     finally:
         page.close()
 
 
-def _mended(line: str) -> str:
-    """A line whose words are whole: what pdfium puts where a word was broken is no sign of the text.
+def _add(out: list[Row], row: Row, *, goes_on: bool) -> None:
+    """The next row of a page. What pdfium holds for the second part of a broken word is a line of its own, unless it stands beside the first."""
+    if goes_on and out:
+        before = out[-1]
+        before.text += "-"
+        if abs(before.base - row.base) < row.size / 2 and row.left >= before.right - 1:
+            before.text, before.right = _glue(before.text, row.text), row.right
+            return
+    out.append(row)
 
-    >>> _mended("trafik\\x02sikkerhed, by\\ufffe og\\x00")
-    'trafiksikkerhed, by- og'
-    """
-    return BROKEN.sub("", line).replace("\x02", "-").replace("\ufffe", "-").replace("\x00", "")
 
+class Printed:
+    """A page's letters, and where they stand."""
 
-def _cells(textpage: pdfium.PdfTextPage, first: int, count: int, size: float) -> tuple[tuple[float, str], ...]:
-    """(left edge, text) of the pieces of a line that stand more than a letter apart; nothing for an ordinary line."""
-    pieces = raw.FPDFText_CountRects(textpage.raw, first, count)
-    if pieces < 2:
-        return ()
-    boxes = sorted(textpage.get_rect(i) for i in range(pieces))
-    groups = [[boxes[0]]]
-    for box in boxes[1:]:
-        if box[0] - groups[-1][-1][2] > size:
-            groups.append([box])
-        else:
-            groups[-1].append(box)
-    if len(groups) < 2:
-        return ()
-    whole = [(min(b[0] for b in g), min(b[1] for b in g), max(b[2] for b in g), max(b[3] for b in g)) for g in groups]
-    return tuple((left, textpage.get_text_bounded(left, low, right, top).strip()) for left, low, right, top in whole)
+    def __init__(self, textpage: pdfium.PdfTextPage, number: int) -> None:
+        self.textpage = textpage
+        self.raw = textpage.raw
+        self.number = number
+        self.x, self.base, *self.box = (ctypes.c_double() for _ in range(6))  # pdfium writes into these
+
+    def row(self, line: str, start: int) -> Row:
+        """The row of a line whose letters begin at `start` in the page's text."""
+        text = line.strip()
+        first = start + len(line) - len(line.lstrip())
+        raw.FPDFText_GetCharOrigin(self.raw, first, self.x, self.base)
+        raw.FPDFText_GetCharBox(self.raw, first + len(text) - 1, *self.box)
+        size = raw.FPDFText_GetFontSize(self.raw, first)
+        x, base, right = self.x.value, self.base.value, self.box[1].value
+        cells = self._cells(first, len(text), size)
+        if "....." in text:
+            text = LEADER.sub("", text)
+        return Row(text.replace("\u00ad", "").replace("\x00", "-"), x, max(right, x), base, round(size, 1), self.number, cells)
+
+    def _cells(self, first: int, count: int, size: float) -> tuple[tuple[float, str], ...]:
+        """(left edge, text) of the pieces of a line that stand more than a letter apart; nothing for an ordinary line."""
+        pieces = raw.FPDFText_CountRects(self.raw, first, count)
+        if pieces < 2:
+            return ()
+        boxes = sorted(self.textpage.get_rect(i) for i in range(pieces))
+        groups = [[boxes[0]]]
+        for box in boxes[1:]:
+            if box[0] - groups[-1][-1][2] > size:
+                groups.append([box])
+            else:
+                groups[-1].append(box)
+        if len(groups) < 2:
+            return ()
+        whole = [(min(b[0] for b in g), min(b[1] for b in g), max(b[2] for b in g), max(b[3] for b in g)) for g in groups]
+        return tuple((left, self.textpage.get_text_bounded(left, low, right, top).strip()) for left, low, right, top in whole)
 
 
 def _in_reading_order(rows: list[Row]) -> list[Row]:
@@ -138,11 +155,11 @@ def _two_columns(rows: list[Row], middle: float) -> list[Row]:
     band: list[Row] = []
 
     def close() -> None:
-        out.extend(sorted((r for r in band if r.right <= middle), key=lambda r: -r.top))
-        out.extend(sorted((r for r in band if r.right > middle), key=lambda r: -r.top))
+        out.extend(_line_by_line([r for r in band if r.right <= middle]))
+        out.extend(_line_by_line([r for r in band if r.right > middle]))
         band.clear()
 
-    for row in sorted(rows, key=lambda r: -r.top):
+    for row in sorted(rows, key=lambda r: -r.base):
         if row.left < middle < row.right:
             close()
             out.append(row)
@@ -152,9 +169,20 @@ def _two_columns(rows: list[Row], middle: float) -> list[Row]:
     return out
 
 
+def _line_by_line(rows: list[Row]) -> list[Row]:
+    """Rows from the top, those of one line (the cells of a table) from the left."""
+    lines: list[list[Row]] = []
+    for row in sorted(rows, key=lambda r: -r.base):
+        if lines and lines[-1][0].base - row.base < row.size / 2:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    return [row for line in lines for row in sorted(line, key=lambda r: r.left)]
+
+
 def _without_furniture(pages: list[list[Row]]) -> list[Row]:
     """All rows but page numbers and what stands at the same place on most pages."""
-    places = [[(row.text.lstrip("0123456789 \t\xa0")[:1], round(row.bottom)) for row in page] for page in pages]
+    places = [[(row.text.lstrip("0123456789 \t\xa0")[:1], round(row.base)) for row in page] for page in pages]
     likely = _on_most(places)  # the first letter alone leaves few rows to look at whole
     marks = [
         [(DIGITS.sub("", row.text).strip(), place[1]) if place in likely else None for row, place in zip(page, own, strict=True)]
@@ -183,12 +211,13 @@ def _paragraphs(rows: list[Row]) -> list[Line]:
     out: list[Line] = []
     contents = False
     before: Row | None = None
-    for row in _joined_tables(rows):
+    hyphened = {word.lower() for row in rows if "-" in row.text for word in HYPHENED.findall(row.text)}
+    for row in _joined_tables(rows, hyphened):
         contents = bool(TOC_HEAD.match(row.text)) or (contents and bool(TOC_ENTRY.match(row.text)))
         level = sizes.index(row.size) + 1 if row.size in sizes else 0
         if before is not None and out and not contents and _goes_on(before, row, out[-2].text, pitch, body):
             last = out[-2]
-            out[-2] = Line(last.number, _glue(last.text, row.text), last.heading, last.page)
+            out[-2] = Line(last.number, _glue(last.text, row.text, hyphened), last.heading, last.page)
         else:
             out += [Line(len(out) + 1, row.text, level, row.page), Line(len(out) + 2, "", 0, row.page)]
         before = row
@@ -198,16 +227,17 @@ def _paragraphs(rows: list[Row]) -> list[Line]:
 def _pitch(rows: list[Row], body: float) -> float:
     """The usual distance from one line of body text to the next."""
     steps = Counter(
-        round(a.bottom - b.bottom) for a, b in pairwise(rows) if a.size == b.size == body and 0 < a.bottom - b.bottom < 4 * body
+        round(a.base - b.base) for a, b in pairwise(rows) if a.size == b.size == body and 0.9 * body < a.base - b.base < 4 * body
     )
-    return steps.most_common(1)[0][0] if steps else body * 1.4
+    # A text of short paragraphs steps oftener from one to the next than from line to line: the smallest step that comes again counts.
+    return min((step for step, count in steps.items() if count >= 3), default=body * 1.4)
 
 
 def _goes_on(before: Row, row: Row, text: str, pitch: float, body: float) -> bool:
     """Is `row` the next line of the paragraph that ends in `before`?"""
     if before.size != row.size or row.text.startswith(BULLETS) or " | " in row.text or " | " in before.text:
         return False
-    step = before.bottom - row.base
+    step = before.base - row.base
     below = before.page == row.page and abs(step) < 6 * pitch and step > 0
     if below:
         close = step <= pitch * 1.3 * max(1.0, row.size / body)
@@ -216,13 +246,23 @@ def _goes_on(before: Row, row: Row, text: str, pitch: float, body: float) -> boo
     return row.text[0].islower() and not text.endswith((".", ":", "!", "?"))
 
 
-def _glue(text: str, more: str) -> str:
-    if text.endswith("-") and more[0].islower() and not more.startswith(("og ", "eller ", "samt ")):
-        return text[:-1] + more
-    return f"{text} {more}"
+def _glue(text: str, more: str, hyphened: Container[str] = ()) -> str:
+    """Two lines as one. A hyphen at the end of the first breaks a word, unless it is the word's own: after capitals, before "og", and where
+    the text has the word `hyphened` elsewhere.
+
+    >>> _glue("trafik-", "sikkerhed"), _glue("SSP-", "læreren"), _glue("by-", "og landområder"), _glue("en", "skole")
+    ('trafiksikkerhed', 'SSP-læreren', 'by- og landområder', 'en skole')
+    >>> _glue("i exit-", "enheden.", {"exit-enheden"})
+    'i exit-enheden.'
+    """
+    if not text.endswith("-") or not more[:1].islower() or more.startswith(("og ", "eller ", "samt ")):
+        return f"{text} {more}"
+    begun, rest = ENDS_WITH.search(text), BEGINS_WITH.match(more)
+    own = text[-3:-1].isupper() or (begun and rest and (begun[0] + rest[0]).lower() in hyphened)
+    return text + more if own else text[:-1] + more
 
 
-def _joined_tables(rows: list[Row]) -> list[Row]:
+def _joined_tables(rows: list[Row], hyphened: Container[str]) -> list[Row]:
     """Tables as one row per record, its cells between bars. A head of three or more cells tells where the columns stand; what
     follows at those columns belongs to it, also a cell that runs over several lines."""
     out: list[Row] = []
@@ -232,15 +272,15 @@ def _joined_tables(rows: list[Row]) -> list[Row]:
 
     def close() -> None:
         if record and last is not None:
-            text = " | ".join(" ".join(cell) for cell in record)
-            out.append(Row(text, last.left, last.right, last.bottom, last.top, last.size, last.page, last.base))
+            cells = (reduce(lambda text, more: _glue(text, more, hyphened), cell, "").strip() for cell in record)
+            out.append(replace(last, text=" | ".join(cells), cells=()))
         record.clear()
 
     for row in rows:
         pieces = row.cells or [(row.left, row.text)]
         if not columns and len(pieces) >= 3:
             columns = [left for left, _ in pieces]
-            out.append(Row(" | ".join(text for _, text in pieces), row.left, row.right, row.bottom, row.top, row.size, row.page, row.base))
+            out.append(replace(row, text=" | ".join(text for _, text in pieces), cells=()))
             continue
         places = [next((n for n, left in enumerate(columns) if abs(left - x) < 4), None) for x, _ in pieces]
         if not columns or None in places:

@@ -181,7 +181,7 @@ def municipalities_of(lines: list[Line], before: int) -> list[str]:
         own += _alone(line.text, names)
     if own:
         return list(dict.fromkeys(own))
-    items = [town for line in lines for town in _alone(re.sub(r"^[-–•·*]\s+", "", line.text), names)]
+    items = [town for line in lines if "ommune" in line.text.lower() for town in _alone(re.sub(r"^[-–•·*]\s+", "", line.text), names)]
     return (list(dict.fromkeys(items)) if len(items) >= 3 else []) or _listed(lines) or _named(lines, names)
 
 

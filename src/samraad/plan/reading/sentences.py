@@ -8,7 +8,7 @@ from typing import NamedTuple
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.words import words
 
-SHORT = frozenset(words("abbreviations").split("|"))
+SHORT = frozenset(words("abbreviations").split("|")) - {"kr", "pct"}  # "2 mio. kr." before a capital ends a sentence
 END = re.compile(r"[.!?][\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")
 LONGEST = 14  # more letters than any abbreviation has
 BULLET = re.compile(r"^\s*(?:[-–•·*►▪o]\s+|\(?[a-z]\)\s+)")
@@ -25,8 +25,8 @@ class Sentence(NamedTuple):
 def split(text: str) -> list[str]:
     """The sentences of a paragraph.
 
-    >>> split("Vi mødes bl.a. i 2. kvartal. Fristen er 1. februar 2022. Så er det gjort.")
-    ['Vi mødes bl.a. i 2. kvartal.', 'Fristen er 1. februar 2022.', 'Så er det gjort.']
+    >>> split("Vi mødes bl.a. i 2. kvartal. Fristen er 1. februar 2022. Det koster 2 mio. kr. Så er det gjort.")
+    ['Vi mødes bl.a. i 2. kvartal.', 'Fristen er 1. februar 2022.', 'Det koster 2 mio. kr.', 'Så er det gjort.']
     """
     return list(_split(text))
 

@@ -246,25 +246,17 @@ def stand_alone(lines: list[Line]) -> list[Line]:
     """Short lines between blank ones that are followed by a longer paragraph: headings without number or mark."""
     out = []
     texts = [line.text for line in lines]
-    for i, line in enumerate(lines):
-        text = line.text
-        before_blank = i == 0 or not texts[i - 1]
-        after_blank = i + 1 < len(texts) and not texts[i + 1]
+    for i, text in enumerate(texts):
+        if not text or len(text) > 110 or text.endswith((".", ",", ":", ";", "!", "?")) or not text[0].isupper() or " | " in text:
+            continue
+        alone = (i == 0 or not texts[i - 1]) and i + 1 < len(texts) and not texts[i + 1]
+        if not alone or len(text.split()) > 14 or CONTACT.match(text):
+            continue
         follow, after = [*(t for t in texts[i + 1 : i + 8] if t), "", ""][:2]
         longer = len(follow) > max(60, len(text)) or " | " in follow or (follow.endswith(".") and len(follow) > len(text))
-        nested = len(follow) < 60 and not re.search(r"[.,:;!?|]$", follow) and len(after) > 60 and not text.endswith("Kommune")
-        if not (text and before_blank and after_blank and follow):
-            continue
-        short = len(text) <= 110 and len(text.split()) <= 14
-        if (
-            short
-            and text[0].isupper()
-            and not re.search(r"[.,:;!?]$", text)
-            and (longer or nested)
-            and " | " not in text
-            and not CONTACT.match(text)
-        ):
-            out.append(line)
+        nested = 0 < len(follow) < 60 and not re.search(r"[.,:;!?|]$", follow) and len(after) > 60 and not text.endswith("Kommune")
+        if longer or nested:
+            out.append(lines[i])
     return out
 
 
