@@ -2,22 +2,30 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase, override_settings
 
 from samraad.accounts.models import User
 from samraad.audit import triggers
 from samraad.audit.middleware import guard
+from samraad.demo.actions import fill
 from samraad.demo.cast import Entered, email_of, enter_cast
 
 DAY = date(2022, 1, 28)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 
 def moment(day: date) -> datetime:
@@ -29,10 +37,7 @@ def moment(day: date) -> datetime:
 def _same_day(settings: Any, tmp_path: Path) -> None:
     settings.SAMRAAD_TODAY = moment(DAY)
     settings.MEDIA_ROOT = tmp_path
-    settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    settings.STORAGES = STORAGES
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +86,32 @@ TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
 def cast(db: None) -> Entered:
     """The cast in its seats, the councils, and nothing else."""
     return enter_cast(by=None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The demo district stays to the end of a file: its tests come after those with the bare cast."""
+    files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    items[:] = [item for tests in files for item in sorted(tests, key=lambda item: "demo" in getattr(item, "fixturenames", ()))]
+
+
+@pytest.fixture(scope="module")
+def _filled(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Entered, Path]]:
+    """The demo district and its files, filled once for all tests of a file."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(SAMRAAD_TODAY=moment(DAY), MEDIA_ROOT=media, STORAGES=STORAGES):
+            entered = fill(by=None)
+        yield entered, media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_filled: tuple[Entered, Path], db: None, tmp_path: Path) -> Entered:
+    """The whole demo district on its day; what a test does to it is undone."""
+    entered, media = _filled
+    copytree(media, tmp_path, dirs_exist_ok=True)
+    return deepcopy(entered)
 
 
 @pytest.fixture

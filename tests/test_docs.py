@@ -11,7 +11,7 @@ from django.conf import settings
 
 from samraad import clock
 from samraad.council.models import Advice, Commitment, Decision, Forum, LegalBasis, Partner
-from samraad.demo.actions import fill
+from samraad.demo.cast import Entered
 from samraad.demo.reference import FORA, pages
 from samraad.plan.models import FocusArea, Initiative, LocalNeed
 from samraad.plan.queries import experience
@@ -66,9 +66,7 @@ def test_it_locks_no_address_of_a_registry() -> None:
         assert not re.search(r'"resolved"|https://(?!opencollective|github)', text), path
 
 
-@pytest.mark.django_db
-def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_of_the_demo() -> None:
-    fill(by=None)
+def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_of_the_demo(demo: Entered) -> None:
     assert set(FORA) == set(Forum.objects.values_list("kind", flat=True))
     page = pages()["plan-2022.md"]
     areas = FocusArea.objects.filter(plan__year=2022, plan__forum__kind="kredsraad")
@@ -76,9 +74,7 @@ def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_o
     assert not [area.title for area in areas if f"| indsatsområde | `FocusArea` | {area.title} |" not in page]
 
 
-@pytest.mark.django_db
-def test_it_points_only_to_what_the_demo_holds() -> None:
-    fill(by=None)
+def test_it_points_only_to_what_the_demo_holds(demo: Entered) -> None:
     pilot = Initiative.objects.get(title="Pilotprojekt mod socialt bedrageri")
     promised = set(re.findall(r"\| løfte \| `Commitment` \| (.+?) \|", pages()["plan-2022.md"]))
     assert promised == set(Commitment.objects.filter(areas__plan__year=2022).values_list("text", flat=True))

@@ -1,23 +1,16 @@
 """Who works in the district without a seat looks up guides; who prepares for a seat sees what it must answer."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from samraad.accounts.models import User
 from samraad.audit.actions import frame
 from samraad.council.models import Meeting
-from samraad.demo.actions import fill
 from samraad.demo.cast import Entered, email_of
 from samraad.desk.queries import next_meetings
 from samraad.desk.waiting import tasks
 from samraad.guide.models import Guide
 from samraad.guide.permissions import visible_guides
-
-
-@pytest.fixture
-def demo(db: None) -> Entered:
-    return fill(by=None)
 
 
 def user(key: str) -> User:

@@ -9,17 +9,12 @@ from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Refused, frame
 from samraad.audit.models import Event
 from samraad.council.models import Appointment
-from samraad.demo.actions import at, fill, org
+from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered, email_of
 from samraad.guide import actions
 from samraad.guide.models import Guide, SharingNote
 
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
-
-
-@pytest.fixture
-def demo(db: None) -> Entered:
-    return fill(by=None)
 
 
 def who(key: str) -> User:

@@ -14,7 +14,7 @@ from samraad.audit.bin import in_bin, put_back
 from samraad.council.actions import commitment as promises
 from samraad.council.models import AgendaItem, Commitment, Meeting
 from samraad.council.permissions import visible_commitments
-from samraad.demo.actions import at, fill
+from samraad.demo.actions import at
 from samraad.demo.cast import Entered, email_of
 from samraad.desk.waiting import tasks
 from samraad.plan.actions import edition as releases
@@ -43,11 +43,6 @@ Sekretariatet udsender en status i 4. kvartal 2023.
 
 def user(key: str) -> User:
     return User.objects.get(email=email_of(key))
-
-
-@pytest.fixture
-def demo(db: None) -> Entered:
-    return fill(by=None)
 
 
 def taken(demo: Entered, year: int = 2023, **changed: Any) -> readings.TakenOver:

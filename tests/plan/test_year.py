@@ -14,7 +14,7 @@ from samraad.audit.bin import empty, in_bin, may_read, put_back
 from samraad.audit.models import Removed
 from samraad.council.models import Commitment, Duty, Forum
 from samraad.council.queries import proposals
-from samraad.demo.actions import at, fill
+from samraad.demo.actions import at
 from samraad.demo.cast import Entered, email_of
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import answer as answers
@@ -29,11 +29,6 @@ from samraad.plan.queries import in_force, open_plans
 from samraad.search.models import Entry
 
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
-
-
-@pytest.fixture
-def demo(db: None) -> Entered:
-    return fill(by=None)
 
 
 @pytest.fixture

@@ -5,17 +5,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samraad.accounts.models import User
 from samraad.council.models import Commitment, Meeting
-from samraad.demo.actions import fill
+from samraad.demo.cast import Entered, email_of
 from samraad.plan.edition import digest
 from samraad.plan.models import Plan
 from samraad.plan.queries import matrix
 
 
 @pytest.fixture
-def demo(db: None) -> Client:
-    """The whole demo district."""
-    fill(by=None)
+def demo(demo: Entered) -> Client:
+    """A reader of the demo district's pages."""
     return Client()
 
 
@@ -112,17 +112,12 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
-def test_it_asks_the_database_little(db: None, who: str, path: str) -> None:
-    from samraad.accounts.models import User
-    from samraad.demo.cast import email_of
-
-    fill(by=None)
-    client = Client()
+def test_it_asks_the_database_little(demo: Client, who: str, path: str) -> None:
     if who != "citizen":
-        client.force_login(User.objects.get(email=email_of(who)), backend="django.contrib.auth.backends.ModelBackend")
+        demo.force_login(User.objects.get(email=email_of(who)), backend="django.contrib.auth.backends.ModelBackend")
     address = path.format(meeting=Meeting.objects.get(status="minutes_sent").pk)
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(address, follow=True).status_code == 200
+        assert demo.get(address, follow=True).status_code == 200
     assert len(asked) <= 25, f"{address}: {len(asked)} spørgsmål"
 
 

@@ -6,14 +6,13 @@ import docx
 import pytest
 from django.test import Client
 
-from samraad.demo.actions import fill
+from samraad.demo.cast import Entered
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import Plan
 
 
 @pytest.fixture
-def plan(db: None) -> Plan:
-    fill(by=None)
+def plan(demo: Entered) -> Plan:
     return Plan.objects.get(kind="cooperation", year=2022)
 
 

@@ -12,7 +12,6 @@ from samraad.audit.bin import put_back
 from samraad.audit.models import Removed
 from samraad.council.actions.network import enter, remove
 from samraad.council.models import LocalEvent
-from samraad.demo.actions import fill
 from samraad.demo.cast import Entered, email_of
 from samraad.search.actions import forget, index
 from samraad.search.danish import searchable, tokens
@@ -91,11 +90,6 @@ def test_it_forgets(cast: Entered) -> None:
 def test_it_takes_any_text(text: str) -> None:
     assert isinstance(searchable(text), str)
     assert all(tokens(text))
-
-
-@pytest.fixture
-def demo(db: None) -> Entered:
-    return fill(by=None)
 
 
 @pytest.mark.parametrize(
