@@ -111,6 +111,19 @@ def test_it_lets_what_the_fora_were_told_follow_a_correction(project: Initiative
     projects.remove_milestone(milestone=made, now=NOW, by=signe)
 
 
+def test_it_finds_its_proposals_again_when_the_project_has_a_new_name(project: Initiative, cast: Entered, person: Person) -> None:
+    signe = person("signe")
+    made = projects.set_milestone(initiative=project, title="A", fora=[cast.kredsraad], done_on=TODAY, result="Godt", by=signe)
+    works.edit_initiative(initiative=project, version=project.version, title="Et nyt navn", text="", leads=[], by=signe)
+    assert Duty.objects.get(milestones=made).source == "Projektet Et nyt navn"
+    reached = {"due_on": None, "done_on": TODAY, "result": "Godt"}
+    projects.correct_milestone(milestone=made, version=made.version, title="B", fora=[cast.kredsraad], by=signe, **reached)
+    assert [duty.title for duty in Duty.objects.filter(milestones=made)] == ["Milepæl nået: B"]
+    projects.correct_milestone(milestone=made, version=made.version, title="B", due_on=None, fora=[cast.kredsraad], by=signe, **OPEN)
+    projects.reach(milestone=made, on=TODAY, result="Alligevel", by=signe)
+    assert Occurrence.objects.get(duty__milestones=made).duty.title == "Milepæl nået: B"
+
+
 def test_it_takes_milestones_and_money_away_and_puts_them_back(project: Initiative, cast: Entered, person: Person, as_: As) -> None:
     made = projects.set_milestone(initiative=project, title="A", fora=[cast.kredsraad], due_on=TODAY, by=None)
     money = projects.keep_grant(initiative=project, fund="Puljen", by=None)

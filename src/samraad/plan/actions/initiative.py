@@ -10,7 +10,10 @@ from django.urls import reverse
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.audit.bin import put_in_bin
+from samraad.council.actions.wheel import reword_duty
+from samraad.council.models import Duty
 from samraad.council.states import step
+from samraad.documents.text import shortened
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, Measurement, Plan
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import measure as may_measure
@@ -76,7 +79,14 @@ def edit_initiative(*, initiative: Initiative, version: int, by: User, leads: li
     initiative.leads.set(leads)
     record("plan.initiative_changed", initiative, by=by)
     find_initiative(initiative, by)
+    for duty in Duty.objects.filter(milestones__initiative=initiative).exclude(source=source_of(initiative)):
+        reword_duty(duty=duty, source=source_of(initiative), by=None)
     return initiative
+
+
+def source_of(initiative: Initiative) -> str:
+    """Where the proposals of a project's milestones come from, as a forum's wheel shows it."""
+    return shortened(f"Projektet {initiative}", 200)
 
 
 @action

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
@@ -12,7 +12,7 @@ from samraad.audit.bin import put_in_bin
 from samraad.council.actions.wheel import add_duty, call_off, meet_duty_condition, reword_duty
 from samraad.council.models import Duty, Forum
 from samraad.documents.text import shortened
-from samraad.plan.actions.initiative import find_initiative
+from samraad.plan.actions.initiative import find_initiative, source_of
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.permissions import run_project as may_run
 from samraad.tags import dato
@@ -109,25 +109,20 @@ def _called(title: str) -> str:
 
 def _propose(milestone: Milestone, forum: Forum) -> None:
     on = milestone.done_on
-    if on is None or (clock.today() - on).days > RECENT or _proposed(milestone.title, milestone).filter(forum=forum).exists():
+    if on is None or (clock.today() - on).days > RECENT or milestone.duties.filter(forum=forum).exists():
         return
     duty = add_duty(
         forum=forum,
         title=_called(milestone.title),
         rule=Duty.Rule.CONDITION,
         condition="milepælen er nået",
-        source=shortened(f"Projektet {milestone.initiative}", 200),
+        source=source_of(milestone.initiative),
         from_year=on.year,
         to_year=on.year,
         by=None,
     )
     meet_duty_condition(duty=duty, by=None)
-
-
-def _proposed(title: str, milestone: Milestone) -> QuerySet[Duty]:
-    """The duties through which a milestone, under the title it had, was proposed to fora."""
-    source = shortened(f"Projektet {milestone.initiative}", 200)
-    return Duty.objects.filter(title=_called(title), source=source, rule=Duty.Rule.CONDITION)
+    milestone.duties.add(duty)
 
 
 @action
@@ -136,14 +131,14 @@ def correct_milestone(*, milestone: Milestone, version: int, fora: list[Forum], 
     _check(by, milestone.initiative)
     same_day = fields["due_on"] == milestone.due_on  # one that is late already may have its words put right
     _check_days(None if same_day else fields["due_on"], fields["done_on"], fields["result"])
-    title, before = milestone.title, set(milestone.fora.all()) if milestone.done_on else set()
+    before = set(milestone.fora.all()) if milestone.done_on else set()
     save_over(milestone, version=version, **fields, fora=fora)
     record("plan.milestone_corrected", milestone, by=by, initiative=milestone.initiative_id)
     after = set(fora) if milestone.done_on else set()
-    for duty in _proposed(title, milestone).filter(forum__in=before - after):
+    for duty in milestone.duties.filter(forum__in=before - after):
         call_off(duty=duty, by=None)
-    for duty in _proposed(title, milestone).filter(forum__in=before & after):
-        reword_duty(duty=duty, title=_called(milestone.title), by=None)
+    for duty in milestone.duties.filter(forum__in=before & after):
+        reword_duty(duty=duty, title=_called(milestone.title), source=source_of(milestone.initiative), by=None)
     for forum in after - before:
         _propose(milestone, forum)
     return milestone

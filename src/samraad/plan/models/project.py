@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from samraad import clock
-from samraad.council.models import Forum
+from samraad.council.models import Duty, Forum
 from samraad.plan.models.initiative import Initiative
 
 
@@ -15,6 +15,7 @@ class Milestone(models.Model):
     title = models.CharField("milepæl", max_length=160)
     due_on = models.DateField("senest", null=True, blank=True)
     fora = models.ManyToManyField(Forum, blank=True, related_name="milestones", verbose_name="oplæg til")
+    duties = models.ManyToManyField(Duty, blank=True, related_name="milestones")  # through which it proposed itself to fora
     done_on = models.DateField("nået", null=True, blank=True)
     result = models.CharField("hvad kom der ud af det", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
