@@ -16,6 +16,7 @@ from samraad import clock
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.models import Removed, Submission
+from samraad.documents.forms import in_words
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
 
@@ -42,6 +43,7 @@ def form_page(
     table is done by `prepare`, before the transaction that others wait for.
     """
     stale: Stale | None = None
+    in_words(form)
     if request.method == "POST" and form.is_valid():
         try:
             data = prepare(form.cleaned_data) if prepare else form.cleaned_data

@@ -1,4 +1,4 @@
-"""Fields that every room's forms use: text in the HTML subset, and a Danish date."""
+"""Fields that every room's forms use: text in the HTML subset, a Danish date, and errors that say what would be right."""
 
 import datetime
 import re
@@ -21,6 +21,45 @@ def refuse_cpr(value: str) -> None:
         raise ValidationError(
             f"Teksten ligner et CPR-nummer ({found}). Planer og referater må ikke rumme personoplysninger. Fjern det, og gem igen."
         )
+
+
+# What is wrong and what would be right; the form shows the field's name before it.
+EMPTY: list[tuple[type[forms.Field] | tuple[type[forms.Field], ...], str]] = [
+    (forms.FileField, "Vælg en fil."),
+    (forms.DateField, "Skriv en dag, for eksempel 28. februar 2022."),
+    (forms.IntegerField, "Skriv et tal."),
+    (forms.BooleanField, "Sæt fluebenet for at gå videre."),
+    ((forms.MultipleChoiceField, forms.ModelMultipleChoiceField), "Vælg mindst én."),
+    ((forms.ChoiceField, forms.ModelChoiceField), "Vælg en."),
+    (forms.Field, "Feltet er tomt. Skriv noget."),
+]
+WRONG: list[tuple[type[forms.Field] | tuple[type[forms.Field], ...], str]] = [
+    (forms.DecimalField, "Skriv et tal, for eksempel 2,5."),
+    (forms.IntegerField, "Skriv et helt tal, for eksempel 12."),
+    (forms.EmailField, "Skriv en e-mailadresse, for eksempel navn@kommune.dk."),
+    (forms.URLField, "Skriv hele adressen, for eksempel https://www.retsinformation.dk."),
+]
+GONE = "Det, du valgte, findes ikke længere. Vælg igen."
+OTHERS = {
+    "max_length": "Teksten fylder %(show_value)d tegn. Der er plads til %(limit_value)d.",
+    "min_value": "Skriv mindst %(limit_value)s.",
+    "max_value": "Skriv højst %(limit_value)s.",
+    "invalid_choice": GONE,
+    "invalid_pk_value": GONE,
+    "null_characters_not_allowed": "Teksten har et tegn, der ikke kan gemmes. Skriv den igen uden.",
+}
+
+
+def in_words(form: forms.BaseForm) -> None:
+    """Let a form's fields say what is wrong in the words of this house, where a field has none of its own."""
+    for field in form.fields.values():
+        usual: dict[str, Any] = {}
+        for kind in reversed(type(field).__mro__):
+            usual |= getattr(kind, "default_error_messages", {})
+        ours = OTHERS | {"required": next(words for kind, words in EMPTY if isinstance(field, kind))}
+        ours |= next(({"invalid": words} for kind, words in WRONG if isinstance(field, kind)), {})
+        own = {code: words for code, words in field.error_messages.items() if words is not usual.get(code)}
+        field.error_messages |= ours | own
 
 
 class TextField(forms.CharField):
