@@ -38,6 +38,7 @@ from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
 from samraad.plan.actions import reading as readings
+from samraad.plan.actions import year as years
 from samraad.plan.check.native import findings
 from samraad.plan.models import Agreement, Edition, Element, FocusArea, Indicator, LocalNeed, Plan
 
@@ -52,6 +53,7 @@ def build() -> dict[str, Any]:
     draft = plans.start(forum=entered.kredsraad, year=2023, title="Samarbejdsplan 2023", by=None)
     section = plans.add_section(plan=draft, title="Samarbejdet", body="<p>Tekst</p>", by=None)
     plans.add_area(plan=draft, title="Natteliv", section=section, by=None)
+    account = years.start_account(forum=entered.kredsraad, year=2021, today=date(2022, 1, 28), by=None)
     own = Plan.objects.get(forum__slug="lokalraad-broenderslev", year=2022)
     works.add_initiative(plan=own, title="SSP på biblioteket", by=None)
     aalborg = Plan.objects.get(forum__slug="lokalraad-aalborg", year=2022)
@@ -103,6 +105,7 @@ def build() -> dict[str, Any]:
         "area": FocusArea.objects.get(plan=plan, number="5").pk,
         "area_draft": FocusArea.objects.get(plan=draft).pk,
         "section_draft": section.pk,
+        "chapter": account.sections.get(number="2").pk,
         "reading": reading.pk,
         "edition": Edition.objects.get(plan=plan).pk,
         "need": LocalNeed.objects.filter(plan=aalborg)[0].pk,

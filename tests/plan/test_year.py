@@ -109,6 +109,25 @@ def test_it_gives_the_account_from_the_year_s_own_data(demo: Entered, signe: Use
         acts.start_account(forum=demo.kredsraad, year=2023, today=TODAY, by=signe)
 
 
+def test_it_fetches_a_chapter_s_numbers_again_beside_what_was_written(demo: Entered, signe: User) -> None:
+    account = acts.start_account(forum=demo.kredsraad, year=2021, today=TODAY, by=signe)
+    meetings, own = account.sections.get(number="2"), account.sections.get(number="1")
+    plans.edit_section(section=meetings, number="2", title=meetings.title, body="<p>Vi mødtes tit.</p>", version=1, by=signe)
+    browser = Client()
+    browser.force_login(signe, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/nordjylland/arbejde/afsnit/{meetings.pk}/tal/"
+    assert address in browser.get(f"/nordjylland/arbejde/planer/{account.pk}/").content.decode()
+    page = browser.get(address)
+    assert "Vi mødtes tit." in page.content.decode()
+    form = page.context["form"]
+    assert "Møde" in form["body"].value()
+    browser.post(address, {**form.initial, "body": form["body"].value() + "\n\nVi mødtes tit."})
+    meetings.refresh_from_db()
+    assert meetings.body.count("<tr>") == 5
+    assert meetings.body.endswith("<p>Vi mødtes tit.</p>")
+    assert browser.get(f"/nordjylland/arbejde/afsnit/{own.pk}/tal/").status_code == 404
+
+
 def test_it_puts_back_what_was_removed_with_all_that_hung_on_it(next_year: Plan, signe: User) -> None:
     carry(next_year, signe)
     area = next_year.areas.get(number="11")

@@ -58,6 +58,8 @@ def in_words(form: forms.BaseForm) -> None:
             usual |= getattr(kind, "default_error_messages", {})
         ours = OTHERS | {"required": next(words for kind, words in EMPTY if isinstance(field, kind))}
         ours |= next(({"invalid": words} for kind, words in WRONG if isinstance(field, kind)), {})
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------":
+            field.empty_label = "Vælg" if field.required else "Ingen"
         own = {code: words for code, words in field.error_messages.items() if words is not usual.get(code)}
         field.error_messages |= ours | own
 

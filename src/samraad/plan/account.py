@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from samraad.council.models import AgendaItem, Commitment, Decision, Forum, Meeting
-from samraad.plan.models import Plan
+from samraad.plan.models import Plan, Section
 from samraad.plan.queries import answer_counts, shown
 from samraad.tags import dato, kortdato
 
@@ -24,6 +24,14 @@ def chapters(forum: Forum, year: int, today: date) -> list[tuple[str, str]]:
         ("Det, der er talt", _counted(plan)),
         ("Udtalelser og henstillinger", _opinions(forum, year)),
     ]
+
+
+def counted_anew(section: Section, today: date) -> str:
+    """What the year's data say now in a chapter of an account; empty for one that holds none."""
+    if not section.is_counted:
+        return ""
+    plan = section.plan
+    return chapters(plan.forum, plan.year, today)[int(section.number) - 1][1]
 
 
 def table(head: list[str], rows: list[list[str]], empty: str) -> str:

@@ -125,6 +125,11 @@ class Matrix:
         """Those that are in."""
         return sum(row.answered for row in self.rows)
 
+    @property
+    def unasked(self) -> int:
+        """Cells of an area that the plan does not ask a council about."""
+        return self.count("none")
+
     def count(self, state: str) -> int:
         """How many cells are in a state."""
         return sum(cell.state == state for row in self.rows for cell in row.cells)

@@ -68,6 +68,7 @@ urlpatterns = [
     path("planer/<int:pk>/sagsfremstilling/", answer.note, name="note"),
     path("planer/<int:pk>/indsats/", answer.initiative_add, name="initiative_add"),
     path("afsnit/<int:pk>/", plan.section_edit, name="section_edit"),
+    path("afsnit/<int:pk>/tal/", year.chapter_again, name="chapter_again"),
     path("afsnit/<int:pk>/<slug:step>/", plan.section_step, name="section_step"),
     path("omraader/<int:pk>/", plan.area_edit, name="area_edit"),
     path("omraader/<int:pk>/fjern/", plan.area_remove, name="area_remove"),

@@ -100,6 +100,11 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    @property
+    def is_counted(self) -> bool:
+        """A chapter of a yearly account that the year's data speak in; the first is all the politidirektør's own."""
+        return self.plan.is_account and self.number in ("2", "3", "4", "5", "6", "7")
+
 
 class FocusArea(models.Model):
     """An indsatsområde, or a sub-area of one; the lowest ones are answered by those they are addressed to."""

@@ -17,11 +17,13 @@ from samraad.council.models import Forum
 from samraad.council.permissions import appointments
 from samraad.pages import act, bin_page, form_page, restore
 from samraad.plan import permissions
+from samraad.plan.account import counted_anew
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import year as acts
+from samraad.plan.forms.plan import SectionEditForm
 from samraad.plan.forms.project import AccountForm, CarryOverForm
 from samraad.plan.models import Plan
-from samraad.plan.views.plan import crumbs, find_plan, url_of
+from samraad.plan.views.plan import crumbs, find_plan, find_section, url_of
 from samraad.tags import dato
 
 
@@ -48,8 +50,32 @@ def _begun(account: Plan) -> str:
     """That it is begun, and for a year that is not over how far its numbers go."""
     told = "Redegørelsen er begyndt. Den er en kladde, som kun I kan se."
     if account.year >= clock.today().year:
-        told += f" {account.year} er ikke slut: kapitlerne går til {dato(clock.today())}. Begynd forfra, når året er omme."
+        told += f" {account.year} er ikke slut: kapitlerne går til {dato(clock.today())}. Hent tallene igen, når året er omme."
     return told
+
+
+def chapter_again(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Fetch a chapter's numbers again: the new text to be saved, beside the one that stands."""
+    section = find_section(request, district, pk)
+    permissions.write.check(request.user, section.plan)
+    fresh = counted_anew(section, clock.today())
+    if not fresh:
+        raise Http404
+    return form_page(
+        request,
+        SectionEditForm(
+            request.POST or None, initial={**{name: getattr(section, name) for name in ("number", "title", "version")}, "body": fresh}
+        ),
+        lambda data: plans.edit_section(section=section, by=request.user, **data),
+        title=f"Hent tallene igen: “{section}”",
+        lead=f"I feltet står det, Samråd ved {dato(clock.today())}. Flyt det over, I selv har skrevet, og gem; først da er det ændret.",
+        done="Kapitlet er gemt med de nye tal.",
+        back=url_of(section.plan) + f"#afsnit-{section.pk}",
+        crumbs=crumbs(section.plan),
+        template="plan/chapter_again.html",
+        section=section,
+        fresh=fresh,
+    )
 
 
 def carry_over(request: Request, district: Organisation, pk: int) -> HttpResponse:
