@@ -118,6 +118,7 @@ def test_it_fetches_a_chapter_s_numbers_again_beside_what_was_written(demo: Ente
     address = f"/nordjylland/arbejde/afsnit/{meetings.pk}/tal/"
     assert address in browser.get(f"/nordjylland/arbejde/planer/{account.pk}/").content.decode()
     page = browser.get(address)
+    assert "Det, der står i dag" in page.content.decode()
     assert "Vi mødtes tit." in page.content.decode()
     form = page.context["form"]
     assert "Møde" in form["body"].value()

@@ -69,7 +69,7 @@ for (const area of document.querySelectorAll("textarea[data-prose]")) {
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Form på teksten");
   const pane = document.createElement("div");
-  pane.className = "sam-preview";
+  pane.className = "sam-preview sam-body";
   const heading = document.createElement("p");
   heading.className = "sam-small";
   heading.textContent = "Sådan bliver det læst:";

@@ -74,7 +74,6 @@ def chapter_again(request: Request, district: Organisation, pk: int) -> HttpResp
         crumbs=crumbs(section.plan),
         template="plan/chapter_again.html",
         section=section,
-        fresh=fresh,
     )
 
 
