@@ -17,7 +17,7 @@ from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.actions.commitment import propose
-from samraad.council.models import Appointment, Forum
+from samraad.council.models import Appointment, Forum, Seat
 from samraad.council.permissions import holds
 from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered
@@ -32,6 +32,16 @@ def test_it_has_one_holder_a_seat(cast: Entered, person: Person) -> None:
         acts.appoint(seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28), by=person("signe"))
     with pytest.raises(IntegrityError), transaction.atomic(), frame():
         Appointment.objects.create(seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28))
+
+
+def test_it_proposes_what_the_last_one_in_the_seat_was(cast: Entered, as_: Callable[[str], Client]) -> None:
+    def proposed(seat: Seat) -> str:
+        page = as_("signe").get(f"/nordjylland/arbejde/pladser/{seat.pk}/udpeg/")
+        return str(page.context["form"]["function"].value())
+
+    assert proposed(cast.kredsraad.seats.get(title="Borgmester i Hjørring")) == "member"
+    assert proposed(cast.kredsraad.seats.get(appointments__function="chair")) == "chair"
+    assert proposed(acts.add_seat(forum=cast.kredsraad, title="Iagttager", organisation=None, member=False, by=None)) == "guest"
 
 
 def test_it_ends_access_on_the_next_request(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:

@@ -235,6 +235,13 @@ def people_for(seat: Seat) -> QuerySet[User]:
     return User.objects.filter(is_active=True, memberships__in=works).distinct().order_by("name")
 
 
+def usual_function(seat: Seat) -> str:
+    """What the last one in the seat was; a member where nobody has been, or a guest in a seat that is none of the forum's members'."""
+    holders = seat.appointments.exclude(function__in=[Function.DEPUTY, Function.ASSISTANT])  # type: ignore[attr-defined]
+    last = holders.order_by("starts_on", "pk").last()
+    return str(last.function) if last else (Function.MEMBER if seat.member else Function.GUEST)
+
+
 def contacts(station: Station) -> list[tuple[StationContact, list[StationContact]]]:
     """Each partner's latest contact with a station and the earlier ones; those one has not met the longest come first."""
     by_partner: dict[int | str, list[StationContact]] = {}

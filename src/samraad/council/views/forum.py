@@ -204,7 +204,11 @@ def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
     permissions.appoint.check(request.user, seat.forum)
     return form_page(
         request,
-        AppointForm(request.POST or None, initial={"starts_on": clock.today()}, people=queries.people_for(seat)),
+        AppointForm(
+            request.POST or None,
+            initial={"starts_on": clock.today(), "function": queries.usual_function(seat)},
+            people=queries.people_for(seat),
+        ),
         lambda data: acts.appoint(seat=seat, by=request.user, **data),
         title=f"Hvem skal sidde på pladsen “{seat}”?",
         lead="Står personen ikke på listen, skal hun eller han først inviteres af sin organisation.",
