@@ -99,16 +99,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _filled(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Entered, Path]]:
     """The demo district and its files, filled once for all tests of a file."""
     media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock():
+        assert not connection.in_atomic_block, "Bed om demo som prøvens eget argument: den fyldes før prøvens egen transaktion."
     with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(SAMRAAD_TODAY=moment(DAY), MEDIA_ROOT=media, STORAGES=STORAGES):
+        with connection.execute_wrapper(guard), override_settings(SAMRAAD_TODAY=moment(DAY), MEDIA_ROOT=media, STORAGES=STORAGES):
             entered = fill(by=None)
         yield entered, media
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(_filled: tuple[Entered, Path], db: None, tmp_path: Path) -> Entered:
-    """The whole demo district on its day; what a test does to it is undone."""
+def demo(request: pytest.FixtureRequest, _filled: tuple[Entered, Path], db: None, tmp_path: Path) -> Entered:
+    """The whole demo district on its day; what a test does to it is undone. Not for tests with transactions of their own."""
+    marked = request.node.get_closest_marker("django_db")
+    lasting = "transactional_db" in request.fixturenames or (marked and marked.kwargs.get("transaction"))
+    assert not lasting, "En prøve med egne transaktioner fylder selv demoen (se test_mail.py)."
     entered, media = _filled
     copytree(media, tmp_path, dirs_exist_ok=True)
     return deepcopy(entered)

@@ -16,6 +16,7 @@ from samraad.plan.reading.words import WORD, Seldom
 QUOTES = str.maketrans(dict.fromkeys("“”„»«″", '"') | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—", "-"))
 BLANKS = "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 ODD = re.compile(f"[{''.join(map(chr, QUOTES))}{BLANKS}]")
+WORDS = re.compile(r"\w+").findall
 YEAR = re.compile(r"\b20[0-4]\d\b")
 AHEAD = re.compile(
     r"indsatsområde|fokusområde|indsatser|mål for|plan for|handleplan|det vil vi|vil vi i|vi optaget af|prioriter|opfølgning i|milepæl|tema(?:er)?\b|årshjul",
@@ -163,7 +164,7 @@ def nearly_doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
 
 def _runs(text: str) -> set[int]:
     """The runs of words of a paragraph, each as one number."""
-    words = text.lower().split()
+    words = WORDS(text.lower())
     return set(map(hash, zip(*(words[start:] for start in range(RUN)), strict=False)))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, pairwise
+from math import hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,10 +20,11 @@ from samraad.plan.reading.structure import NUMBERED, TOC_ENTRY, TOC_HEAD
 
 PAGES_LIMIT = 400
 DIGITS = re.compile(r"\d+")
-HYPHENED = re.compile(r"\w+-\w+")
+HYPHENED = re.compile(r"(?<!\w)\w+-\w+")
 ENDS_WITH, BEGINS_WITH = re.compile(r"\w+-$"), re.compile(r"\w+")
+LONG_WORD = 60
+LEADER = 6  # dots in a row, as in a contents list without pages
 BROKEN = re.compile("[\x02\ufffe]")  # what pdfium puts where a word goes on in the next line
-LEADER = re.compile(r"\s*(?:\.\s?){6,}$")  # the dots of a contents list without pages
 BULLETS = ("•", "-", "–", "·", "▪", "►", "*")
 
 
@@ -77,8 +79,8 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
         for line in text.split("\n"):
             parts = BROKEN.split(line)
             for part in parts:
-                if part and not part.isspace():
-                    _add(out, printed.row(part, start), goes_on=part is not parts[0])
+                if part and not part.isspace() and (row := printed.row(part, start)).text:
+                    _add(out, row, goes_on=part is not parts[0])
                 start += len(part) + 1
         textpage.close()
         return out
@@ -91,8 +93,11 @@ def _add(out: list[Row], row: Row, *, goes_on: bool) -> None:
     if goes_on and out:
         before = out[-1]
         before.text += "-"
+        if before.cells:
+            left, text = before.cells[-1]
+            before.cells = (*before.cells[:-1], (left, f"{text}-"))
         if abs(before.base - row.base) < row.size / 2 and row.left >= before.right - 1:
-            before.text, before.right = _glue(before.text, row.text), row.right
+            before.text, before.right, before.cells = _glue(before.text, row.text), row.right, ()
             return
     out.append(row)
 
@@ -105,6 +110,7 @@ class Printed:
         self.raw = textpage.raw
         self.number = number
         self.x, self.base, *self.box = (ctypes.c_double() for _ in range(6))  # pdfium writes into these
+        self.matrix = raw.FS_MATRIX()
 
     def row(self, line: str, start: int) -> Row:
         """The row of a line whose letters begin at `start` in the page's text."""
@@ -112,11 +118,13 @@ class Printed:
         first = start + len(line) - len(line.lstrip())
         raw.FPDFText_GetCharOrigin(self.raw, first, self.x, self.base)
         raw.FPDFText_GetCharBox(self.raw, first + len(text) - 1, *self.box)
-        size = raw.FPDFText_GetFontSize(self.raw, first)
+        raw.FPDFText_GetMatrix(self.raw, first, self.matrix)
+        size = raw.FPDFText_GetFontSize(self.raw, first) * hypot(self.matrix.c, self.matrix.d)  # in points
         x, base, right = self.x.value, self.base.value, self.box[1].value
         cells = self._cells(first, len(text), size)
-        if "....." in text:
-            text = LEADER.sub("", text)
+        if text.endswith("."):
+            bare = text.rstrip(" .\xa0")
+            text = bare if text.count(".", len(bare)) >= LEADER else text
         return Row(text.replace("\u00ad", "").replace("\x00", "-"), x, max(right, x), base, round(size, 1), self.number, cells)
 
     def _cells(self, first: int, count: int, size: float) -> tuple[tuple[float, str], ...]:
@@ -225,12 +233,11 @@ def _paragraphs(rows: list[Row]) -> list[Line]:
 
 
 def _pitch(rows: list[Row], body: float) -> float:
-    """The usual distance from one line of body text to the next."""
-    steps = Counter(
-        round(a.base - b.base) for a, b in pairwise(rows) if a.size == b.size == body and 0.9 * body < a.base - b.base < 4 * body
-    )
-    # A text of short paragraphs steps oftener from one to the next than from line to line: the smallest step that comes again counts.
-    return min((step for step, count in steps.items() if count >= 3), default=body * 1.4)
+    """The usual distance from one line of body text to the next: to one that goes on with a small letter."""
+    pairs = [(a, b) for a, b in pairwise(rows) if a.size == b.size == body and 0 < a.base - b.base < 4 * body]
+    within = [(a, b) for a, b in pairs if b.text[0].islower()]
+    steps = Counter(round(a.base - b.base) for a, b in within or pairs)
+    return steps.most_common(1)[0][0] if steps else body * 1.4
 
 
 def _goes_on(before: Row, row: Row, text: str, pitch: float, body: float) -> bool:
@@ -247,19 +254,23 @@ def _goes_on(before: Row, row: Row, text: str, pitch: float, body: float) -> boo
 
 
 def _glue(text: str, more: str, hyphened: Container[str] = ()) -> str:
-    """Two lines as one. A hyphen at the end of the first breaks a word, unless it is the word's own: after capitals, before "og", and where
-    the text has the word `hyphened` elsewhere.
+    """Two lines as one. A hyphen at the end of the first breaks a word, unless it is the word's own: after capitals or a digit, before a
+    capital, a digit or "og", and where the text has the word `hyphened` elsewhere.
 
     >>> _glue("trafik-", "sikkerhed"), _glue("SSP-", "læreren"), _glue("by-", "og landområder"), _glue("en", "skole")
     ('trafiksikkerhed', 'SSP-læreren', 'by- og landområder', 'en skole')
-    >>> _glue("i exit-", "enheden.", {"exit-enheden"})
-    'i exit-enheden.'
+    >>> _glue("i exit-", "enheden.", {"exit-enheden"}), _glue("Pre-", "Exit"), _glue("KRIMINALITETSFORE-", "BYGGENDE"), _glue("§ 115-", "sager")
+    ('i exit-enheden.', 'Pre-Exit', 'KRIMINALITETSFOREBYGGENDE', '§ 115-sager')
     """
-    if not text.endswith("-") or not more[:1].islower() or more.startswith(("og ", "eller ", "samt ")):
+    if len(text) < 2 or not text.endswith("-") or not text[-2].isalnum() or more.startswith(("og ", "eller ", "samt ")):
         return f"{text} {more}"
-    begun, rest = ENDS_WITH.search(text), BEGINS_WITH.match(more)
-    own = text[-3:-1].isupper() or (begun and rest and (begun[0] + rest[0]).lower() in hyphened)
-    return text + more if own else text[:-1] + more
+    begun, rest = ENDS_WITH.search(text[-LONG_WORD:]), BEGINS_WITH.match(more)
+    if begun is None or rest is None:
+        return f"{text} {more}"
+    capitals = begun[0].isupper() and len(begun[0]) > 5
+    broken = rest[0].isupper() if capitals else rest[0][0].islower() and begun[0][-2].islower()
+    own = (begun[0] + rest[0]).lower() in hyphened
+    return text[:-1] + more if broken and not own else text + more
 
 
 def _joined_tables(rows: list[Row], hyphened: Container[str]) -> list[Row]:

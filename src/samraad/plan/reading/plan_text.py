@@ -60,8 +60,6 @@ def _all_stays() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()  # counted as old at once: to look through what is young would find nothing to throw away
-        gc.unfreeze()
         if collecting:
             gc.enable()
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.words import words
 
-SHORT = frozenset(words("abbreviations").split("|")) - {"kr", "pct"}  # "2 mio. kr." before a capital ends a sentence
+SHORT = frozenset(words("abbreviations").split("|"))
+UNITS = ("kr.", "pct.")  # "2 mio. kr." may end a sentence: before a capital it does
 END = re.compile(r"[.!?][\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")
 LONGEST = 14  # more letters than any abbreviation has
 BULLET = re.compile(r"^\s*(?:[-–•·*►▪o]\s+|\(?[a-z]\)\s+)")
@@ -27,6 +28,8 @@ def split(text: str) -> list[str]:
 
     >>> split("Vi mødes bl.a. i 2. kvartal. Fristen er 1. februar 2022. Det koster 2 mio. kr. Så er det gjort.")
     ['Vi mødes bl.a. i 2. kvartal.', 'Fristen er 1. februar 2022.', 'Det koster 2 mio. kr.', 'Så er det gjort.']
+    >>> split("Vi søger om kr. 25.000. Tallet faldt 12 pct. (2021: 15 pct.) i året.")
+    ['Vi søger om kr. 25.000.', 'Tallet faldt 12 pct. (2021: 15 pct.) i året.']
     """
     return list(_split(text))
 
@@ -38,7 +41,8 @@ def _split(text: str) -> tuple[str, ...]:
     start = 0
     for found in END.finditer(text):
         end = found.start() + 1
-        if not _goes_on(text[max(start, end - LONGEST) : end]):
+        ends = text.endswith(UNITS, start, end) and text[found.end()].isupper()
+        if ends or not _goes_on(text[max(start, end - LONGEST) : end]):
             out.append(text[start:end].strip())
             start = found.end()
     out.append(text[start:].strip())

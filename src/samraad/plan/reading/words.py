@@ -130,6 +130,8 @@ class Seldom(Sign):
 class Signs:
     """Patterns in the order in which they count; those that are worth a sentence's time are told for all at once."""
 
+    REMEMBERED = 4096
+
     def __init__(self, *signs: Sign) -> None:
         self.signs = signs
         self.mask = any_of(*signs)
@@ -139,6 +141,8 @@ class Signs:
         """The places, in the order given, of the patterns that may stand in a sentence."""
         bits = signs_in(text) & self.mask
         if bits not in self._of_bits:
+            if len(self._of_bits) >= self.REMEMBERED:
+                self._of_bits.clear()
             self._of_bits[bits] = tuple(place for place, sign in enumerate(self.signs) if bits & sign.mask == sign.mask)
         return self._of_bits[bits]
 
