@@ -1,7 +1,7 @@
 """Seats outlive people; access ends on the next request."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -34,14 +34,17 @@ def test_it_has_one_holder_a_seat(cast: Entered, person: Person) -> None:
         Appointment.objects.create(seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28))
 
 
-def test_it_proposes_what_the_last_one_in_the_seat_was(cast: Entered, as_: Callable[[str], Client]) -> None:
+def test_it_proposes_a_deputy_for_a_seat_that_is_held_and_else_what_the_last_one_was(cast: Entered, as_: Callable[[str], Client]) -> None:
     def proposed(seat: Seat) -> str:
         page = as_("signe").get(f"/nordjylland/arbejde/pladser/{seat.pk}/udpeg/")
         return str(page.context["form"]["function"].value())
 
-    assert proposed(cast.kredsraad.seats.get(title="Borgmester i Hjørring")) == "member"
-    assert proposed(cast.kredsraad.seats.get(appointments__function="chair")) == "chair"
-    assert proposed(acts.add_seat(forum=cast.kredsraad, title="Iagttager", organisation=None, member=False, by=None)) == "guest"
+    chair = Appointment.objects.get(seat__forum=cast.kredsraad, function="chair")
+    assert proposed(chair.seat) == "deputy"
+    acts.end_appointment(appointment=chair, on=DAY - timedelta(days=1), by=None)
+    assert proposed(chair.seat) == "chair"
+    assert proposed(acts.add_seat(forum=cast.kredsraad, title="Borgmester i en ny kommune", by=None)) == "member"
+    assert proposed(acts.add_seat(forum=cast.kredsraad, title="Iagttager", member=False, by=None)) == "guest"
 
 
 def test_it_ends_access_on_the_next_request(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:

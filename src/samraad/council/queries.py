@@ -235,9 +235,12 @@ def people_for(seat: Seat) -> QuerySet[User]:
     return User.objects.filter(is_active=True, memberships__in=works).distinct().order_by("name")
 
 
-def usual_function(seat: Seat) -> str:
-    """What the last one in the seat was; a member where nobody has been, or a guest in a seat that is none of the forum's members'."""
-    holders = seat.appointments.exclude(function__in=[Function.DEPUTY, Function.ASSISTANT])  # type: ignore[attr-defined]
+def usual_function(seat: Seat, today: date) -> str:
+    """What one who is appointed now most likely is: a deputy where somebody has the seat, else what the last one was; where nobody has
+    been, a member, or a guest in a seat that is none of the members'."""
+    holders = Appointment.objects.filter(seat=seat).exclude(function__in=[Function.DEPUTY, Function.ASSISTANT])
+    if holders.current(today).exists():
+        return Function.DEPUTY
     last = holders.order_by("starts_on", "pk").last()
     return str(last.function) if last else (Function.MEMBER if seat.member else Function.GUEST)
 

@@ -206,7 +206,7 @@ def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
         request,
         AppointForm(
             request.POST or None,
-            initial={"starts_on": clock.today(), "function": queries.usual_function(seat)},
+            initial={"starts_on": clock.today(), "function": queries.usual_function(seat, clock.today())},
             people=queries.people_for(seat),
         ),
         lambda data: acts.appoint(seat=seat, by=request.user, **data),
