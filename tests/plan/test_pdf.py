@@ -6,6 +6,7 @@ from samraad.plan.reading.pdf import lines_of_pdf
 
 SAYS = "Politiet og kommunen vil i 2022 arbejde sammen om trafiksikkerheden ved skolerne, og lokalrådet drøfter indsatsen hvert kvartal. "
 WHOLE = SAYS.strip()
+SIGNS = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <B7> <F0B7> endbfchar"
 
 
 def read(source: str) -> list[str]:
@@ -27,10 +28,11 @@ def printed(scale: float, lines: list[str]) -> bytes:
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(SIGNS), SIGNS),
     ]
     out = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%s\nendobj\n" % (n, body) for n, body in enumerate(objects, start=1))
-    return out + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
+    return out + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"
 
 
 def test_it_keeps_short_paragraphs_apart_and_long_ones_whole() -> None:
@@ -69,3 +71,24 @@ def test_it_reads_a_broken_word_in_a_table_s_last_cell() -> None:
     row = "[1. maj], [Politiet], [Kommunen afholder et trafiksikkerhedsarrangement for kriminalitetsforebyggende partnere]"
     found = read(f"{SAYS}\n#table(columns: (20mm, 25mm, 32mm), [Frist], [Ansvarlig], [Indsats], {row}, {row})\n{SAYS}")
     assert found[2] == "1. maj | Politiet | Kommunen afholder et trafiksikkerhedsarrangement for kriminalitetsforebyggende partnere"
+
+
+def test_it_knows_the_mark_of_a_list_in_a_font_of_signs() -> None:
+    lines = [
+        "Det vil vi:",
+        "· Besøge alle skoler inden sommer.",
+        "· Holde et møde med de handlende.",
+    ]  # the dot is read as U+F0B7, as Word's
+    assert [line.text for line in lines_of_pdf(printed(1.0, lines)) if line.text] == [line.replace("·", "•") for line in lines]
+
+
+def test_it_parts_a_heading_in_bold_from_the_text_below_it() -> None:
+    heading = '#block(below: 0.65em, text(weight: "bold")[Natteliv i midtbyen])'
+    assert read(f"{SAYS}\n\n{heading}\n{SAYS}") == [WHOLE, "Natteliv i midtbyen", WHOLE]
+    assert read(f"{SAYS}\n\n*Formål:* {SAYS}")[-1] == f"Formål: {WHOLE}"
+
+
+def test_it_ends_a_table_where_running_text_or_a_heading_begins() -> None:
+    table = "#table(columns: (30mm, 30mm, 30mm), inset: (left: 0mm), [Indsats], [Ansvarlig], [Frist], [Besøg], [Politiet], [1. maj])"
+    for below, says in ((SAYS, WHOLE), ("#text(size: 13pt)[Indbrud]", "Indbrud")):
+        assert read(f"{SAYS}\n{table}\n{below}") == [WHOLE, "Indsats | Ansvarlig | Frist", "Besøg | Politiet | 1. maj", says]

@@ -23,6 +23,7 @@ DIGITS = re.compile(r"\d+")
 HYPHENED = re.compile(r"(?<!\w)\w+-\w+")
 ENDS_WITH, BEGINS_WITH = re.compile(r"\w+-$"), re.compile(r"\w+")
 LONG_WORD = 60
+SAME_PLACE = 4  # points
 LEADER = 6  # dots in a row, as in a contents list without pages
 BROKEN = re.compile("[\x02\ufffe]")  # what pdfium puts where a word goes on in the next line
 BULLETS = ("•", "-", "–", "·", "▪", "►", "*")
@@ -34,7 +35,7 @@ Mark = tuple[str, int] | None  # a row's text without its digits, and how high i
 @dataclass(slots=True)
 class Row:
     """One printed line: its text, where it begins and ends and the line it stands on (points from the lower left corner), the size of its
-    letters, its page, its cells."""
+    letters, its page, whether it is all in bold, its cells."""
 
     text: str
     left: float
@@ -42,6 +43,7 @@ class Row:
     base: float
     size: float
     page: int
+    bold: bool = False
     cells: tuple[tuple[float, str], ...] = ()
 
 
@@ -111,13 +113,15 @@ class Printed:
         self.number = number
         self.x, self.base, *self.box = (ctypes.c_double() for _ in range(6))  # pdfium writes into these
         self.matrix = raw.FS_MATRIX()
+        self.font, self.flags = ctypes.create_string_buffer(64), ctypes.c_int()
 
     def row(self, line: str, start: int) -> Row:
         """The row of a line whose letters begin at `start` in the page's text."""
         text = line.strip()
         first = start + len(line) - len(line.lstrip())
         raw.FPDFText_GetCharOrigin(self.raw, first, self.x, self.base)
-        raw.FPDFText_GetCharBox(self.raw, first + len(text) - 1, *self.box)
+        last = first + len(text) - 1
+        raw.FPDFText_GetCharBox(self.raw, last, *self.box)
         raw.FPDFText_GetMatrix(self.raw, first, self.matrix)
         size = raw.FPDFText_GetFontSize(self.raw, first) * hypot(self.matrix.c, self.matrix.d)  # in points
         x, base, right = self.x.value, self.base.value, self.box[1].value
@@ -125,7 +129,15 @@ class Printed:
         if text.endswith("."):
             bare = text.rstrip(" .\xa0")
             text = bare if text.count(".", len(bare)) >= LEADER else text
-        return Row(text.replace("\u00ad", "").replace("\x00", "-"), x, max(right, x), base, round(size, 1), self.number, cells)
+        if len(text) > 1 and "\ue000" <= text[0] <= "\uf8ff" and text[1] == " ":
+            text = BULLETS[0] + text[1:]  # a list's mark in a font of signs
+        text = text.replace("\u00ad", "").replace("\x00", "-")
+        bold = self._bold(first) and self._bold(last)
+        return Row(text, x, max(right, x), base, round(size, 1), self.number, bold, cells)
+
+    def _bold(self, at: int) -> bool:
+        raw.FPDFText_GetFontInfo(self.raw, at, self.font, 64, self.flags)
+        return b"Bold" in self.font.value
 
     def _cells(self, first: int, count: int, size: float) -> tuple[tuple[float, str], ...]:
         """(left edge, text) of the pieces of a line that stand more than a letter apart; nothing for an ordinary line."""
@@ -242,7 +254,7 @@ def _pitch(rows: list[Row], body: float) -> float:
 
 def _goes_on(before: Row, row: Row, text: str, pitch: float, body: float) -> bool:
     """Is `row` the next line of the paragraph that ends in `before`?"""
-    if before.size != row.size or row.text.startswith(BULLETS) or " | " in row.text or " | " in before.text:
+    if before.size != row.size or before.bold != row.bold or row.text.startswith(BULLETS) or " | " in row.text or " | " in before.text:
         return False
     step = before.base - row.base
     below = before.page == row.page and abs(step) < 6 * pitch and step > 0
@@ -278,6 +290,7 @@ def _joined_tables(rows: list[Row], hyphened: Container[str]) -> list[Row]:
     follows at those columns belongs to it, also a cell that runs over several lines."""
     out: list[Row] = []
     columns: list[float] = []
+    size = 0.0
     record: list[list[str]] = []
     last: Row | None = None
 
@@ -290,11 +303,12 @@ def _joined_tables(rows: list[Row], hyphened: Container[str]) -> list[Row]:
     for row in rows:
         pieces = row.cells or [(row.left, row.text)]
         if not columns and len(pieces) >= 3:
-            columns = [left for left, _ in pieces]
+            columns, size = [left for left, _ in pieces], row.size
             out.append(replace(row, text=" | ".join(text for _, text in pieces), cells=()))
             continue
-        places = [next((n for n, left in enumerate(columns) if abs(left - x) < 4), None) for x, _ in pieces]
-        if not columns or None in places:
+        places = [next((n for n, left in enumerate(columns) if abs(left - x) < SAME_PLACE), None) for x, _ in pieces]
+        crosses = len(pieces) == 1 and any(row.left + SAME_PLACE < left < row.right - row.size for left in columns)
+        if not columns or None in places or crosses or row.size > size:  # a heading, or running text below the table
             close()
             columns, last = [], None
             out.append(row)
