@@ -92,3 +92,10 @@ def test_it_ends_a_table_where_running_text_or_a_heading_begins() -> None:
     table = "#table(columns: (30mm, 30mm, 30mm), inset: (left: 0mm), [Indsats], [Ansvarlig], [Frist], [Besøg], [Politiet], [1. maj])"
     for below, says in ((SAYS, WHOLE), ("#text(size: 13pt)[Indbrud]", "Indbrud")):
         assert read(f"{SAYS}\n{table}\n{below}") == [WHOLE, "Indsats | Ansvarlig | Frist", "Besøg | Politiet | 1. maj", says]
+
+
+def test_it_follows_a_record_over_a_page() -> None:
+    work = "Møde med skolernes ledere og forældre om trafik og lys på stier og veje i byen"
+    table = f"#table(columns: (30mm, 30mm, 30mm), [Indsats], [Ansvarlig], [Frist], [{work}], [Politiet], [1. maj])"
+    found = read(f"{SAYS}\n#v(132mm)\n{table}\n{SAYS}")
+    assert found == [WHOLE, "Indsats | Ansvarlig | Frist", f"{work} | Politiet | 1. maj", WHOLE]

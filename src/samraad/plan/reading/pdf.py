@@ -313,7 +313,9 @@ def _joined_tables(rows: list[Row], hyphened: Container[str]) -> list[Row]:
             columns, last = [], None
             out.append(row)
             continue
-        begins = places[0] == 0 and (last is None or last.page != row.page or last.base - row.base > 1.45 * row.size)
+        below = last is not None and last.base - row.base > 1.45 * row.size
+        over = last is not None and last.page != row.page and not row.text[0].islower()  # a record may go on on the next page
+        begins = places[0] == 0 and (last is None or below or over)
         if begins:
             close()
             record.extend([] for _ in columns)
