@@ -79,10 +79,11 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
         out: list[Row] = []
         start = 0
         for line in text.split("\n"):
-            parts = BROKEN.split(line)
-            for part in parts:
+            begun = False
+            for part in BROKEN.split(line):
                 if part and not part.isspace() and (row := printed.row(part, start)).text:
-                    _add(out, row, goes_on=part is not parts[0])
+                    _add(out, row, goes_on=begun)
+                    begun = True
                 start += len(part) + 1
         textpage.close()
         return out
@@ -92,7 +93,7 @@ def _rows(document: pdfium.PdfDocument, number: int) -> list[Row]:
 
 def _add(out: list[Row], row: Row, *, goes_on: bool) -> None:
     """The next row of a page. What pdfium holds for the second part of a broken word is a line of its own, unless it stands beside the first."""
-    if goes_on and out:
+    if goes_on:
         before = out[-1]
         before.text += "-"
         if before.cells:
@@ -113,7 +114,7 @@ class Printed:
         self.number = number
         self.x, self.base, *self.box = (ctypes.c_double() for _ in range(6))  # pdfium writes into these
         self.matrix = raw.FS_MATRIX()
-        self.font, self.flags = ctypes.create_string_buffer(64), ctypes.c_int()
+        self.font, self.flags = ctypes.create_string_buffer(128), ctypes.c_int()
 
     def row(self, line: str, start: int) -> Row:
         """The row of a line whose letters begin at `start` in the page's text."""
@@ -136,8 +137,8 @@ class Printed:
         return Row(text, x, max(right, x), base, round(size, 1), self.number, bold, cells)
 
     def _bold(self, at: int) -> bool:
-        raw.FPDFText_GetFontInfo(self.raw, at, self.font, 64, self.flags)
-        return b"Bold" in self.font.value
+        length = raw.FPDFText_GetFontInfo(self.raw, at, self.font, len(self.font), self.flags)
+        return 0 < length <= len(self.font) and b"Bold" in self.font.value
 
     def _cells(self, first: int, count: int, size: float) -> tuple[tuple[float, str], ...]:
         """(left edge, text) of the pieces of a line that stand more than a letter apart; nothing for an ordinary line."""
