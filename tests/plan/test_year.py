@@ -16,6 +16,7 @@ from samraad.council.models import Commitment, Duty, Forum
 from samraad.council.queries import proposals
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered, email_of
+from samraad.plan.account import counted_anew
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import hearing as hearings
@@ -23,7 +24,7 @@ from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
 from samraad.plan.actions import year as acts
-from samraad.plan.models import FocusArea, Indicator, Initiative, Plan
+from samraad.plan.models import FocusArea, Indicator, Initiative, Milestone, Plan
 from samraad.plan.notices import remind_of_answers
 from samraad.plan.queries import in_force, open_plans
 from samraad.search.models import Entry
@@ -122,6 +123,8 @@ def test_it_fetches_a_chapter_s_numbers_again_beside_what_was_written(demo: Ente
     assert "Vi mødtes tit." in page.content.decode()
     form = page.context["form"]
     assert "Møde" in form["body"].value()
+    meetings.number = "3"  # a chapter that was given another number is still known by its heading
+    assert counted_anew(meetings, TODAY) == form.initial["body"]
     browser.post(address, {**form.initial, "body": form["body"].value() + "\n\nVi mødtes tit."})
     meetings.refresh_from_db()
     assert meetings.body.count("<tr>") == 5
@@ -235,6 +238,18 @@ def test_it_carries_a_project_with_its_money_and_milestones_and_an_areas_measure
     assert any(p.grants.exists() for p in projects_of_last)
     measure = Indicator.objects.get(area__plan=next_year, continues__name="Ja til samtale i Kør rent!")
     assert not measure.measurements.exists()
+
+
+def test_a_milestone_that_goes_on_still_knows_what_it_proposed(next_year: Plan, signe: User) -> None:
+    last = next_year.continues
+    assert last is not None
+    step = Milestone.objects.get(initiative__plan=last, title__startswith="Oplæg")
+    projects.reach(milestone=step, on=TODAY, result="Klar", by=signe)
+    carry(next_year, signe, initiatives=[step.initiative])
+    copy = Milestone.objects.get(initiative__plan=next_year, title=step.title)
+    told = {"due_on": copy.due_on, "done_on": TODAY, "result": "Klar", "fora": list(copy.fora.all())}
+    projects.correct_milestone(milestone=copy, version=copy.version, title="Et andet navn", by=signe, **told)
+    assert {duty.title for duty in step.duties.all()} == {"Milepæl nået: Et andet navn"}
 
 
 def test_it_takes_back_only_what_nobody_has_touched(next_year: Plan, signe: User, demo: Entered) -> None:

@@ -31,7 +31,8 @@ def counted_anew(section: Section, today: date) -> str:
     if not section.is_counted:
         return ""
     plan = section.plan
-    return chapters(plan.forum, plan.year, today)[int(section.number) - 1][1]
+    made = chapters(plan.forum, plan.year, today)
+    return next((body for title, body in made[1:] if title == section.title), made[int(section.number) - 1][1])
 
 
 def table(head: list[str], rows: list[list[str]], empty: str) -> str:

@@ -128,6 +128,7 @@ def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int,
             initiative=copy, title=milestone.title, due_on=milestone.due_on, done_on=milestone.done_on, result=milestone.result
         )
         step.fora.set(milestone.fora.all())
+        step.duties.set(milestone.duties.all())  # what was proposed to fora follows the one that goes on
     for grant in initiative.grants.all():
         Grant.objects.create(
             initiative=copy, fund=grant.fund, models_weighed=grant.models_weighed, amount=grant.amount, applied_on=grant.applied_on,
