@@ -49,7 +49,10 @@ def told(job: str, ours: float, peer: float, target: float, note: str = "") -> N
     if ratio < target:
         MISSED.append(job)
     mark = "" if ratio >= target else "  MÅL IKKE NÅET"
-    print(f"{job:<58} {ours * 1000:>10.1f} ms {peer * 1000:>12.1f} ms  {ratio:>9,.1f}x  mål {target:g}x{mark}  {note}", flush=True)
+    print(
+        f"{job:<58} {ours * 1000:>10.1f} ms {peer * 1000:>12.1f} ms  {ratio:>9,.1f}x  mål {target:g}x{mark}  {note}",
+        flush=True,
+    )
 
 
 def crime_like(places: int = 98, offences: int = 90, periods: int = 84, seed: int = 1) -> np.ndarray:
@@ -57,7 +60,9 @@ def crime_like(places: int = 98, offences: int = 90, periods: int = 84, seed: in
     random = np.random.default_rng(seed)
     level = np.exp(random.normal(0, 1.1, (places, 1, 1)) + random.normal(0.6, 1.8, (1, offences, 1)))
     season = 1 + 0.15 * np.sin(np.arange(periods) * np.pi / 2)
-    return random.poisson(level * season * random.gamma(20, 1 / 20, (places, offences, periods))).astype(float)
+    return random.poisson(level * season * random.gamma(20, 1 / 20, (places, offences, periods))).astype(
+        float
+    )
 
 
 def table_with_intervals(cube: np.ndarray) -> None:
@@ -74,7 +79,13 @@ def table_with_intervals(cube: np.ndarray) -> None:
                 continue
             test = stats.binomtest(int(a), int(a + b), 0.5)
             ends = test.proportion_ci(method="exact")
-            rows.append((test.pvalue, ends.low / (1 - ends.low), ends.high / (1 - ends.high) if ends.high < 1 else np.inf))
+            rows.append(
+                (
+                    test.pvalue,
+                    ends.low / (1 - ends.low),
+                    ends.high / (1 - ends.high) if ends.high < 1 else np.inf,
+                )
+            )
         return rows
 
     seconds, rows = best(loop)
@@ -84,7 +95,11 @@ def table_with_intervals(cube: np.ndarray) -> None:
     finite = np.isfinite(high)
     assert np.allclose(high[finite], found.high.ravel()[sample][finite], rtol=1e-4)
     told(
-        f"ændringer med interval, {cells:,} felter", ours, seconds / len(sample) * cells, 500, "mod scipy pr. felt (1.500 felter, skaleret)"
+        f"ændringer med interval, {cells:,} felter",
+        ours,
+        seconds / len(sample) * cells,
+        500,
+        "mod scipy pr. felt (1.500 felter, skaleret)",
     )
 
 
@@ -98,10 +113,18 @@ def garwood(cube: np.ndarray) -> None:
     ends = np.array(rows)
     assert np.allclose(np.nan_to_num(ends[:, 0]), low[:3000])
     assert np.allclose(ends[:, 1], high[:3000])
-    told(f"Garwood, {len(counts):,} felter", ours, seconds / len(sample) * len(counts), 1000, "mod statsmodels pr. felt (3.000, skaleret)")
+    told(
+        f"Garwood, {len(counts):,} felter",
+        ours,
+        seconds / len(sample) * len(counts),
+        1000,
+        "mod statsmodels pr. felt (3.000, skaleret)",
+    )
 
     def vectorised() -> tuple[np.ndarray, np.ndarray]:
-        return np.where(counts > 0, stats.chi2.ppf(0.025, 2 * counts) / 2, 0), stats.chi2.ppf(0.975, 2 * counts + 2) / 2
+        return np.where(counts > 0, stats.chi2.ppf(0.025, 2 * counts) / 2, 0), stats.chi2.ppf(
+            0.975, 2 * counts + 2
+        ) / 2
 
     seconds, (left, right) = best(vectorised)
     assert np.allclose(left, low)
@@ -114,11 +137,23 @@ def two_period_test() -> None:
     after, before = random.poisson(20, 20_000), random.poisson(20, 20_000)
     ours, p = best(lambda: rates.exact_p(after, before))
     seconds, _ = best(
-        lambda: [stats.poisson_means_test(int(a), 1, int(b), 1).pvalue for a, b in zip(after[:150], before[:150], strict=True)]
+        lambda: [
+            stats.poisson_means_test(int(a), 1, int(b), 1).pvalue
+            for a, b in zip(after[:150], before[:150], strict=True)
+        ]
     )
-    theirs = [stats.binomtest(int(a), int(a + b), 0.5).pvalue for a, b in zip(after[:2000], before[:2000], strict=True)]
+    theirs = [
+        stats.binomtest(int(a), int(a + b), 0.5).pvalue
+        for a, b in zip(after[:2000], before[:2000], strict=True)
+    ]
     assert np.abs(np.array(theirs) - p[:2000]).max() < 1e-12
-    told("eksakt prøve af to perioder, lige lange", ours, seconds / 150 * len(after), 500, "mod scipy.poisson_means_test (150, skaleret)")
+    told(
+        "eksakt prøve af to perioder, lige lange",
+        ours,
+        seconds / 150 * len(after),
+        500,
+        "mod scipy.poisson_means_test (150, skaleret)",
+    )
     unequal, _ = best(lambda: rates.exact_p(after, before, 0.75, 1.0))
     told("det samme, ulige lange", unequal, seconds / 150 * len(after), 1, "til sammenligning")
 
@@ -130,10 +165,17 @@ def seasonal(cube: np.ndarray) -> None:
     ours, found = best(lambda: poisson.fit_seasonal(series, 4))
     design = poisson.seasonal(80, 4)
     rows = np.flatnonzero(found.usable)[:150]
-    theirs = [sm.GLM(series[row], design, family=sm.families.Poisson()).fit(tol=1e-12, tol_criterion="params").params for row in rows]
+    theirs = [
+        sm.GLM(series[row], design, family=sm.families.Poisson())
+        .fit(tol=1e-12, tol_criterion="params")
+        .params
+        for row in rows
+    ]
     gap = np.abs(np.array(theirs) - found.beta[rows]).max()
     assert gap < 1e-8
-    seconds, _ = best(lambda: [sm.GLM(series[row], design, family=sm.families.Poisson()).fit() for row in rows])
+    seconds, _ = best(
+        lambda: [sm.GLM(series[row], design, family=sm.families.Poisson()).fit() for row in rows]
+    )
     told(
         f"sæson-Poisson, {len(series):,} serier à 80",
         ours,
@@ -161,11 +203,17 @@ def farrington() -> None:
     def fitted(y: np.ndarray, design: np.ndarray) -> tuple[Any, float]:
         def one(weights: np.ndarray) -> tuple[Any, float]:
             fit = sm.GLM(y, design, family=sm.families.Poisson(), freq_weights=weights).fit()
-            return fit, max(1.0, float((weights * (y - fit.mu) ** 2 / fit.mu).sum() / (len(y) - design.shape[1])))
+            return fit, max(
+                1.0, float((weights * (y - fit.mu) ** 2 / fit.mu).sum() / (len(y) - design.shape[1]))
+            )
 
         fit, phi = one(np.ones(len(y)))
         leverage = fit.mu * np.einsum("tp,pq,tq->t", design, fit.cov_params(scale=1.0), design)
-        s = 1.5 * (y ** (2 / 3) - fit.mu ** (2 / 3)) / (fit.mu ** (1 / 6) * np.sqrt(phi * np.maximum(1 - leverage, 1e-10)))
+        s = (
+            1.5
+            * (y ** (2 / 3) - fit.mu ** (2 / 3))
+            / (fit.mu ** (1 / 6) * np.sqrt(phi * np.maximum(1 - leverage, 1e-10)))
+        )
         weights = np.where(s > 1, 1 / np.maximum(s, 1e-10) ** 2, 1.0)
         return one(weights * len(y) / weights.sum())
 
@@ -177,7 +225,11 @@ def farrington() -> None:
         try:
             fit, phi = fitted(y, np.column_stack([np.ones(35), back / 52]))
             t = abs(fit.params[1] / np.sqrt(fit.cov_params(scale=phi)[1, 1]))
-            keep = 2 * stats.t.sf(t, 33) < 0.05 and np.exp(fit.params[0]) <= y.max() and np.abs(fit.params).max() < 20
+            keep = (
+                2 * stats.t.sf(t, 33) < 0.05
+                and np.exp(fit.params[0]) <= y.max()
+                and np.abs(fit.params).max() < 20
+            )
         except (ValueError, np.linalg.LinAlgError):
             keep = False
         if not keep:
@@ -198,8 +250,17 @@ def farrington() -> None:
     def confusion(listed: np.ndarray) -> list[int]:
         return [int(part.sum()) for part in (listed & real, listed & ~real, ~listed & ~real, ~listed & real)]
 
-    assert confusion(found.attention) == confusion(theirs) == [43, 71, 2637, 175], (confusion(found.attention), confusion(theirs))
-    told("Farrington, 2.926 prøver", ours, seconds, 50, "mod de samme regler på statsmodels GLM; 43/71/2637/175 hos begge")
+    assert confusion(found.attention) == confusion(theirs) == [43, 71, 2637, 175], (
+        confusion(found.attention),
+        confusion(theirs),
+    )
+    told(
+        "Farrington, 2.926 prøver",
+        ours,
+        seconds,
+        50,
+        "mod de samme regler på statsmodels GLM; 43/71/2637/175 hos begge",
+    )
 
 
 def one_break() -> None:
@@ -219,7 +280,13 @@ def one_break() -> None:
 
     series = np.random.default_rng(5).poisson(np.r_[np.full(45, 30), np.full(35, 20)]).astype(float)
     ours, found = best(lambda: [changes.one_break(series) for _ in range(100)])
-    seconds, theirs = best(lambda: ruptures.Pelt(custom_cost=PoissonCost(), jump=1, min_size=2).fit(series).predict(pen=2 * np.log(80)))
+    seconds, theirs = best(
+        lambda: (
+            ruptures.Pelt(custom_cost=PoissonCost(), jump=1, min_size=2)
+            .fit(series)
+            .predict(pen=2 * np.log(80))
+        )
+    )
     assert found[0].index == theirs[0]
     told("ét brud i 80 kvartaler", ours / 100, seconds, 50, "mod ruptures PELT, Poisson, jump=1; samme sted")
     ours, several = best(lambda: changes.breaks(series))
@@ -250,7 +317,9 @@ def process_map() -> None:
     def peer() -> Any:
         rows = frame.sort_values(["case", "time", "step"], kind="stable")
         ahead = rows.groupby("case", sort=False)[["step", "time"]].shift(-1)
-        rows = rows.assign(to=ahead["step"], days=(ahead["time"] - rows["time"]).dt.total_seconds() / 86_400).dropna(subset=["to"])
+        rows = rows.assign(
+            to=ahead["step"], days=(ahead["time"] - rows["time"]).dt.total_seconds() / 86_400
+        ).dropna(subset=["to"])
         found = rows.groupby(["step", "to"])["days"]
         return pd.DataFrame({"n": found.size(), "median": found.median(), "p90": found.quantile(0.9)})
 
@@ -274,15 +343,25 @@ def reading() -> None:
     ours, found = best(lambda: _cube(STRAF11), 7)
 
     def peer() -> Any:
-        frame = pd.read_csv(STRAF11, sep=";", encoding="utf-8-sig", dtype={"OMRÅDE": str, "OVERTRÆD": str, "TID": str})
+        frame = pd.read_csv(
+            STRAF11, sep=";", encoding="utf-8-sig", dtype={"OMRÅDE": str, "OVERTRÆD": str, "TID": str}
+        )
         return frame.pivot_table(index=["OMRÅDE", "OVERTRÆD"], columns="TID", values="INDHOLD")
 
     seconds, theirs = best(peer, 7)
     for row, place in enumerate(found.places):
         for column, offence in enumerate(found.offences):
             if (place, offence) in theirs.index:
-                assert np.array_equal(theirs.loc[(place, offence)].to_numpy(float), found.cube[row, column], equal_nan=True)
-    told(f"læs hele STRAF11, {len(found):,} rækker, til tabel", ours, seconds, 3, "mod pandas.read_csv + pivot_table; alle felter ens")
+                assert np.array_equal(
+                    theirs.loc[(place, offence)].to_numpy(float), found.cube[row, column], equal_nan=True
+                )
+    told(
+        f"læs hele STRAF11, {len(found):,} rækker, til tabel",
+        ours,
+        seconds,
+        3,
+        "mod pandas.read_csv + pivot_table; alle felter ens",
+    )
     simple, _ = best(lambda: _pivot(pd), 7)
     told("det samme mod pandas' hurtigste vej", ours, simple, 1, "read_csv + set_index.unstack")
 
@@ -294,7 +373,9 @@ def _cube(path: Path) -> Counts:
 
 
 def _pivot(pd: Any) -> Any:
-    frame = pd.read_csv(STRAF11, sep=";", encoding="utf-8-sig", dtype={"OMRÅDE": str, "OVERTRÆD": str, "TID": str})
+    frame = pd.read_csv(
+        STRAF11, sep=";", encoding="utf-8-sig", dtype={"OMRÅDE": str, "OVERTRÆD": str, "TID": str}
+    )
     return frame.set_index(["OMRÅDE", "OVERTRÆD", "TID"])["INDHOLD"].unstack()
 
 
@@ -305,8 +386,14 @@ def events_to_table() -> None:
     n = 5_000_000
     shape = (98, 90, 80)
     weight = random.gamma(0.4, 1, shape[1])
-    place, offence, period = random.integers(0, 98, n), random.choice(90, n, p=weight / weight.sum()), random.integers(0, 80, n)
-    words = [np.array([f"{start + k}" for k in range(size)]) for start, size in ((101, 98), (1100, 90), (2000, 80))]
+    place, offence, period = (
+        random.integers(0, 98, n),
+        random.choice(90, n, p=weight / weight.sum()),
+        random.integers(0, 80, n),
+    )
+    words = [
+        np.array([f"{start + k}" for k in range(size)]) for start, size in ((101, 98), (1100, 90), (2000, 80))
+    ]
     columns = [
         pa.DictionaryArray.from_arrays(pa.array(part.astype(np.int32)), pa.array(names))
         for part, names in zip((place, offence, period), words, strict=True)
@@ -316,7 +403,9 @@ def events_to_table() -> None:
 
     def ours_() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         index = [table[name].combine_chunks().indices.to_numpy() for name in ("place", "offence", "period")]
-        cube = np.bincount((index[0] * shape[1] + index[1]) * shape[2] + index[2], minlength=int(np.prod(shape))).reshape(shape)
+        cube = np.bincount(
+            (index[0] * shape[1] + index[1]) * shape[2] + index[2], minlength=int(np.prod(shape))
+        ).reshape(shape)
         before = np.zeros_like(cube)
         before[:, :, 4:] = cube[:, :, :-4]
         low, high = rates.garwood(cube, exposure=2.5)
@@ -359,12 +448,20 @@ def growth() -> None:
                 for q in (1, 2, 3, 4)
             ]
             path = Path(folder) / "a.csv"
-            path.write_text("OMRÅDE;OVERTRÆD;TID;INDHOLD\r\n" + "\r\n".join(rows[: 3000 * times]) + "\r\n", "utf-8-sig")
+            path.write_text(
+                "OMRÅDE;OVERTRÆD;TID;INDHOLD\r\n" + "\r\n".join(rows[: 3000 * times]) + "\r\n", "utf-8-sig"
+            )
             taken, found = best(lambda path=path: read(path))
             assert len(found) == 3000 * times
             seconds.append(taken)
-    print("  ".join(f"{n:,} rækker {s * 1000:.1f} ms" for n, s in zip((3000, 30_000, 300_000), seconds, strict=True)))
-    print(f"10 gange rækkerne tager {seconds[1] / seconds[0]:.1f} gange tiden, 100 gange {seconds[2] / seconds[0]:.1f}.")
+    print(
+        "  ".join(
+            f"{n:,} rækker {s * 1000:.1f} ms" for n, s in zip((3000, 30_000, 300_000), seconds, strict=True)
+        )
+    )
+    print(
+        f"10 gange rækkerne tager {seconds[1] / seconds[0]:.1f} gange tiden, 100 gange {seconds[2] / seconds[0]:.1f}."
+    )
 
 
 def protection() -> None:
@@ -378,7 +475,9 @@ def protection() -> None:
         broken += len(found.broken)
         tables, cells, extra = tables + 1, cells + len(found.primary), extra + len(found.secondary)
     seconds = time.perf_counter() - begun
-    print(f"\nSmå tal: {tables} tilfældige tabeller, {cells} små felter, {extra} skjult for deres skyld ({seconds:.0f} s).")
+    print(
+        f"\nSmå tal: {tables} tilfældige tabeller, {cells} små felter, {extra} skjult for deres skyld ({seconds:.0f} s)."
+    )
     print(f"Angrebet fandt {broken}.")
     assert not broken
 
@@ -386,17 +485,31 @@ def protection() -> None:
 def commands() -> None:
     """Whole processes, as an analyst waits for them."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    plan = ["--offence", "1320", "--place", "district:1460", "--span", "2021Q1..2021Q3", "--compare", "country", "--json"]
+    plan = [
+        "--offence",
+        "1320",
+        "--place",
+        "district:1460",
+        "--span",
+        "2021Q1..2021Q3",
+        "--compare",
+        "country",
+        "--json",
+    ]
     rows = [(["--help"], 0.3), (["trend", "example", *plan], 2.0)]
     if STRAF11.exists():
         rows.append((["trend", str(STRAF11), *plan], 2.0))
     print("\nHele kommandoer (bedste af tre):")
     for arguments, target in rows:
         seconds, _ = best(
-            lambda a=arguments: subprocess.run([sys.executable, "-m", "evidens.cli", *a], env=environment, capture_output=True, check=True)
+            lambda a=arguments: subprocess.run(
+                [sys.executable, "-m", "evidens.cli", *a], env=environment, capture_output=True, check=True
+            )
         )
         name = " ".join(part if len(part) < 30 else "STRAF11" for part in arguments[:2])
-        print(f"evidens {name:<20} {seconds:.2f} s  mål {target} s{'' if seconds <= target else '  MÅL IKKE NÅET'}")
+        print(
+            f"evidens {name:<20} {seconds:.2f} s  mål {target} s{'' if seconds <= target else '  MÅL IKKE NÅET'}"
+        )
 
 
 def main() -> None:

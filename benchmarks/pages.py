@@ -55,7 +55,11 @@ PEER = '{% extends "base.html" %}{% block content %}{{ filler|safe }}{% endblock
 def peer(request: HttpRequest, size: int) -> HttpResponse:
     """A page with the same layout and session, and as many bytes."""
     words = "<p>Samarbejde mellem politi og kommuner.</p>"
-    return HttpResponse(engines["django"].from_string(PEER).render({"filler": words * (size // len(words)), "title": "Måling"}, request))
+    return HttpResponse(
+        engines["django"]
+        .from_string(PEER)
+        .render({"filler": words * (size // len(words)), "title": "Måling"}, request)
+    )
 
 
 urlpatterns = [path("maaling/<int:size>/", peer), *real]
@@ -63,40 +67,79 @@ urlpatterns = [path("maaling/<int:size>/", peer), *real]
 
 def add_year(kredsraad: Forum, year: int) -> None:
     """A year of a district: a plan with eleven areas and nine answered action plans, four meetings with eight items."""
-    plan = plans.start(forum=kredsraad, year=year, title=f"Samarbejdsplan {year}", answers_due_on=date(year, 1, 31), by=None)
+    plan = plans.start(
+        forum=kredsraad, year=year, title=f"Samarbejdsplan {year}", answers_due_on=date(year, 1, 31), by=None
+    )
     local = list(Forum.objects.filter(district=kredsraad.district, kind=Forum.Kind.LOKALRAAD))
     for number in range(1, 12):
         section = plans.add_section(
-            plan=plan, number=f"04.{number}", title=f"Område {number}", body="<p>Tekst om området.</p>" * 4, by=None
+            plan=plan,
+            number=f"04.{number}",
+            title=f"Område {number}",
+            body="<p>Tekst om området.</p>" * 4,
+            by=None,
         )
         area = plans.add_area(
-            plan=plan, section=section, number=str(number), title=f"Område {number}", addressees=local, summary="<p>Kort.</p>", by=None
+            plan=plan,
+            section=section,
+            number=str(number),
+            title=f"Område {number}",
+            addressees=local,
+            summary="<p>Kort.</p>",
+            by=None,
         )
         for part in range(2):
             promise = promises.propose(
-                forum=kredsraad, text=f"Løfte {number}.{part}", owner=kredsraad.district, due_on=date(year, 12, 1), by=None
+                forum=kredsraad,
+                text=f"Løfte {number}.{part}",
+                owner=kredsraad.district,
+                due_on=date(year, 12, 1),
+                by=None,
             )
             promises.accept(commitment=promise, by=None)
-            promises.report(commitment=promise, light="green", text="Gjort", done=year < 2022, now=at("2022-01-20"), by=None)
+            promises.report(
+                commitment=promise,
+                light="green",
+                text="Gjort",
+                done=year < 2022,
+                now=at("2022-01-20"),
+                by=None,
+            )
             plans.link_commitment(area=area, commitment=promise, by=None)
     for forum in local:
         own = answers.start_action_plan(forum=forum, district_plan=plan, by=None)
         for area in plan.areas.all():
             answers.save_answer(
-                plan=own, area=area, version=1, now=at("2022-01-20"), by=None, send=True, kind="initiative", text="<p>Vi gør det.</p>"
+                plan=own,
+                area=area,
+                version=1,
+                now=at("2022-01-20"),
+                by=None,
+                send=True,
+                kind="initiative",
+                text="<p>Vi gør det.</p>",
             )
     for month in (3, 6, 9, 12):
         day = date(year, month, 10)
         meeting = meetings.plan_meeting(forum=kredsraad, starts_at=at(day), ends_at=at(day, 15), by=None)
         for item in range(8):
             added = meetings.add_item(
-                meeting=meeting, kind="discussion", title=f"Punkt {item}", outcome="discussed", minute="<p>Drøftet.</p>", by=None
+                meeting=meeting,
+                kind="discussion",
+                title=f"Punkt {item}",
+                outcome="discussed",
+                minute="<p>Drøftet.</p>",
+                by=None,
             )
             minutes.decide(item=added, text="Det blev besluttet.", by=None)
         if year < 2022:
             meetings.call_meeting(meeting=meeting, now=at(day), by=None)
             minutes.hold_meeting(
-                meeting=meeting, presence=dict.fromkeys(kredsraad.seats.filter(member=True), "present"), chaired_by=None, guests=[], by=None
+                meeting=meeting,
+                presence=dict.fromkeys(kredsraad.seats.filter(member=True), "present"),
+                chaired_by=None,
+                guests=[],
+                by=None,
             )
 
 
@@ -129,7 +172,9 @@ def measure(client: Client, url: str) -> tuple[float, int, int]:
 
 def report(client: Client, words: str, before: dict[str, float] | None = None) -> dict[str, float]:
     """Print a table; returns p95 by page."""
-    print(f"\n{words}\n{'side':<24}{'p95 ms':>8}{'jævnbyrdig':>12}{'forhold':>9}{'spørgsmål':>11}{'mod før':>9}")
+    print(
+        f"\n{words}\n{'side':<24}{'p95 ms':>8}{'jævnbyrdig':>12}{'forhold':>9}{'spørgsmål':>11}{'mod før':>9}"
+    )
     out = {}
     for name, url in pages().items():
         p95, asked, size = measure(client, url)
@@ -148,7 +193,9 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     kredsraad = fill(by=None).kredsraad
     client = Client()
-    client.force_login(User.objects.get(email=email_of("signe")), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        User.objects.get(email=email_of("signe")), backend="django.contrib.auth.backends.ModelBackend"
+    )
     one: Any = report(client, "Én kreds, ét år (demoen)")
     for year in (*range(2012, 2021), 2023):
         add_year(kredsraad, year)

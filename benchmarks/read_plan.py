@@ -48,7 +48,11 @@ def share(hits: int, of: int) -> str:
 
 def values(value: Any) -> str:
     """A figure's absolute value as one word, to compare by."""
-    return re.sub(r"(?<![\d-])-(?=\d)", "", json.dumps(value)) if isinstance(value, int | float) else json.dumps(value)
+    return (
+        re.sub(r"(?<![\d-])-(?=\d)", "", json.dumps(value))
+        if isinstance(value, int | float)
+        else json.dumps(value)
+    )
 
 
 def commitments(found: list[Row], expected: list[Row]) -> tuple[int, int, int]:
@@ -57,7 +61,9 @@ def commitments(found: list[Row], expected: list[Row]) -> tuple[int, int, int]:
     def match(row: Row, want: Row) -> bool:
         lines = {want["line"], want.get("also_line")}
         anchor = same(want["anchor"])
-        return bool({row["line"], *row["also"]} & lines) and same(row["text"]).startswith(anchor[: max(12, len(anchor) - 8)])
+        return bool({row["line"], *row["also"]} & lines) and same(row["text"]).startswith(
+            anchor[: max(12, len(anchor) - 8)]
+        )
 
     counted = [want for want in expected if not want.get("weak")]
     hits = sum(any(match(row, want) for row in found) for want in counted)
@@ -76,17 +82,25 @@ def nordjylland(expected: Row) -> None:
     """The plan of 2022, every class."""
     found, _ = read((SHARED / "nordjylland_2022.txt").read_bytes(), "nordjylland_2022.txt")
     sections = sum(
-        any((s["number"], same(s["title"]), s["line"]) == (c["number"], same(c["body_title"]), c["body_line"]) for s in found.sections)
+        any(
+            (s["number"], same(s["title"]), s["line"]) == (c["number"], same(c["body_title"]), c["body_line"])
+            for s in found.sections
+        )
         for c in expected["chapters"]
     )
     areas = sum(any(a["line"] == want["line"] for a in found.focus_areas) for want in expected["focus_areas"])
-    towns = sum(a == b["name"] for a, b in zip(found.municipalities, expected["municipalities"], strict=False))
+    towns = sum(
+        a == b["name"] for a, b in zip(found.municipalities, expected["municipalities"], strict=False)
+    )
     hits, counted, right = commitments(found.commitments, expected["commitments"])
     figures = [(f["line"], values(f["value"])) for f in found.figures]
     missed = [f for f in expected["figures"] if (f["line"], values(f["value"])) not in figures]
     fora = {f["name"] for f in found.fora}
     told = [({row["line"], *row["lines"]}, row["code"]) for row in found.findings]
-    levels = {level: [d for d in expected["defects"] if d["level"] == level] for level in ("must", "may", "must_not")}
+    levels = {
+        level: [d for d in expected["defects"] if d["level"] == level]
+        for level in ("must", "may", "must_not")
+    }
     met = {
         level: [d for d in rows if any(d["lines"][0] in lines and code == d["kind"] for lines, code in told)]
         for level, rows in levels.items()
@@ -99,8 +113,17 @@ def nordjylland(expected: Row) -> None:
             ("kommuner i rækkefølge", share(towns, len(expected["municipalities"]))),
             ("løfter, fundet", share(hits, counted) + "  mål 0,90"),
             ("løfter, rigtige", share(right, len(found.commitments)) + "  mål 0,85"),
-            ("tal, fundet", share(len(expected["figures"]) - len(missed), len(expected["figures"])) + "  mål 0,95"),
-            ("fora", share(sum(f["name"] in fora for f in expected["fora_of_annex_06"]), len(expected["fora_of_annex_06"]))),
+            (
+                "tal, fundet",
+                share(len(expected["figures"]) - len(missed), len(expected["figures"])) + "  mål 0,95",
+            ),
+            (
+                "fora",
+                share(
+                    sum(f["name"] in fora for f in expected["fora_of_annex_06"]),
+                    len(expected["fora_of_annex_06"]),
+                ),
+            ),
             ("fejl: skal findes", share(len(met["must"]), len(levels["must"]))),
             ("fejl: må findes", share(len(met["may"]), len(levels["may"]))),
             ("fejl: må ikke findes", f"{len(met['must_not'])} fundet"),
@@ -111,13 +134,15 @@ def nordjylland(expected: Row) -> None:
         print("  oversete fejl:", [(d["lines"], d["kind"]) for d in levels["must"] if d not in met["must"]])
         for row in found.commitments:
             if not any(
-                row["line"] in (w["line"], w.get("also_line")) and same(row["text"]).startswith(same(w["anchor"])[:12])
+                row["line"] in (w["line"], w.get("also_line"))
+                and same(row["text"]).startswith(same(w["anchor"])[:12])
                 for w in expected["commitments"]
             ):
                 print("  for meget:", row["line"], row["text"][:80])
         for want in expected["commitments"]:
             if not any(
-                {r["line"], *r["also"]} & {want["line"]} and same(r["text"]).startswith(same(want["anchor"])[:12])
+                {r["line"], *r["also"]} & {want["line"]}
+                and same(r["text"]).startswith(same(want["anchor"])[:12])
                 for r in found.commitments
             ):
                 print("  overset:", want["line"], want["anchor"], "(weak)" if want.get("weak") else "")
@@ -136,7 +161,12 @@ def fixture(entry: Row) -> list[tuple[str, bool]]:
     expect = entry["expect"]
     numbers = {figure["value"] for figure in found.figures if isinstance(figure["value"], int | float)}
     asked: list[tuple[str, bool]] = [("slags", found.kind == KINDS[entry["type"]])]
-    asked.append(("er det en plan", (found.not_a_plan is None) == ("plan" in entry["type"] and "PSP" not in entry["type"])))
+    asked.append(
+        (
+            "er det en plan",
+            (found.not_a_plan is None) == ("plan" in entry["type"] and "PSP" not in entry["type"]),
+        )
+    )
     if "year" in entry:
         asked.append(("år", found.year == entry["year"]))
     if "date" in entry:
@@ -150,7 +180,9 @@ def fixture(entry: Row) -> list[tuple[str, bool]]:
         names = {same(forum["name"]) for forum in found.fora}
         asked.append(("fora", all(same(name) in names for name in expect["fora"])))
     if "lettered_chapters" in expect:
-        asked.append(("bogstaver", [s["number"] for s in found.sections if s["number"]] == expect["lettered_chapters"]))
+        asked.append(
+            ("bogstaver", [s["number"] for s in found.sections if s["number"]] == expect["lettered_chapters"])
+        )
     for key in ("meetings_min", "new_initiatives", "max_municipal", "max_community", "term_years"):
         if key in expect:
             asked.append((key, expect[key] in numbers))
@@ -205,18 +237,34 @@ def peer() -> None:
     for pages in PAGES:
         content = truth.long_pdf(pages)
         (Path(os.environ["SAMRAAD_DATA"]) / f"{pages}.pdf").write_bytes(content)
-        times = [(seconds(partial(bare, content)), seconds(partial(read, content, "lang.pdf"))) for _ in range(RUNS)]
+        times = [
+            (seconds(partial(bare, content)), seconds(partial(read, content, "lang.pdf")))
+            for _ in range(RUNS)
+        ]
         raw, whole = (min(each) for each in zip(*times, strict=True))
-        print(f"  {pages:>3} sider  {raw * 1000:7.0f} ms  {whole * 1000:7.0f} ms  forhold {whole / raw:.1f}".replace(".", ",") + "  mål 5")
+        print(
+            f"  {pages:>3} sider  {raw * 1000:7.0f} ms  {whole * 1000:7.0f} ms  forhold {whole / raw:.1f}".replace(
+                ".", ","
+            )
+            + "  mål 5"
+        )
     file = Path(os.environ["SAMRAAD_DATA"]) / f"{PAGES[-1]}.pdf"
-    out = subprocess.run([sys.executable, __file__, "--memory", str(file)], capture_output=True, text=True, check=True, cwd=ROOT)
+    out = subprocess.run(
+        [sys.executable, __file__, "--memory", str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
     print(f"  hukommelse ved {PAGES[-1]} sider: {out.stdout.strip().splitlines()[-1]} MB  mål 300")
 
 
 if __name__ == "__main__":
     if "--memory" in sys.argv:
         read(Path(sys.argv[-1]).read_bytes(), "lang.pdf")  # in a process that has made no PDF
-        peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())  # ru_maxrss would remember the parent's
+        peak = re.search(
+            r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text()
+        )  # ru_maxrss would remember the parent's
         print(int(peak[1]) // 1024 if peak else 0)
         sys.exit()
     if (SHARED / "expected.json").is_file():
@@ -228,7 +276,13 @@ if __name__ == "__main__":
                 wrong = [name for name, right in asked if not right]
                 show(
                     entry["file"],
-                    [("svar", share(sum(right for _, right in asked), len(asked)) + (f"  forkert: {', '.join(wrong)}" if wrong else ""))],
+                    [
+                        (
+                            "svar",
+                            share(sum(right for _, right in asked), len(asked))
+                            + (f"  forkert: {', '.join(wrong)}" if wrong else ""),
+                        )
+                    ],
                 )
     else:
         print("De delte planer ligger ikke i SAMRAAD_SHARED_DATA; her er projektets egne.")

@@ -46,7 +46,11 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     real = socket.socket.connect
 
     def connect(self: socket.socket, address: Any) -> Any:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
             raise RuntimeError(f"En prøve ville ud på nettet: {address}")
         return real(self, address)
 
@@ -92,17 +96,28 @@ def cast(db: None) -> Entered:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The demo district stays to the end of a file: its tests come after those with the bare cast."""
     files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
-    items[:] = [item for tests in files for item in sorted(tests, key=lambda item: "demo" in getattr(item, "fixturenames", ()))]
+    items[:] = [
+        item
+        for tests in files
+        for item in sorted(tests, key=lambda item: "demo" in getattr(item, "fixturenames", ()))
+    ]
 
 
 @pytest.fixture(scope="module")
-def _filled(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Entered, Path]]:
+def _filled(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Entered, Path]]:
     """The demo district and its files, filled once for all tests of a file."""
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock():
-        assert not connection.in_atomic_block, "Bed om demo som prøvens eget argument: den fyldes før prøvens egen transaktion."
+        assert not connection.in_atomic_block, (
+            "Bed om demo som prøvens eget argument: den fyldes før prøvens egen transaktion."
+        )
     with django_db_blocker.unblock(), transaction.atomic():
-        with connection.execute_wrapper(guard), override_settings(SAMRAAD_TODAY=moment(DAY), MEDIA_ROOT=media, STORAGES=STORAGES):
+        with (
+            connection.execute_wrapper(guard),
+            override_settings(SAMRAAD_TODAY=moment(DAY), MEDIA_ROOT=media, STORAGES=STORAGES),
+        ):
             entered = fill(by=None)
         yield entered, media
         transaction.set_rollback(True)
@@ -132,7 +147,9 @@ def as_(cast: Entered) -> Callable[[str], Client]:
     def client(key: str) -> Client:
         browser = Client()
         if key != "citizen":
-            browser.force_login(User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend")
+            browser.force_login(
+                User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend"
+            )
         return browser
 
     return client

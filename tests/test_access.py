@@ -28,7 +28,9 @@ def answer(client: Client, row: dict[str, Any], world: dict[str, Any]) -> tuple[
     names = {key: world.get(value, value) for key, value in row.get("with", {}).items()}
     with transaction.atomic():
         url = reverse(row["name"], kwargs=names)
-        response = client.post(url, {}) if row.get("method") == "post" else client.get(url + row.get("query", ""))
+        response = (
+            client.post(url, {}) if row.get("method") == "post" else client.get(url + row.get("query", ""))
+        )
         for close in response._resource_closers:
             close()
         transaction.set_rollback(True)
@@ -52,7 +54,9 @@ def clients(db: None) -> Callable[[], tuple[dict[str, Client], dict[str, Any]]]:
         for key in PEOPLE:
             out[key] = Client()
             if key != "citizen":
-                out[key].force_login(User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend")
+                out[key].force_login(
+                    User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend"
+                )
         return out, world
 
     return start
@@ -63,12 +67,18 @@ def test_it_lets_in_those_who_are_written_and_nobody_else(clients: Any) -> None:
     wrong = []
     for row in rows():
         allowed = (
-            set(PEOPLE) if row["allow"] == ["all"] else set(PEOPLE) - {"citizen"} if row["allow"] == ["signed in"] else set(row["allow"])
+            set(PEOPLE)
+            if row["allow"] == ["all"]
+            else set(PEOPLE) - {"citizen"}
+            if row["allow"] == ["signed in"]
+            else set(row["allow"])
         )
         for who, client in people.items():
             got = verdict(*answer(client, row, world), row, who)
             if (got == "allowed") != (who in allowed) or got.startswith("?"):
-                wrong.append(f"{row['name']} {row.get('with', {})} {row.get('method', 'get')}: {who} fik {got}")
+                wrong.append(
+                    f"{row['name']} {row.get('with', {})} {row.get('method', 'get')}: {who} fik {got}"
+                )
     assert not wrong, "\n".join(wrong)
 
 

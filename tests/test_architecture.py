@@ -51,7 +51,11 @@ def test_it_has_no_drawer_for_odds_and_ends() -> None:
 
 @pytest.mark.parametrize("room", ORDER)
 def test_it_uses_the_same_file_names_in_every_room(room: str) -> None:
-    found = {path.stem for path in (SOURCE / room).iterdir() if path.suffix in (".py", "") and path.name != "__pycache__"}
+    found = {
+        path.stem
+        for path in (SOURCE / room).iterdir()
+        if path.suffix in (".py", "") and path.name != "__pycache__"
+    }
     assert found - VOCABULARY - OWN.get(room, set()) - {"data"} == set()
 
 
@@ -74,10 +78,16 @@ def test_it_introduces_every_room_and_describes_every_public_function() -> None:
     missing = []
     for path in ALL:
         tree = ast.parse(path.read_text("utf-8"))
-        if (not ast.get_docstring(tree) and path.stem != "__init__") or (path.stem == "apps" and not ast.get_docstring(tree)):
+        if (not ast.get_docstring(tree) and path.stem != "__init__") or (
+            path.stem == "apps" and not ast.get_docstring(tree)
+        ):
             missing.append(str(path.relative_to(SOURCE.parent)))
         for node in tree.body:
-            told = not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_") or ast.get_docstring(node)
+            told = (
+                not isinstance(node, ast.FunctionDef | ast.ClassDef)
+                or node.name.startswith("_")
+                or ast.get_docstring(node)
+            )
             framework = isinstance(node, ast.ClassDef) and (path.stem == "apps" or node.name == "Command")
             if not told and not framework:
                 missing.append(f"{path.relative_to(SOURCE.parent)}: {node.name}")  # type: ignore[attr-defined]

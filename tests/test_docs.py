@@ -21,14 +21,20 @@ EXPECTED = Path(settings.SAMRAAD_SHARED_DATA) / "plans" / "expected.json"
 ROOMS = ("audit", "search", "accounts", "council", "plan", "guide")
 
 
-@pytest.mark.parametrize("name", ["states.md", "permissions.md", "settings.md", "commands.md", "addresses.md", "plan-2022.md"])
+@pytest.mark.parametrize(
+    "name", ["states.md", "permissions.md", "settings.md", "commands.md", "addresses.md", "plan-2022.md"]
+)
 def test_it_keeps_the_reference_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == pages()[name], "Skriv: ./run docs"
 
 
 def test_it_has_every_model_in_the_glossary() -> None:
     text = (ROOT / "GLOSSARY.md").read_text("utf-8")
-    names = {model.__name__ for model in apps.get_models() if model._meta.app_label in ROOMS and not model._meta.auto_created}
+    names = {
+        model.__name__
+        for model in apps.get_models()
+        if model._meta.app_label in ROOMS and not model._meta.auto_created
+    }
     assert not [name for name in sorted(names) if f"`{name}`" not in text]
 
 
@@ -66,7 +72,9 @@ def test_it_locks_no_address_of_a_registry() -> None:
         assert not re.search(r'"resolved"|https://(?!opencollective|github)', text), path
 
 
-def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_of_the_demo(demo: Entered) -> None:
+def test_it_points_from_the_plan_of_2022_to_every_kind_of_forum_and_every_area_of_the_demo(
+    demo: Entered,
+) -> None:
     assert set(FORA) == set(Forum.objects.values_list("kind", flat=True))
     page = pages()["plan-2022.md"]
     areas = FocusArea.objects.filter(plan__year=2022, plan__forum__kind="kredsraad")
@@ -81,7 +89,9 @@ def test_it_points_only_to_what_the_demo_holds(demo: Entered) -> None:
     assert pilot.also_districts.count() == 2
     assert any(milestone.fora.count() == 2 for milestone in pilot.milestones.all())
     assert LegalBasis.objects.filter(code="Retsplejelovens § 113", fora__kind="kredsraad").exists()
-    assert Decision.objects.filter(text__startswith="Samarbejdet om genopdragelsesrejser bliver styrket").exists()
+    assert Decision.objects.filter(
+        text__startswith="Samarbejdet om genopdragelsesrejser bliver styrket"
+    ).exists()
     assert Advice.objects.filter(forum__kind="infohouse").exists()
     assert Initiative.objects.exclude(success_criterion="").filter(title="Hylder i byggecentret").exists()
     assert LocalNeed.objects.exists()

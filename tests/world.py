@@ -42,7 +42,22 @@ from samraad.plan.actions import year as years
 from samraad.plan.check.native import findings
 from samraad.plan.models import Agreement, Edition, Element, FocusArea, Indicator, LocalNeed, Plan
 
-PEOPLE = ("signe", "tage", "poul", "maja", "else", "lars", "lise", "omar", "karen", "ida", "anton", "birk", "vera", "citizen")
+PEOPLE = (
+    "signe",
+    "tage",
+    "poul",
+    "maja",
+    "else",
+    "lars",
+    "lise",
+    "omar",
+    "karen",
+    "ida",
+    "anton",
+    "birk",
+    "vera",
+    "citizen",
+)
 
 
 def build() -> dict[str, Any]:
@@ -90,7 +105,9 @@ def build() -> dict[str, Any]:
         "forwarding": Forwarding.objects.get(forum__slug="ssp-broenderslev").pk,
         "promise_police": Commitment.objects.get(text__startswith="Bekræfte åbningstiderne").pk,
         "promise_proposed": Commitment.objects.get(status="proposed").pk,
-        "promise_draft": promises.draft(forum=entered.kredsraad, text="Lave en folder", owner=entered.kredsraad.district, by=None).pk,
+        "promise_draft": promises.draft(
+            forum=entered.kredsraad, text="Lave en folder", owner=entered.kredsraad.district, by=None
+        ).pk,
         "promise_waiting": Commitment.objects.get(text__startswith="Brede forsøget").pk,
         "duty": Duty.objects.filter(rule="condition")[0].pk,
         "occurrence": Occurrence.objects.filter(duty__on_agenda=False, year=2022)[0].pk,
@@ -129,13 +146,19 @@ def _held(forum: Forum) -> Meeting:
     meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Ekstra møde", by=None)
     meetings.call_meeting(meeting=meeting, now=starts, by=None)
     return minutes.hold_meeting(
-        meeting=meeting, presence=dict.fromkeys(forum.seats.filter(member=True), "present"), chaired_by=None, guests=[], by=None
+        meeting=meeting,
+        presence=dict.fromkeys(forum.seats.filter(member=True), "present"),
+        chaired_by=None,
+        guests=[],
+        by=None,
     )
 
 
 def _written(forum: Forum) -> int:
     """An item of a written procedure that is out."""
-    meeting = meetings.plan_meeting(forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=None)
+    meeting = meetings.plan_meeting(
+        forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=None
+    )
     item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=None)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=None)
     return int(item.pk)
@@ -144,17 +167,27 @@ def _written(forum: Forum) -> int:
 def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
     """A hearing, a project, a guide, what lies in the bins, a mail."""
     today, now = date(2022, 1, 28), at("2022-01-28")
-    hearing = hearings.open_hearing(plan=draft, due_on=date(2022, 2, 10), letter="", today=today, now=now, by=None)
+    hearing = hearings.open_hearing(
+        plan=draft, due_on=date(2022, 2, 10), letter="", today=today, now=now, by=None
+    )
     region = Organisation.objects.get(slug="region-nordjylland")
-    party, token = hearings.add_party(hearing=hearing, name="Region Nordjylland", organisation=region, email="h@example.dk", by=None)
-    hearings.reply(party=party, remarks={}, whole="Godt.", nothing=False, today=today, now=now, by=signe, pasted=True)
+    party, token = hearings.add_party(
+        hearing=hearing, name="Region Nordjylland", organisation=region, email="h@example.dk", by=None
+    )
+    hearings.reply(
+        party=party, remarks={}, whole="Godt.", nothing=False, today=today, now=now, by=signe, pasted=True
+    )
     initiative = own.initiatives.all()[0]
     milestone = projects.set_milestone(initiative=initiative, title="Halvvejs", fora=[], by=None)
     grant = projects.keep_grant(initiative=initiative, fund="Puljen", by=None)
     gone = plans.add_section(plan=draft, title="Udgår", by=None)
     plans.remove_section(section=gone, by=signe)
-    pact = network.enter(kind=Pact, forum=forum, title="Aftale", partners="DSB", starts_on=today, ends_on=today, by=None)
-    lost = network.enter(kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=None)
+    pact = network.enter(
+        kind=Pact, forum=forum, title="Aftale", partners="DSB", starts_on=today, ends_on=today, by=None
+    )
+    lost = network.enter(
+        kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=None
+    )
     network.remove(thing=lost, now=now, by=signe)  # type: ignore[arg-type]
     _removed(own, signe)
     plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=None)

@@ -37,7 +37,9 @@ class Comparison:
         if self.ratio_of_ratios is None:
             return False
         _, low, high, p = self.ratio_of_ratios
-        return not low <= 1 <= high and (p if self.ratio_p_adjusted is None else self.ratio_p_adjusted) <= 0.05
+        return (
+            not low <= 1 <= high and (p if self.ratio_p_adjusted is None else self.ratio_p_adjusted) <= 0.05
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -64,7 +66,13 @@ class Comparison:
 
 
 def compare(
-    counts: Counts, offence: offences.Choice, place: places.Place, span: Span, against: Span, other: places.Place, comparable: bool = True
+    counts: Counts,
+    offence: offences.Choice,
+    place: places.Place,
+    span: Span,
+    against: Span,
+    other: places.Place,
+    comparable: bool = True,
 ) -> Comparison:
     """The change in `other`, and against what of it `place` is not part of. With `comparable` False (a definition changed) counts only."""
     try:
@@ -79,7 +87,11 @@ def compare(
     if not comparable:
         return Comparison(other, True, before, after)
     spread = dispersion(counts, other, offence.codes, against)
-    answer = {key: value for key, value in interval(after, before, spread).items() if key in ("change_pct", "low", "high", "p")}
+    answer = {
+        key: value
+        for key, value in interval(after, before, spread).items()
+        if key in ("change_pct", "low", "high", "p")
+    }
     found = Comparison(other, True, before, after, **answer)
     inside = set(place.members) <= set(other.members)
     if not inside and set(place.members) & set(other.members):
@@ -107,7 +119,9 @@ def compare(
     )
 
 
-def part_known(counts: Counts, place: places.Place, offence: offences.Choice, span: Span, against: Span | None) -> dict[str, Any]:
+def part_known(
+    counts: Counts, place: places.Place, offence: offences.Choice, span: Span, against: Span | None
+) -> dict[str, Any]:
     """For a country that is not published: the five regions (labelled so), and what reports of unknown place allow at most.
 
     The unknown-place part of a code is bounded by that of the nearest group above it which is published. Nothing is known of
@@ -122,7 +136,11 @@ def part_known(counts: Counts, place: places.Place, offence: offences.Choice, sp
         before = sum(counts.count(region, offence.codes, against) for region in regions) if against else None
     except Unavailable:
         return found
-    found["five_regions"] = {"before": before, "after": after, "change_pct": percent(after, before) if before else None}
+    found["five_regions"] = {
+        "before": before,
+        "after": after,
+        "change_pct": percent(after, before) if before else None,
+    }
     unknown = places.Place("unknown", "unknown", "Uoplyst kommune", (places.UNKNOWN,), places.UNKNOWN)
     for group in _groups_above(offence.codes):
         try:
@@ -132,7 +150,11 @@ def part_known(counts: Counts, place: places.Place, offence: offences.Choice, sp
             continue
         if before:
             found["bounds_pct"] = [percent(after, before + most_before), percent(after + most_after, before)]
-            found["bounded_by"] = {"offence": group, "unknown_place_before": most_before, "unknown_place_after": most_after}
+            found["bounded_by"] = {
+                "offence": group,
+                "unknown_place_before": most_before,
+                "unknown_place_after": most_after,
+            }
         return found
     return found
 
@@ -141,4 +163,8 @@ def _groups_above(codes: tuple[str, ...]) -> list[str]:
     """The groups that hold all the codes, the nearest first; none for codes of an own extract."""
     if any(code not in offences.tree() for code in codes):
         return []
-    return [parent for parent in offences.ancestors(codes[0]) if all(parent in offences.ancestors(code) for code in codes)]
+    return [
+        parent
+        for parent in offences.ancestors(codes[0])
+        if all(parent in offences.ancestors(code) for code in codes)
+    ]

@@ -26,7 +26,11 @@ def _gain(y: Array) -> Array:
     n = y.shape[-1]
     k = np.arange(1, n)
     left, right = total[..., :-1], total[..., -1:] - total[..., :-1]
-    return 2 * (special.xlogy(left, left / k) + special.xlogy(right, right / (n - k)) - special.xlogy(total[..., -1:], total[..., -1:] / n))
+    return 2 * (
+        special.xlogy(left, left / k)
+        + special.xlogy(right, right / (n - k))
+        - special.xlogy(total[..., -1:], total[..., -1:] / n)
+    )
 
 
 def one_break(series: Any, permutations: int = 0, seed: int = 0) -> Break:

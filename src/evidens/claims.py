@@ -137,23 +137,35 @@ def _known(result: trend.Change, lang: str) -> str:
     if lang == "en":
         text = f" The five regions together give {pct}, but they are not the country"
         return text + (
-            f" (which may be anything from {percent(bounds[0], lang, True)} to {percent(bounds[1], lang, True)})." if bounds else "."
+            f" (which may be anything from {percent(bounds[0], lang, True)} to {percent(bounds[1], lang, True)})."
+            if bounds
+            else "."
         )
     text = f" De fem regioner tilsammen giver {pct}, men de er ikke hele landet"
-    return text + (f" (som kan være alt fra {percent(bounds[0], lang, True)} til {percent(bounds[1], lang, True)})." if bounds else ".")
+    return text + (
+        f" (som kan være alt fra {percent(bounds[0], lang, True)} til {percent(bounds[1], lang, True)})."
+        if bounds
+        else "."
+    )
 
 
 def check(counts: Counts, claim: Claim, groups: Path | None = None) -> Checked:
     """The verdict on one claim; raises BadRequest when the claim itself makes no sense (unknown place, span, offence)."""
     span = counts.span(claim.span)
-    against = counts.span(claim.against) if claim.against else (None if claim.kind == "count" else span.year_before())
+    against = (
+        counts.span(claim.against)
+        if claim.against
+        else (None if claim.kind == "count" else span.year_before())
+    )
     where = places.place(claim.place)
     result = trend.change(counts, trend.choose(claim.offence, counts, groups), where, span, against)
     if not result.available or result.has("definition"):
         return Checked(claim, "cannot_be_checked", _with_reason(result), None, None, ())
     if claim.kind == "count":
         computed = float(result.after or 0)
-        return _verdict(claim, result, computed, round(computed, claim.decimals) == round(claim.value, claim.decimals))
+        return _verdict(
+            claim, result, computed, round(computed, claim.decimals) == round(claim.value, claim.decimals)
+        )
     if result.change_pct is None or result.before is None or result.after is None:
         reason = "Ændringen fra 0 kan ikke siges i procent."
         gone = replace(result, reason_da=reason, reason_en="A change from 0 has no percentage.")
@@ -162,7 +174,9 @@ def check(counts: Counts, claim: Claim, groups: Path | None = None) -> Checked:
     if claim.kind == "same":
         level = abs(exact - claim.value) <= SAME_MARGIN and not (claim.value == 0 and result.clear)
         return _verdict(claim, result, exact, level)
-    return _verdict(claim, result, exact, _rounded(exact, claim.decimals) == _rounded(claim.value, claim.decimals))
+    return _verdict(
+        claim, result, exact, _rounded(exact, claim.decimals) == _rounded(claim.value, claim.decimals)
+    )
 
 
 def _rounded(value: float, decimals: int) -> float:
@@ -184,9 +198,16 @@ def _verdict(claim: Claim, result: trend.Change, computed: float, same: bool) ->
         return Checked(claim, "reproduces", result, round(computed, 2), gap, ())
     table = result.source["table"]
     reasons = ["source"] if table.startswith("STRAF") and table.lower() not in claim.source.lower() else []
-    if table == "STRAF11" and len(result.span) % 4 == 0 and claim.kind == "count" and 0.9 <= claim.value / max(computed, 1) <= 1.1:
+    if (
+        table == "STRAF11"
+        and len(result.span) % 4 == 0
+        and claim.kind == "count"
+        and 0.9 <= claim.value / max(computed, 1) <= 1.1
+    ):
         reasons.append("yearly")
-    return Checked(claim, "does_not_reproduce", result, round(computed, 2), gap, (*reasons, "date", "sections"))
+    return Checked(
+        claim, "does_not_reproduce", result, round(computed, 2), gap, (*reasons, "date", "sections")
+    )
 
 
 def check_all(counts: Counts, claims: Iterable[Claim], groups: Path | None = None) -> list[Checked]:
@@ -214,7 +235,9 @@ def load(path: Path) -> list[Claim]:
     except ValueError as error:
         raise BadRequest(f"{path} er hverken TOML eller JSON ({error}).") from None
     if not rows:
-        raise BadRequest(f"{path} har ingen påstande. Skriv hver som [[claim]] med text, offence, place, span og change_pct.")
+        raise BadRequest(
+            f"{path} har ingen påstande. Skriv hver som [[claim]] med text, offence, place, span og change_pct."
+        )
     return [claim_from(row, number) for number, row in enumerate(rows, 1)]
 
 
@@ -222,7 +245,9 @@ def claim_from(row: Any, number_: int = 1) -> Claim:
     """One claim from its fields; raises BadRequest that names the claim and the field."""
     names: dict[str, Kind] = {"change_pct": "change_pct", "count": "count", "same_as": "same"}
     if not isinstance(row, dict):
-        raise BadRequest(f"Påstand {number_} er ikke en samling felter. Skriv den som [[claim]] med text, offence, place, span og et tal.")
+        raise BadRequest(
+            f"Påstand {number_} er ikke en samling felter. Skriv den som [[claim]] med text, offence, place, span og et tal."
+        )
     given = [name for name in names if name in row]
     missing = [name for name in ("text", "offence", "place", "span") if name not in row]
     if missing or len(given) != 1:
@@ -233,7 +258,10 @@ def claim_from(row: Any, number_: int = 1) -> Claim:
         written = written.replace(".", "")
     if isinstance(row[given[0]], bool) or not re.fullmatch(r"-?\d+(?:[.,]\d+)?", written):
         raise BadRequest(f"Påstand {number_}: “{row[given[0]]}” er ikke et tal.")
-    decimals = row.get("decimals", len(written.replace(",", ".").partition(".")[2]) if not isinstance(row[given[0]], int) else 0)
+    decimals = row.get(
+        "decimals",
+        len(written.replace(",", ".").partition(".")[2]) if not isinstance(row[given[0]], int) else 0,
+    )
     if written.startswith("-") and given[0] == "count":
         raise BadRequest(f"Påstand {number_}: et antal kan ikke være negativt.")
     if not isinstance(decimals, int) or isinstance(decimals, bool) or not 0 <= decimals <= 6:

@@ -45,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except Unavailable as gone:
         if getattr(arguments, "json", False):
-            _json({"available": False, "reason": gone.reason, "reason_en": gone.reason_en, "known": gone.known})
+            _json(
+                {"available": False, "reason": gone.reason, "reason_en": gone.reason_en, "known": gone.known}
+            )
         else:
             print(gone.reason)
         return NOT_AVAILABLE
@@ -56,7 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD
     except (BadFile, BadRequest, SourceDown) as error:
         if getattr(arguments, "json", False) and isinstance(error, BadFile):
-            _json({"accepted": False, "verdict": "refuse", "problems": [problem.as_dict() for problem in error.problems]})
+            _json(
+                {
+                    "accepted": False,
+                    "verdict": "refuse",
+                    "problems": [problem.as_dict() for problem in error.problems],
+                }
+            )
         if getattr(arguments, "json", False) and not isinstance(error, BadFile):
             _json({"error": str(error)})
         print(error, file=sys.stderr)
@@ -65,10 +73,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their arguments."""
-    top = argparse.ArgumentParser(prog="evidens", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = argparse.ArgumentParser(
+        prog="evidens", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = top.add_subparsers(metavar="kommando")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str, example: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, example: str
+    ) -> argparse.ArgumentParser:
         one = commands.add_parser(
             name,
             help=text,
@@ -82,12 +94,17 @@ def parser() -> argparse.ArgumentParser:
     _figures(command)
     _records(command)
     one = command(
-        "fetch", fetch, "hent en tabel fra statistikbanken.dk", "evidens fetch STRAF11 OMRÅDE=851 OVERTRÆD=1320 Tid='*' --out a.csv"
+        "fetch",
+        fetch,
+        "hent en tabel fra statistikbanken.dk",
+        "evidens fetch STRAF11 OMRÅDE=851 OVERTRÆD=1320 Tid='*' --out a.csv",
     )
     one.add_argument("table", help="tabellens navn, fx STRAF11")
     one.add_argument("select", nargs="*", metavar="VARIABEL=VÆRDIER", help="fx OMRÅDE=851,860; * er alle")
     one.add_argument("--out", type=Path, help="gem svaret her")
-    one.add_argument("--cache", type=Path, help="mappe, hvor svar gemmes og genbruges, til tabellen opdateres")
+    one.add_argument(
+        "--cache", type=Path, help="mappe, hvor svar gemmes og genbruges, til tabellen opdateres"
+    )
     one.add_argument("--server", default="https://api.statbank.dk/v1", help=argparse.SUPPRESS)
     one.add_argument("--info", action="store_true", help="vis kun, hvad tabellen har")
     return top
@@ -98,10 +115,17 @@ Maker = Callable[[str, Callable[[argparse.Namespace], int], str, str], argparse.
 
 def _figures(command: Maker) -> None:
     def file(one: argparse.ArgumentParser) -> None:
-        one.add_argument("file", metavar="FILE", help="udtræk fra statistikbanken.dk, eget udtræk med --mapping, eller example")
+        one.add_argument(
+            "file",
+            metavar="FILE",
+            help="udtræk fra statistikbanken.dk, eget udtræk med --mapping, eller example",
+        )
         one.add_argument("--mapping", type=Path, help="oversættelse af dit eget udtræk (TOML)")
         one.add_argument(
-            "--kind", default="reported", choices=["reported", "charged"], help="anmeldelser eller sigtelser, hvor filen har begge"
+            "--kind",
+            default="reported",
+            choices=["reported", "charged"],
+            help="anmeldelser eller sigtelser, hvor filen har begge",
         )
         one.add_argument("--file-offence", help="hvad alle tal gælder, hvor filen ikke har kolonnen, fx TOT")
         one.add_argument("--extracted", help="dagen, tallene er trukket, fx 2022-01-10")
@@ -109,29 +133,47 @@ def _figures(command: Maker) -> None:
 
     def question(one: argparse.ArgumentParser) -> None:
         file(one)
-        one.add_argument("--offence", required=True, help="kode, flere med komma, eller en gruppes navn: 1320, 1252,1255, straffelov")
+        one.add_argument(
+            "--offence",
+            required=True,
+            help="kode, flere med komma, eller en gruppes navn: 1320, 1252,1255, straffelov",
+        )
         one.add_argument("--span", required=True, help="perioden: 2021Q1..2021Q3, 2021, 2021Q2")
         one.add_argument("--against", help="perioden, der sammenlignes med")
         one.add_argument("--compare", help="et andet sted ved siden af, fx country")
-        one.add_argument("--population", help="folketal (FOLK1A), giver tal pr. 1.000 indbyggere; example med de medfølgende tal")
+        one.add_argument(
+            "--population",
+            help="folketal (FOLK1A), giver tal pr. 1.000 indbyggere; example med de medfølgende tal",
+        )
         one.add_argument("--groups", type=Path, help="egne navne for koder (TOML)")
         one.add_argument("--lang", default="da", choices=["da", "en"], help="sætningens sprog")
 
-    one = command("read", read_file, "læs et udtræk, og sig, hvad der er galt eller sært", "evidens read udtræk.csv")
+    one = command(
+        "read", read_file, "læs et udtræk, og sig, hvad der er galt eller sært", "evidens read udtræk.csv"
+    )
     file(one)
     one = command(
         "trend", trend_command, "er det faldet? To perioder sammenlignet for ét sted",
         "evidens trend example --offence 1320 --place district:1460 --span 2021Q1..2021Q3 --compare country",
     )  # fmt: skip
     question(one)
-    one.add_argument("--place", required=True, help="municipality:851, district:1460, region:081 eller country")
+    one.add_argument(
+        "--place", required=True, help="municipality:851, district:1460, region:081 eller country"
+    )
     one = command(
         "table", table_command, "samme spørgsmål for flere steder, som én familie",
         "evidens table example --offence 1320 --places district:1460/municipalities --span 2021 --against 2020",
     )  # fmt: skip
     question(one)
-    one.add_argument("--places", required=True, help="steder med komma; district:1460/municipalities er kredsens kommuner")
-    one = command("check", check_command, "efterprøv tal, som en tekst påstår", "evidens check example --claims paastande.toml")
+    one.add_argument(
+        "--places", required=True, help="steder med komma; district:1460/municipalities er kredsens kommuner"
+    )
+    one = command(
+        "check",
+        check_command,
+        "efterprøv tal, som en tekst påstår",
+        "evidens check example --claims paastande.toml",
+    )
     file(one)
     one.add_argument("--claims", type=Path, required=True, help="påstande (TOML eller JSON)")
     one.add_argument("--groups", type=Path, help="egne navne for koder (TOML)")
@@ -143,12 +185,21 @@ def _figures(command: Maker) -> None:
     one.add_argument("--places", required=True)
     one.add_argument("--offences", required=True, help="koder med komma; hver for sig")
     one.add_argument("--period", help="perioden, der ses på; ellers den nyeste")
-    one.add_argument("--method", choices=["farrington", "noufaily", "short_history"], help="ellers efter tallenes slags")
-    one = command("chart", chart_command, "tegn som SVG", "evidens chart trend example --offence 1320 --place district:1460 --out a.svg")
+    one.add_argument(
+        "--method", choices=["farrington", "noufaily", "short_history"], help="ellers efter tallenes slags"
+    )
+    one = command(
+        "chart",
+        chart_command,
+        "tegn som SVG",
+        "evidens chart trend example --offence 1320 --place district:1460 --out a.svg",
+    )
     one.add_argument("sort", choices=["trend", "multiples", "funnel", "tiles", "map"], help="hvad der tegnes")
     file(one)
     one.add_argument("--offence", required=True)
-    one.add_argument("--place", default="district:1460", help="stedet; for kort og små billeder dets kommuner")
+    one.add_argument(
+        "--place", default="district:1460", help="stedet; for kort og små billeder dets kommuner"
+    )
     one.add_argument("--span", help="perioden; ellers alt, hvad filen har")
     one.add_argument("--population", help="folketal, til tal pr. 1.000 indbyggere (funnel, tiles, map)")
     one.add_argument("--groups", type=Path, help="egne navne for koder (TOML)")
@@ -159,9 +210,16 @@ def _figures(command: Maker) -> None:
 
 def _records(command: Maker) -> None:
     one = command(
-        "youth", youth_command, "ungdomskriminalitet pr. kommune fra et udtræk i skabelonen", "evidens youth example --years 2019..2021"
+        "youth",
+        youth_command,
+        "ungdomskriminalitet pr. kommune fra et udtræk i skabelonen",
+        "evidens youth example --years 2019..2021",
     )
-    one.add_argument("file", metavar="FILE", help="udtræk i skabelonen (evidens youth template), eller example: opdigtede tal")
+    one.add_argument(
+        "file",
+        metavar="FILE",
+        help="udtræk i skabelonen (evidens youth template), eller example: opdigtede tal",
+    )
     one.add_argument("--years", help="årene, fx 2019..2021; ellers de tre seneste")
     one.add_argument("--kind", default="sigtelse", help="mistanke, sigtelse eller afgørelse")
     one.add_argument("--threshold", type=int, default=5, help="mindste antal, der vises")
@@ -199,10 +257,18 @@ def _counts(arguments: argparse.Namespace) -> "Counts":
 
     if arguments.file == "example":
         if arguments.kind != "reported" or arguments.mapping:
-            raise BadRequest("De medfølgende tal er anmeldelser og skal ikke oversættes. Udelad --kind og --mapping.")
+            raise BadRequest(
+                "De medfølgende tal er anmeldelser og skal ikke oversættes. Udelad --kind og --mapping."
+            )
         return example()
     day = _day(arguments.extracted) if arguments.extracted else None
-    found = read(arguments.file, mapping=arguments.mapping, kind=arguments.kind, offence=arguments.file_offence, extracted_on=day)
+    found = read(
+        arguments.file,
+        mapping=arguments.mapping,
+        kind=arguments.kind,
+        offence=arguments.file_offence,
+        extracted_on=day,
+    )
     for warning in found.warnings:
         print(warning.text(), file=sys.stderr)
     return found
@@ -214,7 +280,9 @@ def _population(arguments: argparse.Namespace) -> "Counts | None":
 
     if not arguments.population:
         return None
-    return example_population() if arguments.population == "example" else read_population(arguments.population)
+    return (
+        example_population() if arguments.population == "example" else read_population(arguments.population)
+    )
 
 
 def read_file(arguments: argparse.Namespace) -> int:
@@ -223,14 +291,25 @@ def read_file(arguments: argparse.Namespace) -> int:
     outline = found.outline()
     if arguments.json:
         verdict = "accept_with_warning" if found.warnings else "accept"
-        _json({"accepted": True, "verdict": verdict, **outline, "warnings": [warning.as_dict() for warning in found.warnings]})
+        _json(
+            {
+                "accepted": True,
+                "verdict": verdict,
+                **outline,
+                "warnings": [warning.as_dict() for warning in found.warnings],
+            }
+        )
         return ANSWER
     held = f"{outline['places']} steder, {outline['offences']} overtrædelser, {outline['first']} til {outline['last']}"
     print(f"{outline['rows']} tal læst: {held}.")
     missing = outline["all_cells"] - outline["known_cells"]
     if missing:
-        print(f"{missing} af {outline['all_cells']} felter er ikke kendt i filen. Det er ikke det samme som nul.")
-    print(f"Kilde: {outline['source']['publisher']}, {outline['source']['table']}. SHA-256 {outline['source']['sha256'][:16]}…")
+        print(
+            f"{missing} af {outline['all_cells']} felter er ikke kendt i filen. Det er ikke det samme som nul."
+        )
+    print(
+        f"Kilde: {outline['source']['publisher']}, {outline['source']['table']}. SHA-256 {outline['source']['sha256'][:16]}…"
+    )
     return ANSWER
 
 
@@ -246,7 +325,9 @@ def _asked(arguments: argparse.Namespace, where: str) -> "list[Change]":
     compare = places.place(arguments.compare) if arguments.compare else None
     offence = trend.choose(arguments.offence, counts, arguments.groups)
     asked = [places.place(where)] if arguments.run is trend_command else places.several(where)
-    return trend.table(counts, offence, asked, span, against, compare=compare, population=_population(arguments))
+    return trend.table(
+        counts, offence, asked, span, against, compare=compare, population=_population(arguments)
+    )
 
 
 def trend_command(arguments: argparse.Namespace) -> int:
@@ -310,7 +391,9 @@ def youth_command(arguments: argparse.Namespace) -> int:
         print(youth.TEMPLATE)
         return ANSWER
     extract = youth.example() if arguments.file == "example" else youth.read(Path(arguments.file))
-    found = youth.analyse(extract, arguments.kind, youth.years(extract, arguments.years), threshold=arguments.threshold)
+    found = youth.analyse(
+        extract, arguments.kind, youth.years(extract, arguments.years), threshold=arguments.threshold
+    )
     if arguments.json:
         _json(found.as_dict())
     else:
@@ -344,7 +427,14 @@ def chart_command(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     arguments.out.write_text(drawn.svg, "utf-8")
     if arguments.json:
-        _json({"out": str(arguments.out), "title": drawn.title, "description": drawn.description, "table": drawn.table})
+        _json(
+            {
+                "out": str(arguments.out),
+                "title": drawn.title,
+                "description": drawn.description,
+                "table": drawn.table,
+            }
+        )
     else:
         print(f"{drawn.title}\n{drawn.description}\nGemt: {arguments.out}")
     return ANSWER
@@ -389,7 +479,10 @@ def entry() -> None:
         if os.environ.get("EVIDENS_DEBUG"):
             raise
         kind = "" if isinstance(error, EvidensError) else f" ({type(error).__name__})"
-        print(f"Noget gik galt, som evidens ikke har ord for: {error}{kind}. Sæt EVIDENS_DEBUG=1, og meld det.", file=sys.stderr)
+        print(
+            f"Noget gik galt, som evidens ikke har ord for: {error}{kind}. Sæt EVIDENS_DEBUG=1, og meld det.",
+            file=sys.stderr,
+        )
         sys.exit(BAD)
 
 

@@ -183,7 +183,9 @@ class Counts:
 
     def _members(self, place: Place, codes: tuple[str, ...]) -> Array:
         parts = [
-            self.cells(register.place(f"municipality:{m}"), codes) for m in place.members if register.codes()[m].kind == "municipality"
+            self.cells(register.place(f"municipality:{m}"), codes)
+            for m in place.members
+            if register.codes()[m].kind == "municipality"
         ]
         parts += [self._bare(m, codes) for m in place.members if register.codes()[m].kind != "municipality"]
         return np.sum(parts, axis=0)
@@ -198,7 +200,9 @@ class Counts:
     def positions(self, span: Span) -> Array:
         """Positions of a span's periods on the time axis; those outside are negative or beyond the end."""
         if span.first.freq != self.freq:
-            raise BadRequest(f"Tallene er i en anden slags perioder end {span}. De går fra {self.first} til {self.latest}.")
+            raise BadRequest(
+                f"Tallene er i en anden slags perioder end {span}. De går fra {self.first} til {self.latest}."
+            )
         return np.arange(span.first.ordinal, span.last.ordinal + 1) - self.first.ordinal
 
     def count(self, place: Place, codes: Sequence[str], span: Span) -> int:
@@ -220,9 +224,17 @@ class Counts:
         unknown: Array = np.isnan(cells)
         direct = len(cells) == 1
         rows = [place.code or place.members[0]] if direct else list(place.members)
-        lacking = [row for row, gone in zip(rows, np.atleast_1d(unknown.any(axis=(1, 2))), strict=True) if gone]
-        codes_gone = [code for code, gone in zip(codes, np.atleast_1d(unknown.any(axis=(0, 2))), strict=True) if gone]
-        periods_gone = [str(period) for period, gone in zip(span.periods(), np.atleast_1d(unknown.any(axis=(0, 1))), strict=True) if gone]
+        lacking = [
+            row for row, gone in zip(rows, np.atleast_1d(unknown.any(axis=(1, 2))), strict=True) if gone
+        ]
+        codes_gone = [
+            code for code, gone in zip(codes, np.atleast_1d(unknown.any(axis=(0, 2))), strict=True) if gone
+        ]
+        periods_gone = [
+            str(period)
+            for period, gone in zip(span.periods(), np.atleast_1d(unknown.any(axis=(0, 1))), strict=True)
+            if gone
+        ]
         named = ", ".join(f"{register.codes()[row].name}" for row in lacking[:4] if row in register.codes())
         more = f" og {len(lacking) - 4} steder til" if len(lacking) > 4 else ""
         what = ", ".join(codes_gone)

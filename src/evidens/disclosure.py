@@ -92,11 +92,15 @@ def linked(leaves: Mapping[Any, float], *dimensions: Tree) -> Linked:
     return Linked(tuple(cells), np.array([known[cell] for cell in cells]), matrix.tocsr())
 
 
-def _value(cell: Cell, leaves: Mapping[Any, float], known: dict[Cell, float], dimensions: Sequence[Tree]) -> float:
+def _value(
+    cell: Cell, leaves: Mapping[Any, float], known: dict[Cell, float], dimensions: Sequence[Tree]
+) -> float:
     for axis, dimension in enumerate(dimensions):
         if parts := dimension.children.get(cell[axis]):
             under = [(*cell[:axis], part, *cell[axis + 1 :]) for part in parts]
-            return sum(known[part] if part in known else _value(part, leaves, known, dimensions) for part in under)
+            return sum(
+                known[part] if part in known else _value(part, leaves, known, dimensions) for part in under
+            )
     if cell not in leaves or not leaves[cell] >= 0:
         raise BadRequest(f"Cellen {cell} mangler eller er negativ. Skriv et antal, også når det er 0.")
     return float(leaves[cell])
@@ -125,7 +129,11 @@ class Bounds:
 
 
 def attack(
-    table: Linked, withheld: Iterable[Cell], *, targets: Iterable[Cell] | None = None, earlier: Iterable[Known] = ()
+    table: Linked,
+    withheld: Iterable[Cell],
+    *,
+    targets: Iterable[Cell] | None = None,
+    earlier: Iterable[Known] = (),
 ) -> list[Bounds]:
     """The narrowest interval of each target (all withheld cells by default) that the published cells, the sums, the counts not
     being negative, and what earlier publications told, leave open. Two linear programmes per cell; `high` may be infinite.
@@ -167,7 +175,9 @@ def _extreme(left: Any, right: Array, number: int, sign: int) -> float:
     if answer.status == 3:
         return float("inf") if sign < 0 else 0.0
     if answer.status != 0:
-        raise BadRequest("De tidligere udgivne tal passer ikke med tabellen. Se efter, om de gælder de samme celler.")
+        raise BadRequest(
+            "De tidligere udgivne tal passer ikke med tabellen. Se efter, om de gælder de samme celler."
+        )
     return round(float(sign * answer.fun), 6)
 
 
@@ -199,7 +209,9 @@ class Protected:
 def small(table: Linked, threshold: int = 5, zeros: bool = False) -> frozenset[Cell]:
     """Cells from 1 to threshold - 1; with `zeros` also 0 (where "none" itself says something of somebody)."""
     least = 0 if zeros else 1
-    return frozenset(cell for cell, value in zip(table.cells, table.value, strict=True) if least <= value < threshold)
+    return frozenset(
+        cell for cell, value in zip(table.cells, table.value, strict=True) if least <= value < threshold
+    )
 
 
 def protect(
@@ -266,7 +278,9 @@ def _moved(matrix: Any, value: Array, cost: Array, number: int, move: float, cel
         method="highs",
     )
     if answer.status != 0:
-        raise BadRequest(f"Cellen {' '.join(cell)} er allerede givet til kende af det, der er udgivet før. Den kan ikke beskyttes.")
+        raise BadRequest(
+            f"Cellen {' '.join(cell)} er allerede givet til kende af det, der er udgivet før. Den kan ikke beskyttes."
+        )
     return (answer.x[:n] > CLOSE) | (answer.x[n:] > CLOSE)
 
 

@@ -35,7 +35,9 @@ class Spread:
         return self.phi * (self.quantile / rates.Z95) ** 2
 
 
-def dispersion(counts: Counts, place: places.Place, codes: Sequence[str], until: Span, beside: places.Place | None = None) -> Spread:
+def dispersion(
+    counts: Counts, place: places.Place, codes: Sequence[str], until: Span, beside: places.Place | None = None
+) -> Spread:
     """Over-dispersion of a place's series before `until` begins.
 
     Pearson's statistic per degree of freedom of a Poisson fit with seasons and linear trend over the last five years
@@ -58,7 +60,9 @@ def dispersion(counts: Counts, place: places.Place, codes: Sequence[str], until:
     start = (counts.first.ordinal + begin) % per_year
     found = poisson.fit_seasonal(history, per_year, start, rest)
     return (
-        Spread(float(found.phi[0]), known, known - found.beta.shape[1], HISTORY_YEARS[counts.freq] * per_year - 1)
+        Spread(
+            float(found.phi[0]), known, known - found.beta.shape[1], HISTORY_YEARS[counts.freq] * per_year - 1
+        )
         if found.usable[0]
         else Spread()
     )
@@ -78,7 +82,9 @@ def interval(after: int, before: int, spread: Spread) -> dict[str, Any]:
 
     def pair(phi: float) -> tuple[float | None, float | None]:
         low, high = rates.exact_interval(after, before, phi=phi)
-        return round(100 * (float(low) - 1), 2), round(100 * (float(high) - 1), 2) if np.isfinite(high) else None
+        return round(100 * (float(low) - 1), 2), round(100 * (float(high) - 1), 2) if np.isfinite(
+            high
+        ) else None
 
     low, high = pair(spread.widened)
     method = "exact conditional, minlike"
@@ -86,4 +92,11 @@ def interval(after: int, before: int, spread: Spread) -> dict[str, Any]:
     if spread.phi > 1:
         method = f"exact conditional on effective counts, widened by Student's {spread.free} degrees of freedom; p from the same limits"
         p = float(rates.effective_p(after, before, spread.widened))
-    return {"change_pct": percent(after, before), "low": low, "high": high, "exact": pair(1.0), "p": p, "method": method}
+    return {
+        "change_pct": percent(after, before),
+        "low": low,
+        "high": high,
+        "exact": pair(1.0),
+        "p": p,
+        "method": method,
+    }

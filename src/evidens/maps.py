@@ -17,23 +17,42 @@ from evidens.sentence import capital, number
 RAMP = ["#f4f7fa", "#6f9bc8"]  # dark text reads on all of it (at least 6:1)
 
 
-def _values(counts: Counts, offence: offences.Choice, where: Sequence[places.Place], span: Span, population: Counts | None) -> list[Row]:
+def _values(
+    counts: Counts,
+    offence: offences.Choice,
+    where: Sequence[places.Place],
+    span: Span,
+    population: Counts | None,
+) -> list[Row]:
     rows: list[Row] = []
     for place in where:
         try:
             count: int | None = counts.count(place, offence.codes, span)
         except Unavailable:
             count = None
-        row: Row = {"code": place.members[0], "place": place.name, "count": count, "rate": None, "low": None, "high": None}
+        row: Row = {
+            "code": place.members[0],
+            "place": place.name,
+            "count": count,
+            "rate": None,
+            "low": None,
+            "high": None,
+        }
         if count is not None and population is not None:
             exposure = trend.inhabitants(population, place, span) * span.years / 1000
             low, high = rates.garwood(count, exposure)
-            row |= {"rate": round(count / exposure, 2), "low": round(float(low), 2), "high": round(float(high), 2)}
+            row |= {
+                "rate": round(count / exposure, 2),
+                "low": round(float(low), 2),
+                "high": round(float(high), 2),
+            }
         rows.append(row)
     return rows
 
 
-def _map_words(offence: offences.Choice, span: Span, rows: list[Row], counts: Counts, lang: str) -> tuple[str, str, str]:
+def _map_words(
+    offence: offences.Choice, span: Span, rows: list[Row], counts: Counts, lang: str
+) -> tuple[str, str, str]:
     """Field that is shown, title, description."""
     field = "rate" if rows[0]["rate"] is not None else "count"
     name = capital(offence.name if lang == "da" else offence.name_en)
@@ -54,7 +73,12 @@ def _shade(rows: list[Row], field: str, path: str = "") -> dict[str, Any]:
     """A ramp from light to dark, white where nothing is known."""
     values = [row[field] for row in rows if row[field] is not None]
     top = max(values) or 1
-    colour = {"field": path + field, "type": "quantitative", "scale": {"domain": [0, top], "range": RAMP}, "legend": None}
+    colour = {
+        "field": path + field,
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "range": RAMP},
+        "legend": None,
+    }
     return {"condition": {"test": f"datum.{path}{field} === null", "value": "#ffffff"}, **colour}
 
 
@@ -80,8 +104,18 @@ def tiles(
     first_column = min(row["column"] for row in rows)
     size = min(150, (width - 20) // (last_column - first_column + 1))
     steps = {"paddingInner": 0.06, "paddingOuter": 0}
-    x = {"field": "column", "type": "ordinal", "axis": None, "scale": {"domain": list(range(first_column, last_column + 1)), **steps}}
-    y = {"field": "row", "type": "ordinal", "axis": None, "scale": {"domain": list(range(1, last_row + 1)), **steps}}
+    x = {
+        "field": "column",
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"domain": list(range(first_column, last_column + 1)), **steps},
+    }
+    y = {
+        "field": "row",
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"domain": list(range(1, last_row + 1)), **steps},
+    }
     longest = max(len(row["place"]) for row in rows)
     small = max(9, min(13, int((size - 4) / (0.55 * longest))))
     spec = {
@@ -92,7 +126,13 @@ def tiles(
             {"mark": {"type": "text", "dy": 11, "fontSize": 20, "fontWeight": "bold"}, "encoding": {"text": {"field": "shown"}}},
         ],
     }  # fmt: skip
-    return draw(spec, title, said, [{key: row[key] for key in ("place", "count", "rate", "low", "high")} for row in rows], lang)
+    return draw(
+        spec,
+        title,
+        said,
+        [{key: row[key] for key in ("place", "count", "rate", "low", "high")} for row in rows],
+        lang,
+    )
 
 
 def outline_map(
@@ -107,14 +147,34 @@ def outline_map(
     for row, geometry in zip(rows, (shapes[row["code"]] for row in rows), strict=True):
         shown = "-" if row[field] is None else number(row[field], lang, 1 if field == "rate" else 0)
         centre = _centre(geometry)
-        features.append({"type": "Feature", "geometry": geometry, "properties": row | {"shown": shown, "cx": centre[0], "cy": centre[1]}})
-    at = {"longitude": {"field": "cx", "type": "quantitative"}, "latitude": {"field": "cy", "type": "quantitative"}}
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": geometry,
+                "properties": row | {"shown": shown, "cx": centre[0], "cy": centre[1]},
+            }
+        )
+    at = {
+        "longitude": {"field": "cx", "type": "quantitative"},
+        "latitude": {"field": "cy", "type": "quantitative"},
+    }
     halo = {"stroke": "#ffffff", "strokeWidth": 3.5, "strokeJoin": "round"}
-    name, value = {"type": "text", "dy": -8, "fontSize": 12}, {"type": "text", "dy": 8, "fontSize": 15, "fontWeight": "bold"}
+    name, value = (
+        {"type": "text", "dy": -8, "fontSize": 12},
+        {"type": "text", "dy": 8, "fontSize": 15, "fontWeight": "bold"},
+    )
     labels = [
-        {"data": {"values": [f["properties"] for f in features]}, "mark": mark | extra, "encoding": at | {"text": {"field": text}}}
+        {
+            "data": {"values": [f["properties"] for f in features]},
+            "mark": mark | extra,
+            "encoding": at | {"text": {"field": text}},
+        }
         for extra in (halo, {})
-        for mark, text in (((name, "place"), (value, "shown")) if width >= 480 else ((value | {"dy": 0, "fontSize": 13}, "shown"),))
+        for mark, text in (
+            ((name, "place"), (value, "shown"))
+            if width >= 480
+            else ((value | {"dy": 0, "fontSize": 13}, "shown"),)
+        )
     ]
     shape = {"type": "geoshape", "stroke": INK, "strokeWidth": 0.8}
     spec = {
@@ -126,7 +186,11 @@ def outline_map(
         "en": " Boundaries: contains data from Klimadatastyrelsen, DAGI.",
     }
     return draw(
-        spec, title, said + credit[lang], [{key: row[key] for key in ("place", "count", "rate", "low", "high")} for row in rows], lang
+        spec,
+        title,
+        said + credit[lang],
+        [{key: row[key] for key in ("place", "count", "rate", "low", "high")} for row in rows],
+        lang,
     )
 
 
@@ -139,19 +203,26 @@ def _shapes(boundaries: Path, wanted: Sequence[str]) -> dict[str, Any]:
     found = {}
     for feature in features:
         properties = feature.get("properties") or {}
-        code = str(properties.get("kode") or properties.get("code") or properties.get("komkode") or "").removeprefix("0")
+        code = str(
+            properties.get("kode") or properties.get("code") or properties.get("komkode") or ""
+        ).removeprefix("0")
         geometry = feature.get("geometry") or {}
         if code in wanted and geometry.get("type") in ("Polygon", "MultiPolygon"):
             found[code] = _wound(geometry)
     if missing := [places.codes()[code].name for code in wanted if code not in found]:
-        raise BadRequest(f"{boundaries.name} mangler {', '.join(missing)}. Hver kommune skal have sin kode i egenskaben kode.")
+        raise BadRequest(
+            f"{boundaries.name} mangler {', '.join(missing)}. Hver kommune skal have sin kode i egenskaben kode."
+        )
     return found
 
 
 def _wound(geometry: dict[str, Any]) -> dict[str, Any]:
     """Outer rings clockwise, holes the other way: on a sphere the wrong way round means everything else."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    turned = [[ring if (_area(ring) < 0) == (n == 0) else ring[::-1] for n, ring in enumerate(polygon)] for polygon in polygons]
+    turned = [
+        [ring if (_area(ring) < 0) == (n == 0) else ring[::-1] for n, ring in enumerate(polygon)]
+        for polygon in polygons
+    ]
     return {"type": "MultiPolygon", "coordinates": turned}
 
 
@@ -162,7 +233,9 @@ def _area(ring: list[list[float]]) -> float:
 
 def _centre(geometry: dict[str, Any]) -> tuple[float, float]:
     """The middle of the largest polygon's outline."""
-    ring = np.array(max((polygon[0] for polygon in geometry["coordinates"]), key=lambda ring: abs(_area(ring))))[:, :2]
+    ring = np.array(
+        max((polygon[0] for polygon in geometry["coordinates"]), key=lambda ring: abs(_area(ring)))
+    )[:, :2]
     cross = ring[:-1, 0] * ring[1:, 1] - ring[1:, 0] * ring[:-1, 1]
     centre = ((ring[:-1] + ring[1:]) * cross[:, None]).sum(axis=0) / (3 * cross.sum())
     return float(centre[0]), float(centre[1])

@@ -64,7 +64,8 @@ def tree() -> dict[str, Offence]:
     """All codes of data/offences.csv."""
     text = files("evidens").joinpath("data/offences.csv").read_text("utf-8")
     return {
-        row["code"]: Offence(row["code"], row["parent"] or None, row["name"], row["name_en"]) for row in csv.DictReader(text.splitlines())
+        row["code"]: Offence(row["code"], row["parent"] or None, row["name"], row["name_en"])
+        for row in csv.DictReader(text.splitlines())
     }
 
 
@@ -93,7 +94,9 @@ def names() -> dict[str, str]:
 
 def plain(name: str) -> str:
     """A text to match by: lower case, without remarks in brackets and without signs."""
-    return re.sub(r"[^\wæøå]+", " ", re.sub(r"\((?:Udgået|Ny fra|New from|Repealed|R)[^)]*\)?", "", name).lower()).strip()
+    return re.sub(
+        r"[^\wæøå]+", " ", re.sub(r"\((?:Udgået|Ny fra|New from|Repealed|R)[^)]*\)?", "", name).lower()
+    ).strip()
 
 
 _OLDER = {
@@ -119,11 +122,20 @@ def _groups(text: str, name: str) -> tuple[Group, ...]:
     try:
         rows = tomllib.loads(text).get("group", [])
         found = tuple(
-            Group(r["name"], tuple(r.get("also", ())), tuple(r["codes"]), r.get("name_en", r["name"]), str(r["valid_from"]), r["source"])
+            Group(
+                r["name"],
+                tuple(r.get("also", ())),
+                tuple(r["codes"]),
+                r.get("name_en", r["name"]),
+                str(r["valid_from"]),
+                r["source"],
+            )
             for r in rows
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise BadRequest(f"{name} kan ikke læses ({error}). Hver [[group]] skal have name, codes, valid_from og source.") from None
+        raise BadRequest(
+            f"{name} kan ikke læses ({error}). Hver [[group]] skal have name, codes, valid_from og source."
+        ) from None
     for group in found:
         _checked(group.codes, f"{name}, gruppen {group.name}")
     return found
@@ -144,7 +156,11 @@ def choose(text: str, extra: Path | None = None) -> Choice:
         if set(group.codes) == set(codes):
             return Choice(codes, group.name, group.name_en)
     join = [tree()[code] for code in codes]
-    return Choice(codes, _and([row.name.lower() for row in join], "og"), _and([row.name_en.lower() for row in join], "and"))
+    return Choice(
+        codes,
+        _and([row.name.lower() for row in join], "og"),
+        _and([row.name_en.lower() for row in join], "and"),
+    )
 
 
 def _and(words: list[str], link: str) -> str:
@@ -157,9 +173,13 @@ def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
     for code in codes:
         if code not in tree():
             known = ", ".join(sorted(group.name for group in groups()))
-            raise BadRequest(f"{where}: koden {code} findes ikke. Skriv en kode fra STRAF11, fx 1320, eller en gruppe: {known}.")
+            raise BadRequest(
+                f"{where}: koden {code} findes ikke. Skriv en kode fra STRAF11, fx 1320, eller en gruppe: {known}."
+            )
         if double := set(ancestors(code)) & set(codes):
-            raise BadRequest(f"{where}: {code} er en del af {double.pop()}, så sagerne ville tælle to gange. Vælg den ene.")
+            raise BadRequest(
+                f"{where}: {code} er en del af {double.pop()}, så sagerne ville tælle to gange. Vælg den ene."
+            )
     if len(set(codes)) < len(codes):
         raise BadRequest(f"{where}: en kode står to gange. Skriv hver kode én gang.")
     return codes
@@ -169,7 +189,10 @@ def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
 def breaks() -> tuple[Break, ...]:
     """The register of changed definitions (data/breaks.toml)."""
     rows = tomllib.loads(files("evidens").joinpath("data/breaks.toml").read_text("utf-8"))["break"]
-    return tuple(Break(tuple(r["codes"]), Period.parse(r["at"]), r["text_da"], r["text_en"], r.get("part", False)) for r in rows)
+    return tuple(
+        Break(tuple(r["codes"]), Period.parse(r["at"]), r["text_da"], r["text_en"], r.get("part", False))
+        for r in rows
+    )
 
 
 def breaks_within(codes: Iterable[str], span: Span, against: Span) -> list[Break]:
@@ -181,4 +204,6 @@ def breaks_within(codes: Iterable[str], span: Span, against: Span) -> list[Break
     first = min(span.first.first_day(), against.first.first_day())
     last = max(span.last.first_day(), against.last.first_day())
     asked = set(codes)
-    return [change for change in breaks() if asked & set(change.codes) and first < change.at.first_day() <= last]
+    return [
+        change for change in breaks() if asked & set(change.codes) and first < change.at.first_day() <= last
+    ]

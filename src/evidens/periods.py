@@ -15,8 +15,34 @@ Freq = Literal["Y", "Q", "M", "W"]
 PER_YEAR: dict[Freq, int] = {"Y": 1, "Q": 4, "M": 12, "W": 52}
 _TEXT = re.compile(r"(\d{4})(?:[- ]?([KQMUW])\.? ?(\d{1,2}))?", re.IGNORECASE)
 _LETTER: dict[str, Freq] = {"K": "Q", "Q": "Q", "M": "M", "U": "W", "W": "W"}
-_MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
-_MONTHS_EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +63,9 @@ class Period:
         """From "2021", "2021Q3", "2021K3" (Danish), "2021M02", "2021U07" or "2021W07"; raises BadRequest with what would be right."""
         found = _TEXT.fullmatch(text.strip())
         if found is None:
-            raise BadRequest(f"“{text}” er ikke en periode. Skriv fx 2021, 2021Q3 (eller 2021K3) eller 2021M02.")
+            raise BadRequest(
+                f"“{text}” er ikke en periode. Skriv fx 2021, 2021Q3 (eller 2021K3) eller 2021M02."
+            )
         year, letter, number = found.groups()
         if not 1900 <= int(year) <= 2100:
             raise BadRequest(f"“{text}”: året skal ligge mellem 1900 og 2100.")
@@ -64,7 +92,11 @@ class Period:
     def __str__(self) -> str:
         if self.freq == "Y":
             return str(self.year)
-        return f"{self.year}{self.freq}{self.number}" if self.freq == "Q" else f"{self.year}{self.freq}{self.number:02d}"
+        return (
+            f"{self.year}{self.freq}{self.number}"
+            if self.freq == "Q"
+            else f"{self.year}{self.freq}{self.number:02d}"
+        )
 
     def __repr__(self) -> str:
         return f"Period('{self}')"
@@ -121,9 +153,13 @@ class Span:
         mine, theirs = PER_YEAR[self.first.freq], PER_YEAR[freq]
         if theirs < mine or theirs % mine or (freq == "W" and mine != 1):
             kinds = {"Y": "år", "Q": "kvartaler", "M": "måneder", "W": "uger"}
-            raise BadRequest(f"Tallene er i {kinds[freq]}, så {self} kan ikke tages ud. Spørg om {kinds[freq]}.")
+            raise BadRequest(
+                f"Tallene er i {kinds[freq]}, så {self} kan ikke tages ud. Spørg om {kinds[freq]}."
+            )
         factor = theirs // mine
-        return Span(Period(freq, self.first.ordinal * factor), Period(freq, self.last.ordinal * factor + factor - 1))
+        return Span(
+            Period(freq, self.first.ordinal * factor), Period(freq, self.last.ordinal * factor + factor - 1)
+        )
 
     def periods(self) -> list[Period]:
         """All periods in order."""
@@ -165,7 +201,9 @@ class Span:
             return first.words(lang)
         if first.freq == "Q" and first.year == last.year:
             return (
-                f"{first.number}.-{last.number}. kvartal {first.year}" if lang == "da" else f"Q{first.number}-Q{last.number} {first.year}"
+                f"{first.number}.-{last.number}. kvartal {first.year}"
+                if lang == "da"
+                else f"Q{first.number}-Q{last.number} {first.year}"
             )
         if first.freq == "M" and first.year == last.year:
             return f"{first.words(lang).split()[0]}-{last.words(lang)}"
@@ -175,7 +213,9 @@ class Span:
 def school_year(start: int, freq: Freq = "M") -> Span:
     """August to July. Quarters cannot hold a school year: raises BadRequest then."""
     if freq != "M":
-        raise BadRequest("Et skoleår løber fra august til juli og kræver månedstal. Spørg om kvartaler eller år i stedet.")
+        raise BadRequest(
+            "Et skoleår løber fra august til juli og kræver månedstal. Spørg om kvartaler eller år i stedet."
+        )
     return Span(Period.parse(f"{start}M08"), Period.parse(f"{start + 1}M07"))
 
 

@@ -13,7 +13,17 @@ from importlib.resources import files
 from evidens.errors import BadRequest
 
 COUNTRY, UNKNOWN = "000", "998"
-ON = {"Læsø", "Samsø", "Fanø", "Ærø", "Bornholm", "Langeland", "Lolland", "Frederiksberg", "Christiansø"}  # Danish says "på"
+ON = {
+    "Læsø",
+    "Samsø",
+    "Fanø",
+    "Ærø",
+    "Bornholm",
+    "Langeland",
+    "Lolland",
+    "Frederiksberg",
+    "Christiansø",
+}  # Danish says "på"
 KINDS = ("municipality", "district", "region", "country")
 
 
@@ -50,7 +60,11 @@ class Place:
         if self.kind == "country":
             return "hele landet" if lang == "da" else "the whole country"
         if self.kind == "district":
-            return f"{self.name.removesuffix(' Politi')} politikreds" if lang == "da" else f"the police district {self.name}"
+            return (
+                f"{self.name.removesuffix(' Politi')} politikreds"
+                if lang == "da"
+                else f"the police district {self.name}"
+            )
         if lang == "en" and self.code in codes():
             return codes()[self.code].name_en
         return self.name
@@ -106,12 +120,20 @@ def codes() -> dict[str, Entry]:
 @cache
 def names() -> dict[str, str]:
     """Danish and English names in lower case to codes, with the older and longer ways of writing."""
-    found = {"uoplyst": UNKNOWN, "unknown municipality": UNKNOWN, "denmark": COUNTRY, "danmark": COUNTRY, "københavns": "101"}
+    found = {
+        "uoplyst": UNKNOWN,
+        "unknown municipality": UNKNOWN,
+        "denmark": COUNTRY,
+        "danmark": COUNTRY,
+        "københavns": "101",
+    }
     for row in codes().values():
         for name in (row.name, row.name_en):
             found[name.lower()] = row.code
             if row.kind == "municipality":
-                found[f"{name} kommune".lower()] = found[f"{name.removesuffix('s')}s kommune".lower()] = row.code
+                found[f"{name} kommune".lower()] = found[f"{name.removesuffix('s')}s kommune".lower()] = (
+                    row.code
+                )
     return found
 
 
@@ -123,11 +145,22 @@ def place(text: str, on: date | None = None) -> Place:
     """
     kind, _, code = text.strip().partition(":")
     if kind == "country" and not code:
-        members = tuple(row.code for row in register() if row.kind in ("municipality", "area") and _valid(row, on))
+        members = tuple(
+            row.code for row in register() if row.kind in ("municipality", "area") and _valid(row, on)
+        )
         return Place("country", "country", "Hele landet", members, COUNTRY)
     if kind not in KINDS or not code:
-        raise BadRequest(f"“{text}” er ikke et sted. Skriv fx municipality:851, district:1460, region:081 eller country.")
-    row = next((row for row in entries(kind, on) if code in (row.code, row.code.lstrip("0")) or code.lower() == row.name.lower()), None)
+        raise BadRequest(
+            f"“{text}” er ikke et sted. Skriv fx municipality:851, district:1460, region:081 eller country."
+        )
+    row = next(
+        (
+            row
+            for row in entries(kind, on)
+            if code in (row.code, row.code.lstrip("0")) or code.lower() == row.name.lower()
+        ),
+        None,
+    )
     if row is None:
         known = ", ".join(f"{row.code} {row.name}" for row in entries(kind, on)[:12])
         raise BadRequest(f"“{text}” kendes ikke. Blandt de kendte er {known}.")
@@ -137,7 +170,9 @@ def place(text: str, on: date | None = None) -> Place:
     inside = tuple(
         other.code
         for other in register()
-        if (other.district if kind == "district" else other.region) == row.code and _valid(other, on) and other.kind != "district"
+        if (other.district if kind == "district" else other.region) == row.code
+        and _valid(other, on)
+        and other.kind != "district"
     )
     return Place(key, kind, row.name, inside, row.code if kind == "region" else None)
 
@@ -154,7 +189,15 @@ def several(text: str, on: date | None = None) -> list[Place]:
         if slash and what not in ("municipalities", "kommuner"):
             raise BadRequest(f"“{part}”: efter skråstregen kan kun stå municipalities.")
         one = place(whole, on)
-        found += [place(f"municipality:{code}", on) for code in one.members if codes()[code].kind == "municipality"] if slash else [one]
+        found += (
+            [
+                place(f"municipality:{code}", on)
+                for code in one.members
+                if codes()[code].kind == "municipality"
+            ]
+            if slash
+            else [one]
+        )
     return list(dict.fromkeys(found))
 
 
@@ -164,6 +207,8 @@ def guess(text: str) -> str | None:
     >>> guess("Br\\ufffdnderslev"), guess("S\\ufffdr\\ufffd")
     ('810', None)
     """
-    pattern = re.compile("".join("[æøåéöä]" if letter == "\ufffd" else re.escape(letter) for letter in text.lower()))
+    pattern = re.compile(
+        "".join("[æøåéöä]" if letter == "\ufffd" else re.escape(letter) for letter in text.lower())
+    )
     found = {code for name, code in names().items() if pattern.fullmatch(name)}
     return found.pop() if len(found) == 1 else None

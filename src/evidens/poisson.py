@@ -7,7 +7,10 @@ import numpy as np
 
 from evidens.counts import Array
 
-STEPS, CLOSE = 60, 1e-8  # Newton's steps: when one is this small, the next would be of the order of its square
+STEPS, CLOSE = (
+    60,
+    1e-8,
+)  # Newton's steps: when one is this small, the next would be of the order of its square
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,10 @@ def fit(y: Any, design: Any, offset: Any = 0.0, weights: Any = None) -> Fit:
         if alike:
             left, right = weight @ pairs, working @ part
         else:
-            left, right = np.einsum("st,stq->sq", weight, pairs[active]), np.einsum("st,stp->sp", working, part)
+            left, right = (
+                np.einsum("st,stq->sq", weight, pairs[active]),
+                np.einsum("st,stp->sp", working, part),
+            )
         new, solved = _solve(left.reshape(-1, width, width), right)
         usable[active[~solved]] = False
         linear = new @ part.T if alike else np.einsum("stp,sp->st", part, new)
@@ -92,9 +98,13 @@ def _solve(left: Array, right: Array) -> tuple[Array, Array]:
         return answer, good
 
 
-def _result(seen: Array, known: Array, prior: Array, pairs: Array, beta: Array, mean: Array, usable: Array, width: int) -> Fit:
+def _result(
+    seen: Array, known: Array, prior: Array, pairs: Array, beta: Array, mean: Array, usable: Array, width: int
+) -> Fit:
     weight = prior * mean
-    left = (weight @ pairs if pairs.ndim == 2 else np.einsum("st,stq->sq", weight, pairs)).reshape(-1, width, width)
+    left = (weight @ pairs if pairs.ndim == 2 else np.einsum("st,stq->sq", weight, pairs)).reshape(
+        -1, width, width
+    )
     covariance = np.full(left.shape, np.nan)
     if usable.any():
         try:

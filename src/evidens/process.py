@@ -60,7 +60,9 @@ def from_arrow(table: "pa.Table", order: Sequence[str] = ()) -> Log:
     import pyarrow.compute as pc
 
     coded = {name: pc.dictionary_encode(table[name].combine_chunks()) for name in COLUMNS[:3]}
-    coded = {name: one.combine_chunks() if isinstance(one, pa.ChunkedArray) else one for name, one in coded.items()}
+    coded = {
+        name: one.combine_chunks() if isinstance(one, pa.ChunkedArray) else one for name, one in coded.items()
+    }
     case, municipality, step = (coded[name].indices.to_numpy().astype(np.int32) for name in COLUMNS[:3])
     steps = tuple(str(name) for name in coded["step"].dictionary.to_pylist())
     if unknown := [name for name in order if name not in steps]:
@@ -68,8 +70,15 @@ def from_arrow(table: "pa.Table", order: Sequence[str] = ()) -> Log:
     place = np.array([order.index(name) if name in order else len(order) for name in steps], np.int16)[step]
     moment = pc.cast(table["time"].combine_chunks(), pa.timestamp("us")).cast(pa.int64()).to_numpy()
     sorted_rows = _sorted(case, moment, place)
-    case, municipality, step, moment, place = (part[sorted_rows] for part in (case, municipality, step, moment, place))
-    tied = (case[1:] == case[:-1]) & (moment[1:] == moment[:-1]) & (step[1:] != step[:-1]) & (place[1:] == place[:-1])
+    case, municipality, step, moment, place = (
+        part[sorted_rows] for part in (case, municipality, step, moment, place)
+    )
+    tied = (
+        (case[1:] == case[:-1])
+        & (moment[1:] == moment[:-1])
+        & (step[1:] != step[:-1])
+        & (place[1:] == place[:-1])
+    )
     if tied.any():
         row = int(np.flatnonzero(tied)[0])
         both = f"{steps[step[row]]} og {steps[step[row + 1]]}"
@@ -88,7 +97,9 @@ def _sorted(case: Array, moment: Array, place: Array) -> Array:
     scale = 1_000_000 if not ((moment - start) % 1_000_000).any() else 1
     span = (span - 1) // scale + 1
     if cases * span * places_ < 2**62:
-        return np.argsort((case.astype(np.int64) * span + (moment - start) // scale) * places_ + place, kind="stable")
+        return np.argsort(
+            (case.astype(np.int64) * span + (moment - start) // scale) * places_ + place, kind="stable"
+        )
     return np.lexsort((place, moment, case))
 
 
@@ -102,9 +113,21 @@ def read(path: Path, order: Sequence[str] = ()) -> Log:
     head = [title.strip().lower() for title in opened.header.split(opened.delimiter)]
     if missing := [name for name in COLUMNS if name not in head]:
         text = f"Kolonnen {missing[0]} mangler. Fundne kolonner: {', '.join(head)}."
-        raise BadFile([Problem("missing_column", text, "Loggen skal have case, municipality, step og time.", 1, missing[0])])
+        raise BadFile(
+            [
+                Problem(
+                    "missing_column",
+                    text,
+                    "Loggen skal have case, municipality, step og time.",
+                    1,
+                    missing[0],
+                )
+            ]
+        )
     if len(set(head)) < len(head):
-        raise BadFile([Problem("double_column", f"En kolonne står to gange: {', '.join(head)}.", "Behold den ene.", 1)])
+        raise BadFile(
+            [Problem("double_column", f"En kolonne står to gange: {', '.join(head)}.", "Behold den ene.", 1)]
+        )
     try:
         table = arrow.read_csv(
             pa.py_buffer(opened.content),
@@ -116,8 +139,25 @@ def read(path: Path, order: Sequence[str] = ()) -> Log:
         )
     except pa.ArrowInvalid:
         lines = enumerate(opened.text.splitlines(), 1)
-        bad = next(((n, line) for n, line in lines if line.strip() and line.count(opened.delimiter) != len(head) - 1), (None, ""))
-        raise BadFile([Problem("ragged_row", f"Linjen har ikke {len(head)} felter.", "Ret linjen.", bad[0], value=bad[1][:80])]) from None
+        bad = next(
+            (
+                (n, line)
+                for n, line in lines
+                if line.strip() and line.count(opened.delimiter) != len(head) - 1
+            ),
+            (None, ""),
+        )
+        raise BadFile(
+            [
+                Problem(
+                    "ragged_row",
+                    f"Linjen har ikke {len(head)} felter.",
+                    "Ret linjen.",
+                    bad[0],
+                    value=bad[1][:80],
+                )
+            ]
+        ) from None
     return from_arrow(_checked(table), order)
 
 
@@ -130,7 +170,15 @@ def _checked(table: "pa.Table") -> "pa.Table":
         column = table[name].combine_chunks()
         if column.null_count:
             row = int(np.flatnonzero(column.is_null().to_numpy(zero_copy_only=False))[0])
-            problems.append(Problem("missing_value", f"{name} er tom ({column.null_count} linjer).", "Udfyld feltet.", row + 2, name))
+            problems.append(
+                Problem(
+                    "missing_value",
+                    f"{name} er tom ({column.null_count} linjer).",
+                    "Udfyld feltet.",
+                    row + 2,
+                    name,
+                )
+            )
     if problems:
         raise BadFile(problems)
     written = table["time"].combine_chunks()
@@ -142,14 +190,30 @@ def _checked(table: "pa.Table") -> "pa.Table":
                 pa.scalar(text).cast(pa.timestamp("us"))
             except pa.ArrowInvalid:
                 problems.append(
-                    Problem("bad_time", f"“{text}” er ikke en tid.", "Skriv fx 2021-03-01 eller 2021-03-01T09:30.", row + 2, "time", text)
+                    Problem(
+                        "bad_time",
+                        f"“{text}” er ikke en tid.",
+                        "Skriv fx 2021-03-01 eller 2021-03-01T09:30.",
+                        row + 2,
+                        "time",
+                        text,
+                    )
                 )
         raise BadFile(problems[:20]) from None
     known = places.codes()
     for code in table["municipality"].combine_chunks().unique().to_pylist():
         if code not in known:
             row = table["municipality"].combine_chunks().index(code).as_py()
-            problems.append(Problem("unknown_area", f"“{code}” er ikke en kommunes kode.", "Skriv fx 851.", row + 2, "municipality", code))
+            problems.append(
+                Problem(
+                    "unknown_area",
+                    f"“{code}” er ikke en kommunes kode.",
+                    "Skriv fx 851.",
+                    row + 2,
+                    "municipality",
+                    code,
+                )
+            )
     if problems:
         raise BadFile(problems)
     return table.set_column(table.column_names.index("time"), "time", times)
@@ -187,8 +251,14 @@ def edges(log: Log) -> list[Edge]:
     for number in np.flatnonzero(counts):
         part = slice(stops[number] - counts[number], stops[number])
         median, p90 = _percentiles(grouped[part])
-        cases = 1 + int(np.count_nonzero(np.diff(whose[part])))  # the sort is stable, so a case's events stand together
-        found.append(Edge(log.steps[number // width], log.steps[number % width], int(counts[number]), median, p90, cases))
+        cases = 1 + int(
+            np.count_nonzero(np.diff(whose[part]))
+        )  # the sort is stable, so a case's events stand together
+        found.append(
+            Edge(
+                log.steps[number // width], log.steps[number % width], int(counts[number]), median, p90, cases
+            )
+        )
     return sorted(found, key=lambda edge: -edge.count)
 
 
@@ -196,7 +266,10 @@ def _percentiles(values: Array) -> tuple[float, float]:
     positions = [(len(values) - 1) * share for share in (0.5, 0.9)]
     wanted = sorted({int(p) for p in positions} | {min(int(p) + 1, len(values) - 1) for p in positions})
     part = np.partition(values, wanted)
-    found = [float(part[int(p)] + (p - int(p)) * (part[min(int(p) + 1, len(values) - 1)] - part[int(p)])) for p in positions]
+    found = [
+        float(part[int(p)] + (p - int(p)) * (part[min(int(p) + 1, len(values) - 1)] - part[int(p)]))
+        for p in positions
+    ]
     return found[0], found[1]
 
 
@@ -208,7 +281,10 @@ def variants(log: Log) -> list[tuple[tuple[str, ...], int]]:
     for begin, end in zip(starts, [*starts[1:], len(log)], strict=True):
         course = steps[begin:end].tobytes()
         courses[course] = courses.get(course, 0) + 1
-    named = [(tuple(log.steps[n] for n in np.frombuffer(course, np.int32)), count) for course, count in courses.items()]
+    named = [
+        (tuple(log.steps[n] for n in np.frombuffer(course, np.int32)), count)
+        for course, count in courses.items()
+    ]
     return sorted(named, key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -246,7 +322,9 @@ def throughput(log: Log, ends: Sequence[str], today: date, horizon: float = 90.0
 
     days, closed = durations(log, ends, today)
     if not days.max(initial=0.0) > 0:
-        raise BadRequest("Alle sager slutter i samme øjeblik, som de begynder. Vælg et senere trin som afslutning (--end).")
+        raise BadRequest(
+            "Alle sager slutter i samme øjeblik, som de begynder. Vælg et senere trin som afslutning (--end)."
+        )
     fitted = KaplanMeierFitter().fit(days, closed)
     low, high = 1 - fitted.confidence_interval_survival_function_.asof(horizon)
     low, high = min(low, high), max(low, high)
@@ -259,7 +337,16 @@ def throughput(log: Log, ends: Sequence[str], today: date, horizon: float = 90.0
     within = 1 - float(fitted.predict(horizon))
     followed = days.max() >= horizon
     shares = [round(float(x), 3) if followed else None for x in (within, low, high)]
-    return Throughput(reached(0.5), reached(0.9), shares[0], shares[1], shares[2], int(closed.sum()), int((~closed).sum()), naive)
+    return Throughput(
+        reached(0.5),
+        reached(0.9),
+        shares[0],
+        shares[1],
+        shares[2],
+        int(closed.sum()),
+        int((~closed).sum()),
+        naive,
+    )
 
 
 def durations(log: Log, ends: Sequence[str], today: date) -> tuple[Array, Array]:
@@ -313,7 +400,8 @@ def analyse(log: Log, ends: Sequence[str], today: date, *, threshold: int = 5) -
     time = throughput(log, ends, today)
     per_place = np.bincount(log.municipality[log.first], minlength=len(log.municipalities)).tolist()
     volumes = tuple(
-        (code, rounded(n, threshold) if n >= threshold else None) for code, n in zip(log.municipalities, per_place, strict=True)
+        (code, rounded(n, threshold) if n >= threshold else None)
+        for code, n in zip(log.municipalities, per_place, strict=True)
     )
     said = time.closed >= threshold
     many = log.cases >= MANY and said
@@ -336,8 +424,16 @@ def _twentieth(share: float) -> float:
 
 
 def _shown(edge: Edge, threshold: int) -> Edge:
-    days = [float(round(day)) if edge.count < MANY else round(day, 1) for day in (edge.median_days, edge.p90_days)]
-    return replace(edge, count=rounded(edge.count, threshold), cases=rounded(edge.cases, threshold), median_days=days[0], p90_days=days[1])
+    days = [
+        float(round(day)) if edge.count < MANY else round(day, 1) for day in (edge.median_days, edge.p90_days)
+    ]
+    return replace(
+        edge,
+        count=rounded(edge.count, threshold),
+        cases=rounded(edge.cases, threshold),
+        median_days=days[0],
+        p90_days=days[1],
+    )
 
 
 def _notes(found: ProcessMap, said: bool) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from evidens.counts import Array
 from evidens.errors import BadRequest
 
 Z95 = 1.959963984540054
-LIKE = 1 + 1e-7  # outcomes this close in probability count as equally likely, as in R's and scipy's binomial test
+LIKE = (
+    1 + 1e-7
+)  # outcomes this close in probability count as equally likely, as in R's and scipy's binomial test
 
 
 def garwood(counts: Any, exposure: Any = 1.0, level: float = 0.95) -> tuple[Array, Array]:
@@ -32,7 +34,10 @@ def garwood(counts: Any, exposure: Any = 1.0, level: float = 0.95) -> tuple[Arra
     if counts.size > 1000 and counts.dtype.kind in "iu" and counts.max() < 10_000_000:
         present = np.flatnonzero(np.bincount(counts.ravel()))
         table = np.empty((2, present[-1] + 1))
-        table[0, present], table[1, present] = _lowest(present, tail), special.gammaincinv(present + 1, 1 - tail)
+        table[0, present], table[1, present] = (
+            _lowest(present, tail),
+            special.gammaincinv(present + 1, 1 - tail),
+        )
         low, high = table[0, counts], table[1, counts]
     else:
         low, high = _lowest(counts, tail), special.gammaincinv(counts + 1, 1 - tail)
@@ -68,7 +73,13 @@ def _minlike(k: Array, n: Array, share: float) -> Array:
     """Sum of the binomial probabilities that are no larger than that of k; vectorised bisection for the other tail's end."""
 
     def log_pmf(x: Array) -> Array:
-        return special.gammaln(n + 1) - special.gammaln(x + 1) - special.gammaln(n - x + 1) + x * np.log(share) + (n - x) * np.log1p(-share)
+        return (
+            special.gammaln(n + 1)
+            - special.gammaln(x + 1)
+            - special.gammaln(n - x + 1)
+            + x * np.log(share)
+            + (n - x) * np.log1p(-share)
+        )
 
     limit = log_pmf(k) + np.log(LIKE)
     below = k < n * share
@@ -102,7 +113,12 @@ def _survival(k: Array, n: Array, share: float) -> Array:
 
 
 def exact_interval(
-    after: Any, before: Any, time_after: float = 1.0, time_before: float = 1.0, level: float = 0.95, phi: Any = 1.0
+    after: Any,
+    before: Any,
+    time_after: float = 1.0,
+    time_before: float = 1.0,
+    level: float = 0.95,
+    phi: Any = 1.0,
 ) -> tuple[Array, Array]:
     """Interval of the rate ratio after/before by the exact conditional (Clopper-Pearson) limits.
 
@@ -117,7 +133,9 @@ def exact_interval(
     scale = time_before / time_after
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(a > 0, special.betaincinv(np.maximum(a, 1e-300), b + 1, tail), 0.0)
-        rest = np.where(b > 0, special.betaincinv(np.maximum(b, 1e-300), a + 1, tail), 0.0)  # 1 minus the upper share, exact near 1
+        rest = np.where(
+            b > 0, special.betaincinv(np.maximum(b, 1e-300), a + 1, tail), 0.0
+        )  # 1 minus the upper share, exact near 1
         return low / (1 - low) * scale, np.where(rest > 0, (1 - rest) / rest, np.inf) * scale
 
 
@@ -127,11 +145,16 @@ def effective_p(after: Any, before: Any, phi: float) -> Array:
     >>> float(effective_p(514, 885, 2.0)) > float(effective_p(514, 885, 1.0))
     True
     """
-    a, b = np.maximum(np.asarray(after, float) / phi, 1e-300), np.maximum(np.asarray(before, float) / phi, 1e-300)
+    a, b = (
+        np.maximum(np.asarray(after, float) / phi, 1e-300),
+        np.maximum(np.asarray(before, float) / phi, 1e-300),
+    )
     return np.minimum(1.0, 2 * np.minimum(special.betainc(a, b + 1, 0.5), special.betaincc(a + 1, b, 0.5)))
 
 
-def score_interval(after: Any, before: Any, time_after: float = 1.0, time_before: float = 1.0, level: float = 0.95) -> tuple[Array, Array]:
+def score_interval(
+    after: Any, before: Any, time_after: float = 1.0, time_before: float = 1.0, level: float = 0.95
+) -> tuple[Array, Array]:
     """Score interval of the rate ratio (Gu, Ng, Tang & Schucany 2008): the roots of a quadratic.
 
     >>> [round(float(x), 6) for x in score_interval(60, 30, 51477.5, 54308.7)]
@@ -143,7 +166,9 @@ def score_interval(after: Any, before: Any, time_after: float = 1.0, time_before
         middle = 2 * a * b + square * (a + b)
         root = np.sqrt(square * (a + b) * (4 * a * b + square * (a + b)))
         scale = time_before / time_after / (2 * b**2)
-        low = np.where(b > 0, (middle - root) * scale, a**2 / (square * np.maximum(a, 1e-300)) * time_before / time_after)
+        low = np.where(
+            b > 0, (middle - root) * scale, a**2 / (square * np.maximum(a, 1e-300)) * time_before / time_after
+        )
         return low, np.where(b > 0, (middle + root) * scale, np.inf)
 
 
@@ -158,7 +183,11 @@ def two_sample_p(after: float, before: float, time_after: float, time_before: fl
     if method in ("etest", "etest-score"):
         return etest(after, before, time_after, time_before, score=method == "etest-score")
     if method == "midp":
-        n, share, k = np.asarray(after + before, float), time_after / (time_after + time_before), np.asarray(after, float)
+        n, share, k = (
+            np.asarray(after + before, float),
+            time_after / (time_after + time_before),
+            np.asarray(after, float),
+        )
         pmf = _cdf(k, n, share) + _survival(k, n, share) - 1
         return float(exact_p(after, before, time_after, time_before) - pmf / 2)
     first, second = after / time_after, before / time_before
@@ -170,12 +199,19 @@ def two_sample_p(after: float, before: float, time_after: float, time_before: fl
         "sqrt": lambda: 2 * (np.sqrt(after + 3 / 8) - np.sqrt((before + 3 / 8) * ratio)) / np.sqrt(1 + ratio),
     }
     if method not in z:
-        raise BadRequest(f"Metoden {method} kendes ikke. Vælg exact, midp, etest, etest-score, score, wald eller sqrt.")
+        raise BadRequest(
+            f"Metoden {method} kendes ikke. Vælg exact, midp, etest, etest-score, score, wald eller sqrt."
+        )
     return float(2 * special.ndtr(-abs(z[method]())))
 
 
 def etest(
-    after: float, before: float, time_after: float = 1.0, time_before: float = 1.0, difference: float = 0.0, score: bool = False
+    after: float,
+    before: float,
+    time_after: float = 1.0,
+    time_before: float = 1.0,
+    difference: float = 0.0,
+    score: bool = False,
 ) -> float:
     """E-test of Krishnamoorthy & Thomson 2004 that the rates differ by `difference`; `score`: the pivot with the pooled variance.
 
@@ -184,7 +220,9 @@ def etest(
     >>> round(etest(0, 3, 100, 100), 4)
     0.0884
     """
-    base = (after + before) / (time_after + time_before) - difference * time_after / (time_after + time_before)
+    base = (after + before) / (time_after + time_before) - difference * time_after / (
+        time_after + time_before
+    )
     mean_after, mean_before = (base + difference) * time_after, max(base, 0.0) * time_before
 
     def grid(mean: float) -> Array:
@@ -197,15 +235,25 @@ def etest(
     def pivot(x: Array, y: Array) -> Array:
         variance = (x + y) / (time_after * time_before) if score else x / time_after**2 + y / time_before**2
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(variance > 0, np.abs(x / time_after - y / time_before - difference) / np.sqrt(variance), 0.0)
+            return np.where(
+                variance > 0, np.abs(x / time_after - y / time_before - difference) / np.sqrt(variance), 0.0
+            )
 
     x, y = grid(mean_after)[:, None], grid(mean_before)[None, :]
     seen = pivot(np.asarray(float(after)), np.asarray(float(before)))
-    return float(min(1.0, (chance(x, mean_after) * chance(y, mean_before))[pivot(x, y) >= seen * (1 - 1e-12)].sum()))
+    return float(
+        min(1.0, (chance(x, mean_after) * chance(y, mean_before))[pivot(x, y) >= seen * (1 - 1e-12)].sum())
+    )
 
 
 def ratio_of_ratios(
-    after: Any, before: Any, other_after: Any, other_before: Any, phi: float = 1.0, free: int = 0, level: float = 0.95
+    after: Any,
+    before: Any,
+    other_after: Any,
+    other_before: Any,
+    phi: float = 1.0,
+    free: int = 0,
+    level: float = 0.95,
 ) -> tuple[Array, ...]:
     """How much more one place changed than another: (ratio, low, high, p) by the log-normal limits; all counts above 0.
 
@@ -223,7 +271,12 @@ def ratio_of_ratios(
         student = phi > 1 and free > 0
         wide = (special.stdtrit(free, 0.5 + level / 2) if student else special.ndtri(0.5 + level / 2)) * error
         z = -np.abs(log / error)
-        return np.exp(log), np.exp(log - wide), np.exp(log + wide), 2 * (special.stdtr(free, z) if student else special.ndtr(z))
+        return (
+            np.exp(log),
+            np.exp(log - wide),
+            np.exp(log + wide),
+            2 * (special.stdtr(free, z) if student else special.ndtr(z)),
+        )
 
 
 def wilson(hits: Any, of: Any, level: float = 0.95) -> tuple[Array, Array]:
@@ -250,7 +303,11 @@ def fay_feuer(counts: Any, exposures: Any, weights: Any, level: float = 0.95) ->
     tail = (1 - level) / 2
     low = variance / rate * special.gammaincinv(rate**2 / variance, tail) if rate else 0.0
     top = (rate + largest) ** 2 / (variance + largest**2)
-    return rate, float(low), float((variance + largest**2) / (rate + largest) * special.gammaincinv(top, 1 - tail))
+    return (
+        rate,
+        float(low),
+        float((variance + largest**2) / (rate + largest) * special.gammaincinv(top, 1 - tail)),
+    )
 
 
 @dataclass(frozen=True)
@@ -340,7 +397,11 @@ def funnel(counts: Any, exposures: Any, level: float = 0.95, target: float | Non
     low, high = funnel_limits(centre, n, phi, level)
     tail = (1 - level) / 2
     rare = (
-        np.minimum(special.gammaincc(x / phi + 1, centre * n / phi), special.gammainc(np.maximum(x, 1e-300) / phi, centre * n / phi)) < tail
+        np.minimum(
+            special.gammaincc(x / phi + 1, centre * n / phi),
+            special.gammainc(np.maximum(x, 1e-300) / phi, centre * n / phi),
+        )
+        < tail
     )
     outside = ((x / n < low) | (x / n > high)) & rare & (len(x) >= FEWEST)
     return Funnel(x / n, centre, low, high, phi, outside, len(x) >= FEWEST)

@@ -26,12 +26,20 @@ def grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = []
     for row in (head, *rows):
         first = row[0].ljust(widths[0])
-        lines.append("  ".join([first, *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]).rstrip())
+        lines.append(
+            "  ".join(
+                [first, *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+            ).rstrip()
+        )
     return "\n".join(lines)
 
 
 def _pct(value: float | None, lang: str) -> str:
-    return "-" if value is None else number(value, lang, 1).replace("-", "\u2212") + (" %" if lang == "da" else "%")
+    return (
+        "-"
+        if value is None
+        else number(value, lang, 1).replace("-", "\u2212") + (" %" if lang == "da" else "%")
+    )
 
 
 def _p(p: float, lang: str) -> str:
@@ -49,8 +57,14 @@ def change(result: "Change", lang: str = "da") -> str:
     danish = lang == "da"
     lines = []
     if result.p is not None and result.exact is not None:
-        own, chance = ("Interval ved phi", "Interval ved ren tilfældighed") if danish else ("Interval at phi", "Interval by chance alone")
-        lines = [f"{own} = {number(result.phi, lang, 1)}: {_between(result.low, result.high, lang)}; p = {_p(result.p, lang)}"]
+        own, chance = (
+            ("Interval ved phi", "Interval ved ren tilfældighed")
+            if danish
+            else ("Interval at phi", "Interval by chance alone")
+        )
+        lines = [
+            f"{own} = {number(result.phi, lang, 1)}: {_between(result.low, result.high, lang)}; p = {_p(result.p, lang)}"
+        ]
         if result.phi > 1:
             lines.append(f"{chance}: {_between(*result.exact, lang)}")
     if result.power and result.power.smallest_fall_pct is not None:
@@ -62,7 +76,11 @@ def change(result: "Change", lang: str = "da") -> str:
         )
     if result.rate_after is not None:
         name = "Pr. 1.000 indbyggere om året" if danish else "Per 1,000 inhabitants a year"
-        before = "" if result.rate_before is None else f"{number(result.rate_before, lang, 2)} {'til' if danish else 'to'} "
+        before = (
+            ""
+            if result.rate_before is None
+            else f"{number(result.rate_before, lang, 2)} {'til' if danish else 'to'} "
+        )
         lines.append(f"{name}: {before}{number(result.rate_after, lang, 2)}")
     lines += [f"- {r.text_da if danish else r.text_en}" for r in result.reservations]
     return "\n".join([*lines, result.credit if danish else result.credit_en])
@@ -104,7 +122,9 @@ def table(rows: "Sequence[Change]", lang: str = "da") -> str:
         else f"“Clear” is judged together for {family} places (Benjamini-Hochberg): an interval without 0 may stand beside a no."
     ] * (family > 1)
     beside = [
-        f"{capital(row.place.at(lang))}: {against_rest(row, row.compare, lang)}" for row in rows if row.compare and row.compare.differs
+        f"{capital(row.place.at(lang))}: {against_rest(row, row.compare, lang)}"
+        for row in rows
+        if row.compare and row.compare.differs
     ]
     return "\n".join(
         [
@@ -150,7 +170,14 @@ def attention(found: "Attention", counts: "Counts") -> str:
     lines = [f"{capital(found.period.words())}: set på {found.looked_at} serier."]
     if found.rows:
         rows = [
-            [row.place.name, row.offence, str(row.count), number(row.expected, "da", 1), number(row.upper, "da", 1)] for row in found.rows
+            [
+                row.place.name,
+                row.offence,
+                str(row.count),
+                number(row.expected, "da", 1),
+                number(row.upper, "da", 1),
+            ]
+            for row in found.rows
         ]
         lines.append(grid(["Sted", "Overtrædelse", "Antal", "Ventet", "Grænse"], rows))
     else:
@@ -180,12 +207,19 @@ def youth(found: "YouthAnalysis") -> str:
 def process(found: "ProcessMap") -> str:
     """Steps, edges with median and 90th percentile, and throughput."""
     edges = [
-        [f"{edge.source} → {edge.target}", str(edge.count), number(edge.median_days, "da"), number(edge.p90_days, "da")]
+        [
+            f"{edge.source} → {edge.target}",
+            str(edge.count),
+            number(edge.median_days, "da"),
+            number(edge.p90_days, "da"),
+        ]
         for edge in found.edges
     ]
     share = "" if found.open_share is None else f"; omkring {number(100 * found.open_share)} % er åbne"
     lines = [f"Omkring {number(found.cases)} sager i de kommuner, der vises, pr. {found.today}{share}.", ""]
     lines.append(
-        grid(["Vej", "Antal", "Median dage", "90 % inden"], edges) if edges else "Ingen vej er taget af sager nok til at blive vist."
+        grid(["Vej", "Antal", "Median dage", "90 % inden"], edges)
+        if edges
+        else "Ingen vej er taget af sager nok til at blive vist."
     )
     return "\n".join([*lines, "", *found.notes_da])

@@ -38,7 +38,10 @@ def needed(
 
 def _of_definition(offence: offences.Choice, span: Span, against: Span) -> list[Reservation]:
     breaks = offences.breaks_within(offence.codes, span, against)
-    return [Reservation("definition_part" if change.part else "definition", change.text_da, change.text_en) for change in breaks]
+    return [
+        Reservation("definition_part" if change.part else "definition", change.text_da, change.text_en)
+        for change in breaks
+    ]
 
 
 def _of_time(counts: Counts, span: Span, against: Span | None, available: bool) -> list[Reservation]:
@@ -48,17 +51,27 @@ def _of_time(counts: Counts, span: Span, against: Span | None, available: bool) 
         found.append(Reservation("season", text, "The spans lie at different times of the year."))
     if any(in_covid(part) for part in ((span, against) if against else (span,))):
         text = "Coronarestriktionerne (1. kvartal 2020 til 2. kvartal 2021) ligger i tallene."
-        found.append(Reservation("covid", text, "The corona restrictions (Q1 2020 to Q2 2021) lie within the figures."))
+        found.append(
+            Reservation("covid", text, "The corona restrictions (Q1 2020 to Q2 2021) lie within the figures.")
+        )
     if available and span.last.ordinal >= counts.latest.ordinal:
         text = "Den nyeste periode er foreløbig; der kommer tal til senere."
-        found.append(Reservation("provisional", text, "The newest period is provisional; more is added later."))
+        found.append(
+            Reservation("provisional", text, "The newest period is provisional; more is added later.")
+        )
     return found
 
 
 def _of_size(found: tuple[int, ...], spread: Spread | None) -> list[Reservation]:
     told = []
     if found and min(found) < SMALL:
-        told.append(Reservation("small", f"Der er under {SMALL} i en af perioderne.", f"Fewer than {SMALL} in one of the spans."))
+        told.append(
+            Reservation(
+                "small",
+                f"Der er under {SMALL} i en af perioderne.",
+                f"Fewer than {SMALL} in one of the spans.",
+            )
+        )
     if spread is not None and spread.phi > 1:
         shown = f"{spread.phi:.1f}"
         told.append(
@@ -75,7 +88,11 @@ def _of_size(found: tuple[int, ...], spread: Spread | None) -> list[Reservation]
     if spread is not None and not spread.periods:
         text = "Der er for få tidligere perioder til at se, hvor meget tallene plejer at svinge; intervallet kan være for smalt."
         told.append(
-            Reservation("no_history", text, "Too few earlier periods to see how much the counts vary; the interval may be too narrow.")
+            Reservation(
+                "no_history",
+                text,
+                "Too few earlier periods to see how much the counts vary; the interval may be too narrow.",
+            )
         )
     return told
 
@@ -87,13 +104,23 @@ def _of_source(counts: Counts, found: tuple[int, ...]) -> list[Reservation]:
     if 0 in found:
         text = "Kilden skriver 0 også for det, den skjuler, så et nul kan være et lille tal."
         told.append(
-            Reservation("zero_or_suppressed", text, "The source writes 0 for what it suppresses too, so a zero may be a small count.")
+            Reservation(
+                "zero_or_suppressed",
+                text,
+                "The source writes 0 for what it suppresses too, so a zero may be a small count.",
+            )
         )
     if counts.kind == "charged":
         text = "Sigtelser i de anmeldelser, der er rejst sigtelse i; en sigtelse kan høre til et tidligere års anmeldelse."
-        told.append(Reservation("charged", text, "Offences with a charge; a charge may belong to an earlier year's report."))
+        told.append(
+            Reservation(
+                "charged", text, "Offences with a charge; a charge may belong to an earlier year's report."
+            )
+        )
     else:
-        text = "Anmeldte forhold, ikke begåede; anmeldelser med uoplyst kommune er kun med i hele landets tal."
+        text = (
+            "Anmeldte forhold, ikke begåede; anmeldelser med uoplyst kommune er kun med i hele landets tal."
+        )
         english = "Reported offences, not committed ones; reports of unknown place are in the country's figure only."
         told.append(Reservation("reported", text, english))
     return told

@@ -49,7 +49,9 @@ def change(result: Change, lang: str = "da") -> str:
         parts.append(_beside(result, result.compare, lang))
     parts.append(_corona(result, lang))
     if result.has("provisional"):
-        parts.append("Den nyeste periode er foreløbig." if lang == "da" else "The newest period is provisional.")
+        parts.append(
+            "Den nyeste periode er foreløbig." if lang == "da" else "The newest period is provisional."
+        )
     return " ".join(part for part in parts if part)
 
 
@@ -67,7 +69,11 @@ def _level(result: Change, lang: str) -> str:
     text = f"{_what(result, lang)} {result.place.at(lang)}: {count} {noun} {'i' if lang == 'da' else 'in'} {result.span.words(lang)}."
     if result.rate_after is not None:
         rate = number(result.rate_after, lang, 1)
-        text += f" Det er {rate} pr. 1.000 indbyggere om året." if lang == "da" else f" That is {rate} per 1,000 inhabitants a year."
+        text += (
+            f" Det er {rate} pr. 1.000 indbyggere om året."
+            if lang == "da"
+            else f" That is {rate} per 1,000 inhabitants a year."
+        )
     return text
 
 
@@ -77,21 +83,35 @@ def _main(result: Change, lang: str) -> str:
     before, after = number(result.before, lang), number(result.after, lang)
     first, second = result.against.words(lang), result.span.words(lang)
     subject = f"{_what(result, lang)} {result.place.at(lang)}"
-    counts = f"{before} i {first} og {after} i {second}" if lang == "da" else f"{before} in {first} and {after} in {second}"
+    counts = (
+        f"{before} i {first} og {after} i {second}"
+        if lang == "da"
+        else f"{before} in {first} and {after} in {second}"
+    )
     if result.has("definition"):
         why = next(getattr(r, f"text_{lang}") for r in result.reservations if r.code == "definition")
         return f"{subject}: {counts}. {'Tallene kan ikke sammenlignes' if lang == 'da' else 'The figures cannot be compared'}: {why}"
     if not result.clear:
-        small = (" Tallene er for små til en procent.", " The counts are too small for a percentage.")[0 if lang == "da" else 1]
+        small = (" Tallene er for små til en procent.", " The counts are too small for a percentage.")[
+            0 if lang == "da" else 1
+        ]
         tail = small if min(result.before, result.after) < SMALL else ""
         return f"{subject}: {counts}; {'ingen klar ændring' if lang == 'da' else 'no clear change'}.{tail}"
     fell = result.after < result.before
-    moved = f"fra {before} i {first} til {after} i {second}" if lang == "da" else f"from {before} in {first} to {after} in {second}"
+    moved = (
+        f"fra {before} i {first} til {after} i {second}"
+        if lang == "da"
+        else f"from {before} in {first} to {after} in {second}"
+    )
     verb = (("faldt", "fell") if fell else ("steg", "rose"))[0 if lang == "da" else 1]
     if result.change_pct is None or result.before < SMALL:
         return f"{subject} {verb} {moved}."
     by = "med" if lang == "da" else "by"
-    alone = (" ved ren tilfældighed", " by chance alone")[0 if lang == "da" else 1] if result.has("no_history") else ""
+    alone = (
+        (" ved ren tilfældighed", " by chance alone")[0 if lang == "da" else 1]
+        if result.has("no_history")
+        else ""
+    )
     return f"{subject} {verb} {by} {percent(result.change_pct, lang)} ({_band(result.low, result.high, lang)}{alone}), {moved}."
 
 
@@ -125,13 +145,21 @@ def against_rest(result: Change, other: Comparison, lang: str) -> str:
         return other.reason_da if lang == "da" else other.reason_en
     rest = _rest(result, other, lang)
     if not other.differs:
-        return f"Forskellen til udviklingen {rest} er ikke klar." if lang == "da" else f"The difference from the trend {rest} is not clear."
+        return (
+            f"Forskellen til udviklingen {rest} er ikke klar."
+            if lang == "da"
+            else f"The difference from the trend {rest} is not clear."
+        )
     mine, theirs = result.after - result.before, other.rest[1] - other.rest[0]
     if result.clear and mine * theirs > 0:
         larger = (other.ratio_of_ratios[0] < 1) == (mine < 0)
         thing = ("Faldet", "The fall") if mine < 0 else ("Stigningen", "The rise")
         size = ("større", "larger") if larger else ("mindre", "smaller")
-        return f"{thing[0]} er {size[0]} end {rest}." if lang == "da" else f"{thing[1]} is {size[1]} than {rest}."
+        return (
+            f"{thing[0]} er {size[0]} end {rest}."
+            if lang == "da"
+            else f"{thing[1]} is {size[1]} than {rest}."
+        )
     counts = [number(count, lang) for count in other.rest]
     if lang == "da":
         return f"Det er klart en anden udvikling end {rest} ({counts[0]} til {counts[1]})."
@@ -143,7 +171,9 @@ def _rest(result: Change, other: Comparison, lang: str) -> str:
         return other.place.at(lang)
     if other.place.kind == "country":
         return "i resten af landet" if lang == "da" else "in the rest of the country"
-    return f"i resten af {other.place.words()}" if lang == "da" else f"in the rest of {other.place.words('en')}"
+    return (
+        f"i resten af {other.place.words()}" if lang == "da" else f"in the rest of {other.place.words('en')}"
+    )
 
 
 def _corona(result: Change, lang: str) -> str:
@@ -151,7 +181,11 @@ def _corona(result: Change, lang: str) -> str:
         return ""
     earlier = result.earlier
     if earlier is None:
-        return "Coronarestriktioner præger sammenligningen." if lang == "da" else "The comparison is marked by corona restrictions."
+        return (
+            "Coronarestriktioner præger sammenligningen."
+            if lang == "da"
+            else "The comparison is marked by corona restrictions."
+        )
     band = ""
     if earlier.change_pct is not None and min(earlier.count, result.after or 0) >= SMALL:
         size = f"{percent(earlier.change_pct, lang, sign=True)} ({_band(earlier.low, earlier.high, lang, sign=True)})"
@@ -168,15 +202,21 @@ def _not_comparable(other: Comparison, lang: str) -> str:
     if lang == "da":
         text = f"Tallet for {other.place.words()} foreligger ikke på denne afgrænsning."
         if five and five["change_pct"] is not None:
-            text += (
-                f" De fem regioner tilsammen, uden sager med uoplyst kommune, gik fra {number(five['before'])} til {number(five['after'])}"
-            )
+            text += f" De fem regioner tilsammen, uden sager med uoplyst kommune, gik fra {number(five['before'])} til {number(five['after'])}"
             text += f" ({percent(five['change_pct'], sign=True)}), men det er ikke hele landet"
-            text += f"; mellem {percent(bounds[0], sign=True)} og {percent(bounds[1], sign=True)} er muligt." if bounds else "."
+            text += (
+                f"; mellem {percent(bounds[0], sign=True)} og {percent(bounds[1], sign=True)} er muligt."
+                if bounds
+                else "."
+            )
         return text
     text = f"The figure for {other.place.words('en')} is not available on this definition."
     if five and five["change_pct"] is not None:
         text += f" The five regions together, without reports of unknown place, went from {number(five['before'], 'en')} to "
         text += f"{number(five['after'], 'en')} ({percent(five['change_pct'], 'en', sign=True)}), which is not the country"
-        text += f"; between {percent(bounds[0], 'en', sign=True)} and {percent(bounds[1], 'en', sign=True)} is possible." if bounds else "."
+        text += (
+            f"; between {percent(bounds[0], 'en', sign=True)} and {percent(bounds[1], 'en', sign=True)} is possible."
+            if bounds
+            else "."
+        )
     return text

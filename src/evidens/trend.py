@@ -95,7 +95,9 @@ class Change:
             found |= {"reason": self.reason_da, "reason_en": self.reason_en, "known": self.known}
         if self.compare:
             found["compare"] = self.compare.as_dict()
-        found["reservations"] = [{"code": r.code, "text_da": r.text_da, "text_en": r.text_en} for r in self.reservations]
+        found["reservations"] = [
+            {"code": r.code, "text_da": r.text_da, "text_en": r.text_en} for r in self.reservations
+        ]
         found["sentence_da"], found["sentence_en"] = sentence.change(self, "da"), sentence.change(self, "en")
         return found | {"source": self.credit, "provenance": self.source}
 
@@ -129,26 +131,47 @@ def change(
     if against is not None:
         _comparable(span, against)
     source = counts.source
-    bare = Change(place, offence, span, against, False, source.as_dict(), source.credit(), source.credit("en"), counts.noun)
+    bare = Change(
+        place,
+        offence,
+        span,
+        against,
+        False,
+        source.as_dict(),
+        source.credit(),
+        source.credit("en"),
+        counts.noun,
+    )
     try:
         after = counts.count(place, offence.codes, span)
         before = counts.count(place, offence.codes, against) if against else None
     except Unavailable as gone:
         known = gone.known | beside.part_known(counts, place, offence, span, against)
         reserved = tuple(reservations.needed(counts, offence, span, against))
-        lone = replace(bare, reason_da=gone.reason, reason_en=gone.reason_en, known=known, reservations=reserved)
-        return replace(lone, compare=beside.compare(counts, offence, place, span, against, compare)) if compare and against else lone
+        lone = replace(
+            bare, reason_da=gone.reason, reason_en=gone.reason_en, known=known, reservations=reserved
+        )
+        return (
+            replace(lone, compare=beside.compare(counts, offence, place, span, against, compare))
+            if compare and against
+            else lone
+        )
     found = _with_rates(replace(bare, available=True, before=before, after=after), population)
     if against is None or before is None:
         return _reserved(found, reservations.needed(counts, offence, span, None, (after,)), method="garwood")
     spread = dispersion(counts, place, offence.codes, against)
     comparable = not any(not change.part for change in offences.breaks_within(offence.codes, span, against))
-    found = _reserved(found, reservations.needed(counts, offence, span, against, (before, after), spread if comparable else None))
+    found = _reserved(
+        found,
+        reservations.needed(counts, offence, span, against, (before, after), spread if comparable else None),
+    )
     if not comparable:
         found = replace(found, rate_before=None)
     else:
         power = power_of(before) if before < 1000 and spread.phi < 1.5 else None
-        found = replace(found, phi=round(spread.phi, 3), free=spread.free, power=power, **interval(after, before, spread))
+        found = replace(
+            found, phi=round(spread.phi, 3), free=spread.free, power=power, **interval(after, before, spread)
+        )
         found = replace(found, earlier=_earlier(counts, offence, place, span, against, after, spread))
     if compare is None:
         return found
@@ -161,9 +184,13 @@ def _reserved(found: Change, more: list[Reservation], **fields: Any) -> Change:
 
 def _comparable(span: Span, against: Span) -> None:
     if len(span) != len(against):
-        raise BadRequest(f"{span} og {against} er ikke lige lange, så antallene kan ikke sammenlignes. Vælg to lige lange.")
+        raise BadRequest(
+            f"{span} og {against} er ikke lige lange, så antallene kan ikke sammenlignes. Vælg to lige lange."
+        )
     if against.first.ordinal > span.first.ordinal:
-        raise BadRequest(f"{against} ligger efter {span}. Skriv den tidligere periode som den, der sammenlignes med.")
+        raise BadRequest(
+            f"{against} ligger efter {span}. Skriv den tidligere periode som den, der sammenlignes med."
+        )
     if span.overlaps(against):
         raise BadRequest(f"{span} og {against} dækker delvis samme tid. Vælg to, der ikke overlapper.")
 
@@ -176,7 +203,9 @@ def _with_rates(found: Change, population: Counts | None) -> Change:
     if people:
         low, high = rates.garwood(found.after, people * years / 1000)
         rate = round(1000 * found.after / people / years, 3)
-        found = replace(found, rate_after=rate, rate_after_interval=(round(float(low), 3), round(float(high), 3)))
+        found = replace(
+            found, rate_after=rate, rate_after_interval=(round(float(low), 3), round(float(high), 3))
+        )
     if found.against and found.before is not None:
         earlier, reason = _people(population, found.place, found.against)
         gone = gone or reason
@@ -197,21 +226,36 @@ def inhabitants(population: Counts, place: places.Place, span: Span) -> float:
 
     The country is the sum of the municipalities and Christiansø where the table has no row of its own.
     """
-    row = places.Place(place.key, "sum", place.name, place.members, None) if place.code not in population.places else place
+    row = (
+        places.Place(place.key, "sum", place.name, place.members, None)
+        if place.code not in population.places
+        else place
+    )
     quarters = population.series(row, population.offences[:1])
     first = span.first.ordinal * PER_YEAR[population.freq] / PER_YEAR[span.first.freq]
-    middle = first + len(span) * PER_YEAR[population.freq] / PER_YEAR[span.first.freq] / 2 - population.first.ordinal
+    middle = (
+        first
+        + len(span) * PER_YEAR[population.freq] / PER_YEAR[span.first.freq] / 2
+        - population.first.ordinal
+    )
     left = int(np.floor(middle))
     right = left if middle == left else left + 1
     if left < 0 or right >= len(quarters) or np.isnan(quarters[[left, right]]).any():
         raise Unavailable(
-            f"Folketallet for {place.words()} midt i {span.words()} er ikke i filen.", f"No population for {place.name}, {span}."
+            f"Folketallet for {place.words()} midt i {span.words()} er ikke i filen.",
+            f"No population for {place.name}, {span}.",
         )
     return float(quarters[left] + (middle - left) * (quarters[right] - quarters[left]))
 
 
 def _earlier(
-    counts: Counts, offence: offences.Choice, place: places.Place, span: Span, against: Span, after: int, spread: Spread
+    counts: Counts,
+    offence: offences.Choice,
+    place: places.Place,
+    span: Span,
+    against: Span,
+    after: int,
+    spread: Spread,
 ) -> Earlier | None:
     """The same periods of 2019 where corona lies over the comparison; with the comparison's spread where 2019 has no history."""
     if not (in_covid(span) or in_covid(against)):
@@ -240,14 +284,22 @@ def table(
     population: Counts | None = None,
 ) -> list[Change]:
     """One change per place, as one declared family (Benjamini-Hochberg)."""
-    rows = [change(counts, offence, place, span, against, compare=compare, population=population) for place in where]
+    rows = [
+        change(counts, offence, place, span, against, compare=compare, population=population)
+        for place in where
+    ]
     return in_family(rows)
 
 
 def in_family(rows: Sequence[Change]) -> list[Change]:
     """The same changes with p-values adjusted as one family of those that have one; the comparisons with another place as another."""
     adjusted = _adjusted([row.p for row in rows])
-    ratios = _adjusted([row.compare.ratio_of_ratios[3] if row.compare and row.compare.ratio_of_ratios else None for row in rows])
+    ratios = _adjusted(
+        [
+            row.compare.ratio_of_ratios[3] if row.compare and row.compare.ratio_of_ratios else None
+            for row in rows
+        ]
+    )
     size = sum(row.p is not None for row in rows)
     found = []
     for row, p, ratio_p in zip(rows, adjusted, ratios, strict=True):

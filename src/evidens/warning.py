@@ -32,7 +32,9 @@ class Limits:
     score: Array
 
 
-def limits(mean: Any, error: Any, phi: Any, count: Any, power: Power = "2/3", quantile: float = 0.975) -> Limits:
+def limits(
+    mean: Any, error: Any, phi: Any, count: Any, power: Power = "2/3", quantile: float = 0.975
+) -> Limits:
     """Limits of a Poisson count with mean `mean`, standard error of the mean `error` and dispersion `phi` (Farrington 1996, sec. 3.6).
 
     `quantile` is one-sided: 0.975 is the classic choice at alpha = 0.05, 0.95 the one-sided one.
@@ -104,7 +106,14 @@ def _ahead(found: poisson.Fit, row: Array) -> tuple[Array, Array]:
 
 
 def farrington(
-    series: Any, times: Any, *, per_year: int = 52, years: int = 5, half: int = 3, power: Power = "2/3", quantile: float = 0.975
+    series: Any,
+    times: Any,
+    *,
+    per_year: int = 52,
+    years: int = 5,
+    half: int = 3,
+    power: Power = "2/3",
+    quantile: float = 0.975,
 ) -> Judged:
     """The classic rule of 1996. `series` float64[S, T] of counts, `times` int[n] positions to judge; results are float64[S, n].
 
@@ -133,7 +142,16 @@ def farrington(
     return _judged(series, times, mean, error, phi, keep, power, quantile)
 
 
-def _judged(series: Array, times: Array, mean: Array, error: Array, phi: Array, keep: Array, power: Power, quantile: float) -> Judged:
+def _judged(
+    series: Array,
+    times: Array,
+    mean: Array,
+    error: Array,
+    phi: Array,
+    keep: Array,
+    power: Power,
+    quantile: float,
+) -> Judged:
     """Limits and attention; a baseline without any case has limit 0."""
     shape = (len(series), len(times))
     count = series[:, times]
@@ -143,11 +161,26 @@ def _judged(series: Array, times: Array, mean: Array, error: Array, phi: Array, 
     empty = never.reshape(shape)
     upper, p = np.where(empty, 0.0, found.upper), np.where(empty, np.where(count > 0, 0.0, 1.0), found.p)
     recent = sum(series[:, np.maximum(times - back, 0)] for back in range(RECENT))
-    return Judged(count, mean.reshape(shape), upper, p, (count > upper) & (np.asarray(recent) >= CASES), keep.reshape(shape))
+    return Judged(
+        count,
+        mean.reshape(shape),
+        upper,
+        p,
+        (count > upper) & (np.asarray(recent) >= CASES),
+        keep.reshape(shape),
+    )
 
 
 def noufaily(
-    series: Any, times: Any, *, per_year: int = 52, years: int = 5, half: int = 3, levels: int = 10, quantile: float = 0.995, gap: int = 26
+    series: Any,
+    times: Any,
+    *,
+    per_year: int = 52,
+    years: int = 5,
+    half: int = 3,
+    levels: int = 10,
+    quantile: float = 0.995,
+    gap: int = 26,
 ) -> Judged:
     """The improved rule of 2013: all weeks of the last years with a seasonal factor of `levels` levels and a trend, the last
     `gap` weeks left out, residuals above 2.58 weighed down, limits from the negative binomial.
@@ -193,10 +226,16 @@ def _by_quantile(series: Array, times: Array, mean: Array, phi: Array, quantile:
     over = phi > 1 + 1e-9
     size = np.where(over, mean / np.maximum(phi - 1, 1e-9), 1.0)
     chance = np.where(over, size / (size + mean), 0.5)
-    upper = np.where(over, stats.nbinom.ppf(quantile, np.maximum(size, 1e-9), chance), stats.poisson.ppf(quantile, mean))
-    p = np.where(over, stats.nbinom.sf(count - 1, np.maximum(size, 1e-9), chance), stats.poisson.sf(count - 1, mean))
+    upper = np.where(
+        over, stats.nbinom.ppf(quantile, np.maximum(size, 1e-9), chance), stats.poisson.ppf(quantile, mean)
+    )
+    p = np.where(
+        over, stats.nbinom.sf(count - 1, np.maximum(size, 1e-9), chance), stats.poisson.sf(count - 1, mean)
+    )
     recent = sum(series[:, np.maximum(times - back, 0)] for back in range(RECENT))
-    return Judged(count, mean, upper, p, (count > upper) & (np.asarray(recent) >= CASES), np.ones(shape, bool))
+    return Judged(
+        count, mean, upper, p, (count > upper) & (np.asarray(recent) >= CASES), np.ones(shape, bool)
+    )
 
 
 def short_history(series: Any, times: Any, *, per_year: int, quantile: float = 0.975) -> Judged:
@@ -218,7 +257,9 @@ def short_history(series: Any, times: Any, *, per_year: int, quantile: float = 0
     total = np.nansum(past, axis=2)
     mean = total / n
     with np.errstate(divide="ignore", invalid="ignore"):
-        phi = np.nan_to_num(np.nansum((past - mean[..., None]) ** 2, axis=2) / np.maximum(n - 1, 1) / mean, nan=1.0)
+        phi = np.nan_to_num(
+            np.nansum((past - mean[..., None]) ** 2, axis=2) / np.maximum(n - 1, 1) / mean, nan=1.0
+        )
     phi = np.maximum(phi, 1.0)
     chance = n / (phi * (n + 1))  # the variance of the next count: phi * mean * (1 + 1 / n)
     size = (total + 0.5) / n * chance / (1 - chance)
@@ -226,7 +267,9 @@ def short_history(series: Any, times: Any, *, per_year: int, quantile: float = 0
     upper = stats.nbinom.ppf(quantile, size, chance)
     with np.errstate(invalid="ignore"):
         attention = (count > upper) & (count >= CASES)
-    return Judged(count, mean, upper, stats.nbinom.sf(count - 1, size, chance), attention, np.zeros(count.shape, bool))
+    return Judged(
+        count, mean, upper, stats.nbinom.sf(count - 1, size, chance), attention, np.zeros(count.shape, bool)
+    )
 
 
 @dataclass(frozen=True)
@@ -268,7 +311,9 @@ FITS = {"farrington": "W", "noufaily": "WM", "short_history": "WMQY"}
 FREQUENCIES = str.maketrans({"W": " ugetal", "M": " månedstal", "Q": " kvartalstal", "Y": " årstal"})
 
 
-def attention(counts: Counts, where: list[Place], chosen: list[Choice], period: Period, method: str | None = None) -> Attention:
+def attention(
+    counts: Counts, where: list[Place], chosen: list[Choice], period: Period, method: str | None = None
+) -> Attention:
     """What stands out in one period: every place and offence (a group is one series), with the method that the data's periods allow.
 
     Weekly figures take the classic rule, monthly ones Noufaily's, quarterly ones the short history; raises Unavailable when
@@ -278,10 +323,14 @@ def attention(counts: Counts, where: list[Place], chosen: list[Choice], period: 
     if method not in SAID:
         raise BadRequest(f"Metoden {method} kendes ikke. Vælg {', '.join(SAID)}.")
     if counts.freq not in FITS[method]:
-        raise BadRequest(f"{method} er lavet til {FITS[method].translate(FREQUENCIES).strip()}. Udelad --method, så vælges en, der passer.")
+        raise BadRequest(
+            f"{method} er lavet til {FITS[method].translate(FREQUENCIES).strip()}. Udelad --method, så vælges en, der passer."
+        )
     at = np.array([period.ordinal - counts.first.ordinal])
     if at[0] < 0 or at[0] >= counts.cube.shape[2]:
-        raise Unavailable(f"{period.words()} er ikke i tallene, der går fra {counts.first} til {counts.latest}.")
+        raise Unavailable(
+            f"{period.words()} er ikke i tallene, der går fra {counts.first} til {counts.latest}."
+        )
     per_year = PER_YEAR[counts.freq]
     pairs = [(place, offence) for place in where for offence in chosen]
     series = np.array([counts.series(place, offence.codes) for place, offence in pairs])
@@ -309,5 +358,9 @@ def attention(counts: Counts, where: list[Place], chosen: list[Choice], period: 
         if found.attention[n, 0]
     ]  # fmt: skip
     listed.sort(key=lambda row: row.p)
-    gone = tuple(f"{offence.name} {place.at()}" for (place, offence), good in zip(pairs, whole, strict=True) if not good)
+    gone = tuple(
+        f"{offence.name} {place.at()}"
+        for (place, offence), good in zip(pairs, whole, strict=True)
+        if not good
+    )
     return Attention(period, tuple(listed), int(whole.sum()), gone, method, SAID[method])

@@ -58,22 +58,39 @@ def read(path: Path) -> YouthExtract:
         if not any(cell.strip() for cell in record):
             continue
         if len(record) != len(head):
-            problems.append(Problem("ragged_row", f"Der er {len(record)} felter og ikke {len(head)}.", "Ret linjen.", line))
+            problems.append(
+                Problem(
+                    "ragged_row", f"Der er {len(record)} felter og ikke {len(head)}.", "Ret linjen.", line
+                )
+            )
             continue
         rows.append(_row({name: record[at[name]].strip() for name in COLUMNS}, line, problems))
     seen: dict[tuple[str, ...], int] = {}
     for line, row in enumerate(rows, 2):
         key = tuple(str(part) for part in row[:4])
         if key in seen:
-            problems.append(Problem("duplicate_rows", f"Samme kommune, alder, år og slags som linje {seen[key]}.", "Behold én.", line))
+            problems.append(
+                Problem(
+                    "duplicate_rows",
+                    f"Samme kommune, alder, år og slags som linje {seen[key]}.",
+                    "Behold én.",
+                    line,
+                )
+            )
         seen.setdefault(key, line)
     if problems or not rows:
-        raise BadFile(problems or [Problem("empty_file", f"{path.name} har ingen rækker.", "Hent udtrækket igen.")])
+        raise BadFile(
+            problems or [Problem("empty_file", f"{path.name} har ingen rækker.", "Hent udtrækket igen.")]
+        )
     return _extract(rows, path.name)
 
 
-def _extract(rows: list[tuple[str, str, int, str, int, float]], source: str, invented: bool = False) -> YouthExtract:
-    municipality, band, year, kind, count, population = (np.array(column) for column in zip(*rows, strict=True))
+def _extract(
+    rows: list[tuple[str, str, int, str, int, float]], source: str, invented: bool = False
+) -> YouthExtract:
+    municipality, band, year, kind, count, population = (
+        np.array(column) for column in zip(*rows, strict=True)
+    )
     return YouthExtract(municipality, band, year, kind, count, population, source, invented)
 
 
@@ -82,22 +99,52 @@ def _row(record: dict[str, str], line: int, problems: list[Problem]) -> tuple[st
     code = code if code in places.codes() else places.names().get(code.lower(), "")
     if not code or places.codes()[code].kind != "municipality":
         said = record["municipality"]
-        problems.append(Problem("unknown_area", f"“{said}” er ikke en kommune.", "Skriv koden, fx 851.", line, "municipality", said))
+        problems.append(
+            Problem(
+                "unknown_area",
+                f"“{said}” er ikke en kommune.",
+                "Skriv koden, fx 851.",
+                line,
+                "municipality",
+                said,
+            )
+        )
     if record["band"] not in BANDS:
         problems.append(
             Problem(
-                "unknown_band", f"“{record['band']}” er ikke en aldersgruppe.", f"Skriv {', '.join(BANDS)}.", line, "band", record["band"]
+                "unknown_band",
+                f"“{record['band']}” er ikke en aldersgruppe.",
+                f"Skriv {', '.join(BANDS)}.",
+                line,
+                "band",
+                record["band"],
             )
         )
     if record["kind"] not in KINDS:
         problems.append(
-            Problem("unknown_kind", f"“{record['kind']}” kendes ikke.", f"Skriv {', '.join(KINDS)}.", line, "kind", record["kind"])
+            Problem(
+                "unknown_kind",
+                f"“{record['kind']}” kendes ikke.",
+                f"Skriv {', '.join(KINDS)}.",
+                line,
+                "kind",
+                record["kind"],
+            )
         )
     numbers = []
     for name in ("year", "count", "population"):
         whole = record[name].isdecimal()
         if not whole or (name == "population" and int(record[name]) == 0):
-            problems.append(Problem("not_a_number", f"{name} er “{record[name]}”.", "Skriv et helt tal.", line, name, record[name]))
+            problems.append(
+                Problem(
+                    "not_a_number",
+                    f"{name} er “{record[name]}”.",
+                    "Skriv et helt tal.",
+                    line,
+                    name,
+                    record[name],
+                )
+            )
         numbers.append(int(record[name]) if whole else 0)
     return code, record["band"], numbers[0], record["kind"], numbers[1], float(numbers[2])
 
@@ -105,8 +152,22 @@ def _row(record: dict[str, str], line: int, problems: list[Problem]) -> tuple[st
 def example(seed: int = 2022) -> YouthExtract:
     """Invented counts for the nine municipalities of Nordjylland, 2017-2021, from round rates and the seed. Never show them as real."""
     random = np.random.default_rng(seed)
-    people = {"810": 1.0, "813": 1.6, "820": 1.0, "825": 0.05, "840": 0.9, "846": 1.2, "849": 1.1, "851": 6.5, "860": 1.8}
-    base = {"10-14": (2200, 2.5, "mistanke"), "15-17": (1300, 22.0, "sigtelse"), "18-24": (2500, 34.0, "sigtelse")}
+    people = {
+        "810": 1.0,
+        "813": 1.6,
+        "820": 1.0,
+        "825": 0.05,
+        "840": 0.9,
+        "846": 1.2,
+        "849": 1.1,
+        "851": 6.5,
+        "860": 1.8,
+    }
+    base = {
+        "10-14": (2200, 2.5, "mistanke"),
+        "15-17": (1300, 22.0, "sigtelse"),
+        "18-24": (2500, 34.0, "sigtelse"),
+    }
     rows: list[tuple[str, str, int, str, int, float]] = []
     for code, size in people.items():
         level = float(random.lognormal(0, 0.2))
@@ -132,7 +193,9 @@ def years(extract: YouthExtract, text: str | None) -> list[int]:
             f"Vælg {POOLED} år i træk, fx {known[-1] - POOLED + 1}..{known[-1]}. Kortere eller længere rum ville røbe et enkelt år."
         )
     if missing := [year for year in asked if year not in known]:
-        raise BadRequest(f"Udtrækket har ikke {', '.join(map(str, missing))}. Det har {', '.join(map(str, known))}.")
+        raise BadRequest(
+            f"Udtrækket har ikke {', '.join(map(str, missing))}. Det har {', '.join(map(str, known))}."
+        )
     return asked
 
 
@@ -189,7 +252,9 @@ def analyse(extract: YouthExtract, kind: str, over: Sequence[int], *, threshold:
     if threshold < FEWEST:
         raise BadRequest(f"Grænsen er mindst {FEWEST}; under den kan en enkelt person kendes.")
     if list(over) != list(range(over[0], over[0] + POOLED)):
-        raise BadRequest(f"Tal om unge lægges sammen over {POOLED} år i træk, så intet enkelt år kan regnes ud.")
+        raise BadRequest(
+            f"Tal om unge lægges sammen over {POOLED} år i træk, så intet enkelt år kan regnes ud."
+        )
     inside = (extract.kind == kind) & np.isin(extract.year, list(over))
     if not inside.any():
         raise BadRequest(f"Udtrækket har ingen {kind} i {', '.join(map(str, over))}.")
@@ -205,9 +270,15 @@ def analyse(extract: YouthExtract, kind: str, over: Sequence[int], *, threshold:
     if (rows_there < len(over)).any():
         where = np.argwhere(rows_there < len(over))[0]
         name = places.codes()[codes[where[0]]].name
-        raise BadRequest(f"{name} mangler {bands[where[1]]} i et af årene {over[0]}-{over[-1]}. Skriv en række, også når tallet er 0.")
+        raise BadRequest(
+            f"{name} mangler {bands[where[1]]} i et af årene {over[0]}-{over[-1]}. Skriv en række, også når tallet er 0."
+        )
     guarded = _guard(count, codes, bands, threshold)
-    rows = [one for number, band in enumerate(bands) for one in _band(count[:, number], people[:, number], codes, band, guarded)]
+    rows = [
+        one
+        for number, band in enumerate(bands)
+        for one in _band(count[:, number], people[:, number], codes, band, guarded)
+    ]
     ratios = _ratios(extract, kind, codes, bands, count, people, guarded)
     withheld = sum(row.count is None for row in rows)
     return YouthAnalysis(
@@ -223,13 +294,20 @@ def analyse(extract: YouthExtract, kind: str, over: Sequence[int], *, threshold:
 
 
 def _guard(count: Array, codes: list[str], bands: list[str], threshold: int) -> disclosure.Protected:
-    leaves = {(code, band): float(count[i, j]) for i, code in enumerate(codes) for j, band in enumerate(bands)}
+    leaves = {
+        (code, band): float(count[i, j]) for i, code in enumerate(codes) for j, band in enumerate(bands)
+    }
     return disclosure.protect(
-        disclosure.linked(leaves, disclosure.Tree({"alle": tuple(codes)}), disclosure.Tree({"alle": tuple(bands)})), threshold
+        disclosure.linked(
+            leaves, disclosure.Tree({"alle": tuple(codes)}), disclosure.Tree({"alle": tuple(bands)})
+        ),
+        threshold,
     )
 
 
-def _band(count: Array, people: Array, codes: list[str], band: str, guarded: disclosure.Protected) -> list[YouthRow]:
+def _band(
+    count: Array, people: Array, codes: list[str], band: str, guarded: disclosure.Protected
+) -> list[YouthRow]:
     """The rows of an age band. Level, shrinkage and funnel are made of the shown cells alone, so that nothing of the hidden
     ones is in them.
     """
@@ -247,7 +325,9 @@ def _band(count: Array, people: Array, codes: list[str], band: str, guarded: dis
         if not shown[n]:
             found.append(YouthRow(code, name, band, None, None, None, None, None, None))
             continue
-        rate, bottom, top, level = (round(float(x), 2) for x in (count[n] / exposure[k], low[k], high[k], shrunk[k]))
+        rate, bottom, top, level = (
+            round(float(x), 2) for x in (count[n] / exposure[k], low[k], high[k], shrunk[k])
+        )
         outside = bool(around.outside[k]) if judged and around is not None else None
         found.append(YouthRow(code, name, band, int(count[n]), rate, bottom, top, level, outside))
     return found
@@ -260,11 +340,16 @@ def _ratios(
     names = [places.codes()[code].name for code in codes]
     open_bands = all(guarded.shown(("alle", band)) is not None for band in bands)
     if not open_bands or not count.sum():
-        return [YouthRatio(code, name, None, None, None, None, None) for code, name in zip(codes, names, strict=True)]
+        return [
+            YouthRatio(code, name, None, None, None, None, None)
+            for code, name in zip(codes, names, strict=True)
+        ]
     expected = (people * (count.sum(axis=0) / people.sum(axis=0))).sum(axis=1)
     low, high = rates.garwood(count.sum(axis=1), expected)
     whole = [all(guarded.shown((code, band)) is not None for band in bands) for code in codes]
-    slopes = _slopes(extract, kind, [code for code, shown in zip(codes, whole, strict=True) if shown], guarded.threshold)
+    slopes = _slopes(
+        extract, kind, [code for code, shown in zip(codes, whole, strict=True) if shown], guarded.threshold
+    )
     found = []
     for n, (code, name) in enumerate(zip(codes, names, strict=True)):
         if guarded.shown((code, "alle")) is None:
@@ -294,10 +379,16 @@ def _slopes(extract: YouthExtract, kind: str, codes: list[str], threshold: int) 
     np.add.at(count, (row, column), extract.count[inside])
     np.add.at(people, (row, column), extract.population[inside])
     large: Array = np.asarray((count >= threshold).all(axis=1))
-    codes, count, people = [code for code, ok in zip(codes, large, strict=True) if ok], count[large], people[large]
+    codes, count, people = (
+        [code for code, ok in zip(codes, large, strict=True) if ok],
+        count[large],
+        people[large],
+    )
     if not codes:
         return {}
-    found = poisson.fit_seasonal(np.where(people > 0, count, np.nan), 1, population=np.where(people > 0, people, np.nan))
+    found = poisson.fit_seasonal(
+        np.where(people > 0, count, np.nan), 1, population=np.where(people > 0, people, np.nan)
+    )
     slope, error = found.beta[:, 1], found.error(1)
     good = found.usable & (error > 0)
     if not good.any():
@@ -305,12 +396,22 @@ def _slopes(extract: YouthExtract, kind: str, codes: list[str], threshold: int) 
     weight = 1 / error[good] ** 2
     mean = (weight * slope[good]).sum() / weight.sum()
     spread = (weight * (slope[good] - mean) ** 2).sum()
-    between = max(0.0, (spread - (good.sum() - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())) if good.sum() > 1 else 0.0
+    between = (
+        max(0.0, (spread - (good.sum() - 1)) / (weight.sum() - (weight**2).sum() / weight.sum()))
+        if good.sum() > 1
+        else 0.0
+    )
     shrunk = mean + (slope - mean) * between / (between + error**2)
-    return {code: round(100 * (float(np.exp(value)) - 1)) for code, value, ok in zip(codes, shrunk, good, strict=True) if ok}
+    return {
+        code: round(100 * (float(np.exp(value)) - 1))
+        for code, value, ok in zip(codes, shrunk, good, strict=True)
+        if ok
+    }
 
 
-def _notes(extract: YouthExtract, kind: str, over: Sequence[int], withheld: int, threshold: int) -> tuple[str, ...]:
+def _notes(
+    extract: YouthExtract, kind: str, over: Sequence[int], withheld: int, threshold: int
+) -> tuple[str, ...]:
     notes = []
     if extract.invented:
         notes.append("Opdigtede tal, kun til at vise formen.")
@@ -318,6 +419,10 @@ def _notes(extract: YouthExtract, kind: str, over: Sequence[int], withheld: int,
         f"{kind.capitalize()}, {over[0]}-{over[-1]} lagt sammen, pr. 1.000 i alderen og år. Alder efter Danmarks Statistiks grupper."
     )
     if withheld:
-        notes.append(f"{withheld} felter er skjult: under {threshold}, eller de ville røbe et felt under {threshold}.")
-    notes.append("Kommuner rangordnes ikke. En kommune uden for tragten er værd at se på; forskelle inden for den kan være tilfældige.")
+        notes.append(
+            f"{withheld} felter er skjult: under {threshold}, eller de ville røbe et felt under {threshold}."
+        )
+    notes.append(
+        "Kommuner rangordnes ikke. En kommune uden for tragten er værd at se på; forskelle inden for den kan være tilfældige."
+    )
     return tuple(notes)

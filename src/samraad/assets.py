@@ -9,7 +9,12 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2] / "assets"
-FACES = {("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"), ("Bold", 700, "normal")}
+FACES = {
+    ("Regular", 400, "normal"),
+    ("Italic", 400, "italic"),
+    ("SemiBold", 600, "normal"),
+    ("Bold", 700, "normal"),
+}
 
 
 def collect(packages: Path, target: Path) -> None:

@@ -15,7 +15,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor for `base.html`."""
     user = getattr(request, "user", None)
     held = appointments(user) if user is not None else []
-    district = getattr(request, "district", None) or (held[0].seat.forum.district if held else _only_district())
+    district = getattr(request, "district", None) or (
+        held[0].seat.forum.district if held else _only_district()
+    )
     return {
         "district": district,
         "acting": _acting(held) or _employed(user),
@@ -52,7 +54,9 @@ def _employed(user: Any) -> str:
     return f"{title[:1].lower()}{title[1:]} i {works.organisation}"
 
 
-def _menu(request: HttpRequest, district: Organisation | None, works: bool, user: Any) -> list[dict[str, Any]]:
+def _menu(
+    request: HttpRequest, district: Organisation | None, works: bool, user: Any
+) -> list[dict[str, Any]]:
     if district is None:
         return []
     slug = district.slug
@@ -78,6 +82,10 @@ def _menu(request: HttpRequest, district: Organisation | None, works: bool, user
             ("Vejledninger", reverse("public:guides", args=[slug])),
         ]
         if user is not None and employed_in(user, district):
-            entries = [("Mit bord", reverse("desk:desk")), *entries[1:-1], ("Vejledninger", reverse("guide:guides", args=[slug]))]
+            entries = [
+                ("Mit bord", reverse("desk:desk")),
+                *entries[1:-1],
+                ("Vejledninger", reverse("guide:guides", args=[slug])),
+            ]
     best = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
     return [{"title": title, "url": url, "current": url == best} for title, url in entries]

@@ -22,7 +22,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Does not exist, or is not for you; the two look the same on purpose."""
-    return _page(request, 404, "Siden findes ikke", "Siden findes ikke, eller du har ikke adgang til den. Gå til dit bord, eller søg.")
+    return _page(
+        request,
+        404,
+        "Siden findes ikke",
+        "Siden findes ikke, eller du har ikke adgang til den. Gå til dit bord, eller søg.",
+    )
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -32,7 +37,12 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be understood."""
-    return _page(request, 400, "Det kunne ikke læses", "Adressen eller formularen kunne ikke læses. Gå tilbage, og prøv igen.")
+    return _page(
+        request,
+        400,
+        "Det kunne ikke læses",
+        "Adressen eller formularen kunne ikke læses. Gå tilbage, og prøv igen.",
+    )
 
 
 class NotAllowedMiddleware:
@@ -49,7 +59,9 @@ class NotAllowedMiddleware:
         if "GET" in response.get("Allow", ""):
             sentence = "Siden kan kun læses. Det, der blev sendt, er ikke gemt. Gå tilbage, og prøv igen."
         else:
-            sentence = "Adressen tager kun imod et tryk på en knap. Gå tilbage til siden med knappen, eller søg."
+            sentence = (
+                "Adressen tager kun imod et tryk på en knap. Gå tilbage til siden med knappen, eller søg."
+            )
         page = _page(request, 405, "Her er ingen side", sentence)
         page["Allow"] = response.get("Allow", "")
         return page

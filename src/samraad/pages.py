@@ -57,8 +57,14 @@ def form_page(
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, (done(result) if callable(done) else done) if first else "Det var allerede gemt.")
-            home = back(result) if callable(back) and first else (back if isinstance(back, str) else request.path)
+            messages.success(
+                request, (done(result) if callable(done) else done) if first else "Det var allerede gemt."
+            )
+            home = (
+                back(result)
+                if callable(back) and first
+                else (back if isinstance(back, str) else request.path)
+            )
             return HttpResponseRedirect(home)
     return render(
         request,
@@ -107,13 +113,25 @@ def _token(request: HttpRequest) -> uuid.UUID | None:
 def download(document: Document) -> HttpResponse:
     """A document as a Word file."""
     name = re.sub(r"[^\w-]+", "-", document.title.lower()).strip("-")[:80]
-    response = HttpResponse(to_docx(document), content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.docx") or ""
+    response = HttpResponse(
+        to_docx(document),
+        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=f"{name}.docx") or ""
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[Any], str], back: str, otherwise: str = "") -> HttpResponse:
+def act(
+    request: HttpRequest,
+    run: Callable[[], Any],
+    *,
+    done: str | Callable[[Any], str],
+    back: str,
+    otherwise: str = "",
+) -> HttpResponse:
     """A button without fields: run the action, say `done` or why not, and go back; when it was refused, `otherwise`."""
     try:
         result, first = once(request, run)
@@ -121,11 +139,15 @@ def act(request: HttpRequest, run: Callable[[], Any], *, done: str | Callable[[A
         messages.error(request, str(error))
         return HttpResponseRedirect(otherwise or back)
     else:
-        messages.success(request, (done(result) if callable(done) else done) if first else "Det var allerede gemt.")
+        messages.success(
+            request, (done(result) if callable(done) else done) if first else "Det var allerede gemt."
+        )
     return HttpResponseRedirect(back)
 
 
-def bin_page(request: HttpRequest, place: str, *, title: str, restore: str, crumbs: list[tuple[str, str]]) -> HttpResponse:
+def bin_page(
+    request: HttpRequest, place: str, *, title: str, restore: str, crumbs: list[tuple[str, str]]
+) -> HttpResponse:
     """What lies in a bin, of that which the person may read; `restore` names the address that puts a thing back."""
     rows = [removed for removed in in_bin(place, clock.now()) if may_read(request.user, removed)]
     return render(request, "bin.html", {"title": title, "rows": rows, "restore": restore, "crumbs": crumbs})
@@ -136,5 +158,8 @@ def restore(request: HttpRequest, removed: Removed, *, back: str) -> HttpRespons
     if not may_read(request.user, removed):
         raise Http404
     return act(
-        request, lambda: put_back(removed=removed, now=clock.now(), by=request.user), done="Sat på plads med sin historie.", back=back
+        request,
+        lambda: put_back(removed=removed, now=clock.now(), by=request.user),
+        done="Sat på plads med sin historie.",
+        back=back,
     )

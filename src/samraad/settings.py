@@ -26,7 +26,9 @@ def _flag(name: str) -> bool:
 def _number(name: str, default: int) -> int:
     value = _text(name, str(default))
     if not value.isdigit():
-        raise ImproperlyConfigured(f"{name} skal være et helt tal, men er {value!r}. Skriv for eksempel {default}.")
+        raise ImproperlyConfigured(
+            f"{name} skal være et helt tal, men er {value!r}. Skriv for eksempel {default}."
+        )
     return int(value)
 
 
@@ -58,9 +60,13 @@ if LOCAL:
     SECRET_KEY = SECRET_KEY or "kun-til-demo-og-proever-aldrig-til-drift-0123456789-abcdefghijkl"
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 if not SECRET_KEY or len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SAMRAAD_SECRET_KEY mangler eller er for kort. Sæt den til mindst 50 tilfældige tegn.")
+    raise ImproperlyConfigured(
+        "SAMRAAD_SECRET_KEY mangler eller er for kort. Sæt den til mindst 50 tilfældige tegn."
+    )
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("SAMRAAD_HOSTS mangler. Sæt den til sidens adresse, for eksempel samraad.example.dk.")
+    raise ImproperlyConfigured(
+        "SAMRAAD_HOSTS mangler. Sæt den til sidens adresse, for eksempel samraad.example.dk."
+    )
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -81,7 +87,9 @@ def _database(url: str) -> dict[str, Any]:
         }
     parts = urlparse(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("SAMRAAD_DATABASE skal begynde med postgresql://, eller være tom (SQLite).")
+        raise ImproperlyConfigured(
+            "SAMRAAD_DATABASE skal begynde med postgresql://, eller være tom (SQLite)."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "samraad",
@@ -191,7 +199,9 @@ LOGIN_REDIRECT_URL = "/mit-bord/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SMTP = bool(_text("SAMRAAD_SMTP")) or not LOCAL  # without a server the demo writes its mails to files
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'locmem' if TESTING else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if SMTP else 'locmem' if TESTING else 'filebased'}.EmailBackend"
+)
 EMAIL_FILE_PATH = SAMRAAD_DATA / "mails"
 
 EMAIL_HOST = _text("SAMRAAD_SMTP", "localhost").split(":")[0]
@@ -200,7 +210,9 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _text("SAMRAAD_SMTP_USER"), _text("SAMRAA
 EMAIL_USE_TLS = _flag("SAMRAAD_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-SAMRAAD_ADDRESS = _text("SAMRAAD_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if not LOCAL else "http://localhost:8000")
+SAMRAAD_ADDRESS = _text(
+    "SAMRAAD_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if not LOCAL else "http://localhost:8000"
+)
 DEFAULT_FROM_EMAIL = _text("SAMRAAD_MAIL_FROM", "samraad@localhost")
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -235,7 +247,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = SAMRAAD_DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS: list[Any] = [ROOT / "src" / "samraad" / "static", ("dkfds", ROOT / "assets" / "dist")]
-STATICFILES_DIRS = [each for each in STATICFILES_DIRS if Path(each[1] if isinstance(each, tuple) else each).is_dir()]
+STATICFILES_DIRS = [
+    each for each in STATICFILES_DIRS if Path(each[1] if isinstance(each, tuple) else each).is_dir()
+]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = SAMRAAD_DATA / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

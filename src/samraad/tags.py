@@ -85,11 +85,20 @@ def status(code: str, words: str) -> SafeString:
 @lru_cache(maxsize=500)
 def _status(code: str, words: str) -> SafeString:
     mark, colour = STATUS.get(code, ("info", ""))
-    return format_html('<span class="sam-status{}">{}{}</span>', f" sam-status--{colour}" if colour else "", icon(mark), words)
+    return format_html(
+        '<span class="sam-status{}">{}{}</span>',
+        f" sam-status--{colour}" if colour else "",
+        icon(mark),
+        words,
+    )
 
 
 def _local(value: date | datetime) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return (
+        timezone.localtime(value).date()
+        if isinstance(value, datetime) and timezone.is_aware(value)
+        else value
+    )
 
 
 @register.filter
@@ -238,4 +247,11 @@ def field(bound: BoundField) -> dict[str, Any]:
 @register.inclusion_tag("components/button.html", takes_context=True)
 def knap(context: Any, label: str, url: str, kind: str = "secondary", what: Any = "") -> dict[str, Any]:
     """A button that does one thing, sent once however often it is pressed; `what` it is done to is told to screen readers."""
-    return {"label": label, "url": url, "kind": kind, "what": what, "token": uuid.uuid4(), "csrf_token": context.get("csrf_token")}
+    return {
+        "label": label,
+        "url": url,
+        "kind": kind,
+        "what": what,
+        "token": uuid.uuid4(),
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -38,7 +38,9 @@ def test_it_knows_twelve_districts_and_98_municipalities_however_often_it_loads(
         "846",
         "851",
     ]
-    assert not DistrictPlace.objects.filter(district=nordjylland, municipality__short_name__in=["Thisted", "Morsø"]).exists()
+    assert not DistrictPlace.objects.filter(
+        district=nordjylland, municipality__short_name__in=["Thisted", "Morsø"]
+    ).exists()
 
 
 def test_it_signs_in_with_mail_and_password(cast: Entered, client: Client) -> None:
@@ -54,7 +56,10 @@ def test_it_locks_after_five_wrong_passwords_and_can_be_opened(cast: Entered, cl
     assert page.status_code in (403, 429)
     assert "låst" in page.content.decode()
     call_command("axes_reset")
-    assert client.post("/log-ind/login/", {"login": email_of("signe"), "password": cast.password}).status_code == 302
+    assert (
+        client.post("/log-ind/login/", {"login": email_of("signe"), "password": cast.password}).status_code
+        == 302
+    )
 
 
 def test_it_lets_nobody_sign_up_alone(cast: Entered, client: Client) -> None:
@@ -77,8 +82,18 @@ def test_it_invites_by_a_link_that_works_once(cast: Entered, as_: Callable[[str]
     token = page.split("/invitation/")[1].split("/")[0]
     assert token not in else_.get("/personer/hjoerring/").content.decode()  # shown once
     guest = Client()
-    assert "ikke ens" in guest.post(f"/invitation/{token}/", {"password": "en-lang-adgangskode-1", "again": "x"}).content.decode()
-    assert guest.post(f"/invitation/{token}/", {"password": "en-lang-adgangskode-1", "again": "en-lang-adgangskode-1"}).status_code == 302
+    assert (
+        "ikke ens"
+        in guest.post(
+            f"/invitation/{token}/", {"password": "en-lang-adgangskode-1", "again": "x"}
+        ).content.decode()
+    )
+    assert (
+        guest.post(
+            f"/invitation/{token}/", {"password": "en-lang-adgangskode-1", "again": "en-lang-adgangskode-1"}
+        ).status_code
+        == 302
+    )
     assert guest.get("/mit-bord/").status_code == 200
     assert Client().get(f"/invitation/{token}/").status_code == 404
 
@@ -87,11 +102,19 @@ def invited_by(person: Person, key: str, slug: str) -> tuple[User, str]:
     """Somebody who has not come in yet, invited to an organisation by its administrator."""
     organisation = Organisation.objects.get(slug=slug)
     return invite(
-        organisation=organisation, email="ny@samraad.example", name="Ny", title="", right="administrator", today=DAY, by=person(key)
+        organisation=organisation,
+        email="ny@samraad.example",
+        name="Ny",
+        title="",
+        right="administrator",
+        today=DAY,
+        by=person(key),
     )
 
 
-def test_it_gives_a_second_organisation_no_link_to_a_waiting_account(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_gives_a_second_organisation_no_link_to_a_waiting_account(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     invited_by(person, "signe", "nordjylland")
     else_ = as_("else")
     data = {"name": "x", "email": "ny@samraad.example", "title": "", "right": "employee"}
@@ -124,19 +147,31 @@ def test_it_does_not_invite_twice(cast: Entered, person: Person) -> None:
         )
 
 
-def test_it_ends_all_access_with_the_last_membership(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_ends_all_access_with_the_last_membership(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     karen = as_("karen")
     assert karen.get("/mit-bord/").status_code == 200
     end_membership(membership=Membership.objects.get(user=person("karen")), on=DAY, by=person("else"))
     assert karen.get("/mit-bord/").status_code == 302
 
 
-def test_it_lets_in_again_whom_an_organisation_takes_back(cast: Entered, person: Person, client: Client) -> None:
+def test_it_lets_in_again_whom_an_organisation_takes_back(
+    cast: Entered, person: Person, client: Client
+) -> None:
     end_membership(membership=Membership.objects.get(user=person("karen")), on=DAY, by=person("else"))
     signs_in = {"login": email_of("karen"), "password": cast.password}
     assert client.post("/log-ind/login/", signs_in)["Location"] == "/log-ind/inactive/"
     hjoerring = Organisation.objects.get(slug="hjoerring")
-    _, token = invite(organisation=hjoerring, email=email_of("karen"), name="K", title="", right="employee", today=DAY, by=person("else"))
+    _, token = invite(
+        organisation=hjoerring,
+        email=email_of("karen"),
+        name="K",
+        title="",
+        right="employee",
+        today=DAY,
+        by=person("else"),
+    )
     assert token == ""
     assert client.post("/log-ind/login/", signs_in)["Location"] == "/mit-bord/"
     assert Event.objects.get(verb="accounts.reactivated").object_id == person("karen").pk

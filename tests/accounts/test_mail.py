@@ -107,7 +107,9 @@ def test_it_sends_each_mail_once_by_the_worker(cast: Entered, person: Person, po
     assert len(post.got) == 2
 
 
-def test_it_gives_up_only_the_address_that_the_server_refuses(cast: Entered, person: Person, post: Post) -> None:
+def test_it_gives_up_only_the_address_that_the_server_refuses(
+    cast: Entered, person: Person, post: Post
+) -> None:
     post.refuse = {"lars@samraad.example"}
     note(person("maja"), person("lars"), person("omar"))
     work()
@@ -121,7 +123,9 @@ def test_it_gives_up_only_the_address_that_the_server_refuses(cast: Entered, per
     assert len(post.got) == 3
 
 
-def test_it_waits_for_a_server_that_is_down_and_sends_nothing_twice(cast: Entered, person: Person, post: Post) -> None:
+def test_it_waits_for_a_server_that_is_down_and_sends_nothing_twice(
+    cast: Entered, person: Person, post: Post
+) -> None:
     post.close()
     note(person("maja"))
     work()
@@ -138,7 +142,9 @@ def test_it_waits_for_a_server_that_is_down_and_sends_nothing_twice(cast: Entere
     assert len(post.got) == 1
 
 
-def test_it_lets_no_page_wait_for_a_slow_server(cast: Entered, person: Person, post: Post, settings: Any) -> None:
+def test_it_lets_no_page_wait_for_a_slow_server(
+    cast: Entered, person: Person, post: Post, settings: Any
+) -> None:
     settings.EMAIL_TIMEOUT, post.slow = 0.3, 0.8
     note(person("maja"))
     assert not post.got  # the page's part is over, and nobody has talked to the server
@@ -153,19 +159,30 @@ def test_it_lets_no_page_wait_for_a_slow_server(cast: Entered, person: Person, p
     assert (len(post.got), len(names)) == (2, 1)
 
 
-def test_it_is_not_sent_to_who_does_not_want_it_nor_with_a_personal_number(cast: Entered, person: Person) -> None:
+def test_it_is_not_sent_to_who_does_not_want_it_nor_with_a_personal_number(
+    cast: Entered, person: Person
+) -> None:
     outbox.choose(wanted=["minutes"], by=person("maja"))
     assert note(person("maja"), person("lars")) == 1
     with pytest.raises(Refused, match="CPR"):
-        outbox.post(kind="meeting", to=[person("lars")], subject="Sag", body="om 010203-1234", key="x", by=None)
+        outbox.post(
+            kind="meeting", to=[person("lars")], subject="Sag", body="om 010203-1234", key="x", by=None
+        )
 
 
 def test_it_tells_members_of_the_agenda_and_of_what_moved(cast: Entered, person: Person, post: Post) -> None:
-    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    meeting = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
+    )
     meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=person("signe"))
     meetings.call_meeting(meeting=meeting, now=at("2022-02-20"), by=person("signe"))
     meetings.move_meeting(
-        meeting=meeting, starts_at=at("2022-03-16"), ends_at=at("2022-03-16", 15), reason="Sygdom", now=at("2022-03-01"), by=person("signe")
+        meeting=meeting,
+        starts_at=at("2022-03-16"),
+        ends_at=at("2022-03-16", 15),
+        reason="Sygdom",
+        now=at("2022-03-01"),
+        by=person("signe"),
     )
     work()
     to_maja = [content for to, content in post.got if to == "maja@samraad.example"]
@@ -175,14 +192,30 @@ def test_it_tells_members_of_the_agenda_and_of_what_moved(cast: Entered, person:
 
 def called(cast: Entered, by: User) -> Meeting:
     """A meeting of the kredsråd whose agenda was just sent out."""
-    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=by)
+    meeting = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=by
+    )
     meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=by)
     return meetings.call_meeting(meeting=meeting, now=at("2022-01-28"), by=by)
 
 
-def test_it_tells_only_those_who_still_work_for_the_organisation_of_their_seat(cast: Entered, person: Person) -> None:
-    invite(organisation=org("aalborg"), email=email_of("maja"), name="M", title="", right="employee", today=DAY, by=person("signe"))
-    end_membership(membership=Membership.objects.get(user=person("maja"), organisation=org("hjoerring")), on=DAY, by=person("else"))
+def test_it_tells_only_those_who_still_work_for_the_organisation_of_their_seat(
+    cast: Entered, person: Person
+) -> None:
+    invite(
+        organisation=org("aalborg"),
+        email=email_of("maja"),
+        name="M",
+        title="",
+        right="employee",
+        today=DAY,
+        by=person("signe"),
+    )
+    end_membership(
+        membership=Membership.objects.get(user=person("maja"), organisation=org("hjoerring")),
+        on=DAY,
+        by=person("else"),
+    )
     assert person("maja").is_active
     called(cast, person("signe"))
     assert Mail.objects.filter(user=person("poul")).exists()
@@ -190,7 +223,9 @@ def test_it_tells_only_those_who_still_work_for_the_organisation_of_their_seat(c
 
 
 def test_it_asks_nobody_for_minutes_whose_seat_has_ended(cast: Entered, person: Person) -> None:
-    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None)
+    meeting = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None
+    )
     item = meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=None)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
     present = dict.fromkeys(meeting.forum.seats.filter(title__startswith="Borgmester"), "present")
@@ -199,15 +234,22 @@ def test_it_asks_nobody_for_minutes_whose_seat_has_ended(cast: Entered, person: 
     fora.end_appointment(appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe"))
     minutes.send_minutes(meeting=meeting, now=at("2022-01-28"), by=person("signe"))
     assert remind_of_minutes(today=date(2022, 2, 5), by=None) > 0
-    assert set(Mail.objects.filter(user=person("lars")).values_list("kind", flat=True)) == {"minutes", "reminder"}
+    assert set(Mail.objects.filter(user=person("lars")).values_list("kind", flat=True)) == {
+        "minutes",
+        "reminder",
+    }
     assert not Mail.objects.filter(user=person("maja")).exists()
 
 
 @pytest.mark.parametrize("loses", ["her seat", "everything"])
-def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(cast: Entered, person: Person, post: Post, loses: str) -> None:
+def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(
+    cast: Entered, person: Person, post: Post, loses: str
+) -> None:
     called(cast, person("signe"))
     if loses == "her seat":
-        fora.end_appointment(appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe"))
+        fora.end_appointment(
+            appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe")
+        )
     else:
         end_membership(membership=Membership.objects.get(user=person("maja")), on=DAY, by=person("else"))
     work()
@@ -219,10 +261,22 @@ def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(cast: Entere
     assert Event.objects.get(verb="accounts.mail_withheld").object_id == mail.pk
 
 
-def test_it_shows_mails_to_whom_one_works_for_and_not_to_whom_one_did(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_shows_mails_to_whom_one_works_for_and_not_to_whom_one_did(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     with frame():
-        Membership.objects.create(user=person("maja"), organisation=org("aalborg"), starts_on=date(2019, 1, 1), ends_on=date(2020, 1, 1))
-        Membership.objects.create(user=person("birk"), organisation=org("aalborg"), starts_on=date(2019, 1, 1), right="administrator")
+        Membership.objects.create(
+            user=person("maja"),
+            organisation=org("aalborg"),
+            starts_on=date(2019, 1, 1),
+            ends_on=date(2020, 1, 1),
+        )
+        Membership.objects.create(
+            user=person("birk"),
+            organisation=org("aalborg"),
+            starts_on=date(2019, 1, 1),
+            right="administrator",
+        )
     note(person("maja"))
     mail = Mail.objects.get()
     assert mail.subject not in as_("birk").get("/personer/aalborg/mails/").content.decode()
@@ -237,7 +291,8 @@ def test_it_says_when_a_mail_was_sent_by_the_clock_of_the_other_pages(
     note(person("maja"))
     work()
     page = (
-        as_("signe").get("/personer/nordjylland/mails/").content.decode() + as_("else").get("/personer/hjoerring/mails/").content.decode()
+        as_("signe").get("/personer/nordjylland/mails/").content.decode()
+        + as_("else").get("/personer/hjoerring/mails/").content.decode()
     )
     assert "28. januar 2022" in page
     assert "0 mails" not in page
@@ -246,8 +301,12 @@ def test_it_says_when_a_mail_was_sent_by_the_clock_of_the_other_pages(
     assert "1 mail kom ikke frem." in as_("else").get("/personer/hjoerring/mails/").content.decode()
 
 
-@pytest.mark.parametrize(("day", "expected"), [(date(2022, 1, 17), True), (date(2022, 1, 18), False), (date(2022, 1, 28), True)])
-def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(demo: Entered, settings: Any, day: date, expected: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "expected"), [(date(2022, 1, 17), True), (date(2022, 1, 18), False), (date(2022, 1, 28), True)]
+)
+def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(
+    demo: Entered, settings: Any, day: date, expected: bool
+) -> None:
     from tests.conftest import moment
 
     settings.SAMRAAD_TODAY = moment(day)
@@ -256,7 +315,9 @@ def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(demo: Entered, 
     mails = Mail.objects.filter(kind="reminder", subject__contains="svar mangler")
     assert mails.exists() == expected
     assert not mails.filter(user__email="birk@samraad.example").exists()  # Aalborg has answered all
-    assert mails.filter(user__email="lise@samraad.example").count() == int(expected)  # Vesthimmerlands has not, and hears of it once
+    assert mails.filter(user__email="lise@samraad.example").count() == int(
+        expected
+    )  # Vesthimmerlands has not, and hears of it once
 
 
 def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings: Any) -> None:
@@ -273,22 +334,36 @@ def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings:
 @pytest.fixture
 def told_off(cast: Entered) -> Commitment:
     """A promise whose text no mail may hold, in a week when it was reported on."""
-    promise = propose(forum=cast.kredsraad, text="Følg op på sag 010190-1234", owner=None, by=None, status="accepted")
+    promise = propose(
+        forum=cast.kredsraad, text="Følg op på sag 010190-1234", owner=None, by=None, status="accepted"
+    )
     report(commitment=promise, light="green", text="ok", now=at("2022-01-30"), by=None)
-    other = propose(forum=Forum.objects.get(slug="ssp-broenderslev"), text="Natteliv", owner=None, by=None, status="accepted")
+    other = propose(
+        forum=Forum.objects.get(slug="ssp-broenderslev"),
+        text="Natteliv",
+        owner=None,
+        by=None,
+        status="accepted",
+    )
     report(commitment=other, light="green", text="ok", now=at("2022-01-30"), by=None)
     return promise
 
 
-def test_it_lets_a_text_that_is_refused_stop_nobody_else(told_off: Commitment, person: Person, settings: Any) -> None:
+def test_it_lets_a_text_that_is_refused_stop_nobody_else(
+    told_off: Commitment, person: Person, settings: Any
+) -> None:
     from tests.conftest import moment
 
     settings.SAMRAAD_TODAY = moment(date(2022, 1, 31))
     for _ in range(2):
         call_command("post", verbosity=0)
     assert [mail.user for mail in Mail.objects.filter(kind="digest")] == [person("omar")]
-    left_out = Event.objects.filter(verb="accounts.mail_left_out", facts__key=f"digest:2022-5:{person('maja').pk}")
-    assert [event.facts["why"] for event in left_out] == ["Mailen ligner noget med et CPR-nummer og bliver ikke sendt."]
+    left_out = Event.objects.filter(
+        verb="accounts.mail_left_out", facts__key=f"digest:2022-5:{person('maja').pk}"
+    )
+    assert [event.facts["why"] for event in left_out] == [
+        "Mailen ligner noget med et CPR-nummer og bliver ikke sendt."
+    ]
 
 
 class Locked:
@@ -299,7 +374,9 @@ class Locked:
             pytest.skip("kun SQLite låser hele databasen")
         monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.05)
         connection.close()
-        self.other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, check_same_thread=False)
+        self.other = sqlite3.connect(
+            connection.settings_dict["NAME"], isolation_level=None, check_same_thread=False
+        )
 
     def lock(self) -> None:
         self.other.execute("BEGIN IMMEDIATE")
@@ -329,7 +406,9 @@ def test_it_goes_on_with_the_round_when_the_database_is_locked(
     assert Mail.objects.get().sent_at
 
 
-def test_it_sends_once_also_when_the_database_is_locked_just_after(cast: Entered, person: Person, post: Post, locked: Locked) -> None:
+def test_it_sends_once_also_when_the_database_is_locked_just_after(
+    cast: Entered, person: Person, post: Post, locked: Locked
+) -> None:
     note(person("maja"))
     post.when_it_has_one = lambda: (locked.lock(), Timer(0.3, locked.let_go).start())
     outbox.send(Mail.objects.get().pk)
@@ -338,7 +417,14 @@ def test_it_sends_once_also_when_the_database_is_locked_just_after(cast: Entered
 
 
 def test_it_writes_a_subject_on_one_line(cast: Entered, person: Person, post: Post) -> None:
-    outbox.post(kind="meeting", to=[person("maja")], subject="Høring: Plan\r\n2023,  svar snart", body="x", key="k", by=None)
+    outbox.post(
+        kind="meeting",
+        to=[person("maja")],
+        subject="Høring: Plan\r\n2023,  svar snart",
+        body="x",
+        key="k",
+        by=None,
+    )
     work()
     assert Mail.objects.get().subject == "Høring: Plan 2023, svar snart"
     assert Mail.objects.get().sent_at

@@ -26,7 +26,9 @@ def test_it_links_each_event_to_the_one_before(cast: Entered) -> None:
     assert first_broken() is None
 
 
-@pytest.mark.parametrize("change", ["UPDATE audit_event SET actor = 'X' WHERE id = %s", "DELETE FROM audit_event WHERE id = %s"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_event SET actor = 'X' WHERE id = %s", "DELETE FROM audit_event WHERE id = %s"]
+)
 def test_it_is_append_only_in_the_database_itself(cast: Entered, change: str) -> None:
     event = note(text="et", by=None)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

@@ -35,15 +35,25 @@ def aars(cast: Entered) -> Station:
 @pytest.fixture
 def club(aars: Station) -> Partner:
     """A partner there."""
-    return network.add_partner(municipality=aars.municipality, kind="association", name="Boldklubben", by=None)
+    return network.add_partner(
+        municipality=aars.municipality, kind="association", name="Boldklubben", by=None
+    )
 
 
 def test_it_puts_a_partner_right_on_a_page_and_finds_it_under_its_new_name(club: Partner, as_: As) -> None:
     page = as_("lise").get(f"{WORK}/partnere/").content.decode()
     assert f"{WORK}/partnere/{club.pk}/ret/" in page
     assert f"{WORK}/partnere/{club.pk}/fjern/" in page
-    assert f"{WORK}/partnere/{club.pk}/ret/" not in as_("birk").get(f"{WORK}/partnere/").content.decode(), "Birk keeps another list"
-    form = {"municipality": club.municipality_id, "kind": "association", "name": "Idrætsforeningen", "role": "formanden", "version": 1}
+    assert f"{WORK}/partnere/{club.pk}/ret/" not in as_("birk").get(f"{WORK}/partnere/").content.decode(), (
+        "Birk keeps another list"
+    )
+    form = {
+        "municipality": club.municipality_id,
+        "kind": "association",
+        "name": "Idrætsforeningen",
+        "role": "formanden",
+        "version": 1,
+    }
     answer = as_("lise").post(f"{WORK}/partnere/{club.pk}/ret/", form, follow=True)
     assert "Rettelsen er gemt." in answer.content.decode()
     assert Entry.objects.get(object_type="council.partner", object_id=club.pk).title == "Idrætsforeningen"
@@ -53,7 +63,13 @@ def test_it_puts_a_partner_right_on_a_page_and_finds_it_under_its_new_name(club:
 def test_it_shows_both_texts_when_somebody_saved_meanwhile(club: Partner, person: Person, as_: As) -> None:
     old = {"municipality": club.municipality, "kind": "association", "name": "Boldklubben", "about": ""}
     network.correct_partner(partner=club, by=person("signe"), version=1, **{**old, "role": "kassereren"})
-    form = {"municipality": club.municipality_id, "kind": "association", "name": "Boldklubben", "role": "<formanden>", "version": 1}
+    form = {
+        "municipality": club.municipality_id,
+        "kind": "association",
+        "name": "Boldklubben",
+        "role": "<formanden>",
+        "version": 1,
+    }
     answer = as_("lise").post(f"{WORK}/partnere/{club.pk}/ret/", form)
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -69,7 +85,12 @@ def test_it_keeps_one_name_once_in_a_municipality(club: Partner, person: Person)
     other = network.add_partner(municipality=club.municipality, kind="business", name="Kiosken", by=None)
     with pytest.raises(Refused, match="står allerede under"):
         network.correct_partner(
-            partner=other, municipality=club.municipality, kind="business", name="Boldklubben", version=1, by=person("lise")
+            partner=other,
+            municipality=club.municipality,
+            kind="business",
+            name="Boldklubben",
+            version=1,
+            by=person("lise"),
         )
 
 
@@ -107,7 +128,9 @@ def test_it_ties_a_contact_to_its_partner_in_whatever_order_they_come_back(
     assert StationContact.objects.get().partner == Partner.objects.get(name="Boldklubben")
 
 
-def test_it_corrects_a_contact_and_what_it_said_stays_to_be_read(club: Partner, aars: Station, person: Person, as_: As) -> None:
+def test_it_corrects_a_contact_and_what_it_said_stays_to_be_read(
+    club: Partner, aars: Station, person: Person, as_: As
+) -> None:
     contact = network.touch(station=aars, partner=club, on=date(2022, 1, 3), note="tyveri", by=None)
     network.touch(station=aars, partner=club, on=TODAY, note="stævnet", by=None)
     address = f"{WORK}/stationer/kontakt/{contact.pk}/ret/"
@@ -120,16 +143,24 @@ def test_it_corrects_a_contact_and_what_it_said_stays_to_be_read(club: Partner, 
     as_("lise").post(address, {"partner": club.pk, "on": "2022-01-04", "note": "lys på banen", "version": 2})
     assert contact.corrections.count() == 1, "saved as it was, there is nothing to tell"  # type: ignore[attr-defined]
     with pytest.raises(Stale):
-        network.correct_contact(contact=contact, partner=club, on=None, note="x", version=1, now=NOW, by=person("lise"))
+        network.correct_contact(
+            contact=contact, partner=club, on=None, note="x", version=1, now=NOW, by=person("lise")
+        )
     with pytest.raises(Refused, match="fremtiden"):
-        network.correct_contact(contact=contact, partner=club, on=date(2022, 2, 1), note="", version=3, now=NOW, by=person("lise"))
+        network.correct_contact(
+            contact=contact, partner=club, on=date(2022, 2, 1), note="", version=3, now=NOW, by=person("lise")
+        )
     assert contact.corrections.count() == 1  # type: ignore[attr-defined]
     assert Event.objects.filter(verb="council.station_contact_corrected").count() == 1
 
 
-def test_it_takes_a_contact_away_and_puts_it_back_with_its_corrections(club: Partner, aars: Station, person: Person, as_: As) -> None:
+def test_it_takes_a_contact_away_and_puts_it_back_with_its_corrections(
+    club: Partner, aars: Station, person: Person, as_: As
+) -> None:
     contact = network.touch(station=aars, partner=club, on=TODAY, note="a", by=None)
-    network.correct_contact(contact=contact, partner=club, on=TODAY, note="b", version=1, now=NOW, by=person("lise"))
+    network.correct_contact(
+        contact=contact, partner=club, on=TODAY, note="b", version=1, now=NOW, by=person("lise")
+    )
     as_("lise").post(f"{WORK}/stationer/kontakt/{contact.pk}/fjern/")
     assert contacts(aars) == []
     assert as_("maja").get(f"{WORK}/stationer/{aars.pk}/papirkurv/").status_code == 403
@@ -138,11 +169,15 @@ def test_it_takes_a_contact_away_and_puts_it_back_with_its_corrections(club: Par
     assert [c.note for c in StationContact.objects.get().corrections.all()] == ["a"]  # type: ignore[attr-defined]
 
 
-def test_it_lets_a_contact_keep_a_partner_who_is_off_the_list(club: Partner, aars: Station, cast: Entered, person: Person, as_: As) -> None:
+def test_it_lets_a_contact_keep_a_partner_who_is_off_the_list(
+    club: Partner, aars: Station, cast: Entered, person: Person, as_: As
+) -> None:
     contact = network.touch(station=aars, partner=club, on=TODAY, note="a", by=None)
     address = f"{WORK}/stationer/kontakt/{contact.pk}/ret/"
     with pytest.raises(Refused, match="Vælg den partner"):
-        network.correct_contact(contact=contact, partner=None, on=TODAY, note="b", version=1, now=NOW, by=person("lise"))
+        network.correct_contact(
+            contact=contact, partner=None, on=TODAY, note="b", version=1, now=NOW, by=person("lise")
+        )
     network.remove_partner(partner=club, district=cast.district, now=NOW, by=person("lise"))
     assert "Boldklubben (fjernet fra listen)" in as_("lise").get(address).content.decode()
     as_("lise").post(address, {"partner": "", "on": "2022-01-28", "note": "b", "version": 1})
@@ -151,21 +186,55 @@ def test_it_lets_a_contact_keep_a_partner_who_is_off_the_list(club: Partner, aar
 
 
 def test_it_keeps_a_contact_with_somebody_in_the_database_too(club: Partner, aars: Station) -> None:
-    with pytest.raises(IntegrityError, match="station_contact_is_with_somebody"), transaction.atomic(), frame():
+    with (
+        pytest.raises(IntegrityError, match="station_contact_is_with_somebody"),
+        transaction.atomic(),
+        frame(),
+    ):
         StationContact.objects.create(station=aars, partner=None)
 
 
 @pytest.mark.parametrize(
     ("what", "kind", "fields", "change", "seen"),
     [
-        ("aftale", Pact, {"title": "Natteliv", "partners": "værter", "starts_on": TODAY, "ends_on": TODAY}, {"title": "Byliv"}, "Byliv"),
-        ("begivenhed", LocalEvent, {"title": "Karneval", "on": TODAY}, {"place": "Kildeparken"}, "Kildeparken"),
-        ("begivenhed", LocalEvent, {"title": "Festival", "on": date(2021, 7, 1)}, {"note": "fri bane"}, "1 tidligere begivenhed"),
-        ("raadgivning", Advice, {"on": TODAY, "receiver": "skole", "topic": "vold", "count": 3}, {"topic": "stalking"}, "stalking"),
+        (
+            "aftale",
+            Pact,
+            {"title": "Natteliv", "partners": "værter", "starts_on": TODAY, "ends_on": TODAY},
+            {"title": "Byliv"},
+            "Byliv",
+        ),
+        (
+            "begivenhed",
+            LocalEvent,
+            {"title": "Karneval", "on": TODAY},
+            {"place": "Kildeparken"},
+            "Kildeparken",
+        ),
+        (
+            "begivenhed",
+            LocalEvent,
+            {"title": "Festival", "on": date(2021, 7, 1)},
+            {"note": "fri bane"},
+            "1 tidligere begivenhed",
+        ),
+        (
+            "raadgivning",
+            Advice,
+            {"on": TODAY, "receiver": "skole", "topic": "vold", "count": 3},
+            {"topic": "stalking"},
+            "stalking",
+        ),
     ],
 )
 def test_it_puts_an_entry_right_takes_it_away_and_back(
-    what: str, kind: type[Pact], fields: dict[str, object], change: dict[str, str], seen: str, cast: Entered, as_: As
+    what: str,
+    kind: type[Pact],
+    fields: dict[str, object],
+    change: dict[str, str],
+    seen: str,
+    cast: Entered,
+    as_: As,
 ) -> None:
     thing = network.enter(kind=kind, forum=cast.kredsraad, by=None, **fields)
     home = f"{WORK}/fora/{cast.kredsraad.pk}/"
@@ -173,7 +242,9 @@ def test_it_puts_an_entry_right_takes_it_away_and_back(
     page = signe.get(home).content.decode()
     assert f"{WORK}/fora/{what}/{thing.pk}/ret/" in page
     assert f"{WORK}/fora/{what}/{thing.pk}/fjern/" in page
-    answer = signe.post(f"{WORK}/fora/{what}/{thing.pk}/ret/", {**fields, **change, "version": 1}, follow=True)
+    answer = signe.post(
+        f"{WORK}/fora/{what}/{thing.pk}/ret/", {**fields, **change, "version": 1}, follow=True
+    )
     assert seen in answer.content.decode()
     stale = signe.post(f"{WORK}/fora/{what}/{thing.pk}/ret/", {**fields, "version": 1})
     assert stale.status_code == 409
@@ -186,31 +257,54 @@ def test_it_puts_an_entry_right_takes_it_away_and_back(
 
 
 def test_it_shows_an_event_that_is_going_on(cast: Entered, as_: As) -> None:
-    network.enter(kind=LocalEvent, forum=cast.kredsraad, title="Festival", on=date(2022, 1, 27), until=date(2022, 1, 29), by=None)
+    network.enter(
+        kind=LocalEvent,
+        forum=cast.kredsraad,
+        title="Festival",
+        on=date(2022, 1, 27),
+        until=date(2022, 1, 29),
+        by=None,
+    )
     page = as_("signe").get(f"{WORK}/fora/{cast.kredsraad.pk}/").content.decode()
     assert "Festival" in page
     assert "tidligere begivenhed" not in page
 
 
 def test_it_corrects_no_entry_into_nonsense(cast: Entered, person: Person) -> None:
-    pact = network.enter(kind=Pact, forum=cast.kredsraad, title="A", partners="B", starts_on=TODAY, ends_on=TODAY, by=None)
+    pact = network.enter(
+        kind=Pact, forum=cast.kredsraad, title="A", partners="B", starts_on=TODAY, ends_on=TODAY, by=None
+    )
     assert isinstance(pact, Pact)
     with pytest.raises(Refused, match="før den første"):
-        network.correct(thing=pact, version=1, title="A", starts_on=TODAY, ends_on=date(2021, 1, 1), by=person("signe"))
+        network.correct(
+            thing=pact, version=1, title="A", starts_on=TODAY, ends_on=date(2021, 1, 1), by=person("signe")
+        )
 
 
 def test_it_puts_a_seminar_right_with_whom_it_reached(cast: Entered, person: Person, as_: As) -> None:
     reach = [("lærere", None, 40), ("betjente", None, 12)]
-    seminar = place.hold_seminar(forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=reach, by=None)
+    seminar = place.hold_seminar(
+        forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=reach, by=None
+    )
     address = f"{WORK}/seminarer/{seminar.pk}/ret/"
     page = as_("signe").get(address).content.decode()
     assert 'value="betjente"' in page
     form = {"kind": "seminar", "title": "Tegn på vold", "on": "2022-01-28", "place": "Aars", "version": 1}
-    pairs = {"profession_1": "betjente", "count_1": 14, "profession_2": "lærere", "count_2": "", "profession": "sygeplejersker", "count": 5}
+    pairs = {
+        "profession_1": "betjente",
+        "count_1": 14,
+        "profession_2": "lærere",
+        "count_2": "",
+        "profession": "sygeplejersker",
+        "count": 5,
+    }
     as_("signe").post(address, {**form, **pairs})
     seminar.refresh_from_db()
     assert seminar.title == "Tegn på vold"
-    assert [(row.profession, row.count) for row in seminar.reach.all()] == [("betjente", 14), ("sygeplejersker", 5)]  # type: ignore[attr-defined]
+    assert [(row.profession, row.count) for row in seminar.reach.all()] == [
+        ("betjente", 14),
+        ("sygeplejersker", 5),
+    ]  # type: ignore[attr-defined]
     with pytest.raises(Stale) as stale:
         place.correct_seminar(seminar=seminar, reach=reach, version=1, by=person("signe"), title="Andet")
     assert "14 betjente, 5 sygeplejersker" in stale.value.theirs
@@ -219,8 +313,12 @@ def test_it_puts_a_seminar_right_with_whom_it_reached(cast: Entered, person: Per
         place.remove_seminar(seminar=seminar, now=NOW, by=person("maja"))
 
 
-def test_it_takes_a_seminar_away_and_puts_it_back_with_whom_it_reached(cast: Entered, person: Person, as_: As) -> None:
-    seminar = place.hold_seminar(forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=[("lærere", None, 40)], by=None)
+def test_it_takes_a_seminar_away_and_puts_it_back_with_whom_it_reached(
+    cast: Entered, person: Person, as_: As
+) -> None:
+    seminar = place.hold_seminar(
+        forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=[("lærere", None, 40)], by=None
+    )
     page = as_("signe").post(f"{WORK}/seminarer/{seminar.pk}/fjern/", follow=True).content.decode()
     assert "papirkurv" in page
     assert not Seminar.objects.exists()

@@ -29,12 +29,18 @@ Person = Callable[[str], User]
 def test_it_has_one_holder_a_seat(cast: Entered, person: Person) -> None:
     seat = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
     with pytest.raises(Refused, match="allerede en medlem"):
-        acts.appoint(seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28), by=person("signe"))
+        acts.appoint(
+            seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28), by=person("signe")
+        )
     with pytest.raises(IntegrityError), transaction.atomic(), frame():
-        Appointment.objects.create(seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28))
+        Appointment.objects.create(
+            seat=seat, user=person("birk"), function="member", starts_on=date(2022, 1, 28)
+        )
 
 
-def test_it_proposes_a_deputy_for_a_seat_that_is_held_and_else_what_the_last_one_was(cast: Entered, as_: Callable[[str], Client]) -> None:
+def test_it_proposes_a_deputy_for_a_seat_that_is_held_and_else_what_the_last_one_was(
+    cast: Entered, as_: Callable[[str], Client]
+) -> None:
     def proposed(seat: Seat) -> str:
         page = as_("signe").get(f"/nordjylland/arbejde/pladser/{seat.pk}/udpeg/")
         return str(page.context["form"]["function"].value())
@@ -43,11 +49,15 @@ def test_it_proposes_a_deputy_for_a_seat_that_is_held_and_else_what_the_last_one
     assert proposed(chair.seat) == "deputy"
     acts.end_appointment(appointment=chair, on=DAY - timedelta(days=1), by=None)
     assert proposed(chair.seat) == "chair"
-    assert proposed(acts.add_seat(forum=cast.kredsraad, title="Borgmester i en ny kommune", by=None)) == "member"
+    assert (
+        proposed(acts.add_seat(forum=cast.kredsraad, title="Borgmester i en ny kommune", by=None)) == "member"
+    )
     assert proposed(acts.add_seat(forum=cast.kredsraad, title="Iagttager", member=False, by=None)) == "guest"
 
 
-def test_it_ends_access_on_the_next_request(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_ends_access_on_the_next_request(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     maja = as_("maja")
     path = f"/nordjylland/arbejde/fora/{cast.kredsraad.pk}/"
     assert maja.get(path).status_code == 200
@@ -57,13 +67,23 @@ def test_it_ends_access_on_the_next_request(cast: Entered, person: Person, as_: 
     assert not holds(person("maja"), cast.kredsraad, "member")
 
 
-def test_it_offers_a_seat_only_to_those_who_work_for_its_organisation(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_offers_a_seat_only_to_those_who_work_for_its_organisation(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     seat = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
     page = as_("signe").get(f"/nordjylland/arbejde/pladser/{seat.pk}/udpeg/").content.decode()
     assert ">Maja<" in page
     assert ">Birk<" not in page  # he works for Aalborg
     free = acts.add_seat(forum=cast.kredsraad, title="Uden organisation", by=None)
-    other = invite(organisation=org("fyn"), email="f@example.dk", name="Fra Fyn", title="", right="employee", today=DAY, by=None)[0]
+    other = invite(
+        organisation=org("fyn"),
+        email="f@example.dk",
+        name="Fra Fyn",
+        title="",
+        right="employee",
+        today=DAY,
+        by=None,
+    )[0]
     with frame():
         User.objects.filter(pk=other.pk).update(is_active=True)
     names = {user.name for user in queries.people_for(free)}
@@ -79,13 +99,20 @@ def test_it_changes_all_mayors_in_one_act(cast: Entered, person: Person, client:
         acts.NewHolder(rebild, "Rune", "rune@samraad.example"),
     ]
     with pytest.raises(Denied):
-        acts.change_seats(forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("poul"))
-    invited = acts.change_seats(forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("signe"))
+        acts.change_seats(
+            forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("poul")
+        )
+    invited = acts.change_seats(
+        forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("signe")
+    )
     assert [user.name for user, token in invited if token] == ["Nanna", "Sara", "Rune"]
     assert not holds(person("maja"), cast.kredsraad, "member")
     assert holds(person("else"), cast.kredsraad, "assistant")  # who prepares for the seat goes on
     assert queries.turnover(cast.kredsraad, 2022)[0] == 2
-    page = client.post(f"/invitation/{invited[0][1]}/", {"password": "en-lang-adgangskode-1", "again": "en-lang-adgangskode-1"})
+    page = client.post(
+        f"/invitation/{invited[0][1]}/",
+        {"password": "en-lang-adgangskode-1", "again": "en-lang-adgangskode-1"},
+    )
     assert page["Location"] == "/mit-bord/"
     assert client.get(f"/nordjylland/arbejde/overdragelse/{hjoerring.pk}/").status_code == 200
     assert Client().get(f"/invitation/{invited[0][1]}/").status_code == 404
@@ -95,18 +122,40 @@ def test_it_shows_no_link_to_an_account_that_waits_for_another_organisation(
     cast: Entered, person: Person, as_: Callable[[str], Client]
 ) -> None:
     invite(
-        organisation=org("aalborg"), email="nanna@samraad.example", name="Nanna", title="", right="employee", today=DAY, by=person("signe")
+        organisation=org("aalborg"),
+        email="nanna@samraad.example",
+        name="Nanna",
+        title="",
+        right="employee",
+        today=DAY,
+        by=person("signe"),
     )
     seat = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
-    empty = {f"{field}_{s.pk}": "" for s in cast.kredsraad.seats.all() for field in ("name", "email", "deputy_name", "deputy_email")}
-    data = empty | {"starts_on": "2022-01-28", f"name_{seat.pk}": "Nanna", f"email_{seat.pk}": "nanna@samraad.example"}
-    page = as_("signe").post(f"/nordjylland/arbejde/fora/{cast.kredsraad.pk}/skift/", data, follow=True).content.decode()
+    empty = {
+        f"{field}_{s.pk}": ""
+        for s in cast.kredsraad.seats.all()
+        for field in ("name", "email", "deputy_name", "deputy_email")
+    }
+    data = empty | {
+        "starts_on": "2022-01-28",
+        f"name_{seat.pk}": "Nanna",
+        f"email_{seat.pk}": "nanna@samraad.example",
+    }
+    page = (
+        as_("signe")
+        .post(f"/nordjylland/arbejde/fora/{cast.kredsraad.pk}/skift/", data, follow=True)
+        .content.decode()
+    )
     assert "Linket til Nanna er kun sendt i en mail til personen selv" in page
     assert "/invitation/" not in page
 
 
 def test_it_refuses_personal_data_in_a_council(cast: Entered) -> None:
-    with pytest.raises(IntegrityError, match="forum_councils_hold_no_personal_data"), transaction.atomic(), frame():
+    with (
+        pytest.raises(IntegrityError, match="forum_councils_hold_no_personal_data"),
+        transaction.atomic(),
+        frame(),
+    ):
         Forum.objects.filter(pk=cast.kredsraad.pk).update(personal_data_allowed=True)
 
 
@@ -120,7 +169,8 @@ def test_it_says_which_fora_sleep(cast: Entered) -> None:
 
 def test_it_shows_what_is_missing_where(cast: Entered) -> None:
     rows = {
-        row["municipality"].slug: row for row in queries.coverage(cast.district, [org("broenderslev"), org("laesoe")], date(2022, 1, 28))
+        row["municipality"].slug: row
+        for row in queries.coverage(cast.district, [org("broenderslev"), org("laesoe")], date(2022, 1, 28))
     }
     assert "SSP" in rows["laesoe"]["missing"]
     assert "SSP" not in rows["broenderslev"]["missing"]
@@ -139,11 +189,24 @@ def test_it_takes_a_forum_of_several_districts(cast: Entered, person: Person) ->
     )
     assert house in Forum.objects.of_district(other)
     with pytest.raises(Refused, match="allerede et forum"):
-        acts.open_forum(district=cast.district, by=person("signe"), kind="childrens_house", level="case", name="Igen", slug="boernehus")
+        acts.open_forum(
+            district=cast.district,
+            by=person("signe"),
+            kind="childrens_house",
+            level="case",
+            name="Igen",
+            slug="boernehus",
+        )
 
 
 def test_it_shows_nothing_across_districts(cast: Entered, as_: Callable[[str], Client]) -> None:
-    for path in ("arbejde/fora/", "arbejde/moeder/", "arbejde/planer/", "arbejde/loefter/", "arbejde/aarshjul/"):
+    for path in (
+        "arbejde/fora/",
+        "arbejde/moeder/",
+        "arbejde/planer/",
+        "arbejde/loefter/",
+        "arbejde/aarshjul/",
+    ):
         assert as_("signe").get(f"/fyn/{path}").status_code == 404
     assert as_("signe").get(f"/fyn/arbejde/fora/{cast.kredsraad.pk}/").status_code == 404
     assert as_("signe").get("/findes-ikke/").status_code == 404
@@ -158,9 +221,13 @@ def test_it_submits_once_however_often_it_is_pressed(cast: Entered, as_: Callabl
     assert cast.kredsraad.seats.filter(title="Observatør").count() == 1
 
 
-def test_it_hands_over_no_closed_decision_to_one_without_a_seat(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_hands_over_no_closed_decision_to_one_without_a_seat(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     ssp = Forum.objects.get(slug="ssp-broenderslev")
-    meeting = meetings.plan_meeting(forum=ssp, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None)
+    meeting = meetings.plan_meeting(
+        forum=ssp, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None
+    )
     item = meetings.add_item(meeting=meeting, kind="discussion", title="Lukket", closed=True, by=None)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
     minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
@@ -170,7 +237,9 @@ def test_it_hands_over_no_closed_decision_to_one_without_a_seat(cast: Entered, p
     assert "LUKKET" in as_("omar").get(pack).content.decode()
 
 
-def test_it_hands_over_no_promise_of_another_district(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_hands_over_no_promise_of_another_district(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     region = org("region-nordjylland")
     east = acts.open_councils(district=org("oestjylland"), by=None)
     propose(forum=east, text="I en anden kreds", owner=region, by=None, status="accepted")

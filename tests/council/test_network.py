@@ -21,7 +21,9 @@ TODAY = date(2022, 1, 28)
 
 def test_it_knows_when_an_agreement_has_run_out(cast: Entered, person: Person) -> None:
     fields = {"title": "Natteliv", "partners": "værtshuse", "starts_on": date(2021, 1, 1)}
-    pact = network.enter(kind=Pact, forum=cast.kredsraad, ends_on=date(2021, 12, 31), by=person("signe"), **fields)
+    pact = network.enter(
+        kind=Pact, forum=cast.kredsraad, ends_on=date(2021, 12, 31), by=person("signe"), **fields
+    )
     assert isinstance(pact, Pact)
     assert pact.over(TODAY)
     with pytest.raises(Refused, match="før den første"):
@@ -34,18 +36,40 @@ def test_it_tells_which_municipalities_advice_has_not_reached(cast: Entered, per
     assert unreached(cast.kredsraad) == []
     aalborg = Organisation.objects.get(slug="aalborg")
     network.enter(
-        kind=Advice, forum=cast.kredsraad, on=TODAY, municipality=aalborg, receiver="krisecenter", topic="stalking", by=person("signe")
+        kind=Advice,
+        forum=cast.kredsraad,
+        on=TODAY,
+        municipality=aalborg,
+        receiver="krisecenter",
+        topic="stalking",
+        by=person("signe"),
     )
     assert len(unreached(cast.kredsraad)) == 8
     with pytest.raises(Refused, match="fremtiden"):
-        network.enter(kind=Advice, forum=cast.kredsraad, on=date(2022, 1, 29), receiver="skole", topic="vold", by=person("signe"))
+        network.enter(
+            kind=Advice,
+            forum=cast.kredsraad,
+            on=date(2022, 1, 29),
+            receiver="skole",
+            topic="vold",
+            by=person("signe"),
+        )
 
 
-def test_it_keeps_a_station_s_contacts_and_its_months(cast: Entered, person: Person, as_: Callable[[str], Client]) -> None:
+def test_it_keeps_a_station_s_contacts_and_its_months(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
     place = Organisation.objects.get(slug="vesthimmerlands")
-    station = open_station(district=cast.district, municipality=place, name="Aars", slug="aars", by=person("signe"))
+    station = open_station(
+        district=cast.district, municipality=place, name="Aars", slug="aars", by=person("signe")
+    )
     club = network.add_partner(municipality=place, kind="association", name="Boldklubben", by=person("lise"))
-    other = network.add_partner(municipality=Organisation.objects.get(slug="aalborg"), kind="business", name="Kiosken", by=person("birk"))
+    other = network.add_partner(
+        municipality=Organisation.objects.get(slug="aalborg"),
+        kind="business",
+        name="Kiosken",
+        by=person("birk"),
+    )
     network.touch(station=station, partner=club, on=TODAY, note="lys på banen", by=person("lise"))
     with pytest.raises(Refused, match="hører til"):
         network.touch(station=station, partner=other, on=TODAY, note="", by=person("lise"))

@@ -33,13 +33,27 @@ def words(document: Document) -> str:
 @pytest.fixture
 def meeting(cast: Entered, person: Person) -> Meeting:
     """A held meeting with an open and a closed item, each with a decision and a promise."""
-    made = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe"))
+    made = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe")
+    )
     police = Organisation.objects.get(slug="nordjylland")
     for title, closed in (("Trygge skoleveje", False), ("HEMMELIG SAG", True)):
-        item = meetings.add_item(meeting=made, kind="decision", title=title, text=f"<p>Om {title}.</p>", closed=closed, by=person("signe"))
+        item = meetings.add_item(
+            meeting=made,
+            kind="decision",
+            title=title,
+            text=f"<p>Om {title}.</p>",
+            closed=closed,
+            by=person("signe"),
+        )
         decision = minutes.decide(item=item, text=f"Vi beslutter {title}.", by=None)
         promise = promises.propose(
-            forum=made.forum, text=f"Løfte om {title}", owner=police, due_on=date(2022, 6, 17), decision=decision, by=None
+            forum=made.forum,
+            text=f"Løfte om {title}",
+            owner=police,
+            due_on=date(2022, 6, 17),
+            decision=decision,
+            by=None,
         )
         promises.accept(commitment=promise, by=person("poul"))
     meetings.call_meeting(meeting=made, now=at("2022-01-11"), by=person("signe"))
@@ -50,7 +64,10 @@ def test_it_says_that_minutes_are_not_approved(meeting: Meeting) -> None:
     for open_only in (False, True):
         assert papers.minutes(meeting, open_only=open_only).state == "Kladde, ikke sendt til godkendelse"
         meeting.status, meeting.objections_due_on = "minutes_sent", date(2022, 2, 4)
-        assert papers.minutes(meeting, open_only=open_only).state == "Til godkendelse, indsigelser senest 4. februar 2022"
+        assert (
+            papers.minutes(meeting, open_only=open_only).state
+            == "Til godkendelse, indsigelser senest 4. februar 2022"
+        )
         meeting.status, meeting.minutes_approved_at = "approved", at("2022-02-05")
         assert papers.minutes(meeting, open_only=open_only).state == "Godkendt den 5. februar 2022"
         meeting.status, meeting.minutes_approved_at = "held", None
@@ -72,7 +89,9 @@ def test_it_tells_in_the_open_part_of_no_promise_that_nobody_said_yes_to(meeting
     assert "Løfte om" not in words(papers.minutes(meeting, open_only=True))
 
 
-def test_it_gives_an_agenda_with_nothing_of_closed_items(meeting: Meeting, as_: Callable[[str], Client]) -> None:
+def test_it_gives_an_agenda_with_nothing_of_closed_items(
+    meeting: Meeting, as_: Callable[[str], Client]
+) -> None:
     whole, part = (words(papers.agenda(meeting, open_only=only)) for only in (False, True))
     assert "2 | HEMMELIG SAG | Beslutning, lukket" in whole
     assert "Om HEMMELIG SAG." in whole

@@ -29,13 +29,22 @@ def duty(cast: Entered, rule: str, **fields: object) -> Duty:
     [
         ("quarter", {"quarter": 2}, [((4, 1), (6, 30))]),
         ("quarter", {"quarter": 4}, [((10, 1), (12, 31))]),
-        ("times", {"times": 4}, [((1, 1), (3, 31)), ((4, 1), (6, 30)), ((7, 1), (9, 30)), ((10, 1), (12, 31))]),
+        (
+            "times",
+            {"times": 4},
+            [((1, 1), (3, 31)), ((4, 1), (6, 30)), ((7, 1), (9, 30)), ((10, 1), (12, 31))],
+        ),
         ("times", {"times": 1}, [((1, 1), (12, 31))]),
         ("date", {"month": 1, "day": 31, "lead_days": 30}, [((1, 1), (1, 31))]),
         ("condition", {"condition": "loven er på plads"}, []),
     ],
 )
-def test_it_knows_when(cast: Entered, rule: str, fields: dict[str, object], windows: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def test_it_knows_when(
+    cast: Entered,
+    rule: str,
+    fields: dict[str, object],
+    windows: list[tuple[tuple[int, int], tuple[int, int]]],
+) -> None:
     made = duty(cast, rule, **fields)
     found = [(o.starts_on, o.due_on) for o in made.occurrences.filter(year=2022)]
     assert found == [(date(2022, *start), date(2022, *due)) for start, due in windows]
@@ -57,22 +66,34 @@ def test_it_does_not_make_what_exists_twice(cast: Entered) -> None:
 def test_it_shows_a_hole_and_then_the_meeting(cast: Entered, person: Person) -> None:
     duty(cast, "quarter", quarter=2)
     assert [row["state"] for row in queries.wheel(cast.kredsraad, 2022)] == ["hole"]
-    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe"))
+    meeting = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe")
+    )
     assert [row["state"] for row in queries.wheel(cast.kredsraad, 2022)] == ["proposed"]
     (proposal,) = queries.proposals(meeting, TODAY)
-    meetings.take_proposal(meeting=meeting, commitment=None, occurrence=proposal.occurrence, by=person("signe"))
+    meetings.take_proposal(
+        meeting=meeting, commitment=None, occurrence=proposal.occurrence, by=person("signe")
+    )
     assert [row["state"] for row in queries.wheel(cast.kredsraad, 2022)] == ["placed"]
     assert queries.proposals(meeting, TODAY) == []
 
 
 def test_it_proposes_what_is_late_and_forgets_what_was_dropped(cast: Entered, person: Person) -> None:
     promise = promises.propose(
-        forum=cast.kredsraad, text="Svar fra fonde", owner=org("nordjylland"), due_on=date(2022, 1, 15), by=person("poul")
+        forum=cast.kredsraad,
+        text="Svar fra fonde",
+        owner=org("nordjylland"),
+        due_on=date(2022, 1, 15),
+        by=person("poul"),
     )
-    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    meeting = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
+    )
     (proposal,) = queries.proposals(meeting, TODAY)
     assert proposal.commitment == promise
-    meetings.drop_proposal(meeting=meeting, commitment=promise, occurrence=None, reason="Tages i juni", by=person("signe"))
+    meetings.drop_proposal(
+        meeting=meeting, commitment=promise, occurrence=None, reason="Tages i juni", by=person("signe")
+    )
     assert queries.proposals(meeting, TODAY) == []
 
 
@@ -83,7 +104,9 @@ def test_it_wakes_when_its_condition_is_met(cast: Entered, person: Person) -> No
     assert occurrence.starts_on == TODAY
     with pytest.raises(Refused, match="allerede markeret"):
         wheel.meet_duty_condition(duty=made, by=person("signe"))
-    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    meeting = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
+    )
     assert [p.occurrence for p in queries.proposals(meeting, TODAY)] == [occurrence]
 
 

@@ -54,9 +54,13 @@ def test_it_shows_the_assistant_the_minutes_her_seat_must_answer(demo: Entered) 
 
 
 def test_it_shows_a_guide_as_it_was_released_and_to_whom(demo: Entered) -> None:
-    guide = visible_guides(user("karen"), demo.kredsraad.district).get(audience=Guide.Audience.FRONT_LINE, title__startswith="Genop")
+    guide = visible_guides(user("karen"), demo.kredsraad.district).get(
+        audience=Guide.Audience.FRONT_LINE, title__startswith="Genop"
+    )
     with frame():  # somebody writes on, and has not released it
-        Guide.objects.filter(pk=guide.pk).update(title="Noget, der ikke er ude", audience=Guide.Audience.POLICE)
+        Guide.objects.filter(pk=guide.pk).update(
+            title="Noget, der ikke er ude", audience=Guide.Audience.POLICE
+        )
     page = desk_of("karen")
     assert "Noget, der ikke er ude" not in page
     assert guide.title in page

@@ -40,11 +40,15 @@ def pdf(*lines: str, password: str = "") -> bytes:
     with pikepdf.new() as document:
         document.add_blank_page(page_size=(400, 400))
         page = document.pages[0]
-        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=document.make_indirect(font)))
         shown = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
         page.Contents = document.make_stream(f"BT /F1 12 Tf 40 300 Td {shown} ET".encode("latin-1"))
-        document.save(out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+        document.save(
+            out, encryption=pikepdf.Encryption(owner=password, user=password) if password else False
+        )
     return out.getvalue()
 
 
@@ -86,7 +90,13 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
     [
         ("a.pdf", pdf("Antal 12")),
         ("a.xlsx", xlsx("<si><t>Antal</t></si>")),
-        ("a.xlsx", xlsx("<si><t>110122</t></si><si><t>1500</t></si>", "<c><v>112000000</v></c><c><v>110122</v></c><c><v>1500</v></c>")),
+        (
+            "a.xlsx",
+            xlsx(
+                "<si><t>110122</t></si><si><t>1500</t></si>",
+                "<c><v>112000000</v></c><c><v>110122</v></c><c><v>1500</v></c>",
+            ),
+        ),
         ("a.docx", docx()),
         ("a.txt", "æøå".encode()),
         ("a.png", b"\x89PNG\r\n\x1a\nx"),
@@ -155,7 +165,14 @@ def test_it_refuses_what_is_too_big(settings: object) -> None:
         ("a.xlsx", xlsx("", "<c><v>1.01901234E8</v></c>")),
         ("a.xlsx", xlsx("", "<c t='inlineStr'><is><t>0101901234</t></is></c>")),
         *[("a.docx", written(where)) for where in ("body", "hyphen", "comment", "header", "footer")],
-        ("a.docx", docx({"word/footnotes.xml": b"<w:footnotes><w:p><w:delText>010190-1234</w:delText></w:p></w:footnotes>"})),
+        (
+            "a.docx",
+            docx(
+                {
+                    "word/footnotes.xml": b"<w:footnotes><w:p><w:delText>010190-1234</w:delText></w:p></w:footnotes>"
+                }
+            ),
+        ),
         ("010190-1234 underretning.txt", b"hej"),
     ],
 )
@@ -180,7 +197,10 @@ def test_it_finds_a_number_like_a_cpr_number_in_what_is_attached(name: str, cont
 def test_it_tells_whom_an_attachment_seems_to_name_and_takes_it(name: str, content: bytes) -> None:
     problem, warning = look_through(upload(name, content))
     assert not problem
-    assert re.fullmatch(r"Det ser ud til at nævne en person: “(Peter Hansen|Søren Prøvesen)”. Skriv rollen i stedet, .*", warning)
+    assert re.fullmatch(
+        r"Det ser ud til at nævne en person: “(Peter Hansen|Søren Prøvesen)”. Skriv rollen i stedet, .*",
+        warning,
+    )
 
 
 def test_it_shows_the_first_names_of_many() -> None:

@@ -59,7 +59,11 @@ def test_it_takes_places_offices_and_months_for_no_person(text: str) -> None:
     assert person_names(text) == []
 
 
-@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2057, 12, 31)), st.integers(0, 9999), st.sampled_from(["", "-", " "]))
+@given(
+    st.dates(datetime.date(1900, 1, 1), datetime.date(2057, 12, 31)),
+    st.integers(0, 9999),
+    st.sampled_from(["", "-", " "]),
+)
 def test_it_sees_every_form_of_a_number(day: datetime.date, serial: int, between: str) -> None:
     assert cpr_like(f"tekst {day:%d%m%y}{between}{serial:04d}, mere")
 

@@ -16,7 +16,9 @@ PAPER = Document(
     [("År", "2022")],
     [
         Heading("Natteliv"),
-        Prose("<p>Vi <strong>går</strong> ud &amp; hjem.</p><ul><li>Fredag</li></ul><h3>Mere</h3><blockquote>Sagt</blockquote>"),
+        Prose(
+            "<p>Vi <strong>går</strong> ud &amp; hjem.</p><ul><li>Fredag</li></ul><h3>Mere</h3><blockquote>Sagt</blockquote>"
+        ),
         Table(["Løfte", "Frist"], [["Gå tur <b>nu</b>", "1. maj"]]),
         Prose("Ren tekst\n\nmed to afsnit"),
     ],
@@ -28,7 +30,11 @@ def opened() -> docx.document.Document:
 
 
 def test_it_has_real_headings_lists_and_marks() -> None:
-    styles = {paragraph.text: paragraph.style.name for paragraph in opened().paragraphs if paragraph.text and paragraph.style}
+    styles = {
+        paragraph.text: paragraph.style.name
+        for paragraph in opened().paragraphs
+        if paragraph.text and paragraph.style
+    }
     assert styles["Samarbejdsplan 2022"] == "Title"
     assert styles["Natteliv"] == "Heading 1"
     assert styles["Mere"] == "Heading 2"
@@ -55,7 +61,10 @@ def test_it_is_danish_and_the_same_each_time() -> None:
 def test_it_writes_what_holds_control_signs() -> None:
     """Such text was kept before the forms took them out."""
     old = Document(
-        "A\x0bB", "\x01", [("\x02", "c\ufffe")], [Heading("d\x0c"), Prose("<p>e\x1f</p>"), Prose("Et\x0bto"), Table(["f\x00"], [["g\x08"]])]
+        "A\x0bB",
+        "\x01",
+        [("\x02", "c\ufffe")],
+        [Heading("d\x0c"), Prose("<p>e\x1f</p>"), Prose("Et\x0bto"), Table(["f\x00"], [["g\x08"]])],
     )
     written = docx.Document(io.BytesIO(to_docx(old)))
     assert {"A\nB", "d", "e", "Et\nto"} <= {paragraph.text for paragraph in written.paragraphs}
@@ -67,7 +76,11 @@ def written(*blocks: Block, state: str = "") -> docx.document.Document:
 
 
 def told(paper: docx.document.Document) -> list[tuple[str, str]]:
-    return [(paragraph.style.name, paragraph.text) for paragraph in paper.paragraphs if paragraph.style and paragraph.text]
+    return [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in paper.paragraphs
+        if paragraph.style and paragraph.text
+    ]
 
 
 def test_it_says_under_the_title_how_far_it_has_come() -> None:
@@ -76,28 +89,56 @@ def test_it_says_under_the_title_how_far_it_has_come() -> None:
 
 def test_it_skips_no_level_of_headings_in_a_text() -> None:
     paper = written(Heading("Område", 2), Prose("<h3>Mål</h3><p>x</p><h4>Delmål</h4>"))
-    assert told(paper)[1:] == [("Heading 2", "Område"), ("Heading 3", "Mål"), ("Normal", "x"), ("Heading 4", "Delmål")]
+    assert told(paper)[1:] == [
+        ("Heading 2", "Område"),
+        ("Heading 3", "Mål"),
+        ("Normal", "x"),
+        ("Heading 4", "Delmål"),
+    ]
 
 
 def test_it_makes_no_gap_of_empty_lines() -> None:
-    paper = written(Prose("<p>Et</p><p></p><p><br></p><p>To<br><br>tre<br></p>"), Table(["Bemærkning"], [["Tak.\n\n\nMen:\n- lys"]]))
+    paper = written(
+        Prose("<p>Et</p><p></p><p><br></p><p>To<br><br>tre<br></p>"),
+        Table(["Bemærkning"], [["Tak.\n\n\nMen:\n- lys"]]),
+    )
     assert told(paper)[1:] == [("Normal", "Et"), ("Normal", "To\ntre")]
-    assert [paragraph.text for paragraph in paper.tables[-1].rows[1].cells[0].paragraphs] == ["Tak.", "Men:", "- lys"]
+    assert [paragraph.text for paragraph in paper.tables[-1].rows[1].cells[0].paragraphs] == [
+        "Tak.",
+        "Men:",
+        "- lys",
+    ]
     assert {p.style.name for p in paper.tables[-1].rows[1].cells[0].paragraphs if p.style} == {"Tabeltekst"}
 
 
 def test_it_begins_each_numbered_list_at_one_and_keeps_links_and_quotes() -> None:
-    paper = written(Prose("<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol><ol><li>d</li></ol><blockquote><p>e</p></blockquote>"))
-    assert told(paper)[1:] == [("List Number", "a"), ("List Number", "b"), ("List Bullet 2", "c"), ("List Number", "d"), ("Quote", "e")]
-    numbers = [p._p.pPr.numPr.numId.val for p in paper.paragraphs if p.style and p.style.name == "List Number"]
+    paper = written(
+        Prose(
+            "<ol><li>a</li><li>b<ul><li>c</li></ul></li></ol><ol><li>d</li></ol><blockquote><p>e</p></blockquote>"
+        )
+    )
+    assert told(paper)[1:] == [
+        ("List Number", "a"),
+        ("List Number", "b"),
+        ("List Bullet 2", "c"),
+        ("List Number", "d"),
+        ("Quote", "e"),
+    ]
+    numbers = [
+        p._p.pPr.numPr.numId.val for p in paper.paragraphs if p.style and p.style.name == "List Number"
+    ]
     assert numbers[0] == numbers[1] != numbers[2]
-    link = written(Prose('<p>Se <a href="https://example.dk/plan">planen</a>.</p>')).paragraphs[-1].hyperlinks[0]
+    link = (
+        written(Prose('<p>Se <a href="https://example.dk/plan">planen</a>.</p>')).paragraphs[-1].hyperlinks[0]
+    )
     assert (link.text, link.url) == ("planen", "https://example.dk/plan")
 
 
 def test_it_gives_a_column_room_for_its_longest_word_and_a_date_one_line() -> None:
     """Seen in a yearly account: "Tilsta/nd", "Forsi/nket", "Peri/ode"."""
-    long = "Undersøge, hvor mange sager der bliver anmeldt, og hvor mange der fører til sigtelse i hele kredsen"
+    long = (
+        "Undersøge, hvor mange sager der bliver anmeldt, og hvor mange der fører til sigtelse i hele kredsen"
+    )
     rows = [[long, "Nordjyllands Politi, færdselspolitiet", "30. september 2022", "Forsinket"]]
     table = written(Table(["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows)).tables[0]
     widths = [cell.width.mm for cell in table.rows[0].cells]

@@ -16,7 +16,16 @@ BOUNDARIES = """{"type": "FeatureCollection", "features": [%s]}"""
 
 
 def drawn(sort: str, lang: str = "da", **more: object) -> Drawn:
-    return charts.by_name(sort, example(), "1320", "district:1460", span="2017..2021", population=example_population(), lang=lang, **more)  # type: ignore[arg-type]
+    return charts.by_name(
+        sort,
+        example(),
+        "1320",
+        "district:1460",
+        span="2017..2021",
+        population=example_population(),
+        lang=lang,
+        **more,
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -27,7 +36,9 @@ def test_it_has_title_description_and_table(sort: str, lang: str) -> None:
     assert root.attrib["role"] == "img"
     assert root.attrib["lang"] == lang
     named = root.attrib["aria-labelledby"].split()
-    texts = {element.attrib.get("id"): element.text for element in root if element.tag.endswith(("title", "desc"))}
+    texts = {
+        element.attrib.get("id"): element.text for element in root if element.tag.endswith(("title", "desc"))
+    }
     assert [texts[one] for one in named] == [found.title, found.description]
     assert ("Danmarks Statistik" if lang == "da" else "Statistics Denmark") in found.description
     assert found.table
@@ -43,7 +54,8 @@ def test_it_fetches_nothing_and_breaks_no_content_policy(sort: str) -> None:
 
 def test_two_pictures_can_share_a_page() -> None:
     first, second = (
-        re.findall(r'id="([^"]+)"', charts.by_name("trend", example(), code, "district:1460").svg) for code in ("1320", "1336")
+        re.findall(r'id="([^"]+)"', charts.by_name("trend", example(), code, "district:1460").svg)
+        for code in ("1320", "1336")
     )
     assert not set(first) & set(second)
 
@@ -59,7 +71,9 @@ def test_it_marks_corona_and_a_changed_definition_in_words() -> None:
     from tests.evidens.test_trend import counts
 
     table = counts({"851": [40, 50, 60, 70] * 4}, start="2012Q1", code="1120")
-    svg = charts.trend_chart(table, offences.choose("1120"), places.place("municipality:851"), table.span("2012Q1..2015Q4")).svg
+    svg = charts.trend_chart(
+        table, offences.choose("1120"), places.place("municipality:851"), table.span("2012Q1..2015Q4")
+    ).svg
     assert "ny afgrænsning" in svg
     assert "corona" in drawn("trend").svg
 
@@ -69,7 +83,9 @@ def test_it_expects_nothing_across_a_changed_definition() -> None:
     from tests.evidens.test_trend import counts
 
     table = counts({"851": [40, 50, 60, 70] * 6}, start="2010Q1", code="1120")
-    found = charts.trend_chart(table, offences.choose("1120"), places.place("municipality:851"), table.span("2010Q1..2015Q4"))
+    found = charts.trend_chart(
+        table, offences.choose("1120"), places.place("municipality:851"), table.span("2010Q1..2015Q4")
+    )
     assert ["expected" in row for row in found.table] == [False] * 14 + [True] * 10
 
 
@@ -93,7 +109,9 @@ def test_it_says_so_when_there_are_too_few_places_to_judge() -> None:
     from evidens import offences, places
 
     two = [places.place("municipality:851"), places.place("municipality:860")]
-    found = charts.funnel_chart(example(), offences.choose("1320"), two, example().span("2021"), example_population())
+    found = charts.funnel_chart(
+        example(), offences.choose("1320"), two, example().span("2021"), example_population()
+    )
     assert "for få kommuner" in found.description
 
 
@@ -109,9 +127,16 @@ def test_it_draws_real_outlines_and_says_whose(tmp_path: Path) -> None:
     from evidens import places
 
     ring = "[[[%s, 57], [%s, 57], [%s, 57.3], [%s, 57.3], [%s, 57]]]"
-    square = '{"type": "Feature", "properties": {"kode": "%s"}, "geometry": {"type": "Polygon", "coordinates": ' + ring + "}}"
+    square = (
+        '{"type": "Feature", "properties": {"kode": "%s"}, "geometry": {"type": "Polygon", "coordinates": '
+        + ring
+        + "}}"
+    )
     codes = places.place("district:1460").members
-    features = [square % (code, *(9 + n * 0.3 + step for step in (0, 0.25, 0.25, 0, 0))) for n, code in enumerate(codes)]
+    features = [
+        square % (code, *(9 + n * 0.3 + step for step in (0, 0.25, 0.25, 0, 0)))
+        for n, code in enumerate(codes)
+    ]
     file = tmp_path / "kommuner.geojson"
     file.write_text(BOUNDARIES % ", ".join(features), "utf-8")
     found = drawn("map", boundaries=file)

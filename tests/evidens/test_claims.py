@@ -16,14 +16,26 @@ PLAN_2022 = {
         Claim("42% færre", "change_pct", -42, "indbrud i private hjem", "district:1460", NOW, BEFORE),
         "reproduces",
     ),
-    "19% færre på landsplan": (Claim("19% færre", "change_pct", -19, "indbrud i private hjem", "country", NOW, BEFORE), "reproduces"),
-    "17% færre voldssager": (Claim("17%", "change_pct", -17, "voldssager", "district:1460", NOW, BEFORE), "reproduces"),
-    "8% på landsplan": (Claim("8% på landsplan", "change_pct", -8, "voldssager", "country", NOW, BEFORE), "cannot_be_checked"),
+    "19% færre på landsplan": (
+        Claim("19% færre", "change_pct", -19, "indbrud i private hjem", "country", NOW, BEFORE),
+        "reproduces",
+    ),
+    "17% færre voldssager": (
+        Claim("17%", "change_pct", -17, "voldssager", "district:1460", NOW, BEFORE),
+        "reproduces",
+    ),
+    "8% på landsplan": (
+        Claim("8% på landsplan", "change_pct", -8, "voldssager", "country", NOW, BEFORE),
+        "cannot_be_checked",
+    ),
     "17% færre straffelovsanmeldelser": (
         Claim("17% færre", "change_pct", -17, "straffelovsanmeldelser", "district:1460", NOW, BEFORE),
         "does_not_reproduce",
     ),
-    "på samme niveau": (Claim("på samme niveau", "same", -17, "straffelovsanmeldelser", "country", NOW, BEFORE), "cannot_be_checked"),
+    "på samme niveau": (
+        Claim("på samme niveau", "same", -17, "straffelovsanmeldelser", "country", NOW, BEFORE),
+        "cannot_be_checked",
+    ),
 }
 
 
@@ -55,7 +67,9 @@ def test_it_says_what_is_known_where_the_country_is_not() -> None:
 
 def test_it_compares_after_rounding_to_the_texts_digits() -> None:
     def verdict(value: float, decimals: int) -> str:
-        return claims.check(example(), Claim("x", "change_pct", value, "1320", "district:1460", NOW, BEFORE, decimals)).verdict
+        return claims.check(
+            example(), Claim("x", "change_pct", value, "1320", "district:1460", NOW, BEFORE, decimals)
+        ).verdict
 
     assert verdict(-41.9, 1) == "reproduces"
     assert verdict(-41.8, 1) == "does_not_reproduce"
@@ -63,13 +77,21 @@ def test_it_compares_after_rounding_to_the_texts_digits() -> None:
 
 
 def test_it_checks_a_number_of_reports() -> None:
-    assert claims.check(example(), Claim("514", "count", 514, "1320", "district:1460", NOW)).verdict == "reproduces"
-    assert claims.check(example(), Claim("515", "count", 515, "1320", "district:1460", NOW)).verdict == "does_not_reproduce"
+    assert (
+        claims.check(example(), Claim("514", "count", 514, "1320", "district:1460", NOW)).verdict
+        == "reproduces"
+    )
+    assert (
+        claims.check(example(), Claim("515", "count", 515, "1320", "district:1460", NOW)).verdict
+        == "does_not_reproduce"
+    )
 
 
 def test_it_takes_same_level_as_a_claim_with_a_stated_margin() -> None:
     def verdict(level: float) -> str:
-        return claims.check(example(), Claim("samme niveau", "same", level, "1320", "country", NOW, BEFORE)).verdict
+        return claims.check(
+            example(), Claim("samme niveau", "same", level, "1320", "country", NOW, BEFORE)
+        ).verdict
 
     assert verdict(-17) == "reproduces"
     assert verdict(-42) == "does_not_reproduce"
@@ -99,7 +121,13 @@ def test_it_reads_claims_from_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[[claim]]\ntext='x'\n", "[[claim]]\ntext='x'\noffence='1'\nplace='country'\nspan='2021'\ncount='mange'\n", "{"]
+    "text",
+    [
+        "",
+        "[[claim]]\ntext='x'\n",
+        "[[claim]]\ntext='x'\noffence='1'\nplace='country'\nspan='2021'\ncount='mange'\n",
+        "{",
+    ],
 )
 def test_it_says_which_claim_does_not_hold(tmp_path: Path, text: str) -> None:
     file = tmp_path / "paastande.toml"
@@ -109,14 +137,18 @@ def test_it_says_which_claim_does_not_hold(tmp_path: Path, text: str) -> None:
 
 
 def test_it_reads_a_danish_thousand_as_a_thousand() -> None:
-    claim = claims.claim_from({"text": "10.380", "count": "10.380", "offence": "1320", "place": "country", "span": NOW})
+    claim = claims.claim_from(
+        {"text": "10.380", "count": "10.380", "offence": "1320", "place": "country", "span": NOW}
+    )
     assert (claim.value, claims.check(example(), claim).verdict) == (10_380.0, "reproduces")
 
 
 def test_it_does_not_call_a_clear_change_unchanged_and_states_its_margin(straf11: Counts) -> None:
     rose = Claim("uændret", "same", 0, "1336", "country", "2009Q1..2009Q3", "2008Q1..2008Q3")
     found = claims.check(straf11, rose)
-    assert found.verdict == ("does_not_reproduce" if found.result.clear or abs(found.computed or 0) > 5 else "reproduces")
+    assert found.verdict == (
+        "does_not_reproduce" if found.result.clear or abs(found.computed or 0) > 5 else "reproduces"
+    )
     assert "højst 5 procentpoint" in found.sentence()
 
 

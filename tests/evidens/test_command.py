@@ -12,7 +12,17 @@ from evidens.cli import main
 from tests.evidens.test_statbank import ALL, Server, statbank_server  # noqa: F401
 
 PLAN = ["--span", "2021Q1..2021Q3", "--against", "2020Q1..2020Q3"]
-TREND = ["trend", "example", "--offence", "1252,1255", "--place", "district:1460", *PLAN, "--compare", "country"]
+TREND = [
+    "trend",
+    "example",
+    "--offence",
+    "1252,1255",
+    "--place",
+    "district:1460",
+    *PLAN,
+    "--compare",
+    "country",
+]
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -28,7 +38,13 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 
 def test_it_gives_the_promised_json(capsys: pytest.CaptureFixture[str]) -> None:
     code, found = answer(capsys, *TREND, "--population", "example")
-    assert (code, found["available"], found["before"], found["after"], found["change_pct"]) == (0, True, 614, 510, -16.94)
+    assert (code, found["available"], found["before"], found["after"], found["change_pct"]) == (
+        0,
+        True,
+        614,
+        510,
+        -16.94,
+    )
     assert found["compare"]["available"] is False
     assert found["rate_before"] > found["rate_after"] > 0
     assert {"code", "text_da"} <= set(found["reservations"][0])
@@ -36,11 +52,15 @@ def test_it_gives_the_promised_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_it_gives_one_object_per_place(capsys: pytest.CaptureFixture[str]) -> None:
-    code, found = answer(capsys, "table", "example", "--offence", "1320", "--places", "district:1460/municipalities", *PLAN)
+    code, found = answer(
+        capsys, "table", "example", "--offence", "1320", "--places", "district:1460/municipalities", *PLAN
+    )
     assert code == 0
     assert sum(one["after"] for one in found) == 514
     assert {one["family"] for one in found} == {9}
-    _, level = answer(capsys, "table", "example", "--offence", "1320", "--places", "district:1460", "--span", "2021")
+    _, level = answer(
+        capsys, "table", "example", "--offence", "1320", "--places", "district:1460", "--span", "2021"
+    )
     assert (level[0]["before"], level[0]["after"]) == (None, 703)
 
 
@@ -60,7 +80,10 @@ def test_it_answers_three_when_the_figure_is_not_there(capsys: pytest.CaptureFix
         (["trend", "example", "--offence", "12,1252", "--place", "country", "--span", "2021"], "to gange"),
         (["trend", "example", "--offence", "1320", "--place", "Aalborg", "--span", "2021"], "ikke et sted"),
         (["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021Q9"], "perioder"),
-        (["trend", "findes_ikke.csv", "--offence", "1320", "--place", "country", "--span", "2021"], "kan ikke læses"),
+        (
+            ["trend", "findes_ikke.csv", "--offence", "1320", "--place", "country", "--span", "2021"],
+            "kan ikke læses",
+        ),
         (["chart", "funnel", "example", "--offence", "1320", "--out", "x.svg"], "folketal"),
         (["read", "example", "--extracted", "i går"], None),
         ([], None),
@@ -97,7 +120,16 @@ def test_it_speaks_in_sentences_and_tables(capsys: pytest.CaptureFixture[str]) -
     assert out.startswith("Vold efter straffelovens §§ 244-245 i Nordjyllands politikreds")
     assert run(capsys, *TREND, "--lang", "en")[1].startswith("Violence (sections 244-245)")
     _, out, _ = run(
-        capsys, "table", "example", "--offence", "1320", "--places", "district:1460/municipalities", *PLAN, "--population", "example"
+        capsys,
+        "table",
+        "example",
+        "--offence",
+        "1320",
+        "--places",
+        "district:1460/municipalities",
+        *PLAN,
+        "--population",
+        "example",
     )
     assert out.splitlines()[0].split()[:3] == ["Sted", "Før", "Nu"]
     assert "Benjamini-Hochberg" in out
@@ -105,7 +137,13 @@ def test_it_speaks_in_sentences_and_tables(capsys: pytest.CaptureFixture[str]) -
 
 def test_it_checks_claims(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "paastande.json"
-    claim = {"text": "42% færre", "change_pct": -42, "offence": "1320", "place": "district:1460", "span": "2021Q1..2021Q3"}
+    claim = {
+        "text": "42% færre",
+        "change_pct": -42,
+        "offence": "1320",
+        "place": "district:1460",
+        "span": "2021Q1..2021Q3",
+    }
     file.write_text(json.dumps([claim, claim | {"change_pct": -40}]), "utf-8")
     code, found = answer(capsys, "check", "example", "--claims", str(file))
     assert (code, [one["verdict"] for one in found]) == (0, ["reproduces", "does_not_reproduce"])
@@ -113,14 +151,18 @@ def test_it_checks_claims(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
 
 
 def test_it_lists_what_is_worth_a_look(capsys: pytest.CaptureFixture[str]) -> None:
-    code, found = answer(capsys, "warn", "example", "--places", "district:1460/municipalities", "--offences", "1320,1336")
+    code, found = answer(
+        capsys, "warn", "example", "--places", "district:1460/municipalities", "--offences", "1320,1336"
+    )
     assert (code, found["looked_at"]) == (0, 18)
     assert "ikke en alarm" in found["text_da"]
     assert run(capsys, "warn", "example", "--places", "country", "--offences", "1252")[0] == 3
 
 
 def test_it_draws(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    code, out, _ = run(capsys, "chart", "trend", "example", "--offence", "1320", "--out", str(tmp_path / "a.svg"))
+    code, out, _ = run(
+        capsys, "chart", "trend", "example", "--offence", "1320", "--out", str(tmp_path / "a.svg")
+    )
     assert code == 0
     assert "Indbrud i beboelse" in out
     assert (tmp_path / "a.svg").read_text("utf-8").startswith("<svg")
@@ -134,15 +176,22 @@ def test_it_tells_of_youth_and_processes(capsys: pytest.CaptureFixture[str], tmp
     log.write_text("case,municipality,step,time\n" + rows, "utf-8")
     code, found = answer(capsys, "process", str(log), "--end", "sigtet", "--today", "2021-02-01")
     assert (code, found["edges"][0]["median_days"]) == (0, 10.0)
-    assert run(capsys, "process", str(log), "--end", "sigtet", "--today", "2021-02-01", "--threshold", "-5")[0] == 2
+    assert (
+        run(capsys, "process", str(log), "--end", "sigtet", "--today", "2021-02-01", "--threshold", "-5")[0]
+        == 2
+    )
     assert run(capsys, "process", str(log), "--end", "anmeldt", "--today", "2021-02-01")[0] == 2
     assert run(capsys, "process", str(log), "--end", "sigtet", "--today", "snart")[0] == 2
 
 
-def test_it_fetches_a_table(capsys: pytest.CaptureFixture[str], tmp_path: Path, statbank_server: Server) -> None:  # noqa: F811
+def test_it_fetches_a_table(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, statbank_server: Server
+) -> None:  # noqa: F811
     select = [f"{name}={','.join(values)}" for name, values in ALL.items()]
     out = tmp_path / "straf11.csv"
-    code, said, err = run(capsys, "fetch", "STRAF11", *select, "--server", statbank_server.address, "--out", str(out))
+    code, said, err = run(
+        capsys, "fetch", "STRAF11", *select, "--server", statbank_server.address, "--out", str(out)
+    )
     assert (code, "54 rækker" in said, "Henter" in err) == (0, True, True)
     assert run(capsys, "read", str(out))[0] == 0
     assert "OMRÅDE" in run(capsys, "fetch", "STRAF11", "--info", "--server", statbank_server.address)[1]
@@ -162,7 +211,9 @@ def test_it_starts_without_the_heavy_libraries() -> None:
     heavy = ("numpy", "scipy", "pyarrow", "pandas")
     asked = f"import sys; from evidens.cli import parser; parser(); print([m for m in {heavy} if m in sys.modules])"
     environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -173,24 +224,84 @@ def test_it_needs_no_django() -> None:
         "[importlib.import_module(m.name) for m in pkgutil.walk_packages(evidens.__path__, 'evidens.')]; evidens.change; print('ja')"
     )
     environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
-    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment).stdout.strip() == "ja"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment
+        ).stdout.strip()
+        == "ja"
+    )
 
 
 def test_trend_is_about_one_place(capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = run(capsys, "trend", "example", "--offence", "1320", "--place", "municipality:851,municipality:860", *PLAN)
+    code, _, err = run(
+        capsys, "trend", "example", "--offence", "1320", "--place", "municipality:851,municipality:860", *PLAN
+    )
     assert (code, "ikke et sted" in err or "kendes ikke" in err) == (2, True)
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2019", "--against", "2020"],
+        [
+            "trend",
+            "example",
+            "--offence",
+            "1320",
+            "--place",
+            "country",
+            "--span",
+            "2019",
+            "--against",
+            "2020",
+        ],
         ["trend", "example", "--offence", "1320", "--place", "country", "--span", "0000Q1"],
-        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021", "--groups", "findes_ikke.toml"],
+        [
+            "trend",
+            "example",
+            "--offence",
+            "1320",
+            "--place",
+            "country",
+            "--span",
+            "2021",
+            "--groups",
+            "findes_ikke.toml",
+        ],
         ["chart", "trend", "example", "--offence", "1320", "--out", "/findes/ikke/a.svg"],
-        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021", "--kind", "charged"],
-        ["trend", "example", "--offence", "1320", "--place", "country", "--span", "2021", "--compare", "country"],
-        ["warn", "example", "--places", "district:1460/municipalities", "--offences", "1320", "--method", "noufaily"],
+        [
+            "trend",
+            "example",
+            "--offence",
+            "1320",
+            "--place",
+            "country",
+            "--span",
+            "2021",
+            "--kind",
+            "charged",
+        ],
+        [
+            "trend",
+            "example",
+            "--offence",
+            "1320",
+            "--place",
+            "country",
+            "--span",
+            "2021",
+            "--compare",
+            "country",
+        ],
+        [
+            "warn",
+            "example",
+            "--places",
+            "district:1460/municipalities",
+            "--offences",
+            "1320",
+            "--method",
+            "noufaily",
+        ],
         ["youth", "example", "--threshold", "0"],
         ["fetch", "STRAF11", "--server", "http://127.0.0.1:9/v1", "--info"],
     ],
@@ -213,24 +324,37 @@ def _closed(*_: Any) -> None:
 
 
 def test_english_is_english(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (TREND, ["table", "example", "--offence", "1320", "--places", "district:1460/municipalities,country", *PLAN]):
+    for arguments in (
+        TREND,
+        ["table", "example", "--offence", "1320", "--places", "district:1460/municipalities,country", *PLAN],
+    ):
         _, out, _ = run(capsys, *arguments, "--lang", "en", "--population", "example")
         assert not any(word in out for word in (" til ", "Egne beregninger", "Interval ved", "sager", " og "))
 
 
 def test_a_span_of_two_years_is_compared_with_the_two_before(capsys: pytest.CaptureFixture[str]) -> None:
-    code, found = answer(capsys, "trend", "example", "--offence", "1320", "--place", "country", "--span", "2020..2021")
+    code, found = answer(
+        capsys, "trend", "example", "--offence", "1320", "--place", "country", "--span", "2020..2021"
+    )
     assert (code, found["against"]) == (0, "2018Q1..2019Q4")
 
 
 def test_a_bad_question_is_json_too(capsys: pytest.CaptureFixture[str]) -> None:
-    code, found = answer(capsys, "trend", "example", "--offence", "9999", "--place", "country", "--span", "2021")
+    code, found = answer(
+        capsys, "trend", "example", "--offence", "9999", "--place", "country", "--span", "2021"
+    )
     assert (code, "findes ikke" in found["error"]) == (2, True)
 
 
 def test_it_names_the_claim_that_makes_no_sense(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "paastande.json"
-    claim = {"text": "42% færre", "change_pct": -42, "offence": "1320", "place": "district:1460", "span": "2021Q1..2021Q3"}
+    claim = {
+        "text": "42% færre",
+        "change_pct": -42,
+        "offence": "1320",
+        "place": "district:1460",
+        "span": "2021Q1..2021Q3",
+    }
     file.write_text(json.dumps([claim, claim | {"place": "Aalborg"}]), "utf-8")
     code, _, err = run(capsys, "check", "example", "--claims", str(file))
     assert (code, err.startswith("Påstand 2")) == (2, True)

@@ -23,10 +23,15 @@ def random_table(seed: int) -> disclosure.Linked:
     names = tuple(f"m{n}" for n in range(int(random.integers(3, 10))))
     cut = int(random.integers(1, len(names)))
     land = Tree({"land": ("nord", "syd"), "nord": names[:cut], "syd": names[cut:]})
-    years = {str(year): tuple(f"{year}q{n}" for n in range(1, 5)) for year in range(2020, 2020 + int(random.integers(1, 3)))}
+    years = {
+        str(year): tuple(f"{year}q{n}" for n in range(1, 5))
+        for year in range(2020, 2020 + int(random.integers(1, 3)))
+    }
     time = Tree({"alle": tuple(years), **years} if len(years) > 1 else years)
     level = random.gamma(0.6, 12, len(names))
-    return disclosure.linked({(m, q): int(random.poisson(level[n])) for n, m in enumerate(names) for q in time.leaves}, land, time)
+    return disclosure.linked(
+        {(m, q): int(random.poisson(level[n])) for n, m in enumerate(names) for q in time.leaves}, land, time
+    )
 
 
 @given(st.integers(0, 10_000), st.sampled_from([3, 5]))
@@ -73,7 +78,10 @@ def test_it_respects_what_was_published_before() -> None:
     found = disclosure.protect(table, 5, earlier=[told])
     assert found.broken == ()
     assert ("b", "q1") in found.withheld, "else the earlier sum minus b gives a"
-    assert all(one.low <= 1e-6 for one in disclosure.attack(table, found.withheld, targets=[("a", "q1")], earlier=[told]))
+    assert all(
+        one.low <= 1e-6
+        for one in disclosure.attack(table, found.withheld, targets=[("a", "q1")], earlier=[told])
+    )
     assert naive.withheld <= frozenset(table.cells)
 
 
@@ -126,6 +134,8 @@ def test_it_gives_the_same_answer_in_every_process() -> None:
     answers = set()
     for order in ("1", "2", "3"):
         environment = {"PYTHONPATH": f"{root / 'src'}:{root}", "PYTHONHASHSEED": order}
-        done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment)
+        done = subprocess.run(
+            [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment
+        )
         answers.add(done.stdout)
     assert len(answers) == 1

@@ -44,7 +44,14 @@ def test_it_gives_one_and_two_sample_poisson_tests(known: dict[str, Any]) -> Non
 def test_it_gives_the_two_sample_tests_of_gu(known: dict[str, Any]) -> None:
     case = known["T2_two_sample_gu2008"]
     given = case["k1"], case["k2"], case["n1"], case["n2"]
-    names = {"score": "score", "wald": "wald", "exact": "exact_cond", "midp": "cond_midp", "sqrt": "sqrt", "etest-score": "etest"}
+    names = {
+        "score": "score",
+        "wald": "wald",
+        "exact": "exact_cond",
+        "midp": "cond_midp",
+        "sqrt": "sqrt",
+        "etest-score": "etest",
+    }
     for method, key in names.items():
         assert round(rates.two_sample_p(*given, method), 6) == case[key], method
     assert [round(float(x), 6) for x in rates.score_interval(*given)] == case["ratio_ci_score"]
@@ -52,7 +59,10 @@ def test_it_gives_the_two_sample_tests_of_gu(known: dict[str, Any]) -> None:
 
 def test_it_rejects_what_benjamini_and_hochberg_reject(known: dict[str, Any]) -> None:
     case = known["T3_benjamini_hochberg_1995"]
-    found = {name: int(rates.family(case["p"], case["alpha"], name.lower()).reject.sum()) for name in case["reject"]}
+    found = {
+        name: int(rates.family(case["p"], case["alpha"], name.lower()).reject.sum())
+        for name in case["reject"]
+    }
     assert found == case["reject"]
 
 
@@ -70,13 +80,17 @@ def test_it_finds_the_break_of_the_nile(known: dict[str, Any]) -> None:
 def test_it_gives_farringtons_limits(known: dict[str, Any], power: Any) -> None:
     case = known["T6_farrington_threshold"]
     found = warning.limits(case["mu"], case["se"], case["phi"], case["y"], power, 0.95)
-    assert [float(x) for x in (found.lower, found.upper, found.p, found.score)] == pytest.approx(case[power], abs=1e-6)
+    assert [float(x) for x in (found.lower, found.upper, found.p, found.score)] == pytest.approx(
+        case[power], abs=1e-6
+    )
     classic = warning.limits(case["mu"], case["se"], case["phi"], case["y"], power, 0.975).upper
     assert float(classic) == pytest.approx(case["classic_1996_quantile_1-alpha/2_upper"][power], abs=1e-6)
 
 
 def test_it_judges_fourteen_outbreak_series_exactly_as_published(known: dict[str, Any], shared: Path) -> None:
-    rows = list(csv.DictReader((shared / "analysis" / "survstat_14_series.csv").read_text("utf-8").splitlines()))
+    rows = list(
+        csv.DictReader((shared / "analysis" / "survstat_14_series.csv").read_text("utf-8").splitlines())
+    )
     names = [name for name in rows[0] if name != "i" and not name.endswith("_state")]
     counts = np.array([[float(row[name]) for row in rows] for name in names])
     states = np.array([[int(row[f"{name}_state"]) for row in rows] for name in names])
@@ -89,11 +103,18 @@ def test_it_judges_fourteen_outbreak_series_exactly_as_published(known: dict[str
 
 def test_it_breaks_the_table_that_two_suppressions_a_line_do_not_protect(known: dict[str, Any]) -> None:
     case = known["T9_sdctable"]
-    leaves = {(r, c): case["table"][i][j] for i, r in enumerate(case["rows"]) for j, c in enumerate(case["cols"])}
-    rows, columns = disclosure.Tree({"alle": tuple(case["rows"])}), disclosure.Tree({"alle": tuple(case["cols"])})
+    leaves = {
+        (r, c): case["table"][i][j] for i, r in enumerate(case["rows"]) for j, c in enumerate(case["cols"])
+    }
+    rows, columns = (
+        disclosure.Tree({"alle": tuple(case["rows"])}),
+        disclosure.Tree({"alle": tuple(case["cols"])}),
+    )
     table = disclosure.linked(leaves, rows, columns)
     hidden = [(r, c) for r in case["rows"] for c in case["cols"] if r + c not in case["published"]]
-    assert disclosure.attack(table, hidden, targets=[("w", "b")]) == [disclosure.Bounds(("w", "b"), 47.0, 47.0)]
+    assert disclosure.attack(table, hidden, targets=[("w", "b")]) == [
+        disclosure.Bounds(("w", "b"), 47.0, 47.0)
+    ]
     after = disclosure.attack(table, [*hidden, ("x", "b")], targets=[("w", "b")])
     assert after == [disclosure.Bounds(("w", "b"), 0.0, 141.0)]
 
@@ -120,7 +141,11 @@ NAMES = {
 def test_it_counts_what_the_plan_of_2022_speaks_of(known: dict[str, Any], straf11: Counts, name: str) -> None:
     row, (offence, place) = known["plan_2022_check"]["rows"][name], NAMES[name]
     found = trend.change(
-        straf11, trend.choose(offence, straf11), places.place(place), straf11.span("2021Q1..2021Q3"), straf11.span("2020Q1..2020Q3")
+        straf11,
+        trend.choose(offence, straf11),
+        places.place(place),
+        straf11.span("2021Q1..2021Q3"),
+        straf11.span("2020Q1..2020Q3"),
     )
     assert (found.before, found.after, found.change_pct) == (row["before"], row["after"], row["pct"])
     low, high = (round(100 * (end - 1), 2) for end in row["ratio_ci95_exact"])
@@ -131,12 +156,17 @@ def test_it_counts_what_the_plan_of_2022_speaks_of(known: dict[str, Any], straf1
     )
 
 
-@pytest.mark.parametrize("name", ["burglary 1320 five regions", "violence 1252+1255 five regions", "penal code 1 five regions"])
+@pytest.mark.parametrize(
+    "name", ["burglary 1320 five regions", "violence 1252+1255 five regions", "penal code 1 five regions"]
+)
 def test_it_sums_five_regions_only_under_that_name(known: dict[str, Any], straf11: Counts, name: str) -> None:
     row = known["plan_2022_check"]["rows"][name]
     codes = {"b": ["1320"], "v": ["1252", "1255"], "p": ["1"]}[name[0]]
     regions = [places.place(f"region:{entry.code}") for entry in places.entries("region")]
-    sums = [sum(straf11.count(region, codes, straf11.span(span)) for region in regions) for span in ("2020Q1..2020Q3", "2021Q1..2021Q3")]
+    sums = [
+        sum(straf11.count(region, codes, straf11.span(span)) for region in regions)
+        for span in ("2020Q1..2020Q3", "2021Q1..2021Q3")
+    ]
     assert sums == [row["before"], row["after"]]
 
 

@@ -74,14 +74,20 @@ def test_it_keeps_membership_as_dated_data() -> None:
         places.place("district:1460", date(2006, 12, 31))
 
 
-@pytest.mark.parametrize("text", ["Aalborg", "municipality:999", "district", "country:1", "district:1460/byer"])
+@pytest.mark.parametrize(
+    "text", ["Aalborg", "municipality:999", "district", "country:1", "district:1460/byer"]
+)
 def test_it_refuses_what_is_no_place(text: str) -> None:
     with pytest.raises(BadRequest):
         places.several(text)
 
 
 def test_it_says_where_as_danes_do() -> None:
-    assert [places.place(f"municipality:{code}").at() for code in ("825", "851", "400")] == ["på Læsø", "i Aalborg", "på Bornholm"]
+    assert [places.place(f"municipality:{code}").at() for code in ("825", "851", "400")] == [
+        "på Læsø",
+        "i Aalborg",
+        "på Bornholm",
+    ]
     assert places.place("municipality:101").at("en") == "in Copenhagen"
 
 
@@ -91,7 +97,10 @@ def test_it_finds_a_group_by_what_plans_call_it() -> None:
     assert offences.choose("1255,1252").name == "vold efter straffelovens §§ 244-245"
 
 
-@pytest.mark.parametrize(("text", "why"), [("12,1252", "to gange"), ("9999", "findes ikke"), ("", "mangler"), ("1320,1320", "to gange")])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("12,1252", "to gange"), ("9999", "findes ikke"), ("", "mangler"), ("1320,1320", "to gange")],
+)
 def test_it_refuses_codes_that_would_count_twice(text: str, why: str) -> None:
     with pytest.raises(BadRequest, match=why):
         offences.choose(text)
@@ -100,7 +109,8 @@ def test_it_refuses_codes_that_would_count_twice(text: str, why: str) -> None:
 def test_it_lets_a_district_name_groups_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "grupper.toml"
     own.write_text(
-        '[[group]]\nname = "tyverier"\ncodes = ["1328", "1332", "1336"]\nvalid_from = "2021Q1"\nsource = "Kredsrådet"\n', "utf-8"
+        '[[group]]\nname = "tyverier"\ncodes = ["1328", "1332", "1336"]\nvalid_from = "2021Q1"\nsource = "Kredsrådet"\n',
+        "utf-8",
     )
     assert offences.choose("Tyverier", own).codes == ("1328", "1332", "1336")
     assert offences.choose("indbrud i beboelse", own).codes == ("1320",)

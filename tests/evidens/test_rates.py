@@ -29,7 +29,9 @@ def test_it_gives_clopper_pearsons_limits(after: int, before: int) -> None:
         return
     theirs = stats.binomtest(after, after + before, 0.5).proportion_ci(method="exact")
     assert float(low) == pytest.approx(theirs.low / (1 - theirs.low), rel=1e-9)
-    assert float(high) == (pytest.approx(theirs.high / (1 - theirs.high), rel=1e-7) if theirs.high < 1 else np.inf)
+    assert float(high) == (
+        pytest.approx(theirs.high / (1 - theirs.high), rel=1e-7) if theirs.high < 1 else np.inf
+    )
 
 
 def test_it_widens_by_about_the_root_of_the_dispersion() -> None:
@@ -41,7 +43,9 @@ def test_it_widens_by_about_the_root_of_the_dispersion() -> None:
     assert wild["low"] < tame["low"] < tame["high"] < wild["high"]
     for after in range(20, 120):
         found = interval(after, 100, Spread(3.0, 20, 15))
-        assert (found["p"] < 0.05) == (found["low"] > 0 or (found["high"] is not None and found["high"] < 0)), "limits and p agree"
+        assert (found["p"] < 0.05) == (
+            found["low"] > 0 or (found["high"] is not None and found["high"] < 0)
+        ), "limits and p agree"
     few = interval(514, 885, Spread(4.0, 12, 7))
     assert few["low"] < wild["low"], "a dispersion from few periods is itself uncertain"
 
@@ -98,7 +102,9 @@ def test_it_finds_the_place_outside_the_funnel_and_only_that() -> None:
     small = rates.funnel([0, 100, 110, 90, 105, 95, 100, 104], [1.5, *[100] * 7])
     assert not small.outside.any(), "none where one or two are expected is nothing odd"
     assert not rates.funnel([20, 2000], [10, 10]).judged, "of two nobody can say which is odd"
-    noisy = rates.funnel(np.random.default_rng(3).poisson(people * np.random.default_rng(5).gamma(4, 1, 12)), people)
+    noisy = rates.funnel(
+        np.random.default_rng(3).poisson(people * np.random.default_rng(5).gamma(4, 1, 12)), people
+    )
     assert noisy.phi > 1
     assert noisy.outside.sum() <= 2
 
@@ -108,7 +114,9 @@ def test_it_standardises_by_age() -> None:
     assert rate == pytest.approx((10 / 1000 + 20 / 500) / 2)
     assert low < rate < high
     one = rates.fay_feuer([10], [1.0], [1.0])
-    assert one[1:] == pytest.approx(tuple(float(x) for x in rates.garwood(10))), "one band is Garwood's interval"
+    assert one[1:] == pytest.approx(tuple(float(x) for x in rates.garwood(10))), (
+        "one band is Garwood's interval"
+    )
 
 
 def test_it_leaves_what_is_unknown_out_of_the_family() -> None:
@@ -126,7 +134,9 @@ def test_it_says_that_no_fall_from_four_could_be_seen() -> None:
 def test_it_fits_many_poisson_trends_as_statsmodels_fits_one() -> None:
     sm = pytest.importorskip("statsmodels.api")
     random = np.random.default_rng(6)
-    y = random.poisson(np.exp(1.5 + 0.4 * np.sin(np.arange(40) * np.pi / 2) - 0.01 * np.arange(40)), (6, 40)).astype(float)
+    y = random.poisson(
+        np.exp(1.5 + 0.4 * np.sin(np.arange(40) * np.pi / 2) - 0.01 * np.arange(40)), (6, 40)
+    ).astype(float)
     found = poisson.fit_seasonal(y, 4)
     design = poisson.seasonal(40, 4)
     for row in range(6):

@@ -17,7 +17,11 @@ from evidens.sources.example import example, example_population
 from evidens.sources.population import read_population
 
 HEAD = "OMRÅDE;OVERTRÆD;TID;INDHOLD\r\n"
-ROWS = [f"{place};1320;{period};{count}\r\n" for place, count in (("851", 7), ("860", 3)) for period in ("2020K1", "2021K1")]
+ROWS = [
+    f"{place};1320;{period};{count}\r\n"
+    for place, count in (("851", 7), ("860", 3))
+    for period in ("2020K1", "2021K1")
+]
 
 
 @pytest.fixture
@@ -46,7 +50,9 @@ def test_it_reads_texts_codes_and_both_alike(file: Any) -> None:
     both = "851 Aalborg;1320 Indbrud i beboelser;2021K1 2021K1;7\r\n"
     english = "REGION;TYPE OF OFFENCE;TIME;CONTENTS\r\nAalborg;Residential burglaries;2021Q1;7\r\n"
     for content in (HEAD + texts, HEAD + both, english):
-        assert read(file(content)).table.to_pylist() == [{"place": "851", "offence": "1320", "period": "2021Q1", "count": 7}]
+        assert read(file(content)).table.to_pylist() == [
+            {"place": "851", "offence": "1320", "period": "2021Q1", "count": 7}
+        ]
 
 
 def test_it_reads_a_packed_file(file: Any) -> None:
@@ -80,7 +86,10 @@ def test_it_never_takes_regions_or_municipalities_for_the_country(straf11: Count
 
 def test_it_fills_a_region_from_its_municipalities_only_when_all_are_there(straf11: Counts) -> None:
     region, municipalities = places.place("region:081"), places.place("region:081").members
-    parts = [straf11.count(places.place(f"municipality:{code}"), ["1"], straf11.span("2019Q4")) for code in municipalities]
+    parts = [
+        straf11.count(places.place(f"municipality:{code}"), ["1"], straf11.span("2019Q4"))
+        for code in municipalities
+    ]
     assert straf11.count(region, ["1"], straf11.span("2019Q4")) == sum(parts)
 
 
@@ -100,7 +109,9 @@ def test_it_fills_a_region_from_its_municipalities_only_when_all_are_there(straf
         (b"\x00\x01\x02", "not_csv", None),
     ],
 )
-def test_it_refuses_whole_and_names_the_line(file: Any, content: str | bytes, code: str, line: int | None) -> None:
+def test_it_refuses_whole_and_names_the_line(
+    file: Any, content: str | bytes, code: str, line: int | None
+) -> None:
     with pytest.raises(BadFile) as refused:
         read(file(content))
     first = refused.value.problems[0]
@@ -117,7 +128,12 @@ def test_it_says_what_is_odd_and_goes_on(file: Any) -> None:
 
 def test_it_notices_a_quarter_that_is_a_copy(file: Any) -> None:
     codes = places.place("district:1460").members
-    rows = "".join(f"{code};{offence};2020K{q};{n + 5}\r\n" for n, code in enumerate(codes) for offence in ("1320", "1316") for q in (1, 2))
+    rows = "".join(
+        f"{code};{offence};2020K{q};{n + 5}\r\n"
+        for n, code in enumerate(codes)
+        for offence in ("1320", "1316")
+        for q in (1, 2)
+    )
     found = read(file(HEAD + rows))
     assert [warning.code for warning in found.warnings] == ["identical_periods"]
     assert "2020K2 er den samme som 2020K1 i alle 18 serier" in found.warnings[0].message
@@ -143,12 +159,17 @@ def test_it_meets_every_expectation_of_the_broken_files(shared: Path) -> None:
         else:
             verdict, problems = ("accept_with_warning" if found.warnings else "accept"), list(found.warnings)
             if rows := case.get("rows_if_accepted", case.get("rows")):
-                assert (len(found), int(found.values.sum())) == (rows, case.get("sum_if_accepted", case.get("sum_INDHOLD"))), case["file"]
+                assert (len(found), int(found.values.sum())) == (
+                    rows,
+                    case.get("sum_if_accepted", case.get("sum_INDHOLD")),
+                ), case["file"]
         assert verdict in case["allowed_verdicts"], case["file"]
         codes = [problem.code for problem in problems]
         assert (case["problem"] in codes) if case["problem"] else not codes, case["file"]
         lines = {line for problem in problems for line in (problem.line, *problem.lines)}
-        assert set(case.get("lines", [])) | {case[k] for k in ("line", "line_not_whole") if k in case} <= lines | {None}, case["file"]
+        assert set(case.get("lines", [])) | {
+            case[k] for k in ("line", "line_not_whole") if k in case
+        } <= lines | {None}, case["file"]
     texts = _told(folder)
     assert "503 - Tjenesten er ikke tilgængelig" in texts["03_html_error_page.csv"]
     assert "OMRÅDE, TID, INDHOLD" in texts["09_missing_column.csv"]
@@ -168,7 +189,9 @@ def _told(folder: Path) -> dict[str, str]:
     return told
 
 
-@pytest.mark.parametrize("name", ["straf11_TOT_kommuner_wide_latin1.csv", "straf11_TOT_kommuner_wide_damaged_letters.csv"])
+@pytest.mark.parametrize(
+    "name", ["straf11_TOT_kommuner_wide_latin1.csv", "straf11_TOT_kommuner_wide_damaged_letters.csv"]
+)
 def test_it_reads_what_people_download_by_hand(shared: Path, straf11: Counts, name: str) -> None:
     found = read(shared / "hand_downloads" / name, offence="TOT")
     assert len(found.places) == 100
@@ -194,7 +217,9 @@ def test_it_reads_english_wide_and_sparse_heads(shared: Path, straf11: Counts) -
     assert int(reported.values.sum()) > int(charged.values.sum()) > 0
     whole = read(shared / "straf22" / "straf22_2007_2020.csv.gz")
     at = whole.places.index("101"), whole.offences.index("TOT")
-    assert np.array_equal(whole.cube[at], reported.cube[reported.places.index("101"), reported.offences.index("TOT")])
+    assert np.array_equal(
+        whole.cube[at], reported.cube[reported.places.index("101"), reported.offences.index("TOT")]
+    )
 
 
 MAPPING = """
@@ -216,22 +241,39 @@ zeros = "left out"
 def test_it_reads_an_own_extract_with_a_mapping(file: Any) -> None:
     mapping = file(MAPPING, "oversaettelse.toml")
     mapping.write_text(MAPPING, "utf-8")
-    extract = file('Kommune;Gerning;Måned;Antal\nAalborg;"Indbrud, villa";2021-01;4\nHjørring;"Indbrud, villa";2021-03;2\n')
+    extract = file(
+        'Kommune;Gerning;Måned;Antal\nAalborg;"Indbrud, villa";2021-01;4\nHjørring;"Indbrud, villa";2021-03;2\n'
+    )
     found = read(extract, mapping=mapping)
-    assert (found.freq, found.source.publisher, str(found.source.extracted_on)) == ("M", "Nordjyllands Politi", "2022-01-10")
-    assert found.count(places.place("municipality:851"), ["1320"], found.span("2021Q1")) == 4, "zeros were left out"
+    assert (found.freq, found.source.publisher, str(found.source.extracted_on)) == (
+        "M",
+        "Nordjyllands Politi",
+        "2022-01-10",
+    )
+    assert found.count(places.place("municipality:851"), ["1320"], found.span("2021Q1")) == 4, (
+        "zeros were left out"
+    )
 
 
 def test_it_cannot_tell_an_unknown_from_a_zero_that_was_left_out(file: Any) -> None:
     mapping = file("x", "oversaettelse.toml")
     mapping.write_text(MAPPING, "utf-8")
     with pytest.raises(BadFile, match="ukendte") as refused:
-        read(file("Kommune;Gerning;Måned;Antal\nAalborg;1320;2021-01;4\nAalborg;1320;2021-02;..\n"), mapping=mapping)
+        read(
+            file("Kommune;Gerning;Måned;Antal\nAalborg;1320;2021-01;4\nAalborg;1320;2021-02;..\n"),
+            mapping=mapping,
+        )
     assert refused.value.problems[0].line == 3
 
 
 @pytest.mark.parametrize(
-    "text", ['columns = 3\n[source]\npublisher = "x"', MAPPING.replace("2022-01-10", '"2022-01-10"'), "[columns", b"\xff\xfe\xff"]
+    "text",
+    [
+        'columns = 3\n[source]\npublisher = "x"',
+        MAPPING.replace("2022-01-10", '"2022-01-10"'),
+        "[columns",
+        b"\xff\xfe\xff",
+    ],
 )
 def test_it_answers_a_strange_mapping_in_words(file: Any, tmp_path: Path, text: str | bytes) -> None:
     mapping = tmp_path / "sær.toml"
@@ -266,8 +308,16 @@ def test_it_says_which_word_of_an_extract_it_does_not_know(file: Any) -> None:
     mapping = file("x", "oversaettelse.toml")
     mapping.write_text(MAPPING, "utf-8")
     with pytest.raises(BadFile) as refused:
-        read(file("Kommune;Gerning;Måned;Antal\nAtlantis;Indbrud, båd;2021-01;4\nAalborg;1320;2021-13;x\n"), mapping=mapping)
-    assert [problem.code for problem in refused.value.problems] == ["unknown_area", "unknown_offence", "bad_period", "not_a_number"]
+        read(
+            file("Kommune;Gerning;Måned;Antal\nAtlantis;Indbrud, båd;2021-01;4\nAalborg;1320;2021-13;x\n"),
+            mapping=mapping,
+        )
+    assert [problem.code for problem in refused.value.problems] == [
+        "unknown_area",
+        "unknown_offence",
+        "bad_period",
+        "not_a_number",
+    ]
     assert "[offences]" in str(refused.value)
 
 
@@ -284,7 +334,9 @@ def test_it_reads_population(shared: Path) -> None:
     found = read_population(shared / "population" / "folk1a_kommuner_2008K1_2022K3.csv")
     whole = found.series(places.Place("country", "sum", "", places.place("country").members, None), ["TOT"])
     assert whole[found.positions(found.span("2020Q1"))][0] == 5_822_763
-    assert inhabitants(found, places.place("country"), found.span("2020Q1")) == pytest.approx((5_822_763 + 5_824_857) / 2)
+    assert inhabitants(found, places.place("country"), found.span("2020Q1")) == pytest.approx(
+        (5_822_763 + 5_824_857) / 2
+    )
 
 
 def test_it_ships_official_counts_with_their_source(straf11: Counts) -> None:

@@ -39,7 +39,10 @@ class Server:
         self.info: dict[str, Any] = INFO
         self.answers: dict[str, bytes] = {}
         self.counts = {
-            (c, o, q): (n + 3 * k) % 7 for n, c in enumerate(CODES) for k, q in enumerate(QUARTERS) for o in ("1252", "1255", "1320")
+            (c, o, q): (n + 3 * k) % 7
+            for n, c in enumerate(CODES)
+            for k, q in enumerate(QUARTERS)
+            for o in ("1252", "1255", "1320")
         }
         outer = self
 
@@ -90,7 +93,11 @@ class Server:
         lines = ["OMRÅDE;OVERTRÆD;TID;INDHOLD"]
         for c in chosen["OMRÅDE"]:
             for o in chosen["OVERTRÆD"]:
-                lines += [f"{c};{o};{q};{self.counts[c, o, q]}" for q in chosen["Tid"] if not bulk or self.counts[c, o, q]]
+                lines += [
+                    f"{c};{o};{q};{self.counts[c, o, q]}"
+                    for q in chosen["Tid"]
+                    if not bulk or self.counts[c, o, q]
+                ]
         return ("" if bulk else "\ufeff").encode() + "".join(line + "\r\n" for line in lines).encode()
 
     @staticmethod
@@ -233,7 +240,9 @@ def test_it_replays_the_recorded_answers(bank: StatBank, statbank_server: Server
         bank.tableinfo("STRAF42")
     statbank_server.answers["data"] = (folder / "data_STRAF42.csv").read_bytes()
     recorded = json.loads((folder / "tableinfo_STRAF42_da.json").read_text("utf-8"))
-    recorded["variables"] = [one for one in recorded["variables"] if one["id"] in ("HERKOMST1", "Tid")]  # what was asked for then
+    recorded["variables"] = [
+        one for one in recorded["variables"] if one["id"] in ("HERKOMST1", "Tid")
+    ]  # what was asked for then
     statbank_server.answers["tableinfo"] = json.dumps(recorded).encode()
     reply = bank.data("STRAF42", {"HERKOMST1": ["00"], "Tid": ["2023"]})
     assert (reply.rows, reply.body[-8:]) == (1, b"233454\r\n")

@@ -19,7 +19,9 @@ def counts(values: dict[str, list[int]], start: str = "2014Q1", code: str = "132
     """A small table of one offence: counts per place from a quarter on."""
     first = Period.parse(start)
     length = max(map(len, values.values()))
-    cells = [(row, column, value) for row, line in enumerate(values.values()) for column, value in enumerate(line)]
+    cells = [
+        (row, column, value) for row, line in enumerate(values.values()) for column, value in enumerate(line)
+    ]
     row, column, value = (np.array(part) for part in zip(*cells, strict=True))
     periods = tuple(first.next(step) for step in range(length))
     source = Source("Danmarks Statistik", "STRAF11", "prøve.csv", "")
@@ -34,7 +36,9 @@ def ask(table: Counts, span: str, against: str, place: str = "municipality:851",
     compare = places.place(more.pop("compare")) if "compare" in more else None
     code = table.offences[0]
     where = places.place(place)
-    return trend.change(table, offences.choose(code), where, table.span(span), table.span(against), compare=compare, **more)
+    return trend.change(
+        table, offences.choose(code), where, table.span(span), table.span(against), compare=compare, **more
+    )
 
 
 def test_it_says_a_clear_fall_with_interval_and_counts() -> None:
@@ -77,7 +81,11 @@ def test_it_marks_corona_and_shows_2019_beside() -> None:
     )
     assert found.has("covid")
     assert found.earlier is not None
-    assert (str(found.earlier.span), found.earlier.count, found.earlier.change_pct) == ("2019Q1..2019Q3", 1080, -52.41)
+    assert (str(found.earlier.span), found.earlier.count, found.earlier.change_pct) == (
+        "2019Q1..2019Q3",
+        1080,
+        -52.41,
+    )
     assert found.earlier.low is not None
     assert found.earlier.low < -52.41
     assert "1. kvartal 2019" not in sentence.change(found)
@@ -124,7 +132,9 @@ def test_it_widens_the_interval_by_the_series_own_history() -> None:
     random = np.random.default_rng(0)
     wild = random.negative_binomial(4, 4 / 204, 24).tolist()
     tame = random.poisson(200, 24).tolist()
-    wide, narrow = (ask(counts({"851": [*history, 150, 200]}), "2020Q1", "2019Q1") for history in (wild, tame))
+    wide, narrow = (
+        ask(counts({"851": [*history, 150, 200]}), "2020Q1", "2019Q1") for history in (wild, tame)
+    )
     assert wide.phi > 5
     assert narrow.phi < 3
     assert wide.has("overdispersion")
@@ -140,7 +150,9 @@ def test_it_takes_what_moves_both_out_of_the_comparison() -> None:
     share = np.random.default_rng(2).binomial(wave * 20, 0.05)
     table = counts({"851": share.tolist(), "000": (wave * 20).tolist()})
     alone = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"))
-    beside = trend.dispersion(table, places.place("municipality:851"), ["1320"], table.span("2020Q1"), places.place("country"))
+    beside = trend.dispersion(
+        table, places.place("municipality:851"), ["1320"], table.span("2020Q1"), places.place("country")
+    )
     assert alone.phi > 20
     assert beside.phi < 3
     assert (beside.periods, beside.free) == (20, 15)
@@ -162,7 +174,9 @@ def test_it_gives_rates_per_thousand_and_year() -> None:
         example(), offences.choose("1320"), [places.place("district:1460")], example().span("2021Q1..2021Q3"),
         example().span("2020Q1..2020Q3"), population=example_population(),
     )[0]  # fmt: skip
-    people = trend.inhabitants(example_population(), places.place("district:1460"), example().span("2021Q1..2021Q3"))
+    people = trend.inhabitants(
+        example_population(), places.place("district:1460"), example().span("2021Q1..2021Q3")
+    )
     assert found.rate_after == round(514 / people / 0.75 * 1000, 3)
     assert found.rate_after_interval is not None
     assert found.rate_after_interval[0] < found.rate_after < found.rate_after_interval[1]
@@ -234,9 +248,19 @@ def test_it_gives_no_percentage_from_nothing() -> None:
 
 
 def test_it_judges_differences_from_the_country_as_a_family_too() -> None:
-    table = counts({code: [*steady(100), 80 + 5 * n, 100] for n, code in enumerate(NINE)} | {"000": [*steady(5000), 5000, 5000]})
+    table = counts(
+        {code: [*steady(100), 80 + 5 * n, 100] for n, code in enumerate(NINE)}
+        | {"000": [*steady(5000), 5000, 5000]}
+    )
     where = [places.place(f"municipality:{code}") for code in NINE]
-    rows = trend.table(table, offences.choose("1320"), where, table.span("2020Q1"), table.span("2019Q1"), compare=places.place("country"))
+    rows = trend.table(
+        table,
+        offences.choose("1320"),
+        where,
+        table.span("2020Q1"),
+        table.span("2019Q1"),
+        compare=places.place("country"),
+    )
     for row in rows:
         assert row.compare is not None
         assert row.compare.ratio_of_ratios is not None

@@ -27,7 +27,9 @@ def test_it_is_quiet_about_a_series_that_never_had_a_case() -> None:
     series = np.zeros(320)
     assert not warning.farrington(series, np.array([310])).attention.any()
     series[307:311] = [1, 1, 2, 2]
-    assert warning.farrington(series, np.array([310])).attention.all(), "five in four weeks where there were none"
+    assert warning.farrington(series, np.array([310])).attention.all(), (
+        "five in four weeks where there were none"
+    )
 
 
 def test_it_does_not_let_one_past_outbreak_hide_the_next() -> None:
@@ -69,8 +71,14 @@ def test_it_lists_as_few_ordinary_quarters_as_it_says() -> None:
     random = np.random.default_rng(7)
     for phi in (1.0, 5.0):
         mean = 100.0
-        draw = random.poisson(mean, (3000, 24)) if phi == 1 else random.negative_binomial(mean / (phi - 1), 1 / phi, (3000, 24))
-        share = warning.short_history(draw.astype(float), np.array([20, 21, 22, 23]), per_year=4).attention.mean()
+        draw = (
+            random.poisson(mean, (3000, 24))
+            if phi == 1
+            else random.negative_binomial(mean / (phi - 1), 1 / phi, (3000, 24))
+        )
+        share = warning.short_history(
+            draw.astype(float), np.array([20, 21, 22, 23]), per_year=4
+        ).attention.mean()
         assert share < 0.07, (phi, share)
 
 

@@ -18,7 +18,11 @@ def extract(tmp_path: Path, body: str) -> youth.YouthExtract:
 
 
 def test_it_pools_three_years_by_default(tmp_path: Path) -> None:
-    rows = "".join(f"{code},15-17,{year},sigtelse,{n},1000\n" for year in range(2018, 2022) for code, n in (("851", 30), ("860", 20)))
+    rows = "".join(
+        f"{code},15-17,{year},sigtelse,{n},1000\n"
+        for year in range(2018, 2022)
+        for code, n in (("851", 30), ("860", 20))
+    )
     found = extract(tmp_path, rows)
     assert youth.years(found, None) == [2019, 2020, 2021]
     result = youth.analyse(found, "sigtelse", [2019, 2020, 2021])
@@ -45,7 +49,10 @@ def test_it_hides_small_counts_and_what_would_give_them_away() -> None:
 
 def test_it_says_every_fault_of_an_extract(tmp_path: Path) -> None:
     with pytest.raises(BadFile) as refused:
-        extract(tmp_path, "851,15-17,2021,sigtelse,3,900\n851,15-17,2021,sigtelse,3,900\nAtlantis,9-12,2021,dom,x,0\n")
+        extract(
+            tmp_path,
+            "851,15-17,2021,sigtelse,3,900\n851,15-17,2021,sigtelse,3,900\nAtlantis,9-12,2021,dom,x,0\n",
+        )
     assert [problem.code for problem in refused.value.problems] == [
         "unknown_area", "unknown_band", "unknown_kind", "not_a_number", "not_a_number", "duplicate_rows",
     ]  # fmt: skip
@@ -76,11 +83,15 @@ def test_it_shrinks_yearly_changes_towards_the_common_one() -> None:
     told = [change for change in changes if change is not None]
     assert len(told) >= 6
     assert all(-15 < change < 12 and change == round(change) for change in told)
-    assert next(row for row in result.ratios if row.code == "825").change_pct_a_year is None, "Læsø has small years"
+    assert next(row for row in result.ratios if row.code == "825").change_pct_a_year is None, (
+        "Læsø has small years"
+    )
 
 
 def test_it_takes_no_part_for_the_whole(tmp_path: Path) -> None:
-    rows = "".join(f"{code},15-17,{year},sigtelse,20,1000\n" for code in ("851", "860") for year in (2019, 2020, 2021))
+    rows = "".join(
+        f"{code},15-17,{year},sigtelse,20,1000\n" for code in ("851", "860") for year in (2019, 2020, 2021)
+    )
     found = extract(tmp_path, rows.replace("860,15-17,2021,sigtelse,20,1000\n", ""))
     with pytest.raises(BadRequest, match="Hjørring mangler 15-17 i et af årene"):
         youth.analyse(found, "sigtelse", [2019, 2020, 2021])
@@ -139,7 +150,9 @@ def test_it_counts_which_step_follows_which() -> None:
 
 def test_it_gives_the_same_whatever_the_order_of_rows() -> None:
     shuffled = [LOG[n] for n in np.random.default_rng(1).permutation(len(LOG))]
-    assert process.edges(process.from_arrow(table(shuffled), ORDER)) == process.edges(process.from_arrow(table(LOG), ORDER))
+    assert process.edges(process.from_arrow(table(shuffled), ORDER)) == process.edges(
+        process.from_arrow(table(LOG), ORDER)
+    )
 
 
 def test_it_refuses_two_steps_at_one_time_without_a_declared_order() -> None:
@@ -182,7 +195,11 @@ def log_of(courses: list[tuple[str, ...]], place: str = "851") -> process.Log:
 
 def test_it_reads_a_log_and_leaves_small_ways_out(tmp_path: Path) -> None:
     file = tmp_path / "sager.csv"
-    rows = [f"c{n},851,{step},2021-03-{day:02d}T10:00\n" for n in range(8) for step, day in (("anmeldt", 1), ("sigtet", 2 + n))]
+    rows = [
+        f"c{n},851,{step},2021-03-{day:02d}T10:00\n"
+        for n in range(8)
+        for step, day in (("anmeldt", 1), ("sigtet", 2 + n))
+    ]
     rows += ["x,860,anmeldt,2021-03-01\n", "x,860,opgivet,2021-03-09\n"]
     file.write_text("case,municipality,step,time\n" + "".join(rows), "utf-8")
     found = process.analyse(process.read(file), ["sigtet", "opgivet"], date(2021, 4, 1))
@@ -199,7 +216,9 @@ def test_one_case_that_loops_is_not_many() -> None:
 
 def test_nothing_small_is_left_over_when_what_is_shown_is_subtracted() -> None:
     found = process.analyse(log_of([("a", "b", "c")] * 10 + [("a", "c")] * 2), ["c"], date(2021, 5, 1))
-    assert found.cases == sum(n or 0 for _, n in found.by_municipality), "no total that the parts do not add up to"
+    assert found.cases == sum(n or 0 for _, n in found.by_municipality), (
+        "no total that the parts do not add up to"
+    )
     assert all(n % 5 == 0 for n in [*(edge.count for edge in found.edges), *(n for _, n in found.variants)])
     assert (found.open_share, found.within_90) == (None, None), "of twelve cases a share would tell"
     assert all(edge.median_days == round(edge.median_days) for edge in found.edges)
@@ -252,7 +271,11 @@ def test_it_names_the_line_of_a_bad_log(tmp_path: Path, row: str, code: str) -> 
 def test_it_sets_denominators_side_by_side() -> None:
     reports = {"851": 40, "860": 40, "810": 10}
     found = process.reporting_practice(
-        reports, {"indbyggere": {"851": 2e5, "860": 6e4, "810": 3.5e4}, "kontrolsager": {"851": 400, "860": 90, "810": 80}}
+        reports,
+        {
+            "indbyggere": {"851": 2e5, "860": 6e4, "810": 3.5e4},
+            "kontrolsager": {"851": 400, "860": 90, "810": 80},
+        },
     )
     assert [one.denominator for one in found] == ["indbyggere", "kontrolsager"]
     with pytest.raises(BadRequest, match="mangler for 860"):

@@ -23,8 +23,13 @@ def who(key: str) -> User:
 
 def test_it_shows_its_readers_the_edition_and_not_what_is_being_written(demo: Entered, client: Any) -> None:
     guide = Guide.objects.get(slug="genopdragelsesrejser")
-    fields = {name: getattr(guide, name) for name in ("title", "owner", "audience", "public", "summary", "signs", "call", "review_on")}
-    actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], body="<p>Under arbejde</p>", **fields)
+    fields = {
+        name: getattr(guide, name)
+        for name in ("title", "owner", "audience", "public", "summary", "signs", "call", "review_on")
+    }
+    actions.change(
+        guide=guide, version=1, by=who("signe"), legal_bases=[], body="<p>Under arbejde</p>", **fields
+    )
     url = "/nordjylland/vejledninger/genopdragelsesrejser/"
     assert "Under arbejde" not in client.get(url).content.decode()
     with pytest.raises(Refused, match="hvad der er ændret"):
@@ -77,9 +82,13 @@ def test_it_is_no_longer_public_nor_found_when_that_was_released(demo: Entered, 
     assert PUBLIC not in client.get(FOUND).content.decode()
 
 
-def test_it_shows_those_who_read_it_at_work_the_released_title_and_summary(demo: Entered, client: Any) -> None:
+def test_it_shows_those_who_read_it_at_work_the_released_title_and_summary(
+    demo: Entered, client: Any
+) -> None:
     guide = drafted(title="Gammel titel")
-    actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], title="IKKE UDGIVET", summary="IKKE UDGIVET")
+    actions.change(
+        guide=guide, version=1, by=who("signe"), legal_bases=[], title="IKKE UDGIVET", summary="IKKE UDGIVET"
+    )
     client.force_login(who("birk"), backend="django.contrib.auth.backends.ModelBackend")
     for path in ("", f"{guide.pk}/"):
         page = client.get(f"/nordjylland/arbejde/vejledninger/{path}").content.decode()
@@ -92,7 +101,9 @@ def test_it_shows_a_guest_only_what_is_public(demo: Entered, client: Any, public
     guide = drafted(public=public)
     actions.change(guide=guide, version=1, by=who("signe"), legal_bases=[], public=not public)
     client.force_login(who("anton"), backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/").status_code == (200 if public else 404)
+    assert client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/").status_code == (
+        200 if public else 404
+    )
 
 
 def test_it_shows_a_confirmed_review_date_without_a_new_edition(demo: Entered, client: Any) -> None:
@@ -103,7 +114,10 @@ def test_it_shows_a_confirmed_review_date_without_a_new_edition(demo: Entered, c
     page = client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/").content.decode()
     assert "ændret siden udgave" not in page
     assert ">Udgiv<" not in page
-    assert 'name="review_on"' not in client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/skriv/").content.decode()
+    assert (
+        'name="review_on"'
+        not in client.get(f"/nordjylland/arbejde/vejledninger/{guide.pk}/skriv/").content.decode()
+    )
 
 
 def test_it_is_found_by_those_who_search(demo: Entered, client: Any) -> None:
@@ -125,7 +139,11 @@ def test_it_reminds_those_who_sit_for_its_owner_today(demo: Entered) -> None:
         Appointment.objects.filter(user=who("tage")).update(starts_on=date(2022, 6, 1))
         Appointment.objects.filter(user=who("signe")).update(ends_on=date(2022, 1, 1))
     actions.remind_of_guides(today=date(2022, 5, 25), by=None)
-    told = set(Mail.objects.filter(subject__startswith="Vejledning skal ses efter").values_list("user__email", flat=True))
+    told = set(
+        Mail.objects.filter(subject__startswith="Vejledning skal ses efter").values_list(
+            "user__email", flat=True
+        )
+    )
     assert email_of("poul") in told
     assert not told & {email_of("tage"), email_of("signe")}
 
@@ -134,7 +152,9 @@ def test_it_reminds_those_who_sit_for_its_owner_today(demo: Entered) -> None:
 def test_it_reminds_weekly_when_the_review_date_has_passed(demo: Entered, days: int, reminds: bool) -> None:
     guide = Guide.objects.get(slug="genopdragelsesrejser")
     actions.remind_of_guides(today=guide.review_on + timedelta(days=days), by=None)
-    late = Mail.objects.filter(subject__startswith="Vejledning skulle være set efter", body__contains=guide.title)
+    late = Mail.objects.filter(
+        subject__startswith="Vejledning skulle være set efter", body__contains=guide.title
+    )
     assert late.exists() == reminds
 
 
@@ -152,7 +172,10 @@ def note(**given: str) -> SharingNote:
 
 def test_it_keeps_the_reason_with_the_date_of_the_rule(demo: Entered) -> None:
     assert note().basis_checked_on == date(2022, 1, 10)
-    assert Event.objects.filter(verb="guide.reason_written").get().facts == {"purpose": "ssp", "choice": "share"}
+    assert Event.objects.filter(verb="guide.reason_written").get().facts == {
+        "purpose": "ssp",
+        "choice": "share",
+    }
 
 
 def test_it_asks_for_no_reason_for_keeping(demo: Entered) -> None:
@@ -176,7 +199,10 @@ def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[s
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"purpose": "none", "necessary": "Forældrene har givet samtykke til det."}, "giver § 115 ingen hjemmel"),
+        (
+            {"purpose": "none", "necessary": "Forældrene har givet samtykke til det."},
+            "giver § 115 ingen hjemmel",
+        ),
         ({"necessary": "Politiet skal bruge det til efterforskning af en sag."}, "stk. 2"),
         ({"necessary": "Det sker ikke for at efterforske, men for at hjælpe."}, "stk. 2"),
         ({"choice": "keep", "necessary": "Jeg deler ikke, fordi det er til efterforskning."}, ""),
@@ -184,7 +210,9 @@ def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[s
         ({}, ""),
     ],
 )
-def test_it_writes_the_reason_down_and_reminds_without_a_verdict(demo: Entered, given: dict[str, str], says: str) -> None:
+def test_it_writes_the_reason_down_and_reminds_without_a_verdict(
+    demo: Entered, given: dict[str, str], says: str
+) -> None:
     reminder = actions.reminder(note(**given))
     assert says in reminder
     assert bool(says) == bool(reminder)
@@ -192,8 +220,15 @@ def test_it_writes_the_reason_down_and_reminds_without_a_verdict(demo: Entered, 
 
 def test_it_says_the_reminder_when_it_has_written_it_down(demo: Entered, client: Any) -> None:
     client.force_login(who("omar"), backend="django.contrib.auth.backends.ModelBackend")
-    given = {"purpose": "none", "choice": "share", "necessary": "Forældrene har givet samtykke til det.", "receivers": "skolen"}
-    page = client.post("/nordjylland/arbejde/vejledninger/maa-det-deles/", given, follow=True).content.decode()
+    given = {
+        "purpose": "none",
+        "choice": "share",
+        "necessary": "Forældrene har givet samtykke til det.",
+        "receivers": "skolen",
+    }
+    page = client.post(
+        "/nordjylland/arbejde/vejledninger/maa-det-deles/", given, follow=True
+    ).content.decode()
     assert "er gemt" in page
     assert "giver § 115 ingen hjemmel" in page
 
@@ -202,4 +237,7 @@ def test_it_shows_a_reason_to_its_writer_alone(demo: Entered, client: Any) -> No
     note()
     for key, seen in (("omar", True), ("signe", False)):
         client.force_login(who(key), backend="django.contrib.auth.backends.ModelBackend")
-        assert ("Skolen skal kende" in client.get("/nordjylland/arbejde/vejledninger/maa-det-deles/").content.decode()) == seen
+        assert (
+            "Skolen skal kende"
+            in client.get("/nordjylland/arbejde/vejledninger/maa-det-deles/").content.decode()
+        ) == seen

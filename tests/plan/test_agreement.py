@@ -20,7 +20,9 @@ def entered(cast: Entered) -> Agreement:
     )  # fmt: skip
 
 
-def test_it_is_succeeded_on_a_page_and_its_open_elements_go_on(cast: Entered, as_: Callable[[str], Client]) -> None:
+def test_it_is_succeeded_on_a_page_and_its_open_elements_go_on(
+    cast: Entered, as_: Callable[[str], Client]
+) -> None:
     agreement = entered(cast)
     signe = as_("signe")
     page = signe.get(f"/nordjylland/arbejde/aftaler/{agreement.pk}/efterfoelger/").content.decode()
@@ -62,7 +64,13 @@ def test_its_elements_stay_out_of_the_councils_own_promises(cast: Entered) -> No
     from samraad.council.models import Commitment
 
     following = agreements.succeed_agreement(
-        agreement=entered(cast), title="Ny", from_year=2024, to_year=2026, carry=list(Element.objects.all()), new=["Mere"], by=None
+        agreement=entered(cast),
+        title="Ny",
+        from_year=2024,
+        to_year=2026,
+        carry=list(Element.objects.all()),
+        new=["Mere"],
+        by=None,
     )
     assert following.elements.count() == 3
     assert not Commitment.objects.exists()

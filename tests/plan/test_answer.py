@@ -25,11 +25,24 @@ Person = Callable[[str], User]
 @pytest.fixture
 def plan(cast: Entered) -> Plan:
     """A draft with an area for all, one with two parts for two, and one for an outside body."""
-    made = plans.start(forum=cast.kredsraad, year=2022, title="Samarbejdsplan 2022", answers_due_on=date(2022, 1, 31), by=None)
+    made = plans.start(
+        forum=cast.kredsraad,
+        year=2022,
+        title="Samarbejdsplan 2022",
+        answers_due_on=date(2022, 1, 31),
+        by=None,
+    )
     local = {f.slug.removeprefix("lokalraad-"): f for f in Forum.objects.filter(kind="lokalraad")}
     plans.add_area(plan=made, number="1", title="Natteliv", addressees=list(local.values()), by=None)
     whole = plans.add_area(plan=made, number="2", title="Trafik", by=None)
-    plans.add_area(plan=made, number="2a", title="Lavere fart", parent=whole, addressees=[local["aalborg"], local["broenderslev"]], by=None)
+    plans.add_area(
+        plan=made,
+        number="2a",
+        title="Lavere fart",
+        parent=whole,
+        addressees=[local["aalborg"], local["broenderslev"]],
+        by=None,
+    )
     plans.add_area(plan=made, number="2b", title="Uheld", parent=whole, outside="Vejdirektoratet", by=None)
     return made
 
@@ -37,13 +50,17 @@ def plan(cast: Entered) -> Plan:
 @pytest.fixture
 def own(plan: Plan, person: Person) -> Plan:
     """Brønderslev's action plan."""
-    return answers.start_action_plan(forum=Forum.objects.get(slug="lokalraad-broenderslev"), district_plan=plan, by=person("omar"))
+    return answers.start_action_plan(
+        forum=Forum.objects.get(slug="lokalraad-broenderslev"), district_plan=plan, by=person("omar")
+    )
 
 
 def save(plan: Plan, number: str, by: User, send: bool = True, version: int = 1, **fields: str) -> Answer:
     """Save an answer to the area with a number."""
     area = FocusArea.objects.get(plan=plan.district_plan, number=number)
-    return answers.save_answer(plan=plan, area=area, version=version, now=at("2022-01-20"), by=by, send=send, **fields)
+    return answers.save_answer(
+        plan=plan, area=area, version=version, now=at("2022-01-20"), by=by, send=send, **fields
+    )
 
 
 def test_it_asks_only_the_lowest_areas_and_only_those_addressed(plan: Plan, own: Plan) -> None:
@@ -65,7 +82,12 @@ def test_it_counts_answers_and_drafts_apart(plan: Plan, own: Plan, person: Perso
 
 @pytest.mark.parametrize(
     ("kind", "says"),
-    [("", "Vælg, om I"), ("initiative", "Skriv, hvad I gør"), ("covered", "hvor det er dækket"), ("not_here", "hvorfor det ikke er her")],
+    [
+        ("", "Vælg, om I"),
+        ("initiative", "Skriv, hvad I gør"),
+        ("covered", "hvor det er dækket"),
+        ("not_here", "hvorfor det ikke er her"),
+    ],
 )
 def test_it_sends_no_answer_that_says_nothing(own: Plan, person: Person, kind: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
@@ -80,7 +102,9 @@ def test_it_says_something_even_in_the_database(own: Plan, person: Person) -> No
 
 
 def test_it_refuses_an_area_that_is_not_asked_of_us(plan: Plan, person: Person) -> None:
-    own = answers.start_action_plan(forum=Forum.objects.get(slug="lokalraad-vesthimmerlands"), district_plan=plan, by=person("lise"))
+    own = answers.start_action_plan(
+        forum=Forum.objects.get(slug="lokalraad-vesthimmerlands"), district_plan=plan, by=person("lise")
+    )
     with pytest.raises(Refused, match="ikke adresseret"):
         save(own, "2a", person("lise"), kind="covered", text="x")
 
@@ -110,7 +134,14 @@ def test_it_starts_from_last_year(cast: Entered, person: Person) -> None:
     old_area = plans.add_area(plan=old, title="Natteliv", addressees=[local], by=None)
     old_own = answers.start_action_plan(forum=local, district_plan=old, by=person("omar"))
     answers.save_answer(
-        plan=old_own, area=old_area, version=1, now=at("2021-01-20"), by=person("omar"), send=True, kind="covered", text="Som før"
+        plan=old_own,
+        area=old_area,
+        version=1,
+        now=at("2021-01-20"),
+        by=person("omar"),
+        send=True,
+        kind="covered",
+        text="Som før",
     )
     answers.add_need(plan=old_own, title="Bådtyveri", text="", by=person("omar"))
     new = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=None)
@@ -131,7 +162,9 @@ def test_it_reminds_those_who_owe_and_nobody_else(plan: Plan, own: Plan, person:
         answers.remind(plan=plan, now=at("2022-01-28"), by=person("poul"))
 
 
-def test_it_reminds_once_however_often_the_button_is_pressed(plan: Plan, as_: Callable[[str], Client]) -> None:
+def test_it_reminds_once_however_often_the_button_is_pressed(
+    plan: Plan, as_: Callable[[str], Client]
+) -> None:
     signe, work = as_("signe"), f"/nordjylland/arbejde/planer/{plan.pk}"
     page = signe.get(f"{work}/svar/").content.decode()
     form = page.split(f'action="{work}/paamind/"')[1].split("</form>")[0]
@@ -151,19 +184,28 @@ def test_it_gives_a_spreadsheet_that_runs_no_formula(plan: Plan, as_: Callable[[
     assert "\nLokalråd Frederikshavn;Mangler;Ikke adresseret" in text.replace("\r\n", "\n")
 
 
-def test_it_shows_others_texts_only_when_released(plan: Plan, own: Plan, person: Person, as_: Callable[[str], Any]) -> None:
+def test_it_shows_others_texts_only_when_released(
+    plan: Plan, own: Plan, person: Person, as_: Callable[[str], Any]
+) -> None:
     save(own, "1", person("omar"), kind="covered", text="<p>Hemmelig tanke</p>")
     lise = as_("lise")
-    lise.post(f"/nordjylland/arbejde/planer/{plan.pk}/handleplan/{Forum.objects.get(slug='lokalraad-vesthimmerlands').pk}/")
+    lise.post(
+        f"/nordjylland/arbejde/planer/{plan.pk}/handleplan/{Forum.objects.get(slug='lokalraad-vesthimmerlands').pk}/"
+    )
     theirs = Plan.objects.get(forum__slug="lokalraad-vesthimmerlands")
     area = FocusArea.objects.get(plan=plan, number="1")
     page = lise.get(f"/nordjylland/arbejde/planer/{theirs.pk}/svar/{area.pk}/").content.decode()
     assert "Hvad gør I?" in page
     assert "Hemmelig tanke" not in page
-    assert "Hemmelig tanke" not in as_("signe").get(f"/nordjylland/arbejde/planer/{plan.pk}/svar/").content.decode()
+    assert (
+        "Hemmelig tanke"
+        not in as_("signe").get(f"/nordjylland/arbejde/planer/{plan.pk}/svar/").content.decode()
+    )
 
 
-def test_it_shows_both_texts_when_two_tabs_write_the_first_answer(own: Plan, as_: Callable[[str], Any]) -> None:
+def test_it_shows_both_texts_when_two_tabs_write_the_first_answer(
+    own: Plan, as_: Callable[[str], Any]
+) -> None:
     area = queries.areas_for(own)[0]
     url = f"/nordjylland/arbejde/planer/{own.pk}/svar/{area.pk}/"
     first = as_("omar").post(url, {"kind": "initiative", "text": "Fane et", "version": "0", "send": "0"})

@@ -27,7 +27,13 @@ LONG = "Politiet og kommunen går hver fredag aften en tur gennem gågaden og ta
 
 def codes(*parts: str) -> set[str]:
     """What the check says of a small plan with these paragraphs."""
-    whole = ["Samarbejdsplan 2022", "1 Samarbejdet", *parts, "2 Opfølgning", "Vi ser på det igen på det sidste møde i året."]
+    whole = [
+        "Samarbejdsplan 2022",
+        "1 Samarbejdet",
+        *parts,
+        "2 Opfølgning",
+        "Vi ser på det igen på det sidste møde i året.",
+    ]
     found, _ = read("\n\n".join(whole).encode(), "plan.txt")
     return {row["code"] for row in found.findings}
 
@@ -39,11 +45,20 @@ def codes(*parts: str) -> set[str]:
         ("near_duplicate", [LONG, LONG.replace("fredag aften", "lørdag nat").replace("gågaden", "midtbyen")]),
         ("stray_markup", ["Der var færre *straffelovsanmeldelser* end året før."]),
         ("stray_markup", ["Mødet holdes den [indsæt dato] i Aars."]),
-        ("typo", ["Flerårsaftalen gælder. Flerårsaftalen er fra 2020.", "Med flerårssaftalen kom et nyt team."]),
+        (
+            "typo",
+            ["Flerårsaftalen gælder. Flerårsaftalen er fra 2020.", "Med flerårssaftalen kom et nyt team."],
+        ),
         ("typo", ["Endelig skal der sker en forandring i kredsen."]),
-        ("spelling_variant", ["Projektet om socialbedrageri begynder.", "Indsatsen mod socialt bedrageri styrkes."]),
+        (
+            "spelling_variant",
+            ["Projektet om socialbedrageri begynder.", "Indsatsen mod socialt bedrageri styrkes."],
+        ),
         ("abbreviation", ["Kommunen bruger TSI på skolerne."]),
-        ("contradiction", ["Ordningen dækker alle kommuner i kredsen.", "I 2022 skal udbredelsen i kommunerne fortsætte."]),
+        (
+            "contradiction",
+            ["Ordningen dækker alle kommuner i kredsen.", "I 2022 skal udbredelsen i kommunerne fortsætte."],
+        ),
         ("cpr_like", ["Sagen om 010203-1234 blev drøftet."]),
         ("person_name", ["Spørgsmål besvares af Jens Testesen."]),
         ("promise_without_owner", ["Der vil i 2022 blive holdt en temadag om nettet."]),
@@ -56,7 +71,10 @@ def test_it_finds(code: str, parts: list[str]) -> None:
 
 
 def test_it_leaves_a_sound_text_alone() -> None:
-    sound = ["Samarbejdet mellem politi, sociale myndigheder og psykiatri (PSP) fortsætter.", "Kredsrådet mødes fire gange om året."]
+    sound = [
+        "Samarbejdet mellem politi, sociale myndigheder og psykiatri (PSP) fortsætter.",
+        "Kredsrådet mødes fire gange om året.",
+    ]
     assert codes(*sound) == set()
 
 
@@ -70,8 +88,16 @@ def test_it_takes_no_notice_of_quotes_and_dashes(pair: tuple[str, str]) -> None:
 @pytest.fixture
 def plan(cast: Entered, person: Person) -> Plan:
     plan = plans.start(forum=cast.kredsraad, year=2022, title="Samarbejdsplan 2022", by=person("signe"))
-    plans.add_section(plan=plan, number="1", title="Indsatsområder i 2021", body=f"<p>{LONG}</p>", by=person("signe"))
-    plans.add_section(plan=plan, number="2", title="Mere", body=f"<p>{LONG}</p>\n<p>Der skal der sker noget nyt.</p>", by=person("signe"))
+    plans.add_section(
+        plan=plan, number="1", title="Indsatsområder i 2021", body=f"<p>{LONG}</p>", by=person("signe")
+    )
+    plans.add_section(
+        plan=plan,
+        number="2",
+        title="Mere",
+        body=f"<p>{LONG}</p>\n<p>Der skal der sker noget nyt.</p>",
+        by=person("signe"),
+    )
     return plan
 
 
@@ -98,8 +124,18 @@ def test_it_says_so_when_somebody_mended_it_first(plan: Plan, person: Person) ->
 
 
 def test_it_keeps_a_reason_and_can_take_it_back(plan: Plan, person: Person) -> None:
-    assert {placed.finding.code for placed in open_faults(plan, TODAY)} == {"year_mismatch", "duplicate_paragraph"}
-    waiver = acts.waive(plan=plan, mark=marks(plan)["year_mismatch"], reason="Med vilje", today=TODAY, now=NOW, by=person("signe"))
+    assert {placed.finding.code for placed in open_faults(plan, TODAY)} == {
+        "year_mismatch",
+        "duplicate_paragraph",
+    }
+    waiver = acts.waive(
+        plan=plan,
+        mark=marks(plan)["year_mismatch"],
+        reason="Med vilje",
+        today=TODAY,
+        now=NOW,
+        by=person("signe"),
+    )
     assert {placed.finding.code for placed in open_faults(plan, TODAY)} == {"duplicate_paragraph"}
     acts.take_waiver_back(waiver=waiver, by=person("signe"))
     assert len(open_faults(plan, TODAY)) == 2
@@ -125,16 +161,25 @@ def test_it_looks_at_the_plan_s_own_title_too(cast: Entered, person: Person) -> 
 def test_it_never_lets_a_personal_number_stand(plan: Plan, person: Person) -> None:
     plans.add_section(plan=plan, title="Sag", body="<p>Sagen om 010203-1234.</p>", by=None)
     with pytest.raises(Refused, match="Fjern det"):
-        acts.waive(plan=plan, mark=marks(plan)["cpr_like"], reason="nej", today=TODAY, now=NOW, by=person("signe"))
+        acts.waive(
+            plan=plan, mark=marks(plan)["cpr_like"], reason="nej", today=TODAY, now=NOW, by=person("signe")
+        )
 
 
 def test_it_checks_a_file_where_nothing_is_set_up_and_a_plan_only_where_it_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "plan.txt"
     file.write_text(f"Samarbejdsplan 2022\n\n1 Samarbejdet\n\n{LONG}\n\n2 Opfølgning\n\n{LONG}\n", "utf-8")
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("SAMRAAD_")} | {"SAMRAAD_DATA": str(tmp_path)}
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("SAMRAAD_")} | {
+        "SAMRAAD_DATA": str(tmp_path)
+    }
 
     def run(plan: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "samraad.cli", "check_plan", plan], env=bare, capture_output=True, text=True)
+        return subprocess.run(
+            [sys.executable, "-m", "samraad.cli", "check_plan", plan],
+            env=bare,
+            capture_output=True,
+            text=True,
+        )
 
     assert "steder at se på" in run(str(file)).stdout
     assert "SAMRAAD_SECRET_KEY mangler" in run("12").stderr
@@ -142,7 +187,14 @@ def test_it_checks_a_file_where_nothing_is_set_up_and_a_plan_only_where_it_is_ke
 
 def test_it_quotes_a_long_promise_up_to_a_whole_word() -> None:
     promise = "Der vil i 2022 blive holdt en temadag om nettet med oplæg, gruppearbejde, udstilling og ligesom før en afstemning i pausen."
-    found, _ = read(f"Samarbejdsplan 2022\n\n1 Samarbejdet\n\n{promise}\n\n2 Opfølgning\n\nVi ser på det igen.".encode(), "plan.txt")
-    quoted = next(row["message"] for row in found.findings if row["code"] == "promise_without_owner").split("“")[1].split("”")[0]
+    found, _ = read(
+        f"Samarbejdsplan 2022\n\n1 Samarbejdet\n\n{promise}\n\n2 Opfølgning\n\nVi ser på det igen.".encode(),
+        "plan.txt",
+    )
+    quoted = (
+        next(row["message"] for row in found.findings if row["code"] == "promise_without_owner")
+        .split("“")[1]
+        .split("”")[0]
+    )
     assert quoted.endswith(" …")
     assert promise[len(quoted.removesuffix(" …"))] in " ,"

@@ -48,12 +48,16 @@ def user(key: str) -> User:
 def taken(demo: Entered, year: int = 2023, **changed: Any) -> readings.TakenOver:
     """The file above as a draft of the demo's council."""
     signe = user("signe")
-    parked = readings.park(forum=demo.kredsraad, file=readings.read_file(FILE.encode(), "plan.txt"), now=NOW, by=signe)
+    parked = readings.park(
+        forum=demo.kredsraad, file=readings.read_file(FILE.encode(), "plan.txt"), now=NOW, by=signe
+    )
     every: dict[str, Any] = {
         "chosen": [row["line"] for row in parked.result["sections"]],
         "promises": list(range(len(parked.result["commitments"]))),
     }
-    return readings.take_over(reading=parked, year=year, title=f"Plan {year}", answers_due_on=None, by=signe, **(every | changed))
+    return readings.take_over(
+        reading=parked, year=year, title=f"Plan {year}", answers_due_on=None, by=signe, **(every | changed)
+    )
 
 
 def test_it_asks_nobody_before_the_plan_is_out(demo: Entered) -> None:
@@ -77,7 +81,9 @@ def test_it_shows_a_drafted_promise_to_the_council_and_not_to_its_owner_elsewher
 
 def test_it_stands_under_its_section_when_no_area_holds_it(demo: Entered) -> None:
     plan = taken(demo).plan
-    places = {s.title: s.commitments.count() for s in plan.sections.all()} | {a.title: a.commitments.count() for a in plan.areas.all()}
+    places = {s.title: s.commitments.count() for s in plan.sections.all()} | {
+        a.title: a.commitments.count() for a in plan.areas.all()
+    }
     assert (places["Indledning"], places["Opfølgning"]) == (2, 1)
     browser = Client()
     browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
@@ -109,12 +115,20 @@ def test_it_is_put_right_until_somebody_has_answered(demo: Entered) -> None:
     plan = taken(demo).plan
     signe, maja = user("signe"), user("maja")
     promise = promises_of(plan).filter(text__startswith="Politiet udarbejder").get()
-    changed = {"text": "Politiet skriver en folder", "owner": demo.kredsraad.district, "due_on": date(2023, 6, 1)}
+    changed = {
+        "text": "Politiet skriver en folder",
+        "owner": demo.kredsraad.district,
+        "due_on": date(2023, 6, 1),
+    }
     with pytest.raises(Denied):
         promises.correct(commitment=promise, version=promise.version, by=maja, **changed)
     promises.correct(commitment=promise, version=promise.version, by=signe, **changed)
     promise.refresh_from_db()
-    assert (promise.text, promise.due_on, promise.status) == ("Politiet skriver en folder", date(2023, 6, 1), "draft")
+    assert (promise.text, promise.due_on, promise.status) == (
+        "Politiet skriver en folder",
+        date(2023, 6, 1),
+        "draft",
+    )
     with pytest.raises(Stale):
         promises.correct(commitment=promise, version=1, by=signe, **changed)
     promises.put_forward(commitment=promise, by=signe)
@@ -130,10 +144,19 @@ def test_it_is_put_right_on_a_page(demo: Entered) -> None:
     browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
     url = reverse("council:commitment_edit", args=["nordjylland", promise.pk])
     assert "Ret løftet" in browser.get(url).content.decode()
-    sent = {"text": "En folder", "owner": demo.kredsraad.district.pk, "due_on": "1. juni 2023", "version": promise.version}
+    sent = {
+        "text": "En folder",
+        "owner": demo.kredsraad.district.pk,
+        "due_on": "1. juni 2023",
+        "version": promise.version,
+    }
     assert browser.post(url, sent).status_code == 302
     promise.refresh_from_db()
-    assert (promise.text, promise.owner, promise.due_on) == ("En folder", demo.kredsraad.district, date(2023, 6, 1))
+    assert (promise.text, promise.owner, promise.due_on) == (
+        "En folder",
+        demo.kredsraad.district,
+        date(2023, 6, 1),
+    )
     assert promise.origin_text
 
 
@@ -144,7 +167,11 @@ def test_it_goes_into_the_bin_and_comes_back(demo: Entered) -> None:
     number, text = promise.pk, promise.text
     promises.remove(commitment=promise, now=NOW, by=signe)
     assert promises_of(plan).count() == 3
-    put_back(removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="council.commitment"), now=NOW, by=signe)
+    put_back(
+        removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="council.commitment"),
+        now=NOW,
+        by=signe,
+    )
     assert Commitment.objects.get(pk=number).text == text
 
 
@@ -155,16 +182,22 @@ def test_it_goes_and_comes_back_with_the_draft(demo: Entered) -> None:
     number = plan.pk
     plans.remove_draft(plan=plan, by=signe)
     assert not Commitment.objects.filter(pk__in=own).exists()
-    put_back(removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="plan.plan"), now=NOW, by=signe)
+    put_back(
+        removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="plan.plan"), now=NOW, by=signe
+    )
     assert set(promises_of(Plan.objects.get(pk=number)).values_list("pk", flat=True)) == own
 
 
 def test_it_is_asked_for_when_the_plan_is_out(demo: Entered) -> None:
     plan = taken(demo).plan
     maja = user("maja")
-    hers = promises.draft(forum=demo.kredsraad, text="Hjørring holder et møde", owner=maja_owner(), by=user("signe"))
+    hers = promises.draft(
+        forum=demo.kredsraad, text="Hjørring holder et møde", owner=maja_owner(), by=user("signe")
+    )
     plans.link_commitment(part=plan.areas.get(), commitment=hers, by=user("signe"))
-    item = AgendaItem.objects.filter(meeting__in=Meeting.objects.filter(forum=demo.kredsraad, status="approved")).last()
+    item = AgendaItem.objects.filter(
+        meeting__in=Meeting.objects.filter(forum=demo.kredsraad, status="approved")
+    ).last()
     assert item is not None
     with frame():  # the day's meetings are before the year in which such a plan can be discussed
         Plan.objects.filter(pk=plan.pk).update(item=_free_item(item))
@@ -195,10 +228,15 @@ def _free_item(item: AgendaItem) -> AgendaItem:
 
 def test_it_names_a_promise_that_is_for_a_year_gone_by(demo: Entered) -> None:
     plan = taken(demo).plan
-    late = promises.draft(forum=demo.kredsraad, text="Der vil i 2022 blive lagt vægt på natteliv", by=user("signe"))
+    late = promises.draft(
+        forum=demo.kredsraad, text="Der vil i 2022 blive lagt vægt på natteliv", by=user("signe")
+    )
     plans.link_commitment(part=plan.areas.get(), commitment=late, by=user("signe"))
     told = [placed for placed in findings(plan, TODAY) if placed.place.commitment == late]
-    assert any("blive lagt vægt på natteliv” er for 2022, men planen er for 2023." in placed.finding.message for placed in told)
+    assert any(
+        "blive lagt vægt på natteliv” er for 2022, men planen er for 2023." in placed.finding.message
+        for placed in told
+    )
 
 
 def test_it_refuses_to_remove_a_promise_that_was_proposed(demo: Entered) -> None:
@@ -224,7 +262,11 @@ def test_it_keeps_its_place_when_it_comes_back_alone(demo: Entered) -> None:
     promise = promises_of(plan).filter(sections__title="Opfølgning").get()
     number = promise.pk
     promises.remove(commitment=promise, now=NOW, by=signe)
-    put_back(removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="council.commitment"), now=NOW, by=signe)
+    put_back(
+        removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="council.commitment"),
+        now=NOW,
+        by=signe,
+    )
     assert [section.title for section in Commitment.objects.get(pk=number).sections.all()] == ["Opfølgning"]
 
 
@@ -250,7 +292,9 @@ def test_it_is_put_forward_by_its_own_plan_alone(demo: Entered) -> None:
     published = Plan.objects.get(kind="cooperation", year=2022)
     browser = Client()
     browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
-    page = browser.get(reverse("plan:area_promise", args=["nordjylland", published.areas.first().pk])).content.decode()
+    page = browser.get(
+        reverse("plan:area_promise", args=["nordjylland", published.areas.first().pk])
+    ).content.decode()
     assert f'value="{promise.pk}"' not in page
 
 
@@ -267,7 +311,9 @@ def test_a_carry_over_that_is_taken_back_leaves_what_was_promised_since(demo: En
     plan = plans.start(forum=demo.kredsraad, year=2023, title="Samarbejdsplan 2023", by=signe)
     last = plan.continues
     assert last is not None
-    years.carry_over(plan=plan, sections=list(last.sections.all()), areas=list(last.areas.all()), initiatives=[], by=signe)
+    years.carry_over(
+        plan=plan, sections=list(last.sections.all()), areas=list(last.areas.all()), initiatives=[], by=signe
+    )
     area = plan.areas.filter(parts=None).first()
     assert area is not None
     promise = promises.draft(forum=demo.kredsraad, text="Noget nyt", by=signe)

@@ -31,30 +31,50 @@ TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
 @pytest.fixture
 def draft(cast: Entered, person: Person) -> Plan:
     plan = plans.start(forum=cast.kredsraad, year=2023, title="Samarbejdsplan 2023", by=person("signe"))
-    plans.add_section(plan=plan, number="1", title="Natteliv", body="<p>Vi holder øje.</p>", by=person("signe"))
-    plans.add_section(plan=plan, number="2", title="Skoler", body="<p>Vi kommer på besøg.</p>", by=person("signe"))
+    plans.add_section(
+        plan=plan, number="1", title="Natteliv", body="<p>Vi holder øje.</p>", by=person("signe")
+    )
+    plans.add_section(
+        plan=plan, number="2", title="Skoler", body="<p>Vi kommer på besøg.</p>", by=person("signe")
+    )
     return plan
 
 
 @pytest.fixture
 def hearing(draft: Plan, person: Person) -> Hearing:
-    return acts.open_hearing(plan=draft, due_on=date(2022, 2, 10), letter="<p>Læs.</p>", today=TODAY, now=NOW, by=person("signe"))
+    return acts.open_hearing(
+        plan=draft, due_on=date(2022, 2, 10), letter="<p>Læs.</p>", today=TODAY, now=NOW, by=person("signe")
+    )
 
 
 def reply(party: Party, **given: Any) -> Party:
-    fields: dict[str, Any] = {"remarks": {}, "whole": "", "nothing": False, "today": TODAY, "now": NOW, "by": None}
+    fields: dict[str, Any] = {
+        "remarks": {},
+        "whole": "",
+        "nothing": False,
+        "today": TODAY,
+        "now": NOW,
+        "by": None,
+    }
     return acts.reply(party=party, **(fields | given))
 
 
-def test_it_lets_a_party_without_a_login_reply_by_her_own_link(hearing: Hearing, person: Person, client: Any, as_: Any) -> None:
-    party, token = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
+def test_it_lets_a_party_without_a_login_reply_by_her_own_link(
+    hearing: Hearing, person: Person, client: Any, as_: Any
+) -> None:
+    party, token = acts.add_party(
+        hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe")
+    )
     assert token in Mail.objects.get(address="ravn@example.dk").body
     url = f"/nordjylland/arbejde/hoering/{token}/"
     page = client.get(url)
     assert page.status_code == 200
     assert "Vi holder øje." in page.content.decode()
     first, second = hearing.plan.sections.all()
-    sent = client.post(url, {f"s{first.pk}": "Vi går også om torsdagen.", f"s{second.pk}": "", "whole": "Fint.", "version": 1})
+    sent = client.post(
+        url,
+        {f"s{first.pk}": "Vi går også om torsdagen.", f"s{second.pk}": "", "whole": "Fint.", "version": 1},
+    )
     assert sent.status_code == 302
     party.refresh_from_db()
     assert party.state == ("sent", "Har svaret")
@@ -65,15 +85,26 @@ def test_it_lets_a_party_without_a_login_reply_by_her_own_link(hearing: Hearing,
     assert client.get("/nordjylland/arbejde/hoering/forkert/").status_code == 404
 
 
-def test_it_has_its_note_also_when_somebody_sent_control_signs(hearing: Hearing, person: Person, client: Any, as_: Any) -> None:
-    party, token = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
-    assert client.post(f"/nordjylland/arbejde/hoering/{token}/", {"whole": "Linje et\x0bLinje to", "version": 1}).status_code == 302
+def test_it_has_its_note_also_when_somebody_sent_control_signs(
+    hearing: Hearing, person: Person, client: Any, as_: Any
+) -> None:
+    party, token = acts.add_party(
+        hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe")
+    )
+    assert (
+        client.post(
+            f"/nordjylland/arbejde/hoering/{token}/", {"whole": "Linje et\x0bLinje to", "version": 1}
+        ).status_code
+        == 302
+    )
     assert party.remarks.get().text == "Linje et\nLinje to"
     assert as_("signe").get(f"/nordjylland/arbejde/hoeringer/{hearing.pk}/notat.docx").status_code == 200
 
 
 def test_it_takes_no_remarks_as_an_answer_but_not_silence_nor_both(hearing: Hearing, person: Person) -> None:
-    party, _ = acts.add_party(hearing=hearing, name="Handelsforeningen", email="h@example.dk", by=person("signe"))
+    party, _ = acts.add_party(
+        hearing=hearing, name="Handelsforeningen", email="h@example.dk", by=person("signe")
+    )
     with pytest.raises(Refused, match="Skriv en bemærkning"):
         reply(party)
     with pytest.raises(Refused, match="Vælg det ene"):
@@ -91,18 +122,26 @@ def test_it_closes_on_the_last_day_unless_she_got_more_time(hearing: Hearing, pe
     assert reply(party, whole="I tide", today=date(2022, 2, 11)).replied_at
 
 
-def test_it_lets_an_organisation_with_a_login_answer_for_itself_alone(hearing: Hearing, person: Person, as_: Any) -> None:
+def test_it_lets_an_organisation_with_a_login_answer_for_itself_alone(
+    hearing: Hearing, person: Person, as_: Any
+) -> None:
     region = Organisation.objects.get(slug="region-nordjylland")
-    party, _ = acts.add_party(hearing=hearing, name="Region Nordjylland", organisation=region, by=person("signe"))
+    party, _ = acts.add_party(
+        hearing=hearing, name="Region Nordjylland", organisation=region, by=person("signe")
+    )
     url = f"/nordjylland/arbejde/hoeringssvar/{party.pk}/"
     assert as_("ida").get(url).status_code == 200
     assert "Svar på høringen" in as_("ida").get("/mit-bord/").content.decode()
     assert as_("birk").get(url).status_code == 404
 
 
-def test_it_ends_when_every_remark_has_an_answer_and_gives_one_note(hearing: Hearing, person: Person, as_: Any) -> None:
+def test_it_ends_when_every_remark_has_an_answer_and_gives_one_note(
+    hearing: Hearing, person: Person, as_: Any
+) -> None:
     first = hearing.plan.sections.all()[0]
-    party, _ = acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
+    party, _ = acts.add_party(
+        hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe")
+    )
     acts.reply(
         party=party,
         remarks={f"s{first.pk}": "=1+1 Gå om torsdagen."},
@@ -122,7 +161,10 @@ def test_it_ends_when_every_remark_has_an_answer_and_gives_one_note(hearing: Hea
     acts.settle(remark=remark, outcome="taken", answer="Torsdag er med nu.", by=person("signe"))
     acts.close(hearing=hearing, today=TODAY, now=NOW, by=person("signe"))
     text = [
-        cell.text for table in docx.Document(io.BytesIO(to_docx(hearing_note(hearing)))).tables for row in table.rows for cell in row.cells
+        cell.text
+        for table in docx.Document(io.BytesIO(to_docx(hearing_note(hearing)))).tables
+        for row in table.rows
+        for cell in row.cells
     ]
     assert "=1+1 Gå om torsdagen." in text
     assert "Taget med. Torsdag er med nu." in text
@@ -138,7 +180,9 @@ def test_it_is_held_by_the_secretariat_and_read_by_the_council(hearing: Hearing,
     assert as_("karen").get(url).status_code == 404
 
 
-def test_it_shows_the_whole_draft_as_it_stood_when_it_was_sent(draft: Plan, cast: Entered, person: Person, client: Any) -> None:
+def test_it_shows_the_whole_draft_as_it_stood_when_it_was_sent(
+    draft: Plan, cast: Entered, person: Person, client: Any
+) -> None:
     section = draft.sections.get(number="1")
     area = plans.add_area(
         plan=draft,
@@ -149,9 +193,18 @@ def test_it_shows_the_whole_draft_as_it_stood_when_it_was_sent(draft: Plan, cast
         addressees=list(Forum.objects.filter(slug="lokalraad-laesoe")),
         by=None,
     )
-    hearing = acts.open_hearing(plan=draft, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=person("signe"))
+    hearing = acts.open_hearing(
+        plan=draft, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=person("signe")
+    )
     party, token = acts.add_party(hearing=hearing, name="Havnen", email="havn@example.dk", by=person("signe"))
-    plans.edit_section(section=section, number="1", title="Natteliv", body="<p>HEMMELIGT UDKAST</p>", version=1, by=person("signe"))
+    plans.edit_section(
+        section=section,
+        number="1",
+        title="Natteliv",
+        body="<p>HEMMELIGT UDKAST</p>",
+        version=1,
+        by=person("signe"),
+    )
     page = client.get(f"/nordjylland/arbejde/hoering/{token}/")
     text = page.content.decode()
     assert "1a Havnen" in text
@@ -184,7 +237,9 @@ def test_it_keeps_what_was_pasted_apart_from_what_the_party_wrote(hearing: Heari
 
 
 def test_it_gives_a_new_link_and_kills_the_old_one(hearing: Hearing, person: Person, client: Any) -> None:
-    party, old = acts.add_party(hearing=hearing, name="Regionen", email="forkert@example.dk", by=person("signe"))
+    party, old = acts.add_party(
+        hearing=hearing, name="Regionen", email="forkert@example.dk", by=person("signe")
+    )
     new = acts.correct_party(party=party, name="Regionen", email="rigtig@example.dk", by=person("signe"))
     assert client.get(f"/nordjylland/arbejde/hoering/{old}/").status_code == 404
     assert client.get(f"/nordjylland/arbejde/hoering/{new}/").status_code == 200
@@ -193,7 +248,9 @@ def test_it_gives_a_new_link_and_kills_the_old_one(hearing: Hearing, person: Per
     assert client.get(f"/nordjylland/arbejde/hoering/{new}/").status_code == 404
 
 
-def test_it_waits_for_those_who_still_have_time_and_keeps_those_who_replied(hearing: Hearing, person: Person) -> None:
+def test_it_waits_for_those_who_still_have_time_and_keeps_those_who_replied(
+    hearing: Hearing, person: Person
+) -> None:
     party, _ = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
     acts.extend(party=party, until=date(2022, 3, 20), today=TODAY, by=person("signe"))
     assert Mail.objects.filter(address="r@example.dk", subject__contains="mere tid").exists()
@@ -205,7 +262,9 @@ def test_it_waits_for_those_who_still_have_time_and_keeps_those_who_replied(hear
     acts.close(hearing=hearing, today=date(2022, 3, 1), now=NOW, by=person("signe"))
 
 
-def test_it_shows_a_party_what_became_of_its_remarks_and_then_ends(hearing: Hearing, person: Person, client: Any, settings: Any) -> None:
+def test_it_shows_a_party_what_became_of_its_remarks_and_then_ends(
+    hearing: Hearing, person: Person, client: Any, settings: Any
+) -> None:
     party, token = acts.add_party(hearing=hearing, name="Regionen", email="r@example.dk", by=person("signe"))
     reply(party, whole="Mere lys.")
     acts.settle(remark=party.remarks.get(), outcome="taken", answer="Det er skrevet ind.", by=person("signe"))
@@ -223,7 +282,9 @@ def test_it_shows_a_party_what_became_of_its_remarks_and_then_ends(hearing: Hear
 
 def test_it_stands_in_the_way_of_a_release_until_it_is_closed(hearing: Hearing, person: Person) -> None:
     reason = "Høringen om planen er ikke afsluttet"
-    meeting = meetings.plan_meeting(forum=hearing.plan.forum, starts_at=NOW, ends_at=at("2022-01-28", 15), by=None)
+    meeting = meetings.plan_meeting(
+        forum=hearing.plan.forum, starts_at=NOW, ends_at=at("2022-01-28", 15), by=None
+    )
     item = meetings.add_item(meeting=meeting, kind="discussion", title="Planen", outcome="discussed", by=None)
     meetings.call_meeting(meeting=meeting, now=NOW, by=None)
     minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
@@ -259,13 +320,22 @@ def test_it_asks_a_whole_list_or_nobody(hearing: Hearing, as_: Any) -> None:
     town = Organisation.objects.get(name="Hjørring Kommune")
     lines = "Rebild Handel; hoering@example.dk\nNatteravnene"
     assert browser.post(url, {"lines": lines, "paper": "on", "municipalities": [town.pk]}).status_code == 302
-    assert set(hearing.parties.values_list("name", flat=True)) == {"Rebild Handel", "Natteravnene", "Hjørring Kommune"}
+    assert set(hearing.parties.values_list("name", flat=True)) == {
+        "Rebild Handel",
+        "Natteravnene",
+        "Hjørring Kommune",
+    }
     assert Mail.objects.filter(address="hoering@example.dk").count() == 1
     assert hearing.parties.get(name="Natteravnene").state == ("waiting", "Spurgt på papir")
-    assert "Rebild Handel er allerede spurgt." in browser.post(url, {"lines": lines, "paper": "on"}).content.decode()
+    assert (
+        "Rebild Handel er allerede spurgt."
+        in browser.post(url, {"lines": lines, "paper": "on"}).content.decode()
+    )
 
 
-def test_it_writes_in_the_reply_of_a_party_on_paper_and_sends_it_no_mail(hearing: Hearing, person: Person) -> None:
+def test_it_writes_in_the_reply_of_a_party_on_paper_and_sends_it_no_mail(
+    hearing: Hearing, person: Person
+) -> None:
     party, _ = acts.add_party(hearing=hearing, name="Natteravnene", paper=True, by=person("signe"))
     remind_of_hearings(today=date(2022, 2, 9), by=None)
     assert not Mail.objects.filter(subject__startswith="Høring").exists()
@@ -275,11 +345,23 @@ def test_it_writes_in_the_reply_of_a_party_on_paper_and_sends_it_no_mail(hearing
 
 def test_it_gives_all_more_time_and_never_less(hearing: Hearing, person: Person) -> None:
     acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
-    acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 20), letter="<p>Læs igen.</p>", version=1, today=TODAY, by=person("signe"))
+    acts.correct_hearing(
+        hearing=hearing,
+        due_on=date(2022, 2, 20),
+        letter="<p>Læs igen.</p>",
+        version=1,
+        today=TODAY,
+        by=person("signe"),
+    )
     assert (hearing.due_on, hearing.letter) == (date(2022, 2, 20), "<p>Læs igen.</p>")
-    assert Mail.objects.filter(address="ravn@example.dk", subject="I har fået mere tid til høringen").count() == 1
+    assert (
+        Mail.objects.filter(address="ravn@example.dk", subject="I har fået mere tid til høringen").count()
+        == 1
+    )
     with pytest.raises(Refused, match="ikke tidligere"):
-        acts.correct_hearing(hearing=hearing, due_on=date(2022, 2, 11), letter="", version=2, today=TODAY, by=person("signe"))
+        acts.correct_hearing(
+            hearing=hearing, due_on=date(2022, 2, 11), letter="", version=2, today=TODAY, by=person("signe")
+        )
 
 
 def test_it_is_called_off_until_somebody_has_replied(hearing: Hearing, person: Person, client: Any) -> None:

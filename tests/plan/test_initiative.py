@@ -36,7 +36,13 @@ def test_it_writes_the_criterion_before_the_trial(area: FocusArea, person: Perso
     )
     works.advance(initiative=made, stage="trial", by=person("signe"))
     with pytest.raises(Refused, match="kan ikke ændres nu"):
-        works.edit_initiative(initiative=made, version=made.version, by=person("signe"), leads=[], success_criterion="Salget falder ikke")
+        works.edit_initiative(
+            initiative=made,
+            version=made.version,
+            by=person("signe"),
+            leads=[],
+            success_criterion="Salget falder ikke",
+        )
     with pytest.raises(Refused, match="hvad der viste sig"):
         works.advance(initiative=made, stage="evaluated", by=person("signe"))
     works.advance(initiative=made, stage="evaluated", verdict="Salget steg 12 %", by=person("signe"))
@@ -48,7 +54,11 @@ def test_it_writes_the_criterion_before_the_trial(area: FocusArea, person: Perso
 
 def test_it_needs_a_criterion_in_the_database_too(area: FocusArea) -> None:
     made = works.add_initiative(plan=area.plan, title="Hylder", by=None)
-    with pytest.raises(IntegrityError, match="initiative_trial_has_a_criterion"), transaction.atomic(), frame():
+    with (
+        pytest.raises(IntegrityError, match="initiative_trial_has_a_criterion"),
+        transaction.atomic(),
+        frame(),
+    ):
         Initiative.objects.filter(pk=made.pk).update(stage="trial")
 
 
@@ -58,7 +68,9 @@ def test_it_keeps_what_runs_apart_from_what_is_new(area: FocusArea) -> None:
 
 def indicator(area: FocusArea, numbers: dict[str, int], persons: bool = True) -> Indicator:
     """An indicator with a number for each municipality of one month."""
-    made = works.add_indicator(area=area, name="Ja", unit="personer", period="month", persons=persons, by=None)
+    made = works.add_indicator(
+        area=area, name="Ja", unit="personer", period="month", persons=persons, by=None
+    )
     for slug, value in numbers.items():
         works.measure(indicator=made, municipality=org(slug), period="2021-12", value=value, of=None, by=None)
     return made

@@ -11,9 +11,36 @@ from tests.plan.plans import truth
 PLANS = {group: truth.plans(group) for group in ("", "later", "unseen")}
 # The least that each class must reach over all plans of a group, found / of; measured values stand in docs/forklaring/laeser.md.
 LEAST = {
-    "": {"afsnit": 0.90, "områder": 1.0, "kommuner": 0.95, "løfter": 0.88, "rigtige": 0.90, "tal": 0.90, "fora": 0.9, "fejl": 0.85},
-    "later": {"afsnit": 0.84, "områder": 0.85, "kommuner": 1.0, "løfter": 0.85, "rigtige": 0.92, "tal": 0.94, "fora": 0.9, "fejl": 0.58},
-    "unseen": {"afsnit": 0.84, "områder": 1.0, "kommuner": 1.0, "løfter": 0.75, "rigtige": 0.85, "tal": 0.88, "fora": 0.95, "fejl": 0.5},
+    "": {
+        "afsnit": 0.90,
+        "områder": 1.0,
+        "kommuner": 0.95,
+        "løfter": 0.88,
+        "rigtige": 0.90,
+        "tal": 0.90,
+        "fora": 0.9,
+        "fejl": 0.85,
+    },
+    "later": {
+        "afsnit": 0.84,
+        "områder": 0.85,
+        "kommuner": 1.0,
+        "løfter": 0.85,
+        "rigtige": 0.92,
+        "tal": 0.94,
+        "fora": 0.9,
+        "fejl": 0.58,
+    },
+    "unseen": {
+        "afsnit": 0.84,
+        "områder": 1.0,
+        "kommuner": 1.0,
+        "løfter": 0.75,
+        "rigtige": 0.85,
+        "tal": 0.88,
+        "fora": 0.95,
+        "fejl": 0.5,
+    },
 }
 LESS_IN_PDF = {"": {}, "later": {}, "unseen": {"løfter": 0.7, "rigtige": 0.82}}
 
@@ -37,7 +64,9 @@ def test_it_finds_what_a_careful_reader_finds(group: str, form: str) -> None:
         assert hits / of >= least, f"{what}: {hits} af {of}"
 
 
-@pytest.mark.parametrize("plan", [plan for group in PLANS.values() for plan in group], ids=lambda plan: plan.name)
+@pytest.mark.parametrize(
+    "plan", [plan for group in PLANS.values() for plan in group], ids=lambda plan: plan.name
+)
 def test_it_cries_wolf_at_nothing(plan: truth.OwnPlan) -> None:
     found, lines = read(plan.text().encode(), f"{plan.name}.txt")
     assert plan.false_alarms(found, lines) == []
@@ -63,11 +92,15 @@ def test_it_tells_the_page_in_a_pdf() -> None:
 )
 def test_it_reads_the_same_promises_in_a_pdf_as_in_word(name: str) -> None:
     plan = next(plan for group in ("", "later") for plan in PLANS[group] if plan.name == name)
-    word, pdf = (read(content, f"{name}.{form}")[0] for form, content in plan.forms() if form in ("docx", "pdf"))
+    word, pdf = (
+        read(content, f"{name}.{form}")[0] for form, content in plan.forms() if form in ("docx", "pdf")
+    )
     assert [row["text"] for row in pdf.commitments] == [row["text"] for row in word.commitments]
 
 
-@pytest.mark.skipif(not (SHARED / "expected.json").is_file(), reason="Planen fra 2022 ligger ikke i SAMRAAD_SHARED_DATA")
+@pytest.mark.skipif(
+    not (SHARED / "expected.json").is_file(), reason="Planen fra 2022 ligger ikke i SAMRAAD_SHARED_DATA"
+)
 def test_it_reads_promises_figures_and_faults_of_2022() -> None:
     entries = json.loads((SHARED / "expected.json").read_text("utf-8"))["files"]
     expected = next(entry["expect"] for entry in entries if entry["file"] == "nordjylland_2022.txt")
@@ -83,10 +116,14 @@ def test_it_reads_promises_figures_and_faults_of_2022() -> None:
         seen = any(defect["lines"][0] in lines and code == defect["kind"] for lines, code in told)
         assert seen or defect["level"] != "must", defect
         assert not seen or defect["level"] != "must_not", defect
-    assert {forum["name"] for forum in expected["fora_of_annex_06"]} <= {forum["name"] for forum in found.fora}
+    assert {forum["name"] for forum in expected["fora_of_annex_06"]} <= {
+        forum["name"] for forum in found.fora
+    }
 
 
-@pytest.mark.skipif(not (SHARED / "expected.json").is_file(), reason="Planerne ligger ikke i SAMRAAD_SHARED_DATA")
+@pytest.mark.skipif(
+    not (SHARED / "expected.json").is_file(), reason="Planerne ligger ikke i SAMRAAD_SHARED_DATA"
+)
 @pytest.mark.parametrize(
     ("file", "kind", "is_plan"),
     [

@@ -31,7 +31,9 @@ def printed(scale: float, lines: list[str]) -> bytes:
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(SIGNS), SIGNS),
     ]
-    out = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%s\nendobj\n" % (n, body) for n, body in enumerate(objects, start=1))
+    out = b"%PDF-1.4\n" + b"".join(
+        b"%d 0 obj%s\nendobj\n" % (n, body) for n, body in enumerate(objects, start=1)
+    )
     return out + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"
 
 
@@ -46,7 +48,11 @@ def test_it_is_not_led_astray_by_a_close_block_in_a_wide_text() -> None:
 
 
 def test_it_measures_letters_as_they_are_printed() -> None:
-    lines = ["Lokalrådet mødes hver måned og taler om", "trafikken ved skolerne i hele kommunen.", "Det bliver skrevet ned."]
+    lines = [
+        "Lokalrådet mødes hver måned og taler om",
+        "trafikken ved skolerne i hele kommunen.",
+        "Det bliver skrevet ned.",
+    ]
     for scale in (1.0, 0.75, 0.24):
         text = " ".join(line.text for line in lines_of_pdf(printed(scale, lines)) if line.text)
         assert text == " ".join(lines)
@@ -54,23 +60,42 @@ def test_it_measures_letters_as_they_are_printed() -> None:
 
 
 def test_it_passes_over_lines_without_words() -> None:
-    assert read(f"{SAYS}\n\nNavn:\n#pagebreak()\n#box(width: 1fr, repeat[.])\n\n{SAYS}") == [WHOLE, "Navn:", WHOLE]
+    assert read(f"{SAYS}\n\nNavn:\n#pagebreak()\n#box(width: 1fr, repeat[.])\n\n{SAYS}") == [
+        WHOLE,
+        "Navn:",
+        WHOLE,
+    ]
     assert read(f"{SAYS}\n#pagebreak()\n\u00ad\n\n{SAYS}") == [WHOLE, WHOLE]
 
 
 def test_it_knows_a_broken_word_from_a_word_with_a_hyphen() -> None:
-    broken = ["Børne-|Ungeudvalget", "Pre-|Exit", "SSP-|lærere", "§ 115-|udvalg", "fore-|byggelse", "by-|og landråd."]
+    broken = [
+        "Børne-|Ungeudvalget",
+        "Pre-|Exit",
+        "SSP-|lærere",
+        "§ 115-|udvalg",
+        "fore-|byggelse",
+        "by-|og landråd.",
+    ]
     set_so = ", ".join(broken).replace("|", "\\\n")
     assert read(f"{SAYS}\n\nVi hører {set_so}")[-1] == (
         "Vi hører Børne-Ungeudvalget, Pre-Exit, SSP-lærere, § 115-udvalg, forebyggelse, by- og landråd."
     )
-    assert read(f"{SAYS}\n\nEn exit-enhed hjælper. En exit-\\\nenhed rådgiver.")[-1] == "En exit-enhed hjælper. En exit-enhed rådgiver."
+    assert (
+        read(f"{SAYS}\n\nEn exit-enhed hjælper. En exit-\\\nenhed rådgiver.")[-1]
+        == "En exit-enhed hjælper. En exit-enhed rådgiver."
+    )
 
 
 def test_it_reads_a_broken_word_in_a_table_s_last_cell() -> None:
     row = "[1. maj], [Politiet], [Kommunen afholder et trafiksikkerhedsarrangement for kriminalitetsforebyggende partnere]"
-    found = read(f"{SAYS}\n#table(columns: (20mm, 25mm, 32mm), [Frist], [Ansvarlig], [Indsats], {row}, {row})\n{SAYS}")
-    assert found[2] == "1. maj | Politiet | Kommunen afholder et trafiksikkerhedsarrangement for kriminalitetsforebyggende partnere"
+    found = read(
+        f"{SAYS}\n#table(columns: (20mm, 25mm, 32mm), [Frist], [Ansvarlig], [Indsats], {row}, {row})\n{SAYS}"
+    )
+    assert (
+        found[2]
+        == "1. maj | Politiet | Kommunen afholder et trafiksikkerhedsarrangement for kriminalitetsforebyggende partnere"
+    )
 
 
 def test_it_knows_the_mark_of_a_list_in_a_font_of_signs() -> None:
@@ -79,7 +104,9 @@ def test_it_knows_the_mark_of_a_list_in_a_font_of_signs() -> None:
         "· Besøge alle skoler inden sommer.",
         "· Holde et møde med de handlende.",
     ]  # the dot is read as U+F0B7, as Word's
-    assert [line.text for line in lines_of_pdf(printed(1.0, lines)) if line.text] == [line.replace("·", "•") for line in lines]
+    assert [line.text for line in lines_of_pdf(printed(1.0, lines)) if line.text] == [
+        line.replace("·", "•") for line in lines
+    ]
 
 
 def test_it_parts_a_heading_in_bold_from_the_text_below_it() -> None:
@@ -91,7 +118,12 @@ def test_it_parts_a_heading_in_bold_from_the_text_below_it() -> None:
 def test_it_ends_a_table_where_running_text_or_a_heading_begins() -> None:
     table = "#table(columns: (30mm, 30mm, 30mm), inset: (left: 0mm), [Indsats], [Ansvarlig], [Frist], [Besøg], [Politiet], [1. maj])"
     for below, says in ((SAYS, WHOLE), ("#text(size: 13pt)[Indbrud]", "Indbrud")):
-        assert read(f"{SAYS}\n{table}\n{below}") == [WHOLE, "Indsats | Ansvarlig | Frist", "Besøg | Politiet | 1. maj", says]
+        assert read(f"{SAYS}\n{table}\n{below}") == [
+            WHOLE,
+            "Indsats | Ansvarlig | Frist",
+            "Besøg | Politiet | 1. maj",
+            says,
+        ]
 
 
 def test_it_follows_a_record_over_a_page() -> None:

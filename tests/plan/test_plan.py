@@ -35,10 +35,20 @@ Person = Callable[[str], User]
 @pytest.fixture
 def plan(cast: Entered, person: Person) -> Plan:
     """A draft with a section and an area addressed to Brønderslev."""
-    made = plans.start(forum=cast.kredsraad, year=2022, title="Samarbejdsplan 2022", answers_due_on=date(2022, 1, 31), by=person("signe"))
-    section = plans.add_section(plan=made, number="01", title="Samarbejdet", body="<p>Vi mødes.</p>", by=person("signe"))
+    made = plans.start(
+        forum=cast.kredsraad,
+        year=2022,
+        title="Samarbejdsplan 2022",
+        answers_due_on=date(2022, 1, 31),
+        by=person("signe"),
+    )
+    section = plans.add_section(
+        plan=made, number="01", title="Samarbejdet", body="<p>Vi mødes.</p>", by=person("signe")
+    )
     local = Forum.objects.get(slug="lokalraad-broenderslev")
-    plans.add_area(plan=made, number="1", title="Trygge aftener", section=section, addressees=[local], by=person("signe"))
+    plans.add_area(
+        plan=made, number="1", title="Trygge aftener", section=section, addressees=[local], by=person("signe")
+    )
     return made
 
 
@@ -59,8 +69,13 @@ def test_it_has_every_status_in_its_tables() -> None:
 
 
 def test_it_is_discussed_when_a_meeting_was_held_about_it(plan: Plan, person: Person) -> None:
-    assert permissions.publish.reason(person("poul"), plan) == "Planen skal først drøftes på et møde i kredsrådet."
-    meeting = meetings.plan_meeting(forum=plan.forum, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe"))
+    assert (
+        permissions.publish.reason(person("poul"), plan)
+        == "Planen skal først drøftes på et møde i kredsrådet."
+    )
+    meeting = meetings.plan_meeting(
+        forum=plan.forum, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
+    )
     plans.put_on_agenda(plan=plan, meeting=meeting, by=person("signe"))
     assert not plan.is_discussed
     with pytest.raises(Denied, match="først drøftes"):
@@ -118,7 +133,12 @@ def test_it_needs_a_note_and_a_change_for_a_further_edition(plan: Plan, person: 
     with pytest.raises(Refused, match="Intet er ændret"):
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"), note="x")
     plans.edit_section(
-        section=plan.sections.get(), number="01", title="Samarbejdet", body="<p>Vi mødes fire gange.</p>", version=1, by=person("signe")
+        section=plan.sections.get(),
+        number="01",
+        title="Samarbejdet",
+        body="<p>Vi mødes fire gange.</p>",
+        version=1,
+        by=person("signe"),
     )
     with pytest.raises(Refused, match="hvad der er rettet"):
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
@@ -138,7 +158,9 @@ def test_it_stops_at_a_number_that_could_be_a_person_s(plan: Plan, person: Perso
 def test_it_looks_for_such_numbers_in_all_that_an_edition_shows(plan: Plan, person: Person) -> None:
     discuss(plan, person("signe"))
     area = plan.areas.get()
-    initiatives.add_initiative(plan=plan, title="Natteravne", area=area, partners="Frivillig 010190-1234", by=None)
+    initiatives.add_initiative(
+        plan=plan, title="Natteravne", area=area, partners="Frivillig 010190-1234", by=None
+    )
     with pytest.raises(Refused, match=r"Natteravne.*ligner et CPR-nummer"):
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
     initiatives.add_indicator(area=area, name="Sag 010190-1234", unit="antal", period="year", by=None)
@@ -146,7 +168,9 @@ def test_it_looks_for_such_numbers_in_all_that_an_edition_shows(plan: Plan, pers
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
 
 
-def test_it_is_public_from_the_hour_that_was_set(plan: Plan, person: Person, client: Any, settings: Any) -> None:
+def test_it_is_public_from_the_hour_that_was_set(
+    plan: Plan, person: Person, client: Any, settings: Any
+) -> None:
     discuss(plan, person("signe"))
     editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"), public_from=at("2022-02-01", 8))
     assert client.get("/nordjylland/planer/2022/").status_code == 404
@@ -157,23 +181,33 @@ def test_it_is_public_from_the_hour_that_was_set(plan: Plan, person: Person, cli
 def test_it_is_told_of_once_and_when_the_set_hour_has_come(plan: Plan, person: Person, settings: Any) -> None:
     def told() -> int:
         call_command("post", verbosity=0)
-        return Mail.objects.filter(subject="Samarbejdsplan 2022 er offentliggjort", user=person("maja")).count()
+        return Mail.objects.filter(
+            subject="Samarbejdsplan 2022 er offentliggjort", user=person("maja")
+        ).count()
 
     discuss(plan, person("signe"))
-    edition = editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"), public_from=at("2022-02-01", 15))
+    edition = editions.publish(
+        plan=plan, now=at("2022-01-28"), by=person("poul"), public_from=at("2022-02-01", 15)
+    )
     settings.SAMRAAD_TODAY = moment(date(2022, 2, 1))
     assert told() == 0  # at two in the afternoon
     settings.SAMRAAD_TODAY = moment(date(2022, 2, 2))
     assert told() == 1
     seat = plan.forum.seats.get(title="Borgmester i Aalborg")
-    fora.appoint(seat=seat, user=person("birk"), function="assistant", starts_on=date(2022, 2, 2), by=person("signe"))
+    fora.appoint(
+        seat=seat, user=person("birk"), function="assistant", starts_on=date(2022, 2, 2), by=person("signe")
+    )
     assert told() == 1
     assert not Mail.objects.filter(user=person("birk"), key=f"published:{edition.pk}").exists()
 
 
-def test_it_tells_nobody_of_an_edition_that_was_withdrawn_before_its_hour(plan: Plan, person: Person, settings: Any) -> None:
+def test_it_tells_nobody_of_an_edition_that_was_withdrawn_before_its_hour(
+    plan: Plan, person: Person, settings: Any
+) -> None:
     discuss(plan, person("signe"))
-    edition = editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"), public_from=at("2022-02-01", 8))
+    edition = editions.publish(
+        plan=plan, now=at("2022-01-28"), by=person("poul"), public_from=at("2022-02-01", 8)
+    )
     editions.withdraw(edition=edition, reason="Rummede et navn", now=at("2022-01-28"), by=person("signe"))
     settings.SAMRAAD_TODAY = moment(date(2022, 2, 2))
     call_command("post", verbosity=0)
@@ -194,21 +228,40 @@ def test_it_withdraws_the_text_and_keeps_the_chain(plan: Plan, person: Person, c
 
 def test_it_shows_both_texts_of_a_section_and_loses_none(plan: Plan, person: Person) -> None:
     section = plan.sections.get()
-    plans.edit_section(section=section, number="01", title="Samarbejdet", body="<p>A</p>", version=1, by=person("signe"))
+    plans.edit_section(
+        section=section, number="01", title="Samarbejdet", body="<p>A</p>", version=1, by=person("signe")
+    )
     with pytest.raises(Stale) as conflict:
-        plans.edit_section(section=section, number="01", title="Samarbejdet", body="<p>B</p>", version=1, by=person("tage"))
+        plans.edit_section(
+            section=section, number="01", title="Samarbejdet", body="<p>B</p>", version=1, by=person("tage")
+        )
     assert (conflict.value.theirs, conflict.value.mine) == ("<p>A</p>", "<p>B</p>")
 
 
 def test_it_asks_for_a_second_look_at_answers_when_an_area_changes(plan: Plan, person: Person) -> None:
     from samraad.plan.actions import answer as answers
 
-    own = answers.start_action_plan(forum=Forum.objects.get(slug="lokalraad-broenderslev"), district_plan=plan, by=person("omar"))
+    own = answers.start_action_plan(
+        forum=Forum.objects.get(slug="lokalraad-broenderslev"), district_plan=plan, by=person("omar")
+    )
     area = plan.areas.get()
     answers.save_answer(
-        plan=own, area=area, version=1, now=at("2022-01-20"), by=person("omar"), send=True, kind="covered", text="<p>SSP</p>"
+        plan=own,
+        area=area,
+        version=1,
+        now=at("2022-01-20"),
+        by=person("omar"),
+        send=True,
+        kind="covered",
+        text="<p>SSP</p>",
     )
-    plans.edit_area(area=area, version=1, by=person("signe"), addressees=list(area.addressees.all()), title="Trygge nætter")
+    plans.edit_area(
+        area=area,
+        version=1,
+        by=person("signe"),
+        addressees=list(area.addressees.all()),
+        title="Trygge nætter",
+    )
     assert own.answers.get().look_again
     with pytest.raises(Refused, match="har svaret på området"):
         plans.remove_area(area=area, by=person("signe"))

@@ -32,14 +32,22 @@ from tests.documents.test_files import docx as zipped
 from tests.stories.test_year_of_a_plan import PLAN
 
 Person = Callable[[str], User]
-REAL = Path(os.environ.get("SAMRAAD_SHARED_DATA", str(django_settings.SAMRAAD_SHARED_DATA))) / "plans" / "nordjylland_2022.txt"
+REAL = (
+    Path(os.environ.get("SAMRAAD_SHARED_DATA", str(django_settings.SAMRAAD_SHARED_DATA)))
+    / "plans"
+    / "nordjylland_2022.txt"
+)
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="Planen fra 2022 ligger ikke i SAMRAAD_SHARED_DATA")
 def test_it_reads_the_plan_of_2022_whole(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("read_plan", str(REAL), "--json")
     found = json.loads(capsys.readouterr().out)
-    expected = next(x for x in json.loads((REAL.parent / "expected.json").read_text("utf-8"))["files"] if x["file"] == REAL.name)["expect"]
+    expected = next(
+        x
+        for x in json.loads((REAL.parent / "expected.json").read_text("utf-8"))["files"]
+        if x["file"] == REAL.name
+    )["expect"]
     assert (found["kind"], found["title"], found["year"]) == ("cooperation_plan", expected["title"], 2022)
     assert found["district"] == expected["district"]
     assert found["municipalities"] == [m["name"] for m in expected["municipalities"]]
@@ -57,7 +65,10 @@ def test_it_reads_its_own_words_too_and_corrects_nothing() -> None:
     assert [s["number"] for s in found.sections] == ["01", "02", "03", "03.1", "03.2", "04"]
     assert found.sections[1]["title"] == "Kriminaliteten i 2021"  # the contents say 2020; the heading stands
     assert found.sections[1]["body"].count("Antallet af indbrud") == 2
-    assert [sub["title"] for sub in found.sections[4]["subheadings"]] == ["Natteliv i byerne", "Gaderne ved stationen"]
+    assert [sub["title"] for sub in found.sections[4]["subheadings"]] == [
+        "Natteliv i byerne",
+        "Gaderne ved stationen",
+    ]
     assert lines == PLAN.split("\n")
 
 
@@ -96,7 +107,11 @@ def test_it_takes_headings_as_word_marks_them() -> None:
         ("binaer.txt", b"abc" + bytes(range(1, 9)) * 30, "hedder tekst"),
         ("halv.docx", b"PK\x03\x04 halv", "gået i stykker"),
         ("tomt.docx", zipped(), "ingen tekst"),
-        ("regneark.docx", zipped(main=False, extra={"xl/workbook.xml": b"x"}), "ikke et rigtigt Office-dokument"),
+        (
+            "regneark.docx",
+            zipped(main=False, extra={"xl/workbook.xml": b"x"}),
+            "ikke et rigtigt Office-dokument",
+        ),
     ],
 )
 def test_it_says_why_a_file_cannot_be_read(name: str, content: bytes, says: str, tmp_path: Path) -> None:
@@ -137,23 +152,37 @@ def test_it_survives_any_text(lines: list[str]) -> None:
     assert all(section["line"] >= 1 for section in found.sections)
 
 
-def test_it_is_private_until_it_is_taken_over(cast: Entered, person: Person, as_: Callable[[str], Any]) -> None:
+def test_it_is_private_until_it_is_taken_over(
+    cast: Entered, person: Person, as_: Callable[[str], Any]
+) -> None:
     parked = readings.park(
-        forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
+        forum=cast.kredsraad,
+        file=readings.read_file(PLAN.encode(), "plan.txt"),
+        now=at("2022-01-20"),
+        by=person("signe"),
     )
     assert as_("tage").get(f"/nordjylland/arbejde/planer/gennemse/{parked.pk}/").status_code == 404
     with pytest.raises(Refused, match="Kun den, der har læst"):
-        readings.take_over(reading=parked, chosen=[1], year=2022, title="x", answers_due_on=None, by=person("tage"))
+        readings.take_over(
+            reading=parked, chosen=[1], year=2022, title="x", answers_due_on=None, by=person("tage")
+        )
 
 
 def test_it_takes_a_section_or_all_and_the_rest_later(cast: Entered, person: Person) -> None:
     parked = readings.park(
-        forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
+        forum=cast.kredsraad,
+        file=readings.read_file(PLAN.encode(), "plan.txt"),
+        now=at("2022-01-20"),
+        by=person("signe"),
     )
     lines = [section["line"] for section in parked.result["sections"]]
-    plan = readings.take_over(reading=parked, chosen=lines[:2], year=2022, title="Planen", answers_due_on=None, by=person("signe")).plan
+    plan = readings.take_over(
+        reading=parked, chosen=lines[:2], year=2022, title="Planen", answers_due_on=None, by=person("signe")
+    ).plan
     assert plan.sections.count() == 2
-    readings.take_over(reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe"))
+    readings.take_over(
+        reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe")
+    )
     assert plan.sections.count() == 6
     assert [(a.number, a.parent is not None, a.addressees.count()) for a in plan.areas.all()] == [
         ("1", False, 9),
@@ -164,7 +193,9 @@ def test_it_takes_a_section_or_all_and_the_rest_later(cast: Entered, person: Per
     assert plan.sections.all()[0].source_line == lines[0]
 
 
-def test_it_stores_nothing_of_a_file_it_cannot_read(cast: Entered, person: Person, as_: Callable[[str], Any]) -> None:
+def test_it_stores_nothing_of_a_file_it_cannot_read(
+    cast: Entered, person: Person, as_: Callable[[str], Any]
+) -> None:
     upload = io.BytesIO(b"PK\x03\x04 halv")
     upload.name = "plan.docx"
     page = as_("signe").post(f"/nordjylland/arbejde/planer/laes/{cast.kredsraad.pk}/", {"upload": upload})
@@ -190,17 +221,29 @@ def blank_pdf(password: str = "") -> bytes:
         ("stor.pdf", b"%PDF-1.7" + b"x" * (51 * 1024 * 1024), "fylder 51 MB"),
         ("nul.pdf", b"", "tom"),
         ("billede.docx", b"\x89PNG\r\n\x1a\n" + b"x" * 40, "er et billede"),
-        ("bombe.docx", zipped(main=False, extra={"word/document.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "uden for sig selv"),
+        (
+            "bombe.docx",
+            zipped(main=False, extra={"word/document.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}),
+            "uden for sig selv",
+        ),
     ],
 )
-def test_it_refuses_a_bad_file_in_words_and_keeps_nothing(cast: Entered, person: Person, name: str, content: bytes, says: str) -> None:
+def test_it_refuses_a_bad_file_in_words_and_keeps_nothing(
+    cast: Entered, person: Person, name: str, content: bytes, says: str
+) -> None:
     with pytest.raises(Refused, match=says):
         readings.read_file(content, name)
     assert not Reading.objects.exists()
 
 
 def test_it_gets_through_three_thousand_lists_inside_each_other() -> None:
-    html = "<html><body><h1>Samarbejdsplan 2022</h1>" + "<ul><li>" * 3000 + "Inderst" + "</li></ul>" * 3000 + "</body></html>"
+    html = (
+        "<html><body><h1>Samarbejdsplan 2022</h1>"
+        + "<ul><li>" * 3000
+        + "Inderst"
+        + "</li></ul>" * 3000
+        + "</body></html>"
+    )
     found, lines = read(html.encode(), "plan.html")
     assert (found.title, lines[-2]) == ("Samarbejdsplan 2022", "- Inderst")
 
@@ -213,12 +256,17 @@ def test_it_stops_a_reading_that_takes_too_much(monkeypatch: pytest.MonkeyPatch)
 
 def test_it_takes_promises_as_drafts_and_figures_as_indicators(cast: Entered, person: Person) -> None:
     parked = readings.park(
-        forum=cast.kredsraad, file=readings.read_file(PLAN.encode(), "plan.txt"), now=at("2022-01-20"), by=person("signe")
+        forum=cast.kredsraad,
+        file=readings.read_file(PLAN.encode(), "plan.txt"),
+        now=at("2022-01-20"),
+        by=person("signe"),
     )
     lines = [section["line"] for section in parked.result["sections"]]
     every = list(range(len(parked.result["commitments"])))
     given = {"chosen": lines, "year": 2022, "title": "Planen", "answers_due_on": None, "by": person("signe")}
-    plan = readings.take_over(reading=parked, promises=every, figures=list(range(len(parked.result["figures"]))), **given).plan
+    plan = readings.take_over(
+        reading=parked, promises=every, figures=list(range(len(parked.result["figures"]))), **given
+    ).plan
     readings.take_over(reading=parked, promises=every, **given)
     promises = cast.kredsraad.commitments.all()
     assert promises.count() == len(every)
@@ -228,7 +276,9 @@ def test_it_takes_promises_as_drafts_and_figures_as_indicators(cast: Entered, pe
     assert linked.text.startswith("Politi og kommune går en tryghedsvandring")
 
 
-def test_it_lets_nobody_wait_while_a_file_is_read(as_: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, cast: Entered) -> None:
+def test_it_lets_nobody_wait_while_a_file_is_read(
+    as_: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, cast: Entered
+) -> None:
     from django.db import connection
 
     from samraad.plan.actions import reading as module
@@ -253,16 +303,29 @@ def test_it_keeps_two_files_apart_in_one_draft(cast: Entered, person: Person) ->
     texts = [PLAN, PLAN.replace("Natteliv i byerne", "Byens pladser")]
     for text in texts:
         parked = readings.park(
-            forum=cast.kredsraad, file=readings.read_file(text.encode(), "p.txt"), now=at("2022-01-20"), by=person("signe")
+            forum=cast.kredsraad,
+            file=readings.read_file(text.encode(), "p.txt"),
+            now=at("2022-01-20"),
+            by=person("signe"),
         )
         lines = [section["line"] for section in parked.result["sections"]]
-        made = readings.take_over(reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe"))
+        made = readings.take_over(
+            reading=parked, chosen=lines, year=2022, title="Planen", answers_due_on=None, by=person("signe")
+        )
     assert made.plan.sections.count() == 12
 
 
 def test_it_takes_over_no_personal_number_in_a_promise(cast: Entered, person: Person) -> None:
-    text = PLAN.replace("Politi og kommune går en tryghedsvandring", "Politi og kommune går en tryghedsvandring med 010190-1234")
-    parked = readings.park(forum=cast.kredsraad, file=readings.read_file(text.encode(), "p.txt"), now=at("2022-01-20"), by=person("signe"))
+    text = PLAN.replace(
+        "Politi og kommune går en tryghedsvandring",
+        "Politi og kommune går en tryghedsvandring med 010190-1234",
+    )
+    parked = readings.park(
+        forum=cast.kredsraad,
+        file=readings.read_file(text.encode(), "p.txt"),
+        now=at("2022-01-20"),
+        by=person("signe"),
+    )
     first = parked.result["sections"][0]["line"]
     given = {"year": 2022, "title": "Planen", "answers_due_on": None, "by": person("signe")}
     place = next(n for n, row in enumerate(parked.result["commitments"]) if MASK in row["text"])

@@ -45,7 +45,9 @@ def next_year(demo: Entered, signe: User) -> Plan:
 def visit(key: str) -> Client:
     """A browser signed in as somebody of the demo."""
     browser = Client()
-    browser.force_login(User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(
+        User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend"
+    )
     return browser
 
 
@@ -113,7 +115,9 @@ def test_it_gives_the_account_from_the_year_s_own_data(demo: Entered, signe: Use
 def test_it_fetches_a_chapter_s_numbers_again_beside_what_was_written(demo: Entered, signe: User) -> None:
     account = acts.start_account(forum=demo.kredsraad, year=2021, today=TODAY, by=signe)
     meetings, own = account.sections.get(number="2"), account.sections.get(number="1")
-    plans.edit_section(section=meetings, number="2", title=meetings.title, body="<p>Vi mødtes tit.</p>", version=1, by=signe)
+    plans.edit_section(
+        section=meetings, number="2", title=meetings.title, body="<p>Vi mødtes tit.</p>", version=1, by=signe
+    )
     browser = Client()
     browser.force_login(signe, backend="django.contrib.auth.backends.ModelBackend")
     address = f"/nordjylland/arbejde/afsnit/{meetings.pk}/tal/"
@@ -147,12 +151,18 @@ def test_it_puts_back_what_was_removed_with_all_that_hung_on_it(next_year: Plan,
         put_back(removed=Removed.objects.get(), now=NOW, by=signe)
 
 
-def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_search(next_year: Plan, signe: User) -> None:
+def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_search(
+    next_year: Plan, signe: User
+) -> None:
     section = plans.add_section(plan=next_year, title="Natteliv", body="<p>Vi holder øje</p>", by=signe)
     area, pk = plans.add_area(plan=next_year, title="Om", section=section, by=signe), section.pk
-    hearing = hearings.open_hearing(plan=next_year, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=signe)
+    hearing = hearings.open_hearing(
+        plan=next_year, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=signe
+    )
     party, _ = hearings.add_party(hearing=hearing, name="Natteravnene", email="n@example.dk", by=signe)
-    hearings.reply(party=party, remarks={f"s{pk}": "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=None)
+    hearings.reply(
+        party=party, remarks={f"s{pk}": "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=None
+    )
     plans.remove_section(section=section, by=signe)
     put_back(removed=Removed.objects.get(), now=NOW, by=signe)
     area.refresh_from_db()
@@ -187,7 +197,11 @@ def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, sig
     project = Initiative.objects.get(title__startswith="Pilotprojekt")
     assert {d.slug for d in project.also_districts.all()} == {"fyn", "koebenhavns-vestegn"}
     step = project.milestones.get(title__startswith="Oplæg")
-    assert {forum.slug for forum in step.fora.all()} == {"kredsraadet", "lokalraad-aalborg", "lokalraad-broenderslev"}
+    assert {forum.slug for forum in step.fora.all()} == {
+        "kredsraadet",
+        "lokalraad-aalborg",
+        "lokalraad-broenderslev",
+    }
     projects.reach(milestone=step, on=TODAY, result="Oplægget ligger klar", by=signe)
     with pytest.raises(Refused, match="allerede nået"):
         projects.reach(milestone=step, on=TODAY, result="igen", by=signe)
@@ -196,19 +210,32 @@ def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, sig
     with pytest.raises(Refused, match="hvilken dag"):
         projects.keep_grant(initiative=money.initiative, grant=money, granted=False, by=signe)
     with pytest.raises(Refused, match="før ansøgningen"):
-        projects.keep_grant(initiative=money.initiative, fund="P", applied_on=TODAY, answered_on=date(2022, 1, 1), granted=True, by=signe)
+        projects.keep_grant(
+            initiative=money.initiative,
+            fund="P",
+            applied_on=TODAY,
+            answered_on=date(2022, 1, 1),
+            granted=True,
+            by=signe,
+        )
 
 
 Person = Callable[[str], User]
 
 
-def test_it_asks_nobody_with_a_draft_and_keeps_this_years_duty(demo: Entered, next_year: Plan, signe: User) -> None:
+def test_it_asks_nobody_with_a_draft_and_keeps_this_years_duty(
+    demo: Entered, next_year: Plan, signe: User
+) -> None:
     carry(next_year, signe)
     assert in_force(open_plans(demo.district), TODAY) == next_year.continues
     desk = visit("lars").get("/mit-bord/").content.decode()
     assert "Begynd handleplanen for 2022" in desk
     assert "Begynd handleplanen for 2023" not in desk
-    assert visit("signe").get("/nordjylland/arbejde/svar/")["Location"].endswith(f"/{next_year.continues_id}/svar/")
+    assert (
+        visit("signe")
+        .get("/nordjylland/arbejde/svar/")["Location"]
+        .endswith(f"/{next_year.continues_id}/svar/")
+    )
     before = remind_of_answers(today=date(2022, 1, 29), by=None)
     with frame():
         Plan.objects.filter(pk=next_year.pk).update(answers_due_on=date(2022, 1, 31))
@@ -224,7 +251,9 @@ def test_it_refuses_a_last_day_that_is_not_of_the_plans_year(demo: Entered, sign
         plans.start(forum=demo.kredsraad, year=2024, title="P", answers_due_on=date(2022, 1, 31), by=signe)
 
 
-def test_it_carries_a_project_with_its_money_and_milestones_and_an_areas_measures(next_year: Plan, signe: User) -> None:
+def test_it_carries_a_project_with_its_money_and_milestones_and_an_areas_measures(
+    next_year: Plan, signe: User
+) -> None:
     last = next_year.continues
     assert last is not None
     projects_of_last = list(last.initiatives.exclude(deliverables=""))
@@ -258,7 +287,9 @@ def test_it_takes_back_only_what_nobody_has_touched(next_year: Plan, signe: User
     own = answers.start_action_plan(forum=laesoe, district_plan=next_year, by=None)
     part = next_year.areas.exclude(parent=None).filter(addressees=laesoe)[0]
     answers.save_answer(plan=own, area=part, version=0, now=NOW, by=None, kind="initiative", text="Vi gør")
-    alone = list(next_year.areas.filter(parent=None, parts=None, answers=None).exclude(indicators__isnull=False))
+    alone = list(
+        next_year.areas.filter(parent=None, parts=None, answers=None).exclude(indicators__isnull=False)
+    )
     first, second = alone[0], alone[1]
     works.add_indicator(area=first, name="Nyskrevet måling", unit="antal", period="year", by=signe)
     plans.add_area(plan=next_year, parent=second, title="Nyskrevet delområde", by=signe)
@@ -284,7 +315,9 @@ def test_it_finds_the_section_again_for_an_area_that_is_carried_later(next_year:
 
 def test_it_proposes_a_milestone_to_the_fora_that_were_promised_a_paper(demo: Entered, signe: User) -> None:
     project = Initiative.objects.filter(plan__year=2022, title="Bedre data om uheld").get()
-    milestone = projects.set_milestone(initiative=project, title="Fonden har svaret", fora=[demo.kredsraad], by=signe)
+    milestone = projects.set_milestone(
+        initiative=project, title="Fonden har svaret", fora=[demo.kredsraad], by=signe
+    )
     projects.reach(milestone=milestone, on=TODAY, result="Der er penge.", by=signe)
     meeting = demo.kredsraad.meetings.get(starts_at__date=date(2022, 3, 15))
     assert "Milepæl nået: Fonden har svaret" in [row.title for row in proposals(meeting, TODAY)]
@@ -298,20 +331,37 @@ def test_it_keeps_what_is_closed_out_of_the_account(cast: Entered, person: Calla
     from samraad.council.actions import minutes
     from samraad.council.actions.commitment import propose
 
-    meeting = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None)
-    closed = meetings.add_item(meeting=meeting, kind="discussion", title="Punkt A", closed=True, outcome="discussed", by=None)
-    withheld = meetings.add_item(meeting=meeting, kind="discussion", title="Punkt B", withheld=True, outcome="discussed", by=None)
+    meeting = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None
+    )
+    closed = meetings.add_item(
+        meeting=meeting, kind="discussion", title="Punkt A", closed=True, outcome="discussed", by=None
+    )
+    withheld = meetings.add_item(
+        meeting=meeting, kind="discussion", title="Punkt B", withheld=True, outcome="discussed", by=None
+    )
     meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
     minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
     decision = minutes.decide(item=closed, text="LUKKET BESLUTNING", by=None)
-    promise = propose(forum=cast.kredsraad, text="LUKKET LØFTE", owner=None, decision=decision, due_on=date(2022, 1, 21), by=None)
+    promise = propose(
+        forum=cast.kredsraad,
+        text="LUKKET LØFTE",
+        owner=None,
+        decision=decision,
+        due_on=date(2022, 1, 21),
+        by=None,
+    )
     minutes.decide(item=withheld, text="TILBAGEHOLDT UDTALELSE", kind="opinion", by=None)
     account = acts.start_account(forum=cast.kredsraad, year=2022, today=TODAY, by=None)
     text = " ".join(section.body for section in account.sections.all())
     assert "LUKKET" not in text
     assert "TILBAGEHOLDT" not in text
-    following = meetings.plan_meeting(forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=None)
-    assert meetings.take_proposal(meeting=following, commitment=promise, occurrence=None, by=person("signe")).closed
+    following = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=None
+    )
+    assert meetings.take_proposal(
+        meeting=following, commitment=promise, occurrence=None, by=person("signe")
+    ).closed
 
 
 def test_it_does_not_let_an_unwritten_account_out(demo: Entered) -> None:
@@ -339,7 +389,13 @@ def test_it_shows_what_others_can_use_only_as_it_was_released(demo: Entered, sig
     card = next(i for i in edition_holder.initiatives.all() if i.good_practice)
     page = visit("lars").get("/nordjylland/arbejde/erfaringer/").content.decode()
     assert card.good_practice[:40] in page
-    given = {"also_districts": [], "ends_on": None, "deliverables": "x", "good_practice": "UDKAST", "by": signe}
+    given = {
+        "also_districts": [],
+        "ends_on": None,
+        "deliverables": "x",
+        "good_practice": "UDKAST",
+        "by": signe,
+    }
     projects.frame_project(initiative=card, version=card.version, **given)
     assert "UDKAST" not in visit("lars").get("/nordjylland/arbejde/erfaringer/").content.decode()
     with pytest.raises(Refused, match="En anden gemte imens"):
@@ -354,7 +410,9 @@ def test_it_is_discussed_only_at_an_item_of_its_own(demo: Entered, next_year: Pl
         plans.note_discussion(plan=next_year, item=last.item, by=signe)
 
 
-def test_it_throws_a_draft_away_that_nobody_builds_on_and_puts_it_back(next_year: Plan, signe: User, demo: Entered) -> None:
+def test_it_throws_a_draft_away_that_nobody_builds_on_and_puts_it_back(
+    next_year: Plan, signe: User, demo: Entered
+) -> None:
     last = next_year.continues
     assert last is not None
     carry(next_year, signe, initiatives=list(last.initiatives.all()))

@@ -30,7 +30,10 @@ def test_it_holds_what_a_reader_of_the_field_expects(demo: Client) -> None:
     assert {row.asked for row in table.rows} > {8}
     assert Commitment.objects.late(plan.answers_due_on).count() >= 2
     assert Meeting.objects.filter(forum__kind="kredsraad", starts_at__year=2021).count() == 4
-    assert Meeting.objects.get(forum__kind="kredsraad", status="minutes_sent").starts_at.date().isoformat() == "2021-12-07"
+    assert (
+        Meeting.objects.get(forum__kind="kredsraad", status="minutes_sent").starts_at.date().isoformat()
+        == "2021-12-07"
+    )
 
 
 def test_it_leaks_nothing_unpublished(demo: Client) -> None:
@@ -49,10 +52,18 @@ def test_it_leaks_nothing_unpublished(demo: Client) -> None:
     pages += [f"min-kommune/{slug}/" for slug in ("jammerbugt", "broenderslev", "hjoerring", "laesoe")]
     pages += [f"moeder/{m.pk}/" for m in Meeting.objects.exclude(published_at=None)]
     text = "".join(demo.get(f"/nordjylland/{path}").content.decode() for path in pages)
-    for secret in ("Husbil og camping", "lukkede døre", "Give lærere, pædagoger", "bevilling og ingen problemer", "efterforskning"):
+    for secret in (
+        "Husbil og camping",
+        "lukkede døre",
+        "Give lærere, pædagoger",
+        "bevilling og ingen problemer",
+        "efterforskning",
+    ):
         assert secret not in text
     assert "Tyveri fra både" in text  # Hjørring's action plan is released
-    assert demo.get(f"/nordjylland/moeder/{Meeting.objects.get(status='minutes_sent').pk}/").status_code == 404
+    assert (
+        demo.get(f"/nordjylland/moeder/{Meeting.objects.get(status='minutes_sent').pk}/").status_code == 404
+    )
 
 
 def test_it_gives_editions_as_json_with_a_hash_anybody_can_make_again(demo: Client) -> None:
@@ -114,7 +125,9 @@ PAGES = [
 @pytest.mark.parametrize(("who", "path"), PAGES)
 def test_it_asks_the_database_little(demo: Client, who: str, path: str) -> None:
     if who != "citizen":
-        demo.force_login(User.objects.get(email=email_of(who)), backend="django.contrib.auth.backends.ModelBackend")
+        demo.force_login(
+            User.objects.get(email=email_of(who)), backend="django.contrib.auth.backends.ModelBackend"
+        )
     address = path.format(meeting=Meeting.objects.get(status="minutes_sent").pk)
     with CaptureQueriesContext(connection) as asked:
         assert demo.get(address, follow=True).status_code == 200

@@ -81,7 +81,16 @@ def test_it_shows_a_forum_s_own_only_to_its_members(cast: Entered) -> None:
 
 
 def test_it_forgets(cast: Entered) -> None:
-    index(thing=cast.kredsraad, district="nordjylland", kind="møde", title="Borte", text="borte", url="/x/", public=True, by=None)
+    index(
+        thing=cast.kredsraad,
+        district="nordjylland",
+        kind="møde",
+        title="Borte",
+        text="borte",
+        url="/x/",
+        public=True,
+        by=None,
+    )
     forget(thing=cast.kredsraad, by=None)
     assert not find("borte", district="nordjylland", now=NOW)
 
@@ -95,8 +104,18 @@ def test_it_takes_any_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("word", "where", "who", "not_who"),
     [
-        ("boldklub", "/partnere/#partner-", "anton", "citizen"),  # the register is for all who work in the district
-        ("karneval", "#localevent-", "signe", "maja"),  # the secretariat keeps what is around a forum without one
+        (
+            "boldklub",
+            "/partnere/#partner-",
+            "anton",
+            "citizen",
+        ),  # the register is for all who work in the district
+        (
+            "karneval",
+            "#localevent-",
+            "signe",
+            "maja",
+        ),  # the secretariat keeps what is around a forum without one
         ("nærpolitistationer", "/aftaler/", "maja", "citizen"),
         ("uheld", "/projekt/", "maja", "omar"),
     ],
@@ -107,14 +126,18 @@ def test_it_finds_partners_events_elements_and_projects_for_those_who_see_them(
     def page(key: str) -> str:
         client = Client()
         if key != "citizen":
-            client.force_login(User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(
+                User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend"
+            )
         return client.get(f"/nordjylland/soeg/?q={word}").content.decode()
 
     assert where in page(who)
     assert where not in page(not_who)
 
 
-def test_it_does_not_find_a_removed_event_until_it_is_back(cast: Entered, person: Callable[[str], User]) -> None:
+def test_it_does_not_find_a_removed_event_until_it_is_back(
+    cast: Entered, person: Callable[[str], User]
+) -> None:
     event = enter(kind=LocalEvent, forum=cast.kredsraad, title="Karneval", on=DAY, by=person("signe"))
     found = {"district": "nordjylland", "now": NOW, "forum_ids": [cast.kredsraad.pk]}
     assert find("karneval", **found)
@@ -128,7 +151,13 @@ def test_it_does_not_find_a_removed_event_until_it_is_back(cast: Entered, person
 def test_it_shows_whole_words_and_parted_cells(cast: Entered) -> None:
     head = "<table><tr><th>Emne</th><th>Behandlet</th></tr></table>"
     entry = index(
-        thing=cast.kredsraad, district="nordjylland", kind="prøve", title="Emner", text=head + "planlægger " * 40, url="/x/", by=None
+        thing=cast.kredsraad,
+        district="nordjylland",
+        kind="prøve",
+        title="Emner",
+        text=head + "planlægger " * 40,
+        url="/x/",
+        by=None,
     )
     assert entry.excerpt.startswith("Emne | Behandlet")
     assert entry.excerpt.endswith(" planlægger …")

@@ -26,7 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for item in items:
         if "stories" in str(item.path):
-            item.add_marker(pytest.mark.skip(reason="Der er ingen browser. Skriv: sudo apt install -y chromium"))
+            item.add_marker(
+                pytest.mark.skip(reason="Der er ingen browser. Skriv: sudo apt install -y chromium")
+            )
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +123,9 @@ class Visitor:
         self.page.wait_for_load_state("load")  # a page that was clicked to may still lack its styles
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
-            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wide = self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             assert wide <= 0, f"{self.page.url} ruller {wide} px sidelæns ved {width} px"
             found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
             bad = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
@@ -142,7 +146,10 @@ def visit(browser: Browser, live_server: Any, transactional_db: None) -> Iterato
 
     def start(key: str = "", javascript: bool = True) -> Visitor:
         context = browser.new_context(
-            locale="da-DK", timezone_id="Europe/Copenhagen", viewport={"width": 1280, "height": 900}, java_script_enabled=javascript
+            locale="da-DK",
+            timezone_id="Europe/Copenhagen",
+            viewport={"width": 1280, "height": 900},
+            java_script_enabled=javascript,
         )
         contexts.append(context)
         if key:

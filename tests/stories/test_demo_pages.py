@@ -26,9 +26,24 @@ def addresses() -> dict[str, list[str]]:
         "": [
             *(
                 f"/nordjylland/{page}"
-                for page in ("", "planer/", "planer/2022/", f"planer/2022/omraade/{area.pk}/", "planer/2022/udgaver/1/")
+                for page in (
+                    "",
+                    "planer/",
+                    "planer/2022/",
+                    f"planer/2022/omraade/{area.pk}/",
+                    "planer/2022/udgaver/1/",
+                )
             ),
-            *(f"/nordjylland/{page}" for page in ("min-kommune/", "min-kommune/hjoerring/", "min-kommune/laesoe/", "moeder/", "data/")),
+            *(
+                f"/nordjylland/{page}"
+                for page in (
+                    "min-kommune/",
+                    "min-kommune/hjoerring/",
+                    "min-kommune/laesoe/",
+                    "moeder/",
+                    "data/",
+                )
+            ),
             *(f"/nordjylland/{page}" for page in ("hvem-kan-hjaelpe/", "stationer/", "soeg/?q=natteliv")),
             *(f"/nordjylland/{page}" for page in ("vejledninger/", "vejledninger/genopdragelsesrejser/")),
             f"/nordjylland/moeder/{Meeting.objects.exclude(published_at=None)[0].pk}/",

@@ -13,17 +13,27 @@ from samraad.demo.cast import Entered
 from tests.stories.test_year_of_a_plan import day
 
 pytestmark = pytest.mark.story
-REAL = Path(os.environ.get("SAMRAAD_SHARED_DATA", str(django_settings.SAMRAAD_SHARED_DATA))) / "plans" / "nordjylland_2022.txt"
+REAL = (
+    Path(os.environ.get("SAMRAAD_SHARED_DATA", str(django_settings.SAMRAAD_SHARED_DATA)))
+    / "plans"
+    / "nordjylland_2022.txt"
+)
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="Planen fra 2022 ligger ikke i SAMRAAD_SHARED_DATA")
-def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(entered: Entered, visit: Callable[..., Any], settings: Any) -> None:
+def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(
+    entered: Entered, visit: Callable[..., Any], settings: Any
+) -> None:
     day(settings, 2021, 11, 22)
     begun = time.monotonic()
     signe = visit("signe").open("/nordjylland/arbejde/planer/").click("Læs en plan fra en fil")
     signe.page.set_input_files("[name=upload]", str(REAL))
-    signe.press("Læs filen").sees("19 afsnit, 11 indsatsområder", "Indhold og overskrift", "Lovens navn over andre ord").check()
-    signe.choose("Alle løfter").press("Overtag som kladde").sees("Kladden er klar", "04.11 Indsatser for mere sikker trafik i Nordjylland")
+    signe.press("Læs filen").sees(
+        "19 afsnit, 11 indsatsområder", "Indhold og overskrift", "Lovens navn over andre ord"
+    ).check()
+    signe.choose("Alle løfter").press("Overtag som kladde").sees(
+        "Kladden er klar", "04.11 Indsatser for mere sikker trafik i Nordjylland"
+    )
     plan_url = signe.page.url
     # areas are addressed to those they are about: the two stations, the two municipalities of the fraud project
     assert "Skal svare: Lokalråd Aalborg, Lokalråd Brønderslev" in signe.page.inner_text("body")
@@ -33,7 +43,11 @@ def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(entered: Entered, vi
         signe.press("Ret det").sees("Rettet.")
     while signe.page.get_by_role("button", name="Fjern det her sted").count():
         signe.press("Fjern det her sted").sees("Rettet.")
-    omar = visit("omar").open("/nordjylland/arbejde/planer/").sees("Lokalråd Brønderslev, 2022: fra sidste år og kredsens udkast")
+    omar = (
+        visit("omar")
+        .open("/nordjylland/arbejde/planer/")
+        .sees("Lokalråd Brønderslev, 2022: fra sidste år og kredsens udkast")
+    )
     omar.press("Begynd handleplanen")
     omar.sees("Handleplanen er begyndt")
     signe.open("/nordjylland/arbejde/svar/").sees("Lokalråd Hjørring", "Ikke adresseret").check()

@@ -64,7 +64,11 @@ def copies(cube: Array, names: Sequence[str]) -> list[Problem]:
     for step in (1 + np.flatnonzero(~differs.any(axis=0))).tolist():
         now, before = cube[:, :, step], cube[:, :, step - 1]
         both = ~np.isnan(now) & ~np.isnan(before)
-        if both.sum() >= COPY_SERIES and np.array_equal(now[both], before[both]) and (now[both] > 0).sum() >= COPY_SERIES:
+        if (
+            both.sum() >= COPY_SERIES
+            and np.array_equal(now[both], before[both])
+            and (now[both] > 0).sum() >= COPY_SERIES
+        ):
             found.append(
                 Problem(
                     "identical_periods",

@@ -70,7 +70,9 @@ class Mapping:
         except OSError as error:
             raise BadRequest(f"{path} kan ikke læses: {error.strerror}.") from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadRequest(f"{path} er ikke en hel oversættelse ({error}). Den skal se sådan ud:\n\n{EXAMPLE}") from None
+            raise BadRequest(
+                f"{path} er ikke en hel oversættelse ({error}). Den skal se sådan ud:\n\n{EXAMPLE}"
+            ) from None
 
 
 def read_extract(opened: Opened, mapping: Mapping, extracted_on: date | None = None) -> Counts:
@@ -79,7 +81,13 @@ def read_extract(opened: Opened, mapping: Mapping, extracted_on: date | None = N
         records = list(csv.reader(io.StringIO(opened.text), delimiter=opened.delimiter))
     except csv.Error as error:
         raise BadFile(
-            [Problem("not_csv", f"{opened.name} kan ikke deles i felter ({error}).", "Se efter et anførselstegn for meget.")]
+            [
+                Problem(
+                    "not_csv",
+                    f"{opened.name} kan ikke deles i felter ({error}).",
+                    "Se efter et anførselstegn for meget.",
+                )
+            ]
         ) from None
     head = [title.strip() for title in records[0]]
     for role, title in mapping.columns.items():
@@ -94,7 +102,9 @@ def read_extract(opened: Opened, mapping: Mapping, extracted_on: date | None = N
         if len(row) != len(head)
     ]
     if problems or not rows:
-        raise BadFile(problems or [Problem("empty_file", f"{opened.name} har ingen rækker.", "Hent udtrækket igen.")])
+        raise BadFile(
+            problems or [Problem("empty_file", f"{opened.name} har ingen rækker.", "Hent udtrækket igen.")]
+        )
     lines = np.array([number for number, _ in rows])
     names, place_of = _translated([row[at["place"]] for _, row in rows], lines, mapping, problems, "place")
     codes, offence_of = (
@@ -102,7 +112,9 @@ def read_extract(opened: Opened, mapping: Mapping, extracted_on: date | None = N
         if "offence" in at
         else (["TOT"], np.zeros(len(rows), np.int64))
     )
-    periods, period_of = _periods([row[at["period"]] for _, row in rows], lines, mapping.columns["period"], problems)
+    periods, period_of = _periods(
+        [row[at["period"]] for _, row in rows], lines, mapping.columns["period"], problems
+    )
     written = [row[at["count"]] for _, row in rows]
     words = list(dict.fromkeys(written))
     number = {word: n for n, word in enumerate(words)}
@@ -112,24 +124,41 @@ def read_extract(opened: Opened, mapping: Mapping, extracted_on: date | None = N
         raise BadFile(problems)
     known = ~np.isnan(values)
     if mapping.zeros_left_out and not known.all():
-        text = (
-            f"{int((~known).sum())} tal er ukendte, men oversættelsen siger, at nuller er udeladt; så kan de to ikke kendes fra hinanden."
-        )
+        text = f"{int((~known).sum())} tal er ukendte, men oversættelsen siger, at nuller er udeladt; så kan de to ikke kendes fra hinanden."
         where = int(lines[~known][0])
-        raise BadFile([Problem("unknown_and_zeros", text, "Skriv nullerne ud, og sæt zeros til written.", where, mapping.columns["count"])])
+        raise BadFile(
+            [
+                Problem(
+                    "unknown_and_zeros",
+                    text,
+                    "Skriv nullerne ud, og sæt zeros til written.",
+                    where,
+                    mapping.columns["count"],
+                )
+            ]
+        )
     key = (place_of * len(codes) + offence_of) * len(periods) + period_of
     once, clash, repeated = checks.repeats(key, values, lines)
     if clash:
         raise BadFile(clash)
     keep = once & known
-    source = Source(mapping.publisher, mapping.table, opened.name, opened.sha256, extracted_on or mapping.extracted_on, official=False)
+    source = Source(
+        mapping.publisher,
+        mapping.table,
+        opened.name,
+        opened.sha256,
+        extracted_on or mapping.extracted_on,
+        official=False,
+    )
     return Counts(
         tuple(names), tuple(codes), tuple(periods), place_of[keep], offence_of[keep], period_of[keep], values[keep].astype(np.int64),
         source, (*opened.warnings, *warnings, *repeated), complete=mapping.zeros_left_out,
     )  # fmt: skip
 
 
-def _translated(written: list[str], lines: Array, mapping: Mapping, problems: list[Problem], role: str) -> tuple[list[str], Array]:
+def _translated(
+    written: list[str], lines: Array, mapping: Mapping, problems: list[Problem], role: str
+) -> tuple[list[str], Array]:
     """Codes in order of appearance and each row's number among them; an unknown word is told once, with its lines."""
     own = mapping.places if role == "place" else mapping.offences
     number: dict[str, int] = {}
@@ -140,12 +169,17 @@ def _translated(written: list[str], lines: Array, mapping: Mapping, problems: li
         if role == "place":
             code = own.get(text) or (text if text in places.codes() else places.names().get(text.lower()))
         else:
-            code = own.get(text) or (text if text in offences.tree() else offences.names().get(offences.plain(text)))
+            code = own.get(text) or (
+                text if text in offences.tree() else offences.names().get(offences.plain(text))
+            )
         if code is None:
             told.setdefault(text, []).append(int(lines[row]))
             continue
         found[row] = number.setdefault(code, len(number))
-    what = {"place": ("unknown_area", "Stedet", "[places]"), "offence": ("unknown_offence", "Overtrædelsen", "[offences]")}[role]
+    what = {
+        "place": ("unknown_area", "Stedet", "[places]"),
+        "offence": ("unknown_offence", "Overtrædelsen", "[offences]"),
+    }[role]
     for text, at in told.items():
         problems.append(
             Problem(what[0], f"{what[1]} “{text}” kendes ikke ({len(at)} rækker).", f"Skriv den under {what[2]} i oversættelsen.",
@@ -154,7 +188,9 @@ def _translated(written: list[str], lines: Array, mapping: Mapping, problems: li
     return list(number), found
 
 
-def _periods(written: list[str], lines: Array, column: str, problems: list[Problem]) -> tuple[list[Period], Array]:
+def _periods(
+    written: list[str], lines: Array, column: str, problems: list[Problem]
+) -> tuple[list[Period], Array]:
     number: dict[Period, int] = {}
     found = np.zeros(len(written), np.int64)
     read: dict[str, Period | None] = {}
@@ -168,7 +204,14 @@ def _periods(written: list[str], lines: Array, column: str, problems: list[Probl
         if (period := read[word]) is not None:
             found[row] = number.setdefault(period, len(number))
     if len({period.freq for period in number}) > 1:
-        problems.append(Problem("mixed_periods", "Udtrækket blander slags perioder.", "Lav et udtræk med én slags.", column=column))
+        problems.append(
+            Problem(
+                "mixed_periods",
+                "Udtrækket blander slags perioder.",
+                "Lav et udtræk med én slags.",
+                column=column,
+            )
+        )
     return list(number), found
 
 

@@ -14,13 +14,17 @@ _DECIMAL = re.compile(r"\d+,\d+")
 _NEGATIVE = re.compile(r"[-\u2212]\d+")
 
 
-def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> tuple[Array, list[Problem], list[Problem]]:
+def counts(
+    words: Sequence[str], rows: Array, lines: Array, column: str
+) -> tuple[Array, list[Problem], list[Problem]]:
     """Fields to counts: float64 per row (NaN: not known), refusals and warnings.
 
     `words` are the distinct texts, `rows` an index into them per row, `lines` the physical line of each row. Thousands
     points are read as such when every number of 1,000 and more is written so; a decimal comma or a negative count refuses.
     """
-    if all(map(str.isdecimal, words)) and max(map(len, words), default=0) < 16:  # as StatBank writes: nothing to explain
+    if (
+        all(map(str.isdecimal, words)) and max(map(len, words), default=0) < 16
+    ):  # as StatBank writes: nothing to explain
         return np.array(list(map(int, words)), float)[rows], [], []
     value = np.full(len(words), np.nan)
     sorts: dict[str, list[int]] = {}
@@ -34,7 +38,14 @@ def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> tupl
             value[number] = int(re.sub(r"\D", "", text))
     refused = [
         *_told(
-            sorts.get("negative"), words, rows, lines, column, "negative_count", "et antal kan ikke være negativt", "Ret tallet ved kilden."
+            sorts.get("negative"),
+            words,
+            rows,
+            lines,
+            column,
+            "negative_count",
+            "et antal kan ikke være negativt",
+            "Ret tallet ved kilden.",
         ),
         *_decimals(sorts.get("decimal"), words, rows, lines, column),
         *_told(
@@ -51,7 +62,9 @@ def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> tupl
     warnings: list[Problem] = []
     if pointed := sorts.get("thousands"):
         mixed = any(value[number] >= 1000 for number in sorts.get("whole", ()))
-        (refused if mixed else warnings).append(_pointed(words[pointed[0]], lines[np.isin(rows, pointed)], column, mixed))
+        (refused if mixed else warnings).append(
+            _pointed(words[pointed[0]], lines[np.isin(rows, pointed)], column, mixed)
+        )
     return value[rows], refused, warnings
 
 
@@ -62,7 +75,9 @@ def _pointed(example: str, lines: Array, column: str, mixed: bool) -> Problem:
     if mixed:
         said = f"Nogle tal er skrevet med punktum for tusinder ({example}), andre på mindst 1.000 uden."
         mend = "Skriv alle tal uden punktum."
-    return Problem("thousands_separator", said, mend, int(lines[0]), column, example, tuple(int(line) for line in lines))
+    return Problem(
+        "thousands_separator", said, mend, int(lines[0]), column, example, tuple(int(line) for line in lines)
+    )
 
 
 def _sort(text: str) -> str:
@@ -78,20 +93,35 @@ def _sort(text: str) -> str:
 
 
 def _told(
-    bad: list[int] | None, words: Sequence[str], rows: Array, lines: Array, column: str, code: str, why: str, mend: str
+    bad: list[int] | None,
+    words: Sequence[str],
+    rows: Array,
+    lines: Array,
+    column: str,
+    code: str,
+    why: str,
+    mend: str,
 ) -> list[Problem]:
     found = []
     for number in bad or ():
         at = lines[rows == number]
         found.append(
             Problem(
-                code, f"{column} er “{words[number]}”, og {why}.", mend, int(at[0]), column, words[number], tuple(int(line) for line in at)
+                code,
+                f"{column} er “{words[number]}”, og {why}.",
+                mend,
+                int(at[0]),
+                column,
+                words[number],
+                tuple(int(line) for line in at),
             )
         )
     return sorted(found, key=lambda problem: problem.line or 0)[:50]
 
 
-def _decimals(bad: list[int] | None, words: Sequence[str], rows: Array, lines: Array, column: str) -> list[Problem]:
+def _decimals(
+    bad: list[int] | None, words: Sequence[str], rows: Array, lines: Array, column: str
+) -> list[Problem]:
     if not bad:
         return []
     at = lines[np.isin(rows, bad)]
@@ -108,4 +138,6 @@ def _decimals(bad: list[int] | None, words: Sequence[str], rows: Array, lines: A
             tuple(int(line) for line in at),
         )
     ]
-    return found + _told(broken, words, rows, lines, column, "not_integer", "det er ikke et helt tal", "Ret tallet ved kilden.")
+    return found + _told(
+        broken, words, rows, lines, column, "not_integer", "det er ikke et helt tal", "Ret tallet ved kilden."
+    )

@@ -65,12 +65,28 @@ def open_bytes(content: bytes, name: str) -> Opened:
         try:
             content = gzip.decompress(content)
         except (OSError, EOFError, zlib.error):
-            raise BadFile([Problem("truncated", f"{name} er pakket, og pakken er ikke hel.", "Hent filen igen.")]) from None
+            raise BadFile(
+                [Problem("truncated", f"{name} er pakket, og pakken er ikke hel.", "Hent filen igen.")]
+            ) from None
     if len(content) > LIMIT:
-        raise BadFile([Problem("too_large", f"{name} fylder over {LIMIT // 1_000_000} MB.", "Del udtrækket i flere filer.")])
+        raise BadFile(
+            [
+                Problem(
+                    "too_large",
+                    f"{name} fylder over {LIMIT // 1_000_000} MB.",
+                    "Del udtrækket i flere filer.",
+                )
+            ]
+        )
     content, warnings = _as_utf8(content, name)
     if not content[:1000].removeprefix(MARK).strip():
-        raise BadFile([Problem("empty_file", f"{name} er tom.", "Hent filen igen; en tom fil er ikke det samme som nul.")])
+        raise BadFile(
+            [
+                Problem(
+                    "empty_file", f"{name} er tom.", "Hent filen igen; en tom fil er ikke det samme som nul."
+                )
+            ]
+        )
     sample = content[:20000].decode(errors="ignore")
     _refuse_web_page(sample, name)
     delimiter, odd = _delimiter(sample)
@@ -79,13 +95,21 @@ def open_bytes(content: bytes, name: str) -> Opened:
 
 def _as_utf8(content: bytes, name: str) -> tuple[bytes, list[Problem]]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        found = Problem("encoding_utf16", f"{name} er gemt som UTF-16 og ikke UTF-8.", "Den er læst sådan. Gem som CSV UTF-8 næste gang.")
+        found = Problem(
+            "encoding_utf16",
+            f"{name} er gemt som UTF-16 og ikke UTF-8.",
+            "Den er læst sådan. Gem som CSV UTF-8 næste gang.",
+        )
         return content.decode("utf-16").encode(), [found]
     if b"\0" in content[:4000]:
         raise BadFile([Problem("not_csv", f"{name} er ikke en tekstfil.", "Hent tabellen som CSV.")])
     content = content.removeprefix(MARK)
     if not _is_utf8(content):
-        found = Problem("encoding_latin1", f"{name} er ikke UTF-8; den er læst som Windows-1252.", "Se efter, at æ, ø og å står rigtigt.")
+        found = Problem(
+            "encoding_latin1",
+            f"{name} er ikke UTF-8; den er læst som Windows-1252.",
+            "Se efter, at æ, ø og å står rigtigt.",
+        )
         return content.decode("cp1252", errors="replace").encode(), [found]
     if lost := content[:HEAD].count(LOST):
         found = Problem(
@@ -103,7 +127,9 @@ def _is_utf8(content: bytes) -> bool:
 
     try:
         ends = pa.py_buffer(np.array([0, len(content)], np.int64))
-        pa.LargeBinaryArray.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(content)]).cast(pa.large_string())
+        pa.LargeBinaryArray.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(content)]).cast(
+            pa.large_string()
+        )
     except pa.ArrowInvalid:
         return False
     return True
@@ -115,7 +141,15 @@ def _refuse_web_page(text: str, name: str) -> None:
         return
     title = re.search(r"<title>(.*?)</title>", head, re.IGNORECASE | re.DOTALL)
     named = f" med titlen “{html.unescape(title[1]).strip()}”" if title else ""
-    raise BadFile([Problem("not_csv_html", f"{name} er en webside{named} og ikke en tabel.", "Hent filen igen, når siden svarer.")])
+    raise BadFile(
+        [
+            Problem(
+                "not_csv_html",
+                f"{name} er en webside{named} og ikke en tabel.",
+                "Hent filen igen, når siden svarer.",
+            )
+        ]
+    )
 
 
 def _delimiter(text: str) -> tuple[str, list[Problem]]:
@@ -127,4 +161,11 @@ def _delimiter(text: str) -> tuple[str, list[Problem]]:
     if best == ";":
         return best, []
     word = {",": "komma", "\t": "tabulator"}[best]
-    return best, [Problem("delimiter", f"Felterne er adskilt med {word} (“{best}”) og ikke semikolon (“;”).", "De er læst sådan.", line=1)]
+    return best, [
+        Problem(
+            "delimiter",
+            f"Felterne er adskilt med {word} (“{best}”) og ikke semikolon (“;”).",
+            "De er læst sådan.",
+            line=1,
+        )
+    ]

@@ -17,5 +17,14 @@ def read_population(path: Path | str) -> Counts:
         raise BadFile([Problem("not_population", text, "Brug FOLK1A fra statistikbanken.dk.", 1, offence)])
     found = read_statfile(opened, offence="TOT")
     if found.offences != ("TOT",):
-        raise BadFile([Problem("not_population", f"{opened.name} er antal af overtrædelser, ikke folketal.", "Brug FOLK1A.", 1)])
+        raise BadFile(
+            [
+                Problem(
+                    "not_population",
+                    f"{opened.name} er antal af overtrædelser, ikke folketal.",
+                    "Brug FOLK1A.",
+                    1,
+                )
+            ]
+        )
     return replace(found, source=replace(found.source, table="FOLK1A"))

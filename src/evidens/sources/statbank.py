@@ -54,7 +54,11 @@ class Variable:
             return codes[-int(newest[1]) :]
         if between := re.fullmatch(r"(?:>=(\w+))?(?:<=(\w+))?", pattern):
             low, high = between.groups()
-            return [code for code in codes if (low or "") <= code and (high is None or code <= high)] if low or high else []
+            return (
+                [code for code in codes if (low or "") <= code and (high is None or code <= high)]
+                if low or high
+                else []
+            )
         return [code for code in codes if code == pattern or ("*" in pattern and fnmatchcase(code, pattern))]
 
 
@@ -75,13 +79,17 @@ class TableInfo:
         for one in self.variables:
             if one.code.lower() == code.lower():
                 return one
-        raise BadRequest(f"{self.id} har ikke variablen {code}. Den har {', '.join(one.code for one in self.variables)}.")
+        raise BadRequest(
+            f"{self.id} har ikke variablen {code}. Den har {', '.join(one.code for one in self.variables)}."
+        )
 
     def text(self) -> str:
         """For a person."""
         lines = [f"{self.id}: {self.title}. Enhed: {self.unit}. Opdateret {self.updated[:10]}."]
         for one in self.variables:
-            ends = ", ".join(f"{code} {text}" for code, text in dict.fromkeys((*one.values[:1], *one.values[-1:])))
+            ends = ", ".join(
+                f"{code} {text}" for code, text in dict.fromkeys((*one.values[:1], *one.values[-1:]))
+            )
             lines.append(f"  {one.code} ({one.text}): {len(one.values)} værdier, {ends}")
         return "\n".join([*lines, self.footnote]).strip()
 
@@ -119,7 +127,12 @@ class StatBank:
             respect_retry_after_header=True, raise_on_status=False,
         )  # fmt: skip
         self._pool = urllib3.PoolManager(retries=retry, timeout=urllib3.Timeout(connect=10, read=timeout))
-        self._server, self._cache, self._tell, self._lang = server.rstrip("/"), cache, progress or (lambda text: None), lang
+        self._server, self._cache, self._tell, self._lang = (
+            server.rstrip("/"),
+            cache,
+            progress or (lambda text: None),
+            lang,
+        )
 
     def subjects(self, ids: Sequence[str] = (), recursive: bool = False) -> list[dict[str, Any]]:
         """The subjects, as StatBank gives them: id, description, active, hasSubjects, subjects."""
@@ -131,11 +144,21 @@ class StatBank:
 
     def tableinfo(self, table: str) -> TableInfo:
         """A table's variables and values; raises BadRequest when there is no such table."""
-        raw = self._parsed(self._ask("tableinfo", {"table": table, "format": "JSON", "lang": self._lang}, f"{table}: hvad tabellen har"))
+        raw = self._parsed(
+            self._ask(
+                "tableinfo",
+                {"table": table, "format": "JSON", "lang": self._lang},
+                f"{table}: hvad tabellen har",
+            )
+        )
         try:
             variables = tuple(
                 Variable(
-                    v["id"], v["text"], tuple((x["id"], x["text"]) for x in v["values"]), bool(v.get("time")), bool(v.get("elimination"))
+                    v["id"],
+                    v["text"],
+                    tuple((x["id"], x["text"]) for x in v["values"]),
+                    bool(v.get("time")),
+                    bool(v.get("elimination")),
                 )
                 for v in raw["variables"]
             )
@@ -157,7 +180,9 @@ class StatBank:
         query = {one.code: one.chosen(wanted) for one, wanted in self._all(info, chosen)}
         cells = prod(len(codes) for codes in query.values())
         form = (format or ("CSV" if cells <= CELLS else "BULK")).upper()
-        key = hashlib.sha256(json.dumps([info.id, info.updated, form, query], sort_keys=True).encode()).hexdigest()
+        key = hashlib.sha256(
+            json.dumps([info.id, info.updated, form, query], sort_keys=True).encode()
+        ).hexdigest()
         if (kept := self._kept(key)) is not None:
             body, day = kept
             return Reply(info, form, body, _rows(body), day, query, cached=True)
@@ -167,7 +192,9 @@ class StatBank:
         }  # fmt: skip
         if form == "BULK":
             question["allowCodeOverrideInColumnNames"] = True
-        body, day = self._whole(question, f"{info.id}: {cells:,} tal".replace(",", "."), form, cells, len(query) + 1)
+        body, day = self._whole(
+            question, f"{info.id}: {cells:,} tal".replace(",", "."), form, cells, len(query) + 1
+        )
         self._keep(key, body, day)
         return Reply(info, form, body, _rows(body), day, query)
 
@@ -178,17 +205,25 @@ class StatBank:
 
         reply = self.data(table, chosen)
         body = reply.body
-        if not reply.rows and reply.format == "BULK":  # every figure is 0: write one of them out, so that there is a table to read
+        if (
+            not reply.rows and reply.format == "BULK"
+        ):  # every figure is 0: write one of them out, so that there is a table to read
             body += ";".join([*(codes[0] for codes in reply.query.values()), "0"]).encode() + b"\n"
         found = read_statfile(open_bytes(body, f"{reply.table.id}.csv"), extracted_on=reply.extracted_on)
         source = replace(found.source, table=reply.table.id)
-        return _with_zeros(replace(found, source=source), reply) if reply.format == "BULK" else replace(found, source=source)
+        return (
+            _with_zeros(replace(found, source=source), reply)
+            if reply.format == "BULK"
+            else replace(found, source=source)
+        )
 
     @staticmethod
     def _all(info: TableInfo, chosen: Mapping[str, Sequence[str]]) -> list[tuple[Variable, Sequence[str]]]:
         given = {info.variable(code).code: values for code, values in chosen.items()}
         if missing := [one.code for one in info.variables if one.code not in given]:
-            raise BadRequest(f"Vælg også {', '.join(missing)} (* er alle). En variabel, der udelades, bliver stiltiende til en sum.")
+            raise BadRequest(
+                f"Vælg også {', '.join(missing)} (* er alle). En variabel, der udelades, bliver stiltiende til en sum."
+            )
         return [(one, given[one.code]) for one in info.variables]
 
     def _list(self, what: str, question: dict[str, Any]) -> list[dict[str, Any]]:
@@ -202,7 +237,9 @@ class StatBank:
         try:
             return json.loads(answer[0].decode("utf-8-sig"))
         except ValueError:
-            raise SourceDown("Svaret fra statistikbanken er ikke helt, eller det er ikke JSON. Prøv igen.") from None
+            raise SourceDown(
+                "Svaret fra statistikbanken er ikke helt, eller det er ikke JSON. Prøv igen."
+            ) from None
 
     def _ask(self, what: str, question: dict[str, Any], told: str) -> tuple[bytes, date | None]:
         """One POST with retries on 429 and 5xx; the server's own message on 400 and 404."""
@@ -213,10 +250,14 @@ class StatBank:
             reply = self._pool.request("POST", f"{self._server}/{what}", json=question, preload_content=False)
             body = b"".join(reply.stream(1 << 20))
         except urllib3.exceptions.HTTPError as error:
-            raise SourceDown(f"Statistikbanken svarede ikke ({type(error).__name__}). Prøv igen senere.") from None
+            raise SourceDown(
+                f"Statistikbanken svarede ikke ({type(error).__name__}). Prøv igen senere."
+            ) from None
         if reply.status >= 400:
             raise self._refused(reply.status, body)
-        if "html" in reply.headers.get("Content-Type", "") or body.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
+        if "html" in reply.headers.get("Content-Type", "") or body.lstrip()[:9].lower().startswith(
+            (b"<!doctype", b"<html")
+        ):
             raise SourceDown("Statistikbanken svarede med en webside og ikke med tal. Prøv igen senere.")
         given = reply.headers.get("Date")
         return body, parsedate_to_datetime(given).date() if given else None
@@ -233,7 +274,9 @@ class StatBank:
             return BadRequest(f"Statistikbanken siger: {said}")
         return SourceDown(f"Statistikbanken svarede {status}. Prøv igen senere.")
 
-    def _whole(self, question: dict[str, Any], told: str, form: str, cells: int, fields: int) -> tuple[bytes, date | None]:
+    def _whole(
+        self, question: dict[str, Any], told: str, form: str, cells: int, fields: int
+    ) -> tuple[bytes, date | None]:
         for attempt in (1, 2):
             try:
                 body, day = self._ask("data", question, told)
@@ -306,7 +349,9 @@ def _with_zeros(found: "Counts", reply: Reply) -> "Counts":
     period = np.array([periods.index(one) for one in found.periods])
     dense[place[found.codes_place], offence[found.codes_offence], period[found.codes_period]] = found.values
     index = np.indices(dense.shape).reshape(3, -1)
-    told = tuple(warning for warning in found.warnings if warning.code not in ("incomplete", "identical_periods"))
+    told = tuple(
+        warning for warning in found.warnings if warning.code not in ("incomplete", "identical_periods")
+    )
     return replace(
         found, warnings=told, places=kinds["place"], offences=kinds["offence"], periods=periods,
         codes_place=index[0], codes_offence=index[1], codes_period=index[2], values=dense.ravel(),
@@ -327,7 +372,10 @@ def read_jsonstat(content: bytes, name: str = "svar.json") -> "Counts":
         dataset = json.loads(content.decode("utf-8-sig"))["dataset"]
         dimension = dataset["dimension"]
         names = dimension["id"]
-        axes = [sorted(dimension[n]["category"]["index"], key=dimension[n]["category"]["index"].get) for n in names]
+        axes = [
+            sorted(dimension[n]["category"]["index"], key=dimension[n]["category"]["index"].get)
+            for n in names
+        ]
         values = dataset["value"]
     except (ValueError, KeyError, TypeError) as error:
         raise SourceDown(f"{name} er ikke JSON-stat, eller det er ikke helt ({error}).") from None

@@ -21,7 +21,9 @@ def load_places(*, by: User | None, path: Path = Path(__file__).parent / "places
     districts = tomllib.loads(path.read_text("utf-8"))["district"]
     count = 0
     for row in districts:
-        district = _organisation(Organisation.Kind.DISTRICT, row["code"], row["name"], row["short_name"], row["slug"])
+        district = _organisation(
+            Organisation.Kind.DISTRICT, row["code"], row["name"], row["short_name"], row["slug"]
+        )
         for position, (code, name, slug, tile_row, tile_column) in enumerate(row["municipalities"], start=1):
             municipality = _organisation(Organisation.Kind.MUNICIPALITY, code, f"{name} Kommune", name, slug)
             DistrictPlace.objects.get_or_create(
@@ -36,11 +38,15 @@ def load_places(*, by: User | None, path: Path = Path(__file__).parent / "places
 
 
 def _organisation(kind: str, code: str, name: str, short_name: str, slug: str) -> Organisation:
-    return Organisation.objects.update_or_create(kind=kind, code=code, defaults={"name": name, "short_name": short_name, "slug": slug})[0]
+    return Organisation.objects.update_or_create(
+        kind=kind, code=code, defaults={"name": name, "short_name": short_name, "slug": slug}
+    )[0]
 
 
 @action
-def add_organisation(*, kind: str, name: str, short_name: str, slug: str, by: User | None, code: str = "") -> Organisation:
+def add_organisation(
+    *, kind: str, name: str, short_name: str, slug: str, by: User | None, code: str = ""
+) -> Organisation:
     """Register a body that takes part."""
     organisation, created = Organisation.objects.get_or_create(
         slug=slug, defaults={"kind": kind, "name": name, "short_name": short_name, "code": code}
@@ -51,16 +57,22 @@ def add_organisation(*, kind: str, name: str, short_name: str, slug: str, by: Us
 
 
 @action
-def set_contact_block(*, organisation: Organisation, lines: list[tuple[str, str, str]], by: User | None) -> None:
+def set_contact_block(
+    *, organisation: Organisation, lines: list[tuple[str, str, str]], by: User | None
+) -> None:
     """Replace the organisation's contact block by (label, value, address) lines."""
     organisation.contact_points.all().delete()
     for position, (label, value, url) in enumerate(lines):
-        ContactPoint.objects.create(organisation=organisation, label=label, value=value, url=url, position=position)
+        ContactPoint.objects.create(
+            organisation=organisation, label=label, value=value, url=url, position=position
+        )
     record("accounts.contact_block_set", organisation, by=by, lines=len(lines))
 
 
 @action
-def invite(*, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: User | None) -> tuple[User, str]:
+def invite(
+    *, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: User | None
+) -> tuple[User, str]:
     """Make a user (or find her), give her a membership from today, and return her with a one-time token.
 
     The token is "" for somebody who signs in already, and for somebody who came through another organisation: whoever
@@ -125,9 +137,13 @@ def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
     """End a person's work for an organisation; without another membership she can no longer sign in."""
     if membership.ends_on and membership.ends_on < on:
         raise Refused("Tilknytningen er allerede afsluttet.")
-    others = Membership.objects.current(on).filter(organisation=membership.organisation, right=Membership.Right.ADMINISTRATOR)
+    others = Membership.objects.current(on).filter(
+        organisation=membership.organisation, right=Membership.Right.ADMINISTRATOR
+    )
     if membership.right == Membership.Right.ADMINISTRATOR and not others.exclude(pk=membership.pk).exists():
-        raise Refused(f"{membership.organisation} skal have en administrator. Giv en anden rettigheden først.")
+        raise Refused(
+            f"{membership.organisation} skal have en administrator. Giv en anden rettigheden først."
+        )
     membership.ends_on = max(on - timedelta(days=1), membership.starts_on)
     membership.starts_on = min(membership.starts_on, membership.ends_on)
     if membership.ends_on >= on:  # it began today: it never counted

@@ -17,7 +17,9 @@ class InviteForm(forms.Form):
     name = TextField(label="Navn", max_length=120)
     email = forms.EmailField(label="E-mail")
     title = TextField(label="Stilling", required=False, max_length=120)
-    right = forms.ChoiceField(label="Rettighed", choices=Membership.Right.choices, widget=forms.RadioSelect, initial="employee")
+    right = forms.ChoiceField(
+        label="Rettighed", choices=Membership.Right.choices, widget=forms.RadioSelect, initial="employee"
+    )
 
 
 class PasswordForm(forms.Form):
@@ -29,7 +31,11 @@ class PasswordForm(forms.Form):
         help_text="Mindst 12 tegn.",
         strip=False,
     )
-    again = forms.CharField(label="Skriv den igen", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+    again = forms.CharField(
+        label="Skriv den igen",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
 
     def clean_password(self) -> str:
         """The password, if it is good enough."""

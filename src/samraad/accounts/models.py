@@ -66,7 +66,9 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=60)
     slug = models.SlugField(max_length=60, unique=True)
-    code = models.CharField(max_length=10, blank=True, help_text="Danmarks Statistiks kode, eller politikredskoden")
+    code = models.CharField(
+        max_length=10, blank=True, help_text="Danmarks Statistiks kode, eller politikredskoden"
+    )
     valid_from = models.DateField(default=date(2007, 1, 1))
     valid_to = models.DateField(null=True, blank=True)
 
@@ -75,8 +77,13 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "code"], condition=~Q(code=""), name="organisation_code_once_per_kind"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="organisation_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["kind", "code"], condition=~Q(code=""), name="organisation_code_once_per_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="organisation_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,7 +104,9 @@ class DistrictPlace(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["district", "municipality", "valid_from"], name="district_place_once"),
+            models.UniqueConstraint(
+                fields=["district", "municipality", "valid_from"], name="district_place_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +158,10 @@ class Membership(models.Model):
     class Meta:
         ordering = ["organisation__name", "user__name"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_begins")
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_it_begins",
+            )
         ]
 
     def __str__(self) -> str:
@@ -218,7 +230,9 @@ class Mail(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
-        constraints = [models.UniqueConstraint(fields=["address", "key"], name="mail_once_per_person_and_thing")]
+        constraints = [
+            models.UniqueConstraint(fields=["address", "key"], name="mail_once_per_person_and_thing")
+        ]
 
     def __str__(self) -> str:
         return self.subject
@@ -229,7 +243,11 @@ class Mail(models.Model):
 
         What a colleague is told of her fora stays hers.
         """
-        return LINK.sub("[personligt link]", self.body) if self.kind in (self.Kind.INVITATION, self.Kind.HEARING) else ""
+        return (
+            LINK.sub("[personligt link]", self.body)
+            if self.kind in (self.Kind.INVITATION, self.Kind.HEARING)
+            else ""
+        )
 
 
 class MailChoice(models.Model):

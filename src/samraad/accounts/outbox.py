@@ -50,7 +50,11 @@ def post(
     """
     if cpr_like(subject + " " + body):
         raise Refused("Mailen ligner noget med et CPR-nummer og bliver ikke sendt.")
-    unwanted = set(MailChoice.objects.filter(kind=kind).values_list("user_id", flat=True)) if kind not in ALWAYS else set()
+    unwanted = (
+        set(MailChoice.objects.filter(kind=kind).values_list("user_id", flat=True))
+        if kind not in ALWAYS
+        else set()
+    )
     people = [(user, user.email) for user in to if user.is_active and user.pk not in unwanted and user.email]
     new = 0
     for user, email in [*people, *([(None, address)] if address else [])]:
@@ -148,7 +152,9 @@ def still_for(mail: Mail) -> bool:
     if mail.user is None:
         return True
     belongs = (
-        mail.kind == Mail.Kind.INVITATION or mail.forum_ids or Membership.objects.current(clock.today()).filter(user=mail.user).exists()
+        mail.kind == Mail.Kind.INVITATION
+        or mail.forum_ids
+        or Membership.objects.current(clock.today()).filter(user=mail.user).exists()
     )
     return mail.user.is_active and bool(belongs) and all(gate(mail) for gate in gates)
 
@@ -173,7 +179,12 @@ def send(mail_id: int) -> None:
     try:
         with get_connection(timeout=settings.EMAIL_TIMEOUT) as server:
             EmailMessage(
-                mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.address], connection=server, headers={"Message-ID": _name(mail)}
+                mail.subject,
+                mail.body,
+                settings.DEFAULT_FROM_EMAIL,
+                [mail.address],
+                connection=server,
+                headers={"Message-ID": _name(mail)},
             ).send()
     except smtplib.SMTPRecipientsRefused:
         error = "Adressen findes ikke eller bliver afvist. Ret den, så sender vi igen."

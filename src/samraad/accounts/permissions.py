@@ -9,7 +9,9 @@ from samraad.accounts.permission import permission, require
 
 def has_right(user: Any, organisation: Organisation, *rights: str) -> bool:
     """Does `user` hold one of `rights` in `organisation` today?"""
-    return current_memberships(user, clock.today()).filter(organisation=organisation, right__in=rights).exists()
+    return (
+        current_memberships(user, clock.today()).filter(organisation=organisation, right__in=rights).exists()
+    )
 
 
 @permission

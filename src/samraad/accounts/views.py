@@ -36,8 +36,12 @@ def people(request: Request, slug: str) -> HttpResponse:
         {
             "title": f"Personer i {organisation}",
             "organisation": organisation,
-            "memberships": Membership.objects.current(clock.today()).filter(organisation=organisation).select_related("user"),
-            "invitations": organisation.invitations.filter(accepted_at=None, expires_at__gt=timezone.now()).select_related("user"),
+            "memberships": Membership.objects.current(clock.today())
+            .filter(organisation=organisation)
+            .select_related("user"),
+            "invitations": organisation.invitations.filter(
+                accepted_at=None, expires_at__gt=timezone.now()
+            ).select_related("user"),
             "why_not": permissions.administer.reason(request.user, organisation),
             "links": links,
         },
@@ -96,7 +100,11 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
 @login_not_required
 def invitation(request: Request, token: str) -> HttpResponse:
     """Choose a password and come in."""
-    found = Invitation.objects.filter(token_hash=actions.hash_token(token)).select_related("user", "organisation").first()
+    found = (
+        Invitation.objects.filter(token_hash=actions.hash_token(token))
+        .select_related("user", "organisation")
+        .first()
+    )
     if found is None or not found.usable(timezone.now()):
         raise Http404
 
@@ -165,7 +173,10 @@ def mail_again(request: Request, pk: int) -> HttpResponse:
     homes = [organisation for organisation in mine if mails_of(organisation).filter(pk=pk).exists()]
     if not homes:
         raise Http404
-    home = next((organisation for organisation in homes if permissions.administer.allows(request.user, organisation)), homes[0])
+    home = next(
+        (organisation for organisation in homes if permissions.administer.allows(request.user, organisation)),
+        homes[0],
+    )
     permissions.administer.check(request.user, home)
     return act(
         request,

@@ -18,7 +18,9 @@ from samraad.documents.text import shortened
 P = ParamSpec("P")
 R = TypeVar("R")
 _depth: ContextVar[int] = ContextVar("action_depth", default=0)
-SAVED_MEANWHILE = "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
+SAVED_MEANWHILE = (
+    "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
+)
 CHAIN_LOCK = 7_110_115  # the advisory lock that keeps PostgreSQL's chain in one line
 
 
@@ -69,12 +71,21 @@ def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:
     """Save `fields` unless somebody has saved since `version`; then it is Stale, with both texts of what differs."""
     many = [name for name in fields if thing._meta.get_field(name).many_to_many]
     one = {name: value for name, value in fields.items() if name not in many}
-    changed = type(thing)._base_manager.filter(pk=thing.pk, version=version).update(version=models.F("version") + 1, **one)
+    changed = (
+        type(thing)
+        ._base_manager.filter(pk=thing.pk, version=version)
+        .update(version=models.F("version") + 1, **one)
+    )
     thing.refresh_from_db()
     if not changed:
-        kept = {name: list(getattr(thing, name).all()) if name in many else getattr(thing, name) for name in fields}
+        kept = {
+            name: list(getattr(thing, name).all()) if name in many else getattr(thing, name)
+            for name in fields
+        }
         differ = [name for name in fields if fields[name] != kept[name]] or list(fields)
-        mine, theirs = ("".join(_told(thing, name, values[name]) for name in differ) for values in (fields, kept))
+        mine, theirs = (
+            "".join(_told(thing, name, values[name]) for name in differ) for values in (fields, kept)
+        )
         raise Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=thing.version)  # type: ignore[attr-defined]
     for name in many:
         getattr(thing, name).set(fields[name])
@@ -94,7 +105,9 @@ def _told(thing: models.Model, name: str, value: Any) -> str:
     else:
         words = str(dict(field.flatchoices).get(value, value))
     return format_html(
-        "<p>{}: {}</p>", field.verbose_name.capitalize(), format_html_join(SafeString("<br>"), "{}", zip(words.splitlines()))
+        "<p>{}: {}</p>",
+        field.verbose_name.capitalize(),
+        format_html_join(SafeString("<br>"), "{}", zip(words.splitlines())),
     )
 
 

@@ -57,7 +57,9 @@ def load(source: Path) -> dict[str, Any]:
         if not dump.is_file() or _sha256(dump) != manifest["sha256"]:
             raise BackupProblem(f"Databasen i {source} er ikke den, der blev gemt. Intet er ændret.")
         if manifest["database"] != connection.vendor:
-            raise BackupProblem(f"Kopien er fra {manifest['database']}, men her kører {connection.vendor}. Intet er ændret.")
+            raise BackupProblem(
+                f"Kopien er fra {manifest['database']}, men her kører {connection.vendor}. Intet er ændret."
+            )
         _restore(dump)
         media = Path(folder) / "media"
         if media.is_dir():
@@ -65,7 +67,9 @@ def load(source: Path) -> dict[str, Any]:
             shutil.copytree(media, settings.MEDIA_ROOT)
     found = _counts()
     if found != manifest["tables"]:
-        raise BackupProblem("Antallet af rækker passer ikke med det, der blev gemt. Se efter, før siden bruges.")
+        raise BackupProblem(
+            "Antallet af rækker passer ikke med det, der blev gemt. Se efter, før siden bruges."
+        )
     return manifest  # type: ignore[no-any-return]
 
 
@@ -73,7 +77,11 @@ def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
     """The files of a backup and nothing else: by hand, since Debian 12's Python knows no extraction filter."""
     for member in archive:
         path = Path(member.name)
-        if path.is_absolute() or ".." in path.parts or path.parts[0] not in ("manifest.json", "database", "media"):
+        if (
+            path.is_absolute()
+            or ".." in path.parts
+            or path.parts[0] not in ("manifest.json", "database", "media")
+        ):
             raise ValueError(f"{member.name} hører ikke til i en sikkerhedskopi")
         content = archive.extractfile(member) if member.isfile() else None
         if content is None:
@@ -100,24 +108,39 @@ def _restore(dump: Path) -> None:
         with sqlite3.connect(dump) as source:
             source.backup(connection.connection)
         return
-    _postgres("pg_restore", "--clean", "--if-exists", "--no-owner", f"--dbname={connection.settings_dict['NAME']}", str(dump))
+    _postgres(
+        "pg_restore",
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        f"--dbname={connection.settings_dict['NAME']}",
+        str(dump),
+    )
 
 
 def _postgres(program: str, *arguments: str) -> None:
     told = connection.settings_dict
-    server = [f"--host={told['HOST'] or 'localhost'}", f"--port={told['PORT'] or 5432}", f"--username={told['USER']}"]
+    server = [
+        f"--host={told['HOST'] or 'localhost'}",
+        f"--port={told['PORT'] or 5432}",
+        f"--username={told['USER']}",
+    ]
     if program == "pg_dump":
         server.append(f"--dbname={told['NAME']}")
     environment = {"PGPASSWORD": str(told["PASSWORD"]), "PATH": "/usr/bin:/bin:/usr/local/bin"}
     if shutil.which(program) is None:
         raise BackupProblem(f"Programmet {program} mangler. Skriv: sudo apt install -y postgresql-client")
-    done = subprocess.run([program, *server, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(
+        [program, *server, *arguments], env=environment, capture_output=True, text=True, check=False
+    )  # noqa: S603
     if done.returncode:
         raise BackupProblem(f"{program} kunne ikke gennemføres: {done.stderr.strip()[:300]}")
 
 
 def _counts() -> dict[str, int]:
-    tables = [name for name in connection.introspection.table_names() if not name.startswith("django_session")]
+    tables = [
+        name for name in connection.introspection.table_names() if not name.startswith("django_session")
+    ]
     with connection.cursor() as cursor:
         out = {}
         for table in sorted(tables):

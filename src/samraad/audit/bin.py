@@ -35,7 +35,9 @@ RULES: dict[str, Rule] = {}
 
 
 @action
-def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any, along: Sequence[models.Model] = ()) -> Removed:
+def put_in_bin(
+    *, thing: models.Model, place: str, now: datetime, by: Any, along: Sequence[models.Model] = ()
+) -> Removed:
     """Delete `thing` and what hangs on it, keeping all of it as data. `place` names whose bin it is, such as "plan:12".
 
     `along` are things that it points to and that have no place without it; they go and come back with it.
@@ -44,7 +46,9 @@ def put_in_bin(*, thing: models.Model, place: str, now: datetime, by: Any, along
     collector.collect([thing])
     rows = [*along, *(row for model_rows in collector.data.values() for row in model_rows)]
     rows += [row for queryset in collector.fast_deletes for row in queryset]
-    rows = [row for row in rows if not row._meta.auto_created]  # a many-to-many's own rows come back with its ends
+    rows = [
+        row for row in rows if not row._meta.auto_created
+    ]  # a many-to-many's own rows come back with its ends
     kept = Removed.objects.create(
         at=now,
         actor=str(by) if by else "Samråd",
@@ -67,7 +71,12 @@ def _pointers(collector: Collector) -> Iterator[dict[str, Any]]:
     updates: dict[Any, Any] = collector.field_updates
     for (field, _), groups in updates.items():
         for row in (row for group in groups for row in group):
-            yield {"model": row._meta.label_lower, "pk": row.pk, "pointer": field.attname, "to": getattr(row, field.attname)}
+            yield {
+                "model": row._meta.label_lower,
+                "pk": row.pk,
+                "pointer": field.attname,
+                "to": getattr(row, field.attname),
+            }
 
 
 def _links(rows: list[models.Model]) -> Iterator[dict[str, Any]]:
@@ -77,9 +86,16 @@ def _links(rows: list[models.Model]) -> Iterator[dict[str, Any]]:
         for relation in row._meta.related_objects:
             if relation.many_to_many:
                 other: Any = relation.related_model
-                for pk in other._base_manager.filter(**{relation.field.name: row.pk}).values_list("pk", flat=True):
+                for pk in other._base_manager.filter(**{relation.field.name: row.pk}).values_list(
+                    "pk", flat=True
+                ):
                     if (other._meta.label_lower, pk) not in going:
-                        yield {"model": other._meta.label_lower, "pk": pk, "link": relation.field.name, "to": row.pk}
+                        yield {
+                            "model": other._meta.label_lower,
+                            "pk": pk,
+                            "link": relation.field.name,
+                            "to": row.pk,
+                        }
 
 
 def in_bin(place: str, now: datetime) -> models.QuerySet[Removed]:
@@ -95,7 +111,11 @@ def may_read(user: Any, removed: Removed) -> bool:
 
 def fields_of(removed: Removed) -> dict[str, Any]:
     """What the removed thing held, by field."""
-    same = (row for row in removed.payload if (row["model"], row["pk"]) == (removed.object_type, removed.object_id))
+    same = (
+        row
+        for row in removed.payload
+        if (row["model"], row["pk"]) == (removed.object_type, removed.object_id)
+    )
     return next((row["fields"] for row in same), {})
 
 
@@ -120,14 +140,22 @@ def put_back(*, removed: Removed, now: datetime, by: Any) -> None:
             for row in serializers.deserialize("json", json.dumps(rows)):
                 _without_what_is_gone(row, back)
                 row.save()
-            connection.check_constraints(sorted({apps.get_model(row["model"])._meta.db_table for row in rows}))
+            connection.check_constraints(
+                sorted({apps.get_model(row["model"])._meta.db_table for row in rows})
+            )
     except (IntegrityError, serializers.base.DeserializationError) as error:
-        raise Refused("Det, det hang på, er væk, eller der står noget andet på pladsen. Opret det igen i hånden.") from error
+        raise Refused(
+            "Det, det hang på, er væk, eller der står noget andet på pladsen. Opret det igen i hånden."
+        ) from error
     for row in removed.payload:
         if "pointer" in row:  # a thread that somebody has tied to something else since stays there
-            loose = apps.get_model(row["model"])._base_manager.filter(pk=row["pk"], **{f"{row['pointer']}__isnull": True})
+            loose = apps.get_model(row["model"])._base_manager.filter(
+                pk=row["pk"], **{f"{row['pointer']}__isnull": True}
+            )
             loose.update(**{row["pointer"]: row["to"]})
-        if "link" in row and (other := apps.get_model(row["model"])._base_manager.filter(pk=row["pk"]).first()):
+        if "link" in row and (
+            other := apps.get_model(row["model"])._base_manager.filter(pk=row["pk"]).first()
+        ):
             getattr(other, row["link"]).add(row["to"])
     removed.restored_at = now
     removed.save(update_fields=["restored_at"])
@@ -142,7 +170,9 @@ def _without_what_is_gone(row: Any, back: set[tuple[str, Any]]) -> None:
         return (model._meta.label_lower, key) in back or model._base_manager.filter(pk=key).exists()
 
     for name, keys in row.m2m_data.items():
-        row.m2m_data[name] = [key for key in keys if there(row.object._meta.get_field(name).related_model, key)]
+        row.m2m_data[name] = [
+            key for key in keys if there(row.object._meta.get_field(name).related_model, key)
+        ]
     for field in row.object._meta.concrete_fields:
         key = getattr(row.object, field.attname)
         spared = field.is_relation and key is not None and field.remote_field.on_delete is models.SET_NULL

@@ -21,7 +21,11 @@ ANSWERS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY)  # to minutes: who 
 
 def people(forum: Forum, on: date, *functions: str) -> list[User]:
     """Who has access to the forum by a seat in one of the functions, each once."""
-    held = Appointment.objects.in_force(on).filter(seat__forum=forum, function__in=functions or READS).select_related("user")
+    held = (
+        Appointment.objects.in_force(on)
+        .filter(seat__forum=forum, function__in=functions or READS)
+        .select_related("user")
+    )
     return list({appointment.user_id: appointment.user for appointment in held}.values())
 
 
@@ -65,7 +69,10 @@ def meeting_changed(meeting: Meeting, what: str, now: datetime, by: User | None)
         kind=Mail.Kind.MEETING,
         to=people(meeting.forum, clock.today()),
         subject=f"{what}: {meeting.forum} {dato(meeting.starts_at)}",
-        body=signed(f"Mødet i {meeting.forum} er ændret: {what.lower()}. Nu gælder {dato(meeting.starts_at)}.", f"Se hvorfor her: {where}"),
+        body=signed(
+            f"Mødet i {meeting.forum} er ændret: {what.lower()}. Nu gælder {dato(meeting.starts_at)}.",
+            f"Se hvorfor her: {where}",
+        ),
         key=f"changed:{meeting.pk}:{now.isoformat()}",
         district=meeting.forum.district,
         forum_ids=[meeting.forum_id],
@@ -79,9 +86,14 @@ def minutes_sent(meeting: Meeting, by: User | None) -> None:
     due = dato(meeting.objections_due_on)
     post(
         kind=Mail.Kind.MINUTES,
-        to=people(meeting.forum, clock.today(), Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT),
+        to=people(
+            meeting.forum, clock.today(), Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT
+        ),
         subject=f"Referatet fra {dato(meeting.starts_at)} venter på din godkendelse",
-        body=signed(f"Referatet fra mødet i {meeting.forum} er klar. Fristen for bemærkninger er {due}.", f"Læs og godkend her: {where}"),
+        body=signed(
+            f"Referatet fra mødet i {meeting.forum} er klar. Fristen for bemærkninger er {due}.",
+            f"Læs og godkend her: {where}",
+        ),
         key=f"minutes:{meeting.pk}:{meeting.objections_due_on}",
         district=meeting.forum.district,
         forum_ids=[meeting.forum_id],
@@ -104,7 +116,10 @@ def remind_of_minutes(*, today: date, by: None) -> int:
     """Remind those who were there and have not answered to minutes; returns how many mails are new."""
     waiting = Meeting.objects.filter(status=MeetingStatus.MINUTES_SENT).select_related("forum__district")
     due = [meeting for meeting in waiting if due_today(meeting.objections_due_on, today)]
-    return sum(among(f"remind-minutes:{meeting.pk}:{today}", partial(_remind_of, meeting, today, by)) for meeting in due)
+    return sum(
+        among(f"remind-minutes:{meeting.pk}:{today}", partial(_remind_of, meeting, today, by))
+        for meeting in due
+    )
 
 
 def _remind_of(meeting: Meeting, today: date, by: None) -> int:
@@ -134,12 +149,18 @@ def digest(*, today: date, now: datetime, by: None) -> int:
     key = f"digest:{today.isocalendar().year}-{today.isocalendar().week}"
     held = Appointment.objects.in_force(today).filter(function__in=READS)
     users = User.objects.filter(appointments__in=held).distinct()
-    return sum(among(f"{key}:{user.pk}", partial(_digest_of, user, held.filter(user=user), key, now, by)) for user in users)
+    return sum(
+        among(f"{key}:{user.pk}", partial(_digest_of, user, held.filter(user=user), key, now, by))
+        for user in users
+    )
 
 
 def _digest_of(user: User, held: QuerySet[Appointment], key: str, now: datetime, by: None) -> int:
     since = now - timedelta(days=7)
-    weeks = {forum.pk: _week(forum, since, now) for forum in Forum.objects.filter(seats__appointments__in=held).distinct()}
+    weeks = {
+        forum.pk: _week(forum, since, now)
+        for forum in Forum.objects.filter(seats__appointments__in=held).distinct()
+    }
     lines = [line for week in weeks.values() for line in week]
     if not lines:
         return 0

@@ -37,8 +37,15 @@ def _sort(item: AgendaItem, *, open_only: bool) -> str:
 def agenda(meeting: Meeting, *, open_only: bool) -> Document:
     """The agenda with each item's case and papers; `open_only` leaves closed items out but their number and that they are closed."""
     items = list(meeting.items.prefetch_related("papers"))
-    overview = [[str(item.position), _title(item, open_only=open_only), _sort(item, open_only=open_only)] for item in items]
-    blocks: list[Block] = [Heading("Punkter"), Table(["Nr.", "Punkt", "Slags"], overview)] if items else [Prose("Dagsordenen er tom.")]
+    overview = [
+        [str(item.position), _title(item, open_only=open_only), _sort(item, open_only=open_only)]
+        for item in items
+    ]
+    blocks: list[Block] = (
+        [Heading("Punkter"), Table(["Nr.", "Punkt", "Slags"], overview)]
+        if items
+        else [Prose("Dagsordenen er tom.")]
+    )
     for item in items:
         blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
         if open_only and item.closed:
@@ -54,24 +61,33 @@ def agenda(meeting: Meeting, *, open_only: bool) -> Document:
             blocks.append(Prose(f"Bilag: {', '.join(papers)}."))
     part = "Dagsorden, den åbne del" if open_only else "Dagsorden"
     state = "Mødet er aflyst." if meeting.status == MeetingStatus.CANCELLED else ""
-    return Document(f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), _facts(meeting), blocks, state=state)
+    return Document(
+        f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), _facts(meeting), blocks, state=state
+    )
 
 
 def _state(meeting: Meeting) -> str:
     """How far the minutes have come; nobody shall take a draft for what was approved."""
     if meeting.status == MeetingStatus.MINUTES_SENT:
         return f"Til godkendelse, indsigelser senest {kortdato(meeting.objections_due_on)}"
-    return f"Godkendt den {kortdato(meeting.minutes_approved_at)}" if meeting.minutes_approved_at else "Kladde, ikke sendt til godkendelse"
+    return (
+        f"Godkendt den {kortdato(meeting.minutes_approved_at)}"
+        if meeting.minutes_approved_at
+        else "Kladde, ikke sendt til godkendelse"
+    )
 
 
 def _decided(decision: Decision, *, open_only: bool) -> list[Block]:
     """A decision and the promises that follow from it; the open part tells of none that its owner has not said yes to."""
     until = f" Gælder til og med {kortdato(decision.ends_on)}." if decision.ends_on else ""
-    blocks: list[Block] = [Prose(f"<p><strong>{decision.get_kind_display()}:</strong> {html.escape(decision.text)}{until}</p>")]
+    blocks: list[Block] = [
+        Prose(f"<p><strong>{decision.get_kind_display()}:</strong> {html.escape(decision.text)}{until}</p>")
+    ]
     refused = (CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED)
     rows = [
         [
-            promise.text + (f" ({promise.get_status_display().lower()})" if promise.status in refused else ""),
+            promise.text
+            + (f" ({promise.get_status_display().lower()})" if promise.status in refused else ""),
             promise.owner_text or "ingen",
             kortdato(promise.due_on) or promise.condition or "uden frist",
         ]
@@ -87,14 +103,18 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
     if meeting.chaired_by:
         facts.append(("Mødeleder", str(meeting.chaired_by)))
     blocks: list[Block] = []
-    rows = [[str(row.seat), str(row.get_presence_display())] for row in meeting.attendance.select_related("seat")]
+    rows = [
+        [str(row.seat), str(row.get_presence_display())] for row in meeting.attendance.select_related("seat")
+    ]
     guests = [guest.role for guest in meeting.guests.all()]
     if rows:
         blocks += [Heading("Fremmøde"), Table(["Plads", "Fremmøde"], rows)]
     if guests:
         blocks.append(Prose(f"Gæster: {', '.join(guests)}."))
     blocks.append(Heading("Referat"))
-    for item in meeting.items.prefetch_related("decisions__commitments__owner", "decisions__commitments__owner_seat"):
+    for item in meeting.items.prefetch_related(
+        "decisions__commitments__owner", "decisions__commitments__owner_seat"
+    ):
         blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
         if open_only and item.closed:
             continue
@@ -107,8 +127,17 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
             blocks += _decided(decision, open_only=open_only)
         if item.outcome:
             blocks.append(Prose(f"Udfald: {item.get_outcome_display()}."))
-    objections = [reply for reply in meeting.replies.select_related("seat") if reply.objection] if not open_only else []
+    objections = (
+        [reply for reply in meeting.replies.select_related("seat") if reply.objection]
+        if not open_only
+        else []
+    )
     if objections:
-        blocks += [Heading("Bemærkninger til referatet"), Table(["Plads", "Bemærkning"], [[str(r.seat), r.objection] for r in objections])]
+        blocks += [
+            Heading("Bemærkninger til referatet"),
+            Table(["Plads", "Bemærkning"], [[str(r.seat), r.objection] for r in objections]),
+        ]
     part = "Referat, den åbne del" if open_only else "Referat"
-    return Document(f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), facts, blocks, state=_state(meeting))
+    return Document(
+        f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), facts, blocks, state=_state(meeting)
+    )

@@ -7,7 +7,16 @@ from django.db.models import Q, QuerySet
 from samraad import clock
 from samraad.accounts.models import Organisation, current_memberships
 from samraad.accounts.permission import permission, require
-from samraad.council.models import Appointment, Attendance, Commitment, Forum, Function, Meeting, Seat, Station
+from samraad.council.models import (
+    Appointment,
+    Attendance,
+    Commitment,
+    Forum,
+    Function,
+    Meeting,
+    Seat,
+    Station,
+)
 from samraad.council.models.commitment import CommitmentQuerySet
 from samraad.council.models.forum import ForumQuerySet
 from samraad.council.models.meeting import MeetingQuerySet
@@ -59,7 +68,10 @@ def decides_for(user: Any, commitment: Commitment) -> bool:
     owner, forum = commitment.owner_id, commitment.forum
     own = forum.seats.filter(organisation=owner, member=True).exists()
     if own:
-        return any(a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in DECIDES for a in appointments(user))
+        return any(
+            a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in DECIDES
+            for a in appointments(user)
+        )
     return speaks_for(user, commitment.owner, *DECIDES)
 
 
@@ -67,14 +79,19 @@ def works_for_owner(user: Any, commitment: Commitment) -> bool:
     """Does `user` belong to the owner's seat in the forum that follows the promise (or, without one there, in any council)?"""
     owner, forum = commitment.owner_id, commitment.forum
     if forum.seats.filter(organisation=owner).exists():
-        return any(a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in INSIDE for a in appointments(user))
+        return any(
+            a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in INSIDE
+            for a in appointments(user)
+        )
     return speaks_for(user, commitment.owner, *INSIDE)
 
 
 def is_secretary(user: Any, district: Organisation) -> bool:
     """Does `user` serve in the secretariat of the district's kredsråd?"""
     return any(
-        a.function == Function.SECRETARY and a.seat.forum.is_kredsraad and a.seat.forum.district_id == district.pk
+        a.function == Function.SECRETARY
+        and a.seat.forum.is_kredsraad
+        and a.seat.forum.district_id == district.pk
         for a in appointments(user)
     )
 
@@ -87,7 +104,11 @@ def works_in(user: Any, district: Organisation) -> bool:
 def employed_in(user: Any, district: Organisation) -> bool:
     """Does `user` work for the district, one of its municipalities or somebody with a seat in its fora, with or without a seat herself?"""
     mine = current_memberships(user, clock.today())
-    own = Q(organisation=district) | Q(organisation__seats__forum__district=district) | Q(organisation__municipal_fora__district=district)
+    own = (
+        Q(organisation=district)
+        | Q(organisation__seats__forum__district=district)
+        | Q(organisation__municipal_fora__district=district)
+    )
     return mine.filter(own).exists()
 
 
@@ -120,7 +141,10 @@ def visible_commitments(user: Any, district: Organisation) -> CommitmentQuerySet
 @permission
 def register_forum(user: Any, district: Organisation) -> None:
     """The secretariat of the kredsråd keeps the register of fora (plan 2022, annex 1)."""
-    require(is_secretary(user, district), "Kun kredsrådets sekretariat kan ændre listen over fora. Skriv til sekretariatet.")
+    require(
+        is_secretary(user, district),
+        "Kun kredsrådets sekretariat kan ændre listen over fora. Skriv til sekretariatet.",
+    )
 
 
 @permission
@@ -137,14 +161,18 @@ def seat_organisations(user: Any, forum: Forum) -> QuerySet[Organisation]:
     if is_secretary(user, forum.district):
         return Organisation.objects.order_by("name")
     return Organisation.objects.filter(
-        Q(pk__in=forum.municipalities.values("pk")) | Q(pk__in=[forum.district_id, forum.convenor_id or forum.district_id])
+        Q(pk__in=forum.municipalities.values("pk"))
+        | Q(pk__in=[forum.district_id, forum.convenor_id or forum.district_id])
     )
 
 
 @permission
 def change_all_seats(user: Any, forum: Forum) -> None:
     """After an election the kredsråd's secretariat changes all mayors' seats in one act."""
-    require(is_secretary(user, forum.district), "Kun kredsrådets sekretariat kan skifte alle borgmesterpladser på én gang.")
+    require(
+        is_secretary(user, forum.district),
+        "Kun kredsrådets sekretariat kan skifte alle borgmesterpladser på én gang.",
+    )
 
 
 @permission
@@ -177,13 +205,18 @@ def enter_seminar(user: Any, forum: Forum) -> None:
 @permission
 def ask_for_extra_meeting(user: Any, forum: Forum) -> None:
     """Any member may ask for an extra meeting (BEK 1426 of 2006 § 3)."""
-    require(holds(user, forum, *DECIDES, Function.DEPUTY), f"Kun medlemmer af {forum} kan bede om et ekstra møde.")
+    require(
+        holds(user, forum, *DECIDES, Function.DEPUTY), f"Kun medlemmer af {forum} kan bede om et ekstra møde."
+    )
 
 
 @permission
 def set_rules(user: Any, forum: Forum) -> None:
     """The chair decides the forum's own rules and whether the secretariat may release for it (design decision 5)."""
-    require(holds(user, forum, Function.CHAIR), f"Kun formanden for {forum} kan ændre reglerne og give sekretariatet mandat.")
+    require(
+        holds(user, forum, Function.CHAIR),
+        f"Kun formanden for {forum} kan ændre reglerne og give sekretariatet mandat.",
+    )
 
 
 @permission
@@ -196,9 +229,15 @@ def send_apology(user: Any, meeting: Meeting) -> None:
 @permission
 def reply_in_writing(user: Any, meeting: Meeting) -> None:
     """In a written procedure each member answers the items for her seat until it is closed."""
-    require(holds(user, meeting.forum, *DECIDES), f"Kun medlemmer af {meeting.forum} svarer i en skriftlig behandling.")
+    require(
+        holds(user, meeting.forum, *DECIDES),
+        f"Kun medlemmer af {meeting.forum} svarer i en skriftlig behandling.",
+    )
     require(meeting.written, "Mødet er ikke en skriftlig behandling.")
-    require(meeting.status == MeetingStatus.CALLED, "Den skriftlige behandling er ikke sendt ud, eller den er afsluttet.")
+    require(
+        meeting.status == MeetingStatus.CALLED,
+        "Den skriftlige behandling er ikke sendt ud, eller den er afsluttet.",
+    )
 
 
 @permission
@@ -217,8 +256,14 @@ def write_minutes(user: Any, meeting: Meeting) -> None:
     prepare.check(user, meeting.forum)
     require(meeting.status != MeetingStatus.CANCELLED, "Mødet er aflyst. Der er intet at skrive referat af.")
     require(meeting.is_over, "Mødet er ikke holdt endnu.")
-    require(meeting.status != MeetingStatus.APPROVED, "Referatet er godkendt og kan ikke ændres. Skriv rettelsen på næste møde.")
-    require(meeting.status == MeetingStatus.HELD, "Referatet er sendt til godkendelse. Tag det tilbage, før du retter.")
+    require(
+        meeting.status != MeetingStatus.APPROVED,
+        "Referatet er godkendt og kan ikke ændres. Skriv rettelsen på næste møde.",
+    )
+    require(
+        meeting.status == MeetingStatus.HELD,
+        "Referatet er sendt til godkendelse. Tag det tilbage, før du retter.",
+    )
 
 
 @permission
@@ -300,10 +345,15 @@ def answer_commitment(user: Any, commitment: Commitment) -> None:
 def report_progress(user: Any, commitment: Commitment) -> None:
     """The owner reports; for an outside body the secretariat does."""
     if commitment.outside or commitment.owner is None:
-        require(holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR), "Sekretariatet melder status for dette løfte.")
+        require(
+            holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR),
+            "Sekretariatet melder status for dette løfte.",
+        )
         return
     seat = any(a.seat_id == commitment.owner_seat_id and a.function in INSIDE for a in appointments(user))
-    require(seat or works_for_owner(user, commitment), f"Kun {commitment.owner_text} kan melde status på løftet.")
+    require(
+        seat or works_for_owner(user, commitment), f"Kun {commitment.owner_text} kan melde status på løftet."
+    )
 
 
 @permission
@@ -322,7 +372,9 @@ def release_progress(user: Any, commitment: Commitment) -> None:
 def confirm_done(user: Any, commitment: Commitment) -> None:
     """A second person confirms what one has reported done."""
     require(commitment.status == CommitmentStatus.REPORTED, "Løftet er ikke meldt udført.")
-    report = report_progress.allows(user, commitment) or holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR)
+    report = report_progress.allows(user, commitment) or holds(
+        user, commitment.forum, Function.SECRETARY, Function.CHAIR
+    )
     require(report, "Kun den ansvarlige organisation og sekretariatet kan bekræfte, at løftet er udført.")
     require(commitment.reported_by != user.pk, "Du har selv meldt det udført. En anden skal bekræfte det.")
 
@@ -378,9 +430,19 @@ def keep_network(user: Any, forum: Forum) -> None:
 def keep_partners(user: Any, municipality: Organisation) -> None:
     """Those who work in a municipality's lokalråd, and the kredsråd's secretariat, keep its list of partners."""
     held = appointments(user)
-    local = any(a.seat.forum.is_lokalraad and a.function in INSIDE and municipality in a.seat.forum.municipalities.all() for a in held)
-    secretary = any(
-        a.function == Function.SECRETARY and a.seat.forum.is_kredsraad and a.seat.forum.municipalities.filter(pk=municipality.pk).exists()
+    local = any(
+        a.seat.forum.is_lokalraad
+        and a.function in INSIDE
+        and municipality in a.seat.forum.municipalities.all()
         for a in held
     )
-    require(local or secretary, f"Kun lokalrådet i {municipality} og sekretariatet kan ændre listen over partnere.")
+    secretary = any(
+        a.function == Function.SECRETARY
+        and a.seat.forum.is_kredsraad
+        and a.seat.forum.municipalities.filter(pk=municipality.pk).exists()
+        for a in held
+    )
+    require(
+        local or secretary,
+        f"Kun lokalrådet i {municipality} og sekretariatet kan ændre listen over partnere.",
+    )

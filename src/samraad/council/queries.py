@@ -57,7 +57,9 @@ def proposals(meeting: Meeting, today: date) -> list[Proposal]:
         .select_related("owner")
     )
     duties = (
-        Occurrence.objects.filter(duty__forum=meeting.forum, duty__on_agenda=True, starts_on__lte=day, due_on__gte=day)
+        Occurrence.objects.filter(
+            duty__forum=meeting.forum, duty__on_agenda=True, starts_on__lte=day, due_on__gte=day
+        )
         .filter(item=None, done_on=None, removed_because="")
         .exclude(pk__in=dropped.exclude(occurrence=None).values("occurrence"))
         .select_related("duty")
@@ -65,8 +67,14 @@ def proposals(meeting: Meeting, today: date) -> list[Proposal]:
     from samraad.tags import dato
 
     return [
-        *(Proposal(str(c), f"Fristen var {dato(c.due_on)}. Ansvarlig: {c.owner_text or 'ingen'}.", c) for c in late),
-        *(Proposal(str(o.duty), f"Årshjulet: {o.duty.source or o.duty.get_rule_display()}.", None, o) for o in duties),
+        *(
+            Proposal(str(c), f"Fristen var {dato(c.due_on)}. Ansvarlig: {c.owner_text or 'ingen'}.", c)
+            for c in late
+        ),
+        *(
+            Proposal(str(o.duty), f"Årshjulet: {o.duty.source or o.duty.get_rule_display()}.", None, o)
+            for o in duties
+        ),
     ]
 
 
@@ -74,10 +82,18 @@ def wheel(forum: Forum, year: int) -> list[dict[str, Any]]:
     """The year's occurrences with their state and meeting: `hole` when no meeting lies in the window."""
     meetings = list(forum.meetings.filter(starts_at__year=year).exclude(status=MeetingStatus.CANCELLED))
     rows = []
-    for occurrence in Occurrence.objects.filter(duty__forum=forum, year=year).select_related("duty", "item__meeting__forum"):
+    for occurrence in Occurrence.objects.filter(duty__forum=forum, year=year).select_related(
+        "duty", "item__meeting__forum"
+    ):
         inside = [m for m in meetings if occurrence.starts_on <= m.starts_at.date() <= occurrence.due_on]
-        meeting = occurrence.item.meeting if occurrence.item else (min(inside, key=lambda m: m.starts_at) if inside else None)
-        rows.append({"occurrence": occurrence, "meeting": meeting, "state": _wheel_state(occurrence, meeting)})
+        meeting = (
+            occurrence.item.meeting
+            if occurrence.item
+            else (min(inside, key=lambda m: m.starts_at) if inside else None)
+        )
+        rows.append(
+            {"occurrence": occurrence, "meeting": meeting, "state": _wheel_state(occurrence, meeting)}
+        )
     return rows
 
 
@@ -95,7 +111,9 @@ def _wheel_state(occurrence: Occurrence, meeting: Meeting | None) -> str:
 
 def waiting_duties(forum: Forum) -> QuerySet[Duty]:
     """Duties that wait for a condition."""
-    return forum.duties.filter(rule=Duty.Rule.CONDITION).exclude(occurrences__done_on=None, occurrences__isnull=False)
+    return forum.duties.filter(rule=Duty.Rule.CONDITION).exclude(
+        occurrences__done_on=None, occurrences__isnull=False
+    )
 
 
 def too_few_meetings(forum: Forum, year: int) -> int:
@@ -122,25 +140,43 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
     since = date(today.year - 1, 1, 1)
     held = Q(meetings__status__in=MeetingStatus.after_held())
     recent = held & Q(meetings__starts_at__date__gte=since)
-    coming = Q(meetings__status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED], meetings__starts_at__date__gte=today)
+    coming = Q(
+        meetings__status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED],
+        meetings__starts_at__date__gte=today,
+    )
     rows = fora.annotate(
         last_met=Max("meetings__starts_at", filter=held),
         next_met=Min("meetings__starts_at", filter=coming),
         met=Count("meetings", filter=recent, distinct=True),
-        physical=Count("meetings", filter=recent & Q(meetings__form__in=["physical", "hybrid"]), distinct=True),
+        physical=Count(
+            "meetings", filter=recent & Q(meetings__form__in=["physical", "hybrid"]), distinct=True
+        ),
     )
     out: list[Any] = list(rows)
     for forum in out:
         last: datetime | None = forum.last_met
-        forum.sleeps = bool(forum.meetings_per_year) and not forum.next_met and (last is None or last.date() < today - SLEEPS_AFTER)
+        forum.sleeps = (
+            bool(forum.meetings_per_year)
+            and not forum.next_met
+            and (last is None or last.date() < today - SLEEPS_AFTER)
+        )
         forum.physical_share = round(100 * forum.physical / forum.met) if forum.met else None
     return out
 
 
 def coverage(district: Organisation, municipalities: list[Organisation], today: date) -> list[dict[str, Any]]:
     """Per municipality: which kinds of fora exist there (`fora` by kind), which are missing of the usual ones."""
-    usual = [Forum.Kind.LOKALRAAD, Forum.Kind.SSP, Forum.Kind.SECTION_115, Forum.Kind.PSP, Forum.Kind.KSP, Forum.Kind.MINI_INFOHOUSE]
-    fora = fora_with_life(Forum.objects.of_district(district).active(today).prefetch_related("municipalities"), today)
+    usual = [
+        Forum.Kind.LOKALRAAD,
+        Forum.Kind.SSP,
+        Forum.Kind.SECTION_115,
+        Forum.Kind.PSP,
+        Forum.Kind.KSP,
+        Forum.Kind.MINI_INFOHOUSE,
+    ]
+    fora = fora_with_life(
+        Forum.objects.of_district(district).active(today).prefetch_related("municipalities"), today
+    )
     rows = []
     for municipality in municipalities:
         own = [f for f in fora if municipality in f.municipalities.all()]
@@ -158,9 +194,9 @@ def coverage(district: Organisation, municipalities: list[Organisation], today: 
 
 def turnover(forum: Forum, year: int) -> tuple[int, int]:
     """(seats whose holder changed in `year`, seats that had a holder): how many people are new."""
-    begun = Appointment.objects.filter(seat__forum=forum, function__in=[Function.CHAIR, Function.MEMBER], starts_on__year=year).values(
-        "seat"
-    )
+    begun = Appointment.objects.filter(
+        seat__forum=forum, function__in=[Function.CHAIR, Function.MEMBER], starts_on__year=year
+    ).values("seat")
     held = Appointment.objects.filter(
         Q(ends_on=None) | Q(ends_on__year__gte=year),
         seat__forum=forum,
@@ -172,7 +208,11 @@ def turnover(forum: Forum, year: int) -> tuple[int, int]:
 
 def chairs(forum: Forum, today: date) -> QuerySet[Appointment]:
     """Who leads the forum today."""
-    return Appointment.objects.current(today).filter(seat__forum=forum, function=Function.CHAIR).select_related("user")
+    return (
+        Appointment.objects.current(today)
+        .filter(seat__forum=forum, function=Function.CHAIR)
+        .select_related("user")
+    )
 
 
 def attendance_share(forum: Forum, year: int) -> tuple[int, int]:
@@ -185,7 +225,9 @@ def meeting_whole(pk: int) -> QuerySet[Meeting]:
     """A meeting with all that its page shows, in few queries."""
     from samraad.council.models import AgendaItem
 
-    items = AgendaItem.objects.select_related("commitment", "postponed_from__meeting__forum").prefetch_related(
+    items = AgendaItem.objects.select_related(
+        "commitment", "postponed_from__meeting__forum"
+    ).prefetch_related(
         "papers",
         "written_replies__seat",
         "guests",
@@ -221,7 +263,9 @@ def unreached(forum: Forum) -> list[Organisation]:
     """Municipalities of a forum that has given advice, which have not had any yet."""
     if not forum.advice.exists():
         return []
-    return list(forum.municipalities.exclude(pk__in=forum.advice.exclude(municipality=None).values("municipality")))
+    return list(
+        forum.municipalities.exclude(pk__in=forum.advice.exclude(municipality=None).values("municipality"))
+    )
 
 
 def people_for(seat: Seat) -> QuerySet[User]:
@@ -230,7 +274,9 @@ def people_for(seat: Seat) -> QuerySet[User]:
     organisations = Organisation.objects.filter(seats=seat)
     if seat.organisation is None:
         own = Q(pk=district.pk) | Q(seats__forum__district=district)
-        organisations = Organisation.objects.filter(own | Q(pk__in=Organisation.objects.of_district(district, clock.today())))
+        organisations = Organisation.objects.filter(
+            own | Q(pk__in=Organisation.objects.of_district(district, clock.today()))
+        )
     works = Membership.objects.current(clock.today()).filter(organisation__in=organisations)
     return User.objects.filter(is_active=True, memberships__in=works).distinct().order_by("name")
 
@@ -238,7 +284,9 @@ def people_for(seat: Seat) -> QuerySet[User]:
 def usual_function(seat: Seat, today: date) -> str:
     """What one who is appointed now most likely is: a deputy where somebody has the seat, else what the last one was; where nobody has
     been, a member, or a guest in a seat that is none of the members'."""
-    holders = Appointment.objects.filter(seat=seat).exclude(function__in=[Function.DEPUTY, Function.ASSISTANT])
+    holders = Appointment.objects.filter(seat=seat).exclude(
+        function__in=[Function.DEPUTY, Function.ASSISTANT]
+    )
     if holders.current(today).exists():
         return Function.DEPUTY
     last = holders.order_by("starts_on", "pk").last()

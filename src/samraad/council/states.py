@@ -41,10 +41,19 @@ class CommitmentStatus(models.TextChoices):
 
 
 MEETING: dict[str, dict[str, str]] = {
-    MeetingStatus.PLANNED: {MeetingStatus.CALLED: "council.meeting_called", MeetingStatus.CANCELLED: "council.meeting_cancelled"},
-    MeetingStatus.CALLED: {MeetingStatus.HELD: "council.meeting_held", MeetingStatus.CANCELLED: "council.meeting_cancelled"},
+    MeetingStatus.PLANNED: {
+        MeetingStatus.CALLED: "council.meeting_called",
+        MeetingStatus.CANCELLED: "council.meeting_cancelled",
+    },
+    MeetingStatus.CALLED: {
+        MeetingStatus.HELD: "council.meeting_held",
+        MeetingStatus.CANCELLED: "council.meeting_cancelled",
+    },
     MeetingStatus.HELD: {MeetingStatus.MINUTES_SENT: "council.minutes_sent"},
-    MeetingStatus.MINUTES_SENT: {MeetingStatus.APPROVED: "council.minutes_approved", MeetingStatus.HELD: "council.minutes_taken_back"},
+    MeetingStatus.MINUTES_SENT: {
+        MeetingStatus.APPROVED: "council.minutes_approved",
+        MeetingStatus.HELD: "council.minutes_taken_back",
+    },
     MeetingStatus.APPROVED: {},
     MeetingStatus.CANCELLED: {},
 }

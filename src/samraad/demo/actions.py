@@ -13,7 +13,16 @@ from samraad.council.actions import commitment as promises
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes, place, wheel
 from samraad.council.actions.forum import note_legal_basis, open_forum
-from samraad.council.models import AgendaItem, Commitment, Decision, Forum, LegalBasis, Meeting, MinutesReply, Seat
+from samraad.council.models import (
+    AgendaItem,
+    Commitment,
+    Decision,
+    Forum,
+    LegalBasis,
+    Meeting,
+    MinutesReply,
+    Seat,
+)
 from samraad.demo.cast import Entered, email_of, enter_cast, table
 from samraad.demo.more import fill_more, hold_hearing, start_projects
 from samraad.plan.actions import agreement as agreements
@@ -57,25 +66,42 @@ def _fora(entered: Entered) -> None:
     district = entered.district
     for row in data["basis"]:
         note_legal_basis(by=None, checked_on=date(2022, 1, 10), checked_by="sekretariatet", **row)
-    entered.kredsraad.legal_bases.set(LegalBasis.objects.filter(code__in=["Retsplejelovens § 111", "Retsplejelovens § 113"]))
+    entered.kredsraad.legal_bases.set(
+        LegalBasis.objects.filter(code__in=["Retsplejelovens § 111", "Retsplejelovens § 113"])
+    )
     for row in data["forum"]:
         municipalities = list(Organisation.objects.of_district(district, RELEASED))
         if row.get("each") or row.get("only"):
             for municipality in municipalities:
-                if municipality.slug in row.get("only", [municipality.slug]) and municipality.slug not in row.get("except", []):
+                if municipality.slug in row.get(
+                    "only", [municipality.slug]
+                ) and municipality.slug not in row.get("except", []):
                     _forum(entered, row, [municipality])
         else:
-            members = [m for m in municipalities if m.slug in row["only_members"]] if "only_members" in row else municipalities
+            members = (
+                [m for m in municipalities if m.slug in row["only_members"]]
+                if "only_members" in row
+                else municipalities
+            )
             _forum(entered, row, members if row.get("all") or "only_members" in row else [])
     for row in data["forum"]:
         if "reports_to" in row:
             _reports(row)
     for row in data["station"]:
-        hours = [(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in row.pop("hours")]
+        hours = [
+            (day, time.fromisoformat(opens), time.fromisoformat(closes))
+            for day, opens, closes in row.pop("hours")
+        ]
         confirmed = row.pop("confirmed_on")
-        station = place.open_station(district=district, by=None, **{**row, "municipality": org(row["municipality"])})
+        station = place.open_station(
+            district=district, by=None, **{**row, "municipality": org(row["municipality"])}
+        )
         place.set_hours(station=station, hours=hours, on=confirmed, version=1, by=None)
-    set_contact_block(organisation=district, lines=[(r["label"], r["value"], r.get("url", "")) for r in data["contact"]], by=None)
+    set_contact_block(
+        organisation=district,
+        lines=[(r["label"], r["value"], r.get("url", "")) for r in data["contact"]],
+        by=None,
+    )
     for row in data["seminar"]:
         reach = [(profession, None, count) for profession, count in row.pop("reach")]
         place.hold_seminar(forum=Forum.objects.get(slug=row.pop("forum")), by=None, reach=reach, **row)
@@ -83,16 +109,26 @@ def _fora(entered: Entered) -> None:
         forum = Forum.objects.get(slug=slug)
         meetings.plan_meeting(forum=forum, starts_at=at(day), ends_at=at(day, 15), place=where, by=None)
     for slug, day, form in data["lives"][0]["met"]:
-        meeting = meetings.plan_meeting(forum=Forum.objects.get(slug=slug), starts_at=at(day, 9), ends_at=at(day, 11), form=form, by=None)
+        meeting = meetings.plan_meeting(
+            forum=Forum.objects.get(slug=slug), starts_at=at(day, 9), ends_at=at(day, 11), form=form, by=None
+        )
         meetings.add_item(meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=None)
         meetings.call_meeting(meeting=meeting, now=at(day), by=None)
         minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
 
 
 def _forum(entered: Entered, row: dict[str, Any], municipalities: list[Organisation]) -> None:
-    names = {"kommune": municipalities[0].short_name, "slug": municipalities[0].slug} if len(municipalities) == 1 else {}
+    names = (
+        {"kommune": municipalities[0].short_name, "slug": municipalities[0].slug}
+        if len(municipalities) == 1
+        else {}
+    )
     own = {"each", "only", "except", "all", "only_members", "bases", "reports_to", "also", "convenor"}
-    fields = {key: value.format(**names) if isinstance(value, str) and names else value for key, value in row.items() if key not in own}
+    fields = {
+        key: value.format(**names) if isinstance(value, str) and names else value
+        for key, value in row.items()
+        if key not in own
+    }
     open_forum(
         district=entered.district,
         by=None,
@@ -141,7 +177,11 @@ def _meetings(entered: Entered) -> dict[str, AgendaItem]:
 def _item(meeting: Meeting, row: dict[str, Any]) -> AgendaItem:
     names = ("text", "minute", "outcome", "closed", "subjects")
     item = meetings.add_item(
-        meeting=meeting, kind=row["kind"], title=row["title"], by=None, **{name: row[name] for name in names if name in row}
+        meeting=meeting,
+        kind=row["kind"],
+        title=row["title"],
+        by=None,
+        **{name: row[name] for name in names if name in row},
     )
     if "paper" in row:
         title, name, content = row["paper"]
@@ -158,11 +198,15 @@ def _hold(meeting: Meeting, row: dict[str, Any]) -> None:
     for word in ("deputy", "excused", "absent"):
         for name in row.get(word, []):
             presence |= {seat: word for seat in seats if seat.title.endswith(name)}
-    minutes.hold_meeting(meeting=meeting, presence=presence, chaired_by=seats[0], guests=row.get("guests", []), by=None)
+    minutes.hold_meeting(
+        meeting=meeting, presence=presence, chaired_by=seats[0], guests=row.get("guests", []), by=None
+    )
     sent = at(row["sent_at"]) if "sent_at" in row else meeting.starts_at + timedelta(days=20)
     minutes.send_minutes(meeting=meeting, now=sent, by=None)
     for name in row.get("approved_by", []):
-        MinutesReply.objects.create(meeting=meeting, seat=meeting.forum.seats.get(title=name), at=sent + timedelta(days=3))
+        MinutesReply.objects.create(
+            meeting=meeting, seat=meeting.forum.seats.get(title=name), at=sent + timedelta(days=3)
+        )
     if row["status"] == "approved":
         approved = sent + timedelta(days=15)
         minutes.approve_as_of(meeting=meeting, now=approved, by=None)
@@ -174,7 +218,9 @@ def _wheel(entered: Entered) -> None:
     for row in data["duty"]:
         wheel.add_duty(forum=entered.kredsraad, by=None, **row)
     agreement = data["agreement"]
-    agreements.enter_agreement(district=entered.district, by=None, elements=agreement.pop("element"), **agreement)
+    agreements.enter_agreement(
+        district=entered.district, by=None, elements=agreement.pop("element"), **agreement
+    )
 
 
 def _plan_2021(entered: Entered, items: dict[str, AgendaItem]) -> Plan:
@@ -186,18 +232,29 @@ def _plan_2021(entered: Entered, items: dict[str, AgendaItem]) -> Plan:
     for row in data["area"]:
         plans.add_area(plan=plan, by=None, addressees=local, **row)
     plans.note_discussion(plan=plan, item=items["plan21"], by=None)
-    editions.publish(plan=plan, now=at("2021-04-09"), by=None, released_as="Politidirektør i Nordjylland (formand)")
+    editions.publish(
+        plan=plan, now=at("2021-04-09"), by=None, released_as="Politidirektør i Nordjylland (formand)"
+    )
     plans.archive(plan=plan, by=None)
     return plan
 
 
 def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) -> Plan:
     data = table("plan_2022")
-    plan = plans.start(forum=entered.kredsraad, year=2022, title=data["title"], answers_due_on=data["answers_due_on"], by=None)
+    plan = plans.start(
+        forum=entered.kredsraad,
+        year=2022,
+        title=data["title"],
+        answers_due_on=data["answers_due_on"],
+        by=None,
+    )
     for row in data["section"]:
         plans.add_section(plan=plan, by=None, source_line=row.pop("line"), **row)
     chapter = plan.sections.get(number="04")
-    local = {f.municipalities.all()[0].slug: f for f in Forum.objects.filter(kind=Forum.Kind.LOKALRAAD).prefetch_related("municipalities")}
+    local = {
+        f.municipalities.all()[0].slug: f
+        for f in Forum.objects.filter(kind=Forum.Kind.LOKALRAAD).prefetch_related("municipalities")
+    }
     continued = {area.title: area for area in last_year.areas.all()}
     areas: dict[str, FocusArea] = {}
     for row in data["area"]:
@@ -235,17 +292,23 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
         numbers = row.pop("numbers")
         indicator = works.add_indicator(area=areas[row.pop("area")], by=None, **row)
         for slug, period, value, of in numbers:
-            works.measure(indicator=indicator, municipality=org(slug), period=period, value=value, of=of, by=None)
+            works.measure(
+                indicator=indicator, municipality=org(slug), period=period, value=value, of=of, by=None
+            )
     start_projects(entered, plan)
     hold_hearing(plan)
     plans.note_discussion(plan=plan, item=items["plan"], by=None)
-    editions.publish(plan=plan, now=at(RELEASED, 10), by=None, released_as="Politidirektør i Nordjylland (formand)")
+    editions.publish(
+        plan=plan, now=at(RELEASED, 10), by=None, released_as="Politidirektør i Nordjylland (formand)"
+    )
     sent_to = Forum.objects.filter(kind__in=[Forum.Kind.SSP, Forum.Kind.INFOHOUSE])
     meetings.forward_item(item=items["genopdragelse"], fora=list(sent_to), due_on=date(2022, 6, 17), by=None)
     return plan
 
 
-def _promise(entered: Entered, area: FocusArea, row: dict[str, Any], items: dict[str, AgendaItem]) -> Commitment:
+def _promise(
+    entered: Entered, area: FocusArea, row: dict[str, Any], items: dict[str, AgendaItem]
+) -> Commitment:
     decision = Decision.objects.filter(item=items[row["decision"]]).first() if "decision" in row else None
     seat = Seat.objects.get(forum__slug=row["seat"][0], title=row["seat"][1]) if "seat" in row else None
     promise = promises.propose(
@@ -309,8 +372,16 @@ def _answers(entered: Entered, plan: Plan) -> None:
 def _release(plan: Plan, forum: Forum, met: str, released: str) -> None:
     meeting = meetings.plan_meeting(forum=forum, starts_at=at(met, 9), ends_at=at(met, 11), by=None)
     text = f"<p>Lokalrådet gennemgik svarene på {plan.answers.filter(status=AnswerStatus.SENT).count()} områder.</p>"
-    item = meetings.add_item(meeting=meeting, kind="discussion", title=plan.title, outcome="discussed", minute=text, by=None)
+    item = meetings.add_item(
+        meeting=meeting, kind="discussion", title=plan.title, outcome="discussed", minute=text, by=None
+    )
     meetings.call_meeting(meeting=meeting, now=at(met) - timedelta(days=10), by=None)
-    minutes.hold_meeting(meeting=meeting, presence=dict.fromkeys(forum.seats.all(), "present"), chaired_by=None, guests=[], by=None)
+    minutes.hold_meeting(
+        meeting=meeting,
+        presence=dict.fromkeys(forum.seats.all(), "present"),
+        chaired_by=None,
+        guests=[],
+        by=None,
+    )
     plans.note_discussion(plan=plan, item=item, by=None)
     editions.publish(plan=plan, now=at(released, 12), by=None, released_as=f"Formanden for {forum}")

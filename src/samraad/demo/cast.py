@@ -57,7 +57,12 @@ def enter_cast(*, by: None) -> Entered:
         rhythm="hvert kvartal",
         description="Skole, socialforvaltning og politi om børn og unge under 18 år.",
     )
-    add_seat(forum=ssp, title="SSP-koordinator", organisation=Organisation.objects.get(slug="broenderslev"), by=None)
+    add_seat(
+        forum=ssp,
+        title="SSP-koordinator",
+        organisation=Organisation.objects.get(slug="broenderslev"),
+        by=None,
+    )
     psp = open_forum(
         district=district,
         by=None,
@@ -70,7 +75,12 @@ def enter_cast(*, by: None) -> Entered:
         rhythm="styregruppen hvert kvartal",
         description="Politi, sociale myndigheder og psykiatri om socialt udsatte og psykisk syge.",
     )
-    add_seat(forum=psp, title="Psykiatrien, Region Nordjylland", organisation=Organisation.objects.get(slug="region-nordjylland"), by=None)
+    add_seat(
+        forum=psp,
+        title="Psykiatrien, Region Nordjylland",
+        organisation=Organisation.objects.get(slug="region-nordjylland"),
+        by=None,
+    )
     for row in cast["person"]:
         _person(row, cast["password"])
     record("demo.cast_entered", district, by=None, people=len(cast["person"]))

@@ -33,11 +33,21 @@ def fill_more(entered: Entered) -> None:
         network.add_partner(by=None, **{**row, "municipality": _org(row["municipality"])})
     for row in data["contact"]:
         partner = Partner.objects.get(name=row["partner"])
-        network.touch(station=Station.objects.get(slug=row["station"]), partner=partner, on=row["on"], note=row["note"], by=None)
+        network.touch(
+            station=Station.objects.get(slug=row["station"]),
+            partner=partner,
+            on=row["on"],
+            note=row["note"],
+            by=None,
+        )
     for row in data["count"]:
         for month, citizens, joint in row["months"]:
             network.count(
-                station=Station.objects.get(slug=row["station"]), month=date.fromisoformat(month), citizens=citizens, joint=joint, by=None
+                station=Station.objects.get(slug=row["station"]),
+                month=date.fromisoformat(month),
+                citizens=citizens,
+                joint=joint,
+                by=None,
             )
     for row in data["guide"]:
         _guide(entered, row)
@@ -53,17 +63,29 @@ def hold_hearing(plan: Plan) -> None:
     """The hearing on the draft for 2022, as it was held in the autumn before, with what was done with each remark."""
     data = table("more")["hearing"]
     opened, closed = data["opened"], data["closed"]
-    hearing = hearings.open_hearing(plan=plan, due_on=data["due_on"], letter=data["letter"], today=opened, now=moment(opened), by=None)
+    hearing = hearings.open_hearing(
+        plan=plan, due_on=data["due_on"], letter=data["letter"], today=opened, now=moment(opened), by=None
+    )
     areas = {area.number: f"a{area.pk}" for area in plan.areas.all()}
     for row in data["party"]:
         organisation = _org(row["organisation"]) if "organisation" in row else None
-        party, _ = hearings.add_party(hearing=hearing, name=row["name"], email=row.get("email", ""), organisation=organisation, by=None)
+        party, _ = hearings.add_party(
+            hearing=hearing, name=row["name"], email=row.get("email", ""), organisation=organisation, by=None
+        )
         if "replied" not in row:
             continue
         said = {areas[remark["area"]]: remark["text"] for remark in row.get("remark", []) if "area" in remark}
         whole = next((remark["text"] for remark in row.get("remark", []) if "area" not in remark), "")
         day = row["replied"]
-        hearings.reply(party=party, remarks=said, whole=whole, nothing=row.get("nothing", False), today=day, now=moment(day), by=None)
+        hearings.reply(
+            party=party,
+            remarks=said,
+            whole=whole,
+            nothing=row.get("nothing", False),
+            today=day,
+            now=moment(day),
+            by=None,
+        )
         for remark in row.get("remark", []):
             kept = party.remarks.get(text=remark["text"])
             hearings.settle(remark=kept, outcome=remark["outcome"], answer=remark["answer"], by=None)
@@ -101,7 +123,10 @@ def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
         by=None,
     )
     for step in row.get("milestone", []):
-        fora = [entered.kredsraad if slug == "kredsraadet" else Forum.objects.get(slug=slug) for slug in step["fora"]]
+        fora = [
+            entered.kredsraad if slug == "kredsraadet" else Forum.objects.get(slug=slug)
+            for slug in step["fora"]
+        ]
         projects.set_milestone(initiative=initiative, by=None, **{**step, "fora": fora})
     for grant in row.get("grant", []):
         projects.keep_grant(initiative=initiative, by=None, **grant)
@@ -110,6 +135,8 @@ def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
 def _guide(entered: Entered, row: dict[str, Any]) -> None:
     row.pop("line")
     bases = list(LegalBasis.objects.filter(code__in=row.pop("bases")))
-    guide = guides.write(district=entered.district, by=None, legal_bases=bases, **{**row, "owner": _org(row["owner"])})
+    guide = guides.write(
+        district=entered.district, by=None, legal_bases=bases, **{**row, "owner": _org(row["owner"])}
+    )
     now = timezone.make_aware(timezone.datetime(DAY.year, DAY.month, DAY.day, 9))  # type: ignore[attr-defined]
     guides.release(guide=guide, now=now, today=DAY, released_as="Nordjyllands Politi", by=None)

@@ -111,7 +111,11 @@ def addresses() -> dict[str, str]:
     def walk(patterns: Any, prefix: str, space: str) -> None:
         for each in patterns:
             if isinstance(each, URLResolver):
-                walk(each.url_patterns, prefix + str(each.pattern), f"{each.namespace}:" if each.namespace else space)
+                walk(
+                    each.url_patterns,
+                    prefix + str(each.pattern),
+                    f"{each.namespace}:" if each.namespace else space,
+                )
             elif isinstance(each, URLPattern) and each.name and not prefix.startswith(("log-ind/", "api/")):
                 out[f"{space}{each.name}"] = "/" + prefix + str(each.pattern)
 
@@ -120,7 +124,9 @@ def addresses() -> dict[str, str]:
 
 
 def _addresses() -> str:
-    lines = [f"| `{pattern}` | `{name}` |" for name, pattern in sorted(addresses().items(), key=lambda row: row[1])]
+    lines = [
+        f"| `{pattern}` | `{name}` |" for name, pattern in sorted(addresses().items(), key=lambda row: row[1])
+    ]
     return "# Adresser\n\n| adresse | navn i koden |\n|---|---|\n" + "\n".join(lines) + "\n"
 
 
@@ -145,19 +151,43 @@ FORA = {  # kind of forum -> where the plan of 2022 speaks of it, most in its an
 
 # What the plan asks for that is no row of its own in the demo's data: (line, what, in the code, title, address).
 BESIDE = [
-    (68, "faste emner på dagsordenen", "AgendaItem.subjects", "Opgaver, forebyggelse, kriminalitet, temaer", "council:meeting"),
+    (
+        68,
+        "faste emner på dagsordenen",
+        "AgendaItem.subjects",
+        "Opgaver, forebyggelse, kriminalitet, temaer",
+        "council:meeting",
+    ),
     (75, "udgave", "Edition", "Samarbejdsplan 2022, udgave 1", "public:edition"),
     (77, "handleplan", "Plan", "ni lokalråds handleplaner", "plan:matrix"),
     (81, "retsgrundlag", "LegalBasis", "Retsplejelovens § 113", "council:forum"),
     (87, "partnere", "Partner", "partnerne i hver kommune", "council:partners"),
-    (155, "projektets kredse og kommuner", "Initiative.also_districts", "Pilotprojekt mod socialt bedrageri", "plan:project"),
-    (163, "milepæl med oplæg til to lokalråd", "Milestone", "Pilotprojekt mod socialt bedrageri", "plan:project"),
+    (
+        155,
+        "projektets kredse og kommuner",
+        "Initiative.also_districts",
+        "Pilotprojekt mod socialt bedrageri",
+        "plan:project",
+    ),
+    (
+        163,
+        "milepæl med oplæg til to lokalråd",
+        "Milestone",
+        "Pilotprojekt mod socialt bedrageri",
+        "plan:project",
+    ),
     (189, "beslutning", "Decision", "Samarbejdet om genopdragelsesrejser bliver styrket", "council:meeting"),
     (203, "det, andre kan bruge", "Initiative.good_practice", "Det kan andre bruge", "plan:experience"),
     (207, "lokalt behov", "LocalNeed", "lokale behov i handleplanerne", "plan:plan"),
     (217, "hvordan der mødes, og fora, der sover", "Meeting.form", "Fora", "council:fora"),
     (239, "offentlig side om indsatsen", "Edition", "Tryg Aalborg II", "public:area"),
-    (251, "idé, forsøg, vurderet, udbredt eller stoppet", "Initiative.stage", "Hylder i byggecentret", "plan:initiative_stage"),
+    (
+        251,
+        "idé, forsøg, vurderet, udbredt eller stoppet",
+        "Initiative.stage",
+        "Hylder i byggecentret",
+        "plan:initiative_stage",
+    ),
     (303, "fra plan til handling", "Initiative", "indsatserne i ni handleplaner", "plan:plan"),
     (305, "svar", "Answer", "ni lokalråds svar på områderne", "plan:matrix"),
     (307, "svar, der begynder i planens områder", "Answer, LocalNeed", "handleplanen", "plan:answer"),
@@ -181,7 +211,13 @@ def _plan_2022() -> str:
     for data in (plan, more):
         for table, (word, model, address) in OBJECTS.items():
             for row in data.get(table, []):
-                add(row["line"], word, model, row.get("title") or row.get("topic") or row.get("partner") or row["station"], address)
+                add(
+                    row["line"],
+                    word,
+                    model,
+                    row.get("title") or row.get("topic") or row.get("partner") or row["station"],
+                    address,
+                )
     starts = {area["number"]: area["line"] for area in plan["area"]}
     for area in plan["area"]:
         for promise in area.get("promise", []):
@@ -195,7 +231,9 @@ def _plan_2022() -> str:
             add(line, "pligt i årshjulet", "Duty", row["title"], "desk:wheel")
     for row in meetings["agreement"]["element"]:
         add(source(row["text"]) or 105, "flerårsaftalens element", "Element", row["title"], "plan:element")
-    names = {row["kind"]: row["name"] for row in fora["forum"] if not row.get("each") and "{" not in row["name"]}
+    names = {
+        row["kind"]: row["name"] for row in fora["forum"] if not row.get("each") and "{" not in row["name"]
+    }
     for kind, line in FORA.items():
         add(line, "forum", "Forum", names.get(kind, Forum.Kind(kind).label), "council:forum")
     for row in fora["station"]:

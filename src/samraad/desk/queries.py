@@ -18,7 +18,9 @@ def next_meetings(user: Any) -> list[Meeting]:
     """The next meeting of each of my fora, nearest first; a guest is told the day too."""
     fora = {a.seat.forum_id for a in council.appointments(user)}
     seen: dict[int, Meeting] = {}
-    for meeting in Meeting.objects.filter(forum__in=fora).coming(clock.today()).select_related("forum__district", "host"):
+    for meeting in (
+        Meeting.objects.filter(forum__in=fora).coming(clock.today()).select_related("forum__district", "host")
+    ):
         seen.setdefault(meeting.forum_id, meeting)
     return list(seen.values())[:5]
 
@@ -33,7 +35,11 @@ def calendar_meetings(user: Any) -> list[Meeting]:
     """All meetings of my fora from a year back: moved and cancelled ones too, so that a calendar can follow."""
     fora = {a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE}
     since = clock.now() - timedelta(days=365)
-    return list(Meeting.objects.filter(forum__in=fora, starts_at__gte=since).select_related("forum__district").prefetch_related("moves"))
+    return list(
+        Meeting.objects.filter(forum__in=fora, starts_at__gte=since)
+        .select_related("forum__district")
+        .prefetch_related("moves")
+    )
 
 
 def secretariat(forum: Forum) -> dict[str, Any]:
@@ -63,8 +69,14 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     today = clock.today()
     own = Commitment.objects.of_district(district).filter(owner=organisation)
     plan = plan_queries.in_force(plan_queries.open_plans(district), today)
-    lokalraad = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation).first()
-    row = next((r for r in plan_queries.answer_counts(plan) if r.forum == lokalraad), None) if plan and lokalraad else None
+    lokalraad = Forum.objects.filter(
+        district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation
+    ).first()
+    row = (
+        next((r for r in plan_queries.answer_counts(plan) if r.forum == lokalraad), None)
+        if plan and lokalraad
+        else None
+    )
     return {
         "organisation": organisation,
         "open": own.open().count(),
@@ -90,12 +102,17 @@ def handover(seat: Seat, user: Any) -> dict[str, Any]:
         "owed": council_queries.with_overdue_first(own.open(), today),
         "asked": own.filter(status="proposed"),
         "inside": inside,
-        "decided": [(m, [d for item in m.items.prefetch_related("decisions") for d in item.decisions.all()]) for m in recent],
+        "decided": [
+            (m, [d for item in m.items.prefetch_related("decisions") for d in item.decisions.all()])
+            for m in recent
+        ],
         "coming": Meeting.objects.filter(forum=forum).coming(today)[:4],
         "secretaries": Appointment.objects.current(today)
         .filter(seat__forum=forum, function=Function.SECRETARY)
         .select_related("user", "seat"),
-        "fora": Forum.objects.of_district(forum.district).filter(municipalities=seat.organisation) if seat.organisation else [],
+        "fora": Forum.objects.of_district(forum.district).filter(municipalities=seat.organisation)
+        if seat.organisation
+        else [],
         "contact": forum.district.contact_points.all(),
     }
 
@@ -122,7 +139,12 @@ def rights(user: Any) -> list[tuple[str, str]]:
     out = []
     for a in council.appointments(user):
         until = f" til {dato(a.ends_on)}" if a.ends_on else ""
-        out.append((f"{a.seat} i {a.seat.forum}, {a.get_function_display()}, fra {dato(a.starts_on)}{until}", gives[Function(a.function)]))
+        out.append(
+            (
+                f"{a.seat} i {a.seat.forum}, {a.get_function_display()}, fra {dato(a.starts_on)}{until}",
+                gives[Function(a.function)],
+            )
+        )
     for m in current_memberships(user, clock.today()):
         out.append(
             (

@@ -35,7 +35,9 @@ def desk(request: Request) -> HttpResponse:
         (
             a.seat.organisation
             for a in held
-            if a.seat.forum.is_kredsraad and a.seat.organisation and a.seat.organisation.kind == Organisation.Kind.MUNICIPALITY
+            if a.seat.forum.is_kredsraad
+            and a.seat.organisation
+            and a.seat.organisation.kind == Organisation.Kind.MUNICIPALITY
         ),
         None,
     )
@@ -52,7 +54,9 @@ def desk(request: Request) -> HttpResponse:
             "secretariat": desk_queries.secretariat(council) if council else None,
             "municipality": desk_queries.municipality(own, district) if own and district else None,
             "organisations": [
-                m.organisation for m in current_memberships(request.user, clock.today()) if m.right == Membership.Right.ADMINISTRATOR
+                m.organisation
+                for m in current_memberships(request.user, clock.today())
+                if m.right == Membership.Right.ADMINISTRATOR
             ],
         },
     )
@@ -64,7 +68,11 @@ def _guides(request: Request) -> list[tuple[Organisation, Any, dict[str, Any]]]:
     districts = Organisation.objects.districts().filter(
         Q(pk__in=works) | Q(fora__municipalities__in=works) | Q(fora__seats__organisation__in=works)
     )
-    return [(district, *row) for district in districts.distinct() for row in desk_queries.guides(request.user, district)]
+    return [
+        (district, *row)
+        for district in districts.distinct()
+        for row in desk_queries.guides(request.user, district)
+    ]
 
 
 @require_GET
@@ -76,8 +84,12 @@ def rights(request: Request) -> HttpResponse:
         {
             "title": "Min profil",
             "rights": desk_queries.rights(request.user),
-            "seats": [a.seat for a in permissions.appointments(request.user) if a.function in permissions.INSIDE],
-            "calendar": request.build_absolute_uri(reverse("desk:calendar", args=[signing.dumps(request.user.pk, salt=CALENDAR)])),
+            "seats": [
+                a.seat for a in permissions.appointments(request.user) if a.function in permissions.INSIDE
+            ],
+            "calendar": request.build_absolute_uri(
+                reverse("desk:calendar", args=[signing.dumps(request.user.pk, salt=CALENDAR)])
+            ),
         },
     )
 
@@ -90,7 +102,9 @@ def calendar(request: Request, token: str) -> HttpResponse:
         user = User.objects.get(pk=signing.loads(token, salt=CALENDAR), is_active=True)
     except (signing.BadSignature, User.DoesNotExist) as error:
         raise Http404 from error
-    return HttpResponse(feed(desk_queries.calendar_meetings(user)), content_type="text/calendar; charset=utf-8")
+    return HttpResponse(
+        feed(desk_queries.calendar_meetings(user)), content_type="text/calendar; charset=utf-8"
+    )
 
 
 @require_GET
@@ -107,9 +121,15 @@ def wheel(request: Request, district: Organisation) -> HttpResponse:
     chosen = fora.get(int(wanted)) if wanted.isdecimal() else None
     forum = chosen or next((f for f in fora.values() if f.is_kredsraad), next(iter(fora.values())))
     wanted_year = request.GET.get("aar", "")
-    year = int(wanted_year) if wanted_year.isdecimal() and 2007 <= int(wanted_year) <= 2100 else clock.today().year
+    year = (
+        int(wanted_year)
+        if wanted_year.isdecimal() and 2007 <= int(wanted_year) <= 2100
+        else clock.today().year
+    )
     rows = queries.wheel(forum, year)
-    meetings = list(forum.meetings.filter(starts_at__year=year).exclude(status="cancelled").order_by("starts_at"))
+    meetings = list(
+        forum.meetings.filter(starts_at__year=year).exclude(status="cancelled").order_by("starts_at")
+    )
     return render(
         request,
         "desk/wheel.html",
@@ -118,7 +138,10 @@ def wheel(request: Request, district: Organisation) -> HttpResponse:
             "forum": forum,
             "fora": fora.values(),
             "year": year,
-            "rows": [{**row, "word": picture.STATE_WORDS[row["state"]], "number": n} for n, row in enumerate(rows, start=1)],
+            "rows": [
+                {**row, "word": picture.STATE_WORDS[row["state"]], "number": n}
+                for n, row in enumerate(rows, start=1)
+            ],
             "meetings": meetings,
             "ring": picture.ring(year, clock.today(), meetings, rows),
             "holes": sum(row["state"] == "hole" for row in rows),
@@ -150,11 +173,20 @@ def handovers(request: Request, district: Organisation, pk: int) -> HttpResponse
 @require_GET
 def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The hand-over pack of a seat, to print: for who holds it, prepares for it, or keeps the forum."""
-    seat = get_object_or_404(Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district)
-    mine = any(a.seat_id == seat.pk and a.function in permissions.INSIDE for a in permissions.appointments(request.user))
+    seat = get_object_or_404(
+        Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district
+    )
+    mine = any(
+        a.seat_id == seat.pk and a.function in permissions.INSIDE
+        for a in permissions.appointments(request.user)
+    )
     if not mine and not permissions.appoint.allows(request.user, seat.forum):
         raise Http404
-    return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat, request.user)})
+    return render(
+        request,
+        "desk/handover.html",
+        {"title": f"Overdragelse: {seat}", **desk_queries.handover(seat, request.user)},
+    )
 
 
 @login_not_required
@@ -162,10 +194,14 @@ def handover(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def search(request: Request, district: Organisation) -> HttpResponse:
     """Search in what I may see."""
     text = request.GET.get("q", "").strip()[:200].replace("\x00", "")
-    entries = find(text, district=district.slug, now=clock.now(), **desk_queries.reach(request.user, district))
+    entries = find(
+        text, district=district.slug, now=clock.now(), **desk_queries.reach(request.user, district)
+    )
     found = {entry.url: entry for entry in reversed(entries[:200])}
     rows = list(reversed(found.values()))
-    return render(request, "desk/search.html", {"title": "Søg", "text": text, "found": rows[:50], "count": len(rows)})
+    return render(
+        request, "desk/search.html", {"title": "Søg", "text": text, "found": rows[:50], "count": len(rows)}
+    )
 
 
 @login_not_required

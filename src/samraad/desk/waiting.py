@@ -50,8 +50,12 @@ def tasks(user: Any) -> list[Task]:
             found += _forwarded(forum, functions)
         if forum.is_lokalraad and functions & set(plans.WRITES):
             found += _answers(forum)
-    organisations = {a.seat.organisation_id: a for a in held if a.seat.organisation_id and a.function in council.INSIDE}
-    found += _commitments(user, list(organisations), [a.seat_id for a in held if a.function in council.INSIDE])
+    organisations = {
+        a.seat.organisation_id: a for a in held if a.seat.organisation_id and a.function in council.INSIDE
+    }
+    found += _commitments(
+        user, list(organisations), [a.seat_id for a in held if a.function in council.INSIDE]
+    )
     found += _held_hearings({a.seat.forum for a in held if a.function == Function.SECRETARY})
     found += _stations(user, held)
     found += _hearings(user)
@@ -67,7 +71,9 @@ def _slug(forum: Forum) -> str:
 def _minutes(user: Any, forum: Forum) -> list[Task]:
     out = []
     waiting = (
-        forum.meetings.filter(status=MeetingStatus.MINUTES_SENT).select_related("forum__district").prefetch_related("attendance", "replies")
+        forum.meetings.filter(status=MeetingStatus.MINUTES_SENT)
+        .select_related("forum__district")
+        .prefetch_related("attendance", "replies")
     )
     for meeting in waiting:
         seat = council.reply_seat(user, meeting)
@@ -75,14 +81,24 @@ def _minutes(user: Any, forum: Forum) -> list[Task]:
             url = reverse("council:meeting", args=[_slug(forum), meeting.pk])
             covered = sum(a.covered for a in meeting.attendance.all())
             why = f"{len(meeting.replies.all())} af {covered} har svaret."
-            out.append(Task(f"Godkend referatet fra {dato(meeting.starts_at)}", why, url, "Læs og godkend", meeting.objections_due_on))
+            out.append(
+                Task(
+                    f"Godkend referatet fra {dato(meeting.starts_at)}",
+                    why,
+                    url,
+                    "Læs og godkend",
+                    meeting.objections_due_on,
+                )
+            )
     return out
 
 
 def _minutes_to_prepare(user: Any, forum: Forum) -> list[Task]:
     """Minutes that the seat I prepare for was covered at and has not answered."""
     seats = {seat.pk: seat for seat in council.my_seats(user, forum, Function.ASSISTANT)}
-    waiting = forum.meetings.filter(status=MeetingStatus.MINUTES_SENT).prefetch_related("attendance", "replies")
+    waiting = forum.meetings.filter(status=MeetingStatus.MINUTES_SENT).prefetch_related(
+        "attendance", "replies"
+    )
     out = []
     for meeting in waiting:
         answered = {reply.seat_id for reply in meeting.replies.all()}
@@ -90,18 +106,35 @@ def _minutes_to_prepare(user: Any, forum: Forum) -> list[Task]:
             if row.covered and row.seat_id in seats and row.seat_id not in answered:
                 url = reverse("council:meeting", args=[_slug(forum), meeting.pk])
                 why = f"{seats[row.seat_id]} skal svare. Læs det igennem for pladsen."
-                out.append(Task(f"Forbered svaret på referatet fra {dato(meeting.starts_at)}", why, url, "Læs", meeting.objections_due_on))
+                out.append(
+                    Task(
+                        f"Forbered svaret på referatet fra {dato(meeting.starts_at)}",
+                        why,
+                        url,
+                        "Læs",
+                        meeting.objections_due_on,
+                    )
+                )
     return out
 
 
 def _meetings(forum: Forum, functions: set[str]) -> list[Task]:
     today = clock.today()
     out = []
-    coming = forum.meetings.coming(today).filter(status=MeetingStatus.PLANNED).prefetch_related("items__papers").first()  # type: ignore[attr-defined]
+    coming = (
+        forum.meetings.coming(today)
+        .filter(status=MeetingStatus.PLANNED)
+        .prefetch_related("items__papers")
+        .first()
+    )  # type: ignore[attr-defined]
     if coming is not None:
         items = list(coming.items.all())
         papers = sum(1 for item in items if item.papers.all())
-        why = f"{len(items)} punkter, {papers} med bilag. Dagsordenen er ikke sendt ud." if items else "Dagsordenen er tom."
+        why = (
+            f"{len(items)} punkter, {papers} med bilag. Dagsordenen er ikke sendt ud."
+            if items
+            else "Dagsordenen er tom."
+        )
         url = reverse("council:meeting", args=[_slug(forum), coming.pk])
         out.append(
             Task(
@@ -112,17 +145,34 @@ def _meetings(forum: Forum, functions: set[str]) -> list[Task]:
                 coming.wishes_due_on or coming.starts_at.date(),
             )
         )
-    begun = forum.meetings.filter(status__in=[MeetingStatus.CALLED, MeetingStatus.HELD], starts_at__lt=clock.now())  # type: ignore[attr-defined]
+    begun = forum.meetings.filter(
+        status__in=[MeetingStatus.CALLED, MeetingStatus.HELD], starts_at__lt=clock.now()
+    )  # type: ignore[attr-defined]
     for meeting in begun[:4]:
         held = meeting.status == MeetingStatus.HELD
         url = reverse("council:meeting" if held else "council:meeting_hold", args=[_slug(forum), meeting.pk])
         what, button = ("referatet", "Skriv referat") if held else ("fremmødet", "Skriv fremmøde")
-        out.append(Task(f"Skriv {what} fra {forum} {dato(meeting.starts_at)}", "Mødet er holdt.", url, button, meeting.starts_at.date()))
+        out.append(
+            Task(
+                f"Skriv {what} fra {forum} {dato(meeting.starts_at)}",
+                "Mødet er holdt.",
+                url,
+                button,
+                meeting.starts_at.date(),
+            )
+        )
     if Function.CHAIR in functions:
         for plan in forum.plans.filter(status="draft").select_related("item__meeting"):  # type: ignore[attr-defined]
             if plan.item is not None and plan.is_discussed:
                 url = reverse("plan:publish", args=[_slug(forum), plan.pk])
-                out.append(Task(f"Offentliggør {plan}", f"Drøftet {dato(plan.item.meeting.starts_at)}.", url, "Se og offentliggør"))
+                out.append(
+                    Task(
+                        f"Offentliggør {plan}",
+                        f"Drøftet {dato(plan.item.meeting.starts_at)}.",
+                        url,
+                        "Se og offentliggør",
+                    )
+                )
     return out
 
 
@@ -155,7 +205,15 @@ def _answers_to(plan: Plan, forum: Forum) -> list[Task]:
         asked = plan_queries.leaves(plan).filter(addressees=forum).count()
         url = reverse("plan:plans", args=[_slug(forum)])
         return (
-            [Task(f"Begynd handleplanen for {plan.year}", f"{forum} er spurgt om {asked} områder.", url, "Begynd", plan.answers_due_on)]
+            [
+                Task(
+                    f"Begynd handleplanen for {plan.year}",
+                    f"{forum} er spurgt om {asked} områder.",
+                    url,
+                    "Begynd",
+                    plan.answers_due_on,
+                )
+            ]
             if asked
             else []
         )
@@ -183,11 +241,21 @@ def _answers_to(plan: Plan, forum: Forum) -> list[Task]:
 
 def _commitments(user: Any, organisations: list[int], seats: list[int]) -> list[Task]:
     out = []
-    rows = Commitment.objects.filter(owner__in=organisations, outside=False).select_related("owner", "owner_seat", "forum__district")
-    represented = set(Seat.objects.filter(organisation__in=organisations).values_list("forum_id", "organisation_id"))
-    held = {(a.seat.forum_id, a.seat.organisation_id) for a in council.appointments(user) if a.function in council.INSIDE}
+    rows = Commitment.objects.filter(owner__in=organisations, outside=False).select_related(
+        "owner", "owner_seat", "forum__district"
+    )
+    represented = set(
+        Seat.objects.filter(organisation__in=organisations).values_list("forum_id", "organisation_id")
+    )
+    held = {
+        (a.seat.forum_id, a.seat.organisation_id)
+        for a in council.appointments(user)
+        if a.function in council.INSIDE
+    }
 
-    def _mine(row: Commitment) -> bool:  # a promise with a seat of its own is that seat's, else that of the owner's seat in its forum
+    def _mine(
+        row: Commitment,
+    ) -> bool:  # a promise with a seat of its own is that seat's, else that of the owner's seat in its forum
         if row.owner_seat_id:
             return row.owner_seat_id in seats
         pair = (row.forum_id, row.owner_id)
@@ -197,7 +265,11 @@ def _commitments(user: Any, organisations: list[int], seats: list[int]) -> list[
     open_rows = list(rows.filter(status__in=["proposed", "accepted", "in_progress", "reported"]))
     for row in [row for row in open_rows if row.status == "proposed"]:
         decides = council.answer_commitment.allows(user, row)
-        why = f"Foreslået af {row.forum}." if decides else f"Foreslået af {row.forum}. Forbered svaret; pladsens indehaver beslutter."
+        why = (
+            f"Foreslået af {row.forum}."
+            if decides
+            else f"Foreslået af {row.forum}. Forbered svaret; pladsens indehaver beslutter."
+        )
         out.append(
             Task(
                 f"Svar på løftet: {row}",
@@ -207,7 +279,11 @@ def _commitments(user: Any, organisations: list[int], seats: list[int]) -> list[
                 row.due_on,
             )
         )
-    for row in [r for r in open_rows if r.status in ("accepted", "in_progress") and r.due_on and r.due_on <= soon and _mine(r)]:
+    for row in [
+        r
+        for r in open_rows
+        if r.status in ("accepted", "in_progress") and r.due_on and r.due_on <= soon and _mine(r)
+    ]:
         out.append(
             Task(
                 f"Meld status: {row}",
@@ -234,9 +310,9 @@ def _commitments(user: Any, organisations: list[int], seats: list[int]) -> list[
 def _hearings(user: Any) -> list[Task]:
     """Hearings that my organisation was asked in and has not answered."""
     mine = current_memberships(user, clock.today()).values("organisation")
-    rows = Party.objects.filter(organisation__in=mine, replied_at=None, hearing__closed_at=None).select_related(
-        "hearing__plan__forum__district"
-    )
+    rows = Party.objects.filter(
+        organisation__in=mine, replied_at=None, hearing__closed_at=None
+    ).select_related("hearing__plan__forum__district")
     return [
         Task(
             f"Svar på høringen om {row.hearing.plan}",
@@ -254,12 +330,20 @@ def _held_hearings(fora: set[Forum]) -> list[Task]:
     """Hearings that my fora hold, whose last day has passed or where somebody has replied and waits for what was done."""
     today = clock.today()
     out = []
-    held = Hearing.objects.filter(plan__forum__in=fora, closed_at=None).select_related("plan__forum__district") if fora else []
+    held = (
+        Hearing.objects.filter(plan__forum__in=fora, closed_at=None).select_related("plan__forum__district")
+        if fora
+        else []
+    )
     for row in held:
         unsettled = plan_queries.open_remarks(row).count()
         over = all(party.due_on < today or party.replied_at for party in row.parties.all())
         if unsettled or over:
-            why = f"{unsettled} bemærkninger mangler en behandling." if unsettled else "Alle har svaret, eller fristen er gået."
+            why = (
+                f"{unsettled} bemærkninger mangler en behandling."
+                if unsettled
+                else "Alle har svaret, eller fristen er gået."
+            )
             url = reverse("plan:hearing", args=[row.plan.forum.district.slug, row.pk])
             out.append(Task(f"Behandl høringen om {row.plan}", why, url, "Behandl", row.due_on))
     return out
@@ -267,7 +351,11 @@ def _held_hearings(fora: set[Forum]) -> list[Task]:
 
 def _guides(user: Any) -> list[Task]:
     """Guides of my organisation that are to be looked through within a month."""
-    owners = [a.seat.organisation_id for a in council.appointments(user) if a.seat.organisation_id and a.function in council.INSIDE]
+    owners = [
+        a.seat.organisation_id
+        for a in council.appointments(user)
+        if a.seat.organisation_id and a.function in council.INSIDE
+    ]
     soon = date.fromordinal(clock.today().toordinal() + 30)
     rows = Guide.objects.filter(owner__in=owners, review_on__lte=soon).select_related("district")
     return [

@@ -22,8 +22,13 @@ STATE_WORDS = {
 
 def ring(year: int, today: date, meetings: list[Any], rows: list[dict[str, Any]]) -> SafeString:
     """The year as a ring: meetings inside, duties (numbered as in the table) outside, a line for today."""
-    months = [(*_at(_angle(date(year, number, 15)), RING), name[:3]) for number, name in enumerate(MONTHS, start=1)]
-    borders = [(*_at(_angle(date(year, n, 1)), RING - 17), *_at(_angle(date(year, n, 1)), RING + 17)) for n in range(1, 13)]
+    months = [
+        (*_at(_angle(date(year, number, 15)), RING), name[:3]) for number, name in enumerate(MONTHS, start=1)
+    ]
+    borders = [
+        (*_at(_angle(date(year, n, 1)), RING - 17), *_at(_angle(date(year, n, 1)), RING + 17))
+        for n in range(1, 13)
+    ]
     dots = [(*_at(_angle(m.starts_at.date()), RING - 44), m.starts_at.date().day) for m in meetings]
     duties = _spread([(n, row) for n, row in enumerate(rows, start=1)])
     now = (*_at(_angle(today), RING - 60), *_at(_angle(today), RING + 24)) if today.year == year else None
@@ -43,9 +48,15 @@ def ring(year: int, today: date, meetings: list[Any], rows: list[dict[str, Any]]
         format_html_join("", '<line class="w-line" x1="{}" y1="{}" x2="{}" y2="{}"/>', borders),
         format_html_join("", '<text class="w-month" x="{}" y="{}">{}</text>', months),
         format_html_join(
-            "", '<circle class="w-dot w-meeting" cx="{0}" cy="{1}" r="14"/><text class="w-nr" x="{0}" y="{1}">{2}</text>', dots
+            "",
+            '<circle class="w-dot w-meeting" cx="{0}" cy="{1}" r="14"/><text class="w-nr" x="{0}" y="{1}">{2}</text>',
+            dots,
         ),
-        format_html_join("", '<circle class="w-dot w-{3}" cx="{0}" cy="{1}" r="12"/><text class="w-nr" x="{0}" y="{1}">{2}</text>', duties),
+        format_html_join(
+            "",
+            '<circle class="w-dot w-{3}" cx="{0}" cy="{1}" r="12"/><text class="w-nr" x="{0}" y="{1}">{2}</text>',
+            duties,
+        ),
         format_html('<line class="w-now" x1="{}" y1="{}" x2="{}" y2="{}"/>', *now) if now else "",
         MIDDLE,
         MIDDLE + 4,

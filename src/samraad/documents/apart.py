@@ -19,7 +19,11 @@ def text_of_pdf(content: bytes) -> str:
     """All text of a PDF as it was drawn; empty for a scanned one. Raises TooMuch."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "samraad.documents.apart"], input=content, capture_output=True, timeout=SECONDS + 5, check=False
+            [sys.executable, "-m", "samraad.documents.apart"],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS + 5,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise TooMuch from error
@@ -40,7 +44,9 @@ def main() -> None:
     if len(document) > PAGES:
         sys.exit(2)
     for page in document:
-        sys.stdout.buffer.write(page.get_textpage().get_text_range().encode("utf-8", errors="replace") + b"\n")
+        sys.stdout.buffer.write(
+            page.get_textpage().get_text_range().encode("utf-8", errors="replace") + b"\n"
+        )
 
 
 if __name__ == "__main__":

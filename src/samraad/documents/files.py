@@ -32,7 +32,16 @@ RUNS = ("t", "delText", "text")  # text of Word, of a cell or a drawing, of a co
 SIGNS = {"noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " "}
 MARK = re.compile(rf"<(/?)(?:\w+:)?({'|'.join([*RUNS, *SIGNS])}|v|p|si|is|c)(?=[\s/>])[^>]*>([^<]*)")
 # What a broken file may raise, deep in the libraries that read it.
-UNREADABLE = (TooMuch, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
+UNREADABLE = (
+    TooMuch,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
 
 
@@ -74,7 +83,11 @@ def _shape(upload: UploadedFile, kind: str) -> str:
         return "Filen er låst med adgangskode eller i et gammelt format. Gem den uden kode som .docx, .xlsx eller PDF."
     if MAGIC[kind] and not head.startswith(MAGIC[kind]):
         return f"Filen hedder “.{kind}”, men indholdet er noget andet. Åbn den, og gem den igen i det rigtige format."
-    if kind in ("txt", "csv") and b"\x00" in upload.read(4096) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if (
+        kind in ("txt", "csv")
+        and b"\x00" in upload.read(4096)
+        and not head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
         return "Filen hedder tekst, men er det ikke. Gem den som ren tekst."
     upload.seek(0)
     return check_zip(upload, INSIDE[kind]) if kind in INSIDE else ""
@@ -88,7 +101,9 @@ def _persons(upload: UploadedFile, kind: str) -> Look:
     try:
         text = _text(upload.read(), kind)
     except UNREADABLE:
-        return Look(f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen.")
+        return Look(
+            f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen."
+        )
     if found := cpr_like(text):
         rule = "Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
         return Look(f"Filen rummer noget, der ligner et CPR-nummer ({found}). {rule}")
@@ -115,7 +130,9 @@ def _text(content: bytes, kind: str) -> str:
         return text_of_pdf(content)
     if kind in INSIDE:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [entry for entry in archive.infolist() if re.fullmatch(r"(?:word|xl)/.+\.xml", entry.filename)]
+            parts = [
+                entry for entry in archive.infolist() if re.fullmatch(r"(?:word|xl)/.+\.xml", entry.filename)
+            ]
             return "\n".join(_words(archive.read(part).decode("utf-8", errors="replace")) for part in parts)
     if kind in ("txt", "csv"):
         return _decoded(content)

@@ -10,7 +10,20 @@ from django.core.exceptions import ValidationError
 from samraad.documents.prose import is_html, to_html, to_text
 from samraad.documents.text import clean, cpr_like, printable
 
-MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
@@ -143,7 +156,11 @@ def _parts(text: str) -> tuple[int, int, int] | None:
         return int(iso[1]), int(iso[2]), int(iso[3])
     if danish := re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2}|[a-zæøå]+)[./ -]+(\d{4})", text):
         month = danish[2]
-        number = int(month) if month.isdigit() else next((i for i, name in enumerate(MONTHS, 1) if name.startswith(month[:3])), 0)
+        number = (
+            int(month)
+            if month.isdigit()
+            else next((i for i, name in enumerate(MONTHS, 1) if name.startswith(month[:3])), 0)
+        )
         return int(danish[3]), number, int(danish[1])
     return None
 

@@ -57,7 +57,13 @@ def _kind(line: str) -> str:
         return line  # each heading stands alone
     if item := ITEM.match(line):
         return "ol" if item[1][0].isdigit() else "ul"
-    return "table" if line.startswith("|") and line.endswith("|") and len(line) > 1 else "quote" if line.startswith("> ") else "p"
+    return (
+        "table"
+        if line.startswith("|") and line.endswith("|") and len(line) > 1
+        else "quote"
+        if line.startswith("> ")
+        else "p"
+    )
 
 
 def _run(kind: str, lines: list[str]) -> str:
@@ -68,9 +74,15 @@ def _run(kind: str, lines: list[str]) -> str:
         items = "\n".join(f"<li>{_inline(ITEM.match(line)[2])}</li>" for line in lines)  # type: ignore[index]
         return f"<{kind}>\n{items}\n</{kind}>"
     if kind == "table":
-        rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if not re.fullmatch(r"[|\s:-]+", line)]
+        rows = [
+            [cell.strip() for cell in line.strip("|").split("|")]
+            for line in lines
+            if not re.fullmatch(r"[|\s:-]+", line)
+        ]
         head = "".join(f"<th>{_inline(cell)}</th>" for cell in rows[0]) if rows else ""
-        body = "".join("<tr>" + "".join(f"<td>{_inline(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:])
+        body = "".join(
+            "<tr>" + "".join(f"<td>{_inline(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:]
+        )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     if kind == "quote":
         return "<blockquote><p>" + "<br>".join(_inline(line[2:]) for line in lines) + "</p></blockquote>"

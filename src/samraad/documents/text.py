@@ -16,10 +16,14 @@ TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquot
     "td",
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML, and so a Word file, cannot hold
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # what XML, and so a Word file, cannot hold
 BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
 CELL = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)", re.IGNORECASE)
-HYPHENS = r"[-\u00ad\u2010-\u2015\u2212\u200b\x02\ufffe]"  # the last two are what a PDF has at the end of a line
+HYPHENS = (
+    r"[-\u00ad\u2010-\u2015\u2212\u200b\x02\ufffe]"  # the last two are what a PDF has at the end of a line
+)
 CPR = re.compile(
     rf"(?<!\d)(?<!\d{HYPHENS})(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d"
     rf"(?:\s?{HYPHENS}{{1,2}}\s{{0,2}}|[^\S\r\n\t]{{0,3}})\d{{4}}(?!{HYPHENS}?\d)"
@@ -27,17 +31,24 @@ CPR = re.compile(
 
 SIX = re.compile(r"\d\d\d\d\d\d")  # quicker found than \d{6}
 
-NAMES = {kind: frozenset(words.split()) for kind, words in tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8")).items()}
+NAMES = {
+    kind: frozenset(words.split())
+    for kind, words in tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8")).items()
+}
 BLANKS = r"[ \u00a0\u202f]{1,2}"
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 SMALL_LETTERS = rf"[^\W\d_]+(?:-{CAPITAL}[^\W\d_]+)*(?!-?\w)"
 WORD = CAPITAL + SMALL_LETTERS
-RUN = re.compile(rf"{CAPITAL}(?<![\w-].){SMALL_LETTERS}(?:{BLANKS}(?:(?:von|van|de|der|af|el|al){BLANKS})?(?:{WORD}|{CAPITAL}\.))+")
+RUN = re.compile(
+    rf"{CAPITAL}(?<![\w-].){SMALL_LETTERS}(?:{BLANKS}(?:(?:von|van|de|der|af|el|al){BLANKS})?(?:{WORD}|{CAPITAL}\.))+"
+)
 SEN = re.compile(r"sen(?!\w)")
 SMALL = re.compile(rf"(?<![\w-])([a-zæøå]+){BLANKS}[a-zæøå]{{2,}}sen$")
 LONG_NAME = 60  # letters of a given name and a surname
 STREET = re.compile(r"\s*(?:gade|vej|plads|allé|alle|stræde|torv|boulevard|vænge)\b")
-NAMED_AFTER = re.compile(r".+(?:gade|vej|plads|allé|alle|stræde|torv|boulevard|vænge|skole|skolen|kirke|kirken|park|parken)")
+NAMED_AFTER = re.compile(
+    r".+(?:gade|vej|plads|allé|alle|stræde|torv|boulevard|vænge|skole|skolen|kirke|kirken|park|parken)"
+)
 
 
 def printable(text: str) -> str:
@@ -58,7 +69,9 @@ def clean(text: str) -> str:
     '<p>Hej <strong>du</strong></p>'
     """
     safe = _safe(printable(text.replace("\r\n", "\n").replace("\x0b", "<br>")).strip())
-    if CONTROLS.search(safe):  # written as &#1;: a word that turns into an address when they go must be looked at again
+    if CONTROLS.search(
+        safe
+    ):  # written as &#1;: a word that turns into an address when they go must be looked at again
         safe = _safe(printable(safe).strip())
     if re.search(r"<(?:p|h[2-4]|ul|ol|table|blockquote)\b", safe):
         return _close_up_headings(safe)
@@ -67,7 +80,9 @@ def clean(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return nh3.clean(text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+    return nh3.clean(
+        text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
+    )
 
 
 def _close_up_headings(text: str) -> str:
@@ -121,7 +136,11 @@ def from_lines(lines: list[str]) -> str:
             out.append("<ul>" if item else "</ul>")
             in_list = bool(item)
         if line:
-            out.append(f"<li>{html.escape(item[1], quote=False)}</li>" if item else f"<p>{html.escape(line, quote=False)}</p>")
+            out.append(
+                f"<li>{html.escape(item[1], quote=False)}</li>"
+                if item
+                else f"<p>{html.escape(line, quote=False)}</p>"
+            )
     return "\n".join([*out, "</ul>"] if in_list else out)
 
 
@@ -193,7 +212,11 @@ def person_names(text: str) -> list[str]:
     ['Peter Hansen', 'Mette J.']
     """
     small = (SMALL.search(text, max(0, end.start() - LONG_NAME), end.end()) for end in SEN.finditer(text))
-    found = [" ".join(match[0].split()) for match in small if match and match[1] in NAMES["given"] and match[1] not in NAMES["words_too"]]
+    found = [
+        " ".join(match[0].split())
+        for match in small
+        if match and match[1] in NAMES["given"] and match[1] not in NAMES["words_too"]
+    ]
     for run in RUN.finditer(text):
         if STREET.match(text, run.end()):
             continue
@@ -211,7 +234,9 @@ def person_names(text: str) -> list[str]:
 def _length_of_name(words: list[str], before: str) -> int:
     """How many of the words are a person's name, beginning with the first; 0 when none."""
     given = _is_given(words[0], words[1])
-    if before in NAMES["before"] or not (given or (before in NAMES["offices"] and words[0].lower() not in NAMES["others"])):
+    if before in NAMES["before"] or not (
+        given or (before in NAMES["offices"] and words[0].lower() not in NAMES["others"])
+    ):
         return 0
     taken = 1
     for word in words[1:]:

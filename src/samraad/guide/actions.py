@@ -25,13 +25,20 @@ READ = ("title", "summary", "signs", "body", "call")
 
 @action
 def write(
-    *, district: Organisation, owner: Organisation, by: User | None, legal_bases: list[LegalBasis] | None = None, **fields: Any
+    *,
+    district: Organisation,
+    owner: Organisation,
+    by: User | None,
+    legal_bases: list[LegalBasis] | None = None,
+    **fields: Any,
 ) -> Guide:
     """Begin a guide."""
     if by is not None:
         may_write.check(by, district, owner)
     if Guide.objects.filter(district=district, slug=fields["slug"]).exists():
-        raise Refused("Der er allerede en vejledning med den titel. Skriv videre på den, eller vælg en anden titel.")
+        raise Refused(
+            "Der er allerede en vejledning med den titel. Skriv videre på den, eller vælg en anden titel."
+        )
     guide = Guide.objects.create(district=district, owner=owner, **fields)
     guide.legal_bases.set(legal_bases or [])
     record("guide.begun", guide, by=by, owner=owner.pk)
@@ -46,7 +53,10 @@ def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis
     guide.refresh_from_db()
     if not changed:
         raise Stale(
-            "Din tekst er ikke gemt. En anden gemte imens.", mine=str(fields.get("body", "")), theirs=guide.body, version=guide.version
+            "Din tekst er ikke gemt. En anden gemte imens.",
+            mine=str(fields.get("body", "")),
+            theirs=guide.body,
+            version=guide.version,
         )
     guide.legal_bases.set(legal_bases)
     record("guide.changed", guide, by=by)
@@ -54,12 +64,16 @@ def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis
 
 
 @action
-def release(*, guide: Guide, now: datetime, today: date, by: User | None, note: str = "", released_as: str = "") -> GuideEdition:
+def release(
+    *, guide: Guide, now: datetime, today: date, by: User | None, note: str = "", released_as: str = ""
+) -> GuideEdition:
     """Freeze an edition that its audience reads. Its review date must lie ahead."""
     if by is not None:
         may_write.check(by, guide.district, guide.owner)
     if guide.review_on <= today:
-        raise Refused(f"Vejledningen skulle ses efter {dato(guide.review_on)}. Skriv først, hvornår den skal ses efter igen; udgiv den så.")
+        raise Refused(
+            f"Vejledningen skulle ses efter {dato(guide.review_on)}. Skriv først, hvornår den skal ses efter igen; udgiv den så."
+        )
     content = content_of(guide)
     last = guide.editions.first()
     if last and not is_changed(guide, last):
@@ -142,8 +156,12 @@ def _remind_of(guide: Guide, today: date, key: str, by: None) -> int:
     return post(
         kind=Mail.Kind.REMINDER,
         to=User.objects.filter(appointments__in=held).distinct(),
-        subject=f"Vejledning skulle være set efter {day}" if guide.stale(today) else f"Vejledning skal ses efter senest {day}",
-        body=signed(f"“{guide}” skal ses efter.", f"Se den her: {link('guide:guide', guide.district.slug, guide.pk)}"),
+        subject=f"Vejledning skulle være set efter {day}"
+        if guide.stale(today)
+        else f"Vejledning skal ses efter senest {day}",
+        body=signed(
+            f"“{guide}” skal ses efter.", f"Se den her: {link('guide:guide', guide.district.slug, guide.pk)}"
+        ),
         key=key,
         district=guide.district,
         by=by,
@@ -152,7 +170,15 @@ def _remind_of(guide: Guide, today: date, key: str, by: None) -> int:
 
 @action
 def write_down_reason(
-    *, district: Organisation, purpose: str, choice: str, necessary: str, receivers: str, less: str, now: datetime, by: User
+    *,
+    district: Organisation,
+    purpose: str,
+    choice: str,
+    necessary: str,
+    receivers: str,
+    less: str,
+    now: datetime,
+    by: User,
 ) -> SharingNote:
     """Keep the reason for sharing or keeping; keeping needs none (§ 115, stk. 4: no duty to share).
 
@@ -163,7 +189,9 @@ def write_down_reason(
     if found := cpr_like(words):
         raise Refused(f"Begrundelsen ligner et CPR-nummer ({found}). Skriv den uden at nævne personen.")
     if names := person_names(words):
-        raise Refused(f"“{names[0]}” ligner navnet på en person. Begrundelsen bliver gemt uden navne: skriv rollen i stedet.")
+        raise Refused(
+            f"“{names[0]}” ligner navnet på en person. Begrundelsen bliver gemt uden navne: skriv rollen i stedet."
+        )
     if choice == SharingNote.Choice.SHARE and len(necessary.strip()) < 15:
         raise Refused("Skriv i en sætning, hvorfor det er nødvendigt at dele. Nødvendighed er en betingelse.")
     basis = LegalBasis.objects.filter(code__contains="115").first()
@@ -185,5 +213,7 @@ def reminder(note: SharingNote) -> str:
             "Husk: Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. Samtykke eller en anden regel skal bære det; spørg din jurist."
         )
     if "efterforsk" in f"{note.necessary} {note.receivers} {note.less}".lower():
-        said.append("Husk: Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2).")
+        said.append(
+            "Husk: Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2)."
+        )
     return " ".join(said)

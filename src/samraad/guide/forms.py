@@ -17,12 +17,20 @@ class GuideForm(forms.Form):
     owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem ejer den?")
     audience = forms.ChoiceField(label="Til hvem?", choices=Guide.Audience.choices)
     public = forms.BooleanField(
-        label="Må læses af alle", required=False, initial=True, help_text="Gælder, når vejledningen bliver udgivet næste gang."
+        label="Må læses af alle",
+        required=False,
+        initial=True,
+        help_text="Gælder, når vejledningen bliver udgivet næste gang.",
     )
     summary = TextField(label="Hvad hjælper den med?")
     signs = ProseField(label="Tegn at holde øje med", rows=5, required=False)
     body = ProseField(label="Tekst", rows=12)
-    call = TextField(label="Hvem ringer man til?", max_length=200, required=False, help_text="Funktion og nummer, ikke navne.")
+    call = TextField(
+        label="Hvem ringer man til?",
+        max_length=200,
+        required=False,
+        help_text="Funktion og nummer, ikke navne.",
+    )
     legal_bases = forms.ModelMultipleChoiceField(
         LegalBasis.objects.all(), label="Hjemmel", widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -54,7 +62,11 @@ class ReviewForm(forms.Form):
 class ReasonForm(forms.Form):
     """The questions before one shares."""
 
-    purpose = forms.ChoiceField(label="Hvilket samarbejde handler det om?", choices=SharingNote.Purpose.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label="Hvilket samarbejde handler det om?",
+        choices=SharingNote.Purpose.choices,
+        widget=forms.RadioSelect,
+    )
     necessary = ProseField(
         label="Hvorfor er det nødvendigt for samarbejdet?",
         rows=4,
@@ -64,7 +76,12 @@ class ReasonForm(forms.Form):
         help_text="Uden navne og numre.",
     )
     receivers = TextField(
-        label="Hvem skal have det?", max_length=200, required=False, help_text="Myndigheder i samarbejdet, ikke personer."
+        label="Hvem skal have det?",
+        max_length=200,
+        required=False,
+        help_text="Myndigheder i samarbejdet, ikke personer.",
     )
     less = TextField(label="Kan færre oplysninger gøre det?", required=False)
-    choice = forms.ChoiceField(label="Hvad gør du?", choices=SharingNote.Choice.choices, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        label="Hvad gør du?", choices=SharingNote.Choice.choices, widget=forms.RadioSelect
+    )

@@ -36,7 +36,9 @@ class Guide(models.Model):
 
     class Meta:
         ordering = ["title"]
-        constraints = [models.UniqueConstraint(fields=["district", "slug"], name="guide_slug_once_per_district")]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "slug"], name="guide_slug_once_per_district")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -61,7 +63,9 @@ class GuideEdition(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["guide", "number"], name="guide_edition_number_once"),
-            models.CheckConstraint(condition=Q(number=1) | ~Q(note=""), name="guide_edition_says_what_changed"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(note=""), name="guide_edition_says_what_changed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,7 +104,11 @@ class SharingNote(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        constraints = [models.CheckConstraint(condition=Q(choice="keep") | ~Q(necessary=""), name="sharing_note_shared_says_why")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(choice="keep") | ~Q(necessary=""), name="sharing_note_shared_says_why"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Begrundelse {self.pk}"

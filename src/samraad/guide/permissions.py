@@ -51,4 +51,7 @@ def write_guide(user: Any, district: Organisation, owner: Organisation) -> None:
 @permission
 def write_down_a_reason(user: Any, district: Organisation) -> None:
     """Whoever works in a forum of the district may write down why she shares or keeps something (retsplejeloven § 115)."""
-    require(works_in(user, district), "Kun den, der har en plads i et forum i kredsen, kan skrive en begrundelse her.")
+    require(
+        works_in(user, district),
+        "Kun den, der har en plads i et forum i kredsen, kan skrive en begrundelse her.",
+    )

@@ -22,12 +22,16 @@ from samraad.pages import form_page
 def owners(request: Request, district: Organisation) -> Any:
     """In whose name I may write a guide."""
     every = Organisation.objects.filter(seats__forum__district=district).distinct()
-    return every.filter(pk__in=[o.pk for o in every if permissions.write_guide.allows(request.user, district, o)])
+    return every.filter(
+        pk__in=[o.pk for o in every if permissions.write_guide.allows(request.user, district, o)]
+    )
 
 
 def find_guide(request: Request, district: Organisation, pk: int) -> Guide:
     """The guide, if I may see it."""
-    return get_object_or_404(permissions.visible_guides(request.user, district).select_related("owner", "district"), pk=pk)
+    return get_object_or_404(
+        permissions.visible_guides(request.user, district).select_related("owner", "district"), pk=pk
+    )
 
 
 def crumbs(district: Organisation) -> list[tuple[str, str]]:
@@ -46,14 +50,21 @@ def guides(request: Request, district: Organisation) -> HttpResponse:
     if not (works_in(request.user, district) or employed_in(request.user, district)):
         raise Http404
     today = clock.today()
-    found = permissions.visible_guides(request.user, district).select_related("owner").prefetch_related("editions")
+    found = (
+        permissions.visible_guides(request.user, district)
+        .select_related("owner")
+        .prefetch_related("editions")
+    )
     newest = [(guide, next(iter(guide.editions.all()), None)) for guide in found]
     return render(
         request,
         "guide/guides.html",
         {
             "title": "Vejledninger",
-            "rows": [(guide, edition, edition.content if edition else actions.content_of(guide)) for guide, edition in newest],
+            "rows": [
+                (guide, edition, edition.content if edition else actions.content_of(guide))
+                for guide, edition in newest
+            ],
             "stale": [guide for guide in found if guide.stale(today)],
             "may_write": owners(request, district).exists(),
         },
@@ -119,7 +130,9 @@ def guide_edit(request: Request, district: Organisation, pk: int) -> HttpRespons
     return form_page(
         request,
         form,
-        lambda data: actions.change(guide=found, by=request.user, **{**data, "legal_bases": list(data["legal_bases"])}),
+        lambda data: actions.change(
+            guide=found, by=request.user, **{**data, "legal_bases": list(data["legal_bases"])}
+        ),
         title=f"Skriv “{found}”",
         done="Gemt. Læserne ser den udgave, der er udgivet.",
         back=url_of(found),
@@ -137,7 +150,9 @@ def guide_release(request: Request, district: Organisation, pk: int) -> HttpResp
     return form_page(
         request,
         form,
-        lambda data: actions.release(guide=found, now=clock.now(), today=clock.today(), by=request.user, note=data.get("note", "")),
+        lambda data: actions.release(
+            guide=found, now=clock.now(), today=clock.today(), by=request.user, note=data.get("note", "")
+        ),
         title=f"Udgiv “{found}”",
         button="Udgiv",
         done=lambda edition: f"Udgivet som udgave {edition.number}.",
@@ -174,7 +189,9 @@ def sharing(request: Request, district: Organisation) -> HttpResponse:
         title="Må det deles?",
         lead="Samråd afgør det ikke. Spørgsmålene hjælper dig til selv at afgøre det, og din begrundelse bliver gemt uden navne.",
         button="Gem begrundelsen",
-        done=lambda note: f"{note} er gemt. Skriv nummeret i din egen journal. {actions.reminder(note)}".strip(),
+        done=lambda note: (
+            f"{note} er gemt. Skriv nummeret i din egen journal. {actions.reminder(note)}".strip()
+        ),
         back=reverse("guide:sharing", args=[district.slug]),
         crumbs=crumbs(district),
         template="guide/sharing.html",

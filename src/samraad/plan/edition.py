@@ -34,11 +34,15 @@ def content_of(plan: Plan) -> dict[str, Any]:
         "district": plan.forum.district.name,
         "forum": plan.forum.name,
         "area_word": plan.area_word,
-        "municipalities": [m.short_name for m in plan.forum.municipalities.order_by("district_places__position")],
+        "municipalities": [
+            m.short_name for m in plan.forum.municipalities.order_by("district_places__position")
+        ],
         "discussed": {"at": str(item.meeting.starts_at.date()), "item": item.title} if item else None,
         "sections": [_section(section) for section in plan.sections.prefetch_related(*PROMISES)],
         "areas": [_area(area) for area in plan.areas.prefetch_related("addressees", "indicators", *PROMISES)],
-        "answers": [_answer(answer) for answer in plan.answers.filter(status=AnswerStatus.SENT).select_related("area")],
+        "answers": [
+            _answer(answer) for answer in plan.answers.filter(status=AnswerStatus.SENT).select_related("area")
+        ],
         "needs": [{"title": need.title, "text": need.text} for need in plan.needs.all()],
         "initiatives": [
             {
@@ -103,7 +107,9 @@ def _area(area: FocusArea) -> dict[str, Any]:
         "short_title": area.label,
         "parent": area.parent_id,
         "summary": area.summary,
-        "addressees": [{"id": f.pk, "name": f.name} for f in sorted(area.addressees.all(), key=lambda f: f.name)],
+        "addressees": [
+            {"id": f.pk, "name": f.name} for f in sorted(area.addressees.all(), key=lambda f: f.name)
+        ],
         "outside": area.outside,
         "commitments": _promised(area, SHOWN),
         "indicators": [_indicator(indicator) for indicator in area.indicators.all()],
@@ -162,17 +168,24 @@ def digest(content: dict[str, Any]) -> str:
 def texts(content: dict[str, Any]) -> dict[str, str]:
     """Every readable text of an edition under a name that a person recognises."""
     out = {
-        f"{s['number']} {s['title']}".strip(): "\n".join(filter(None, [plain(s["body"]), _in_words(s.get("commitments", []))]))
+        f"{s['number']} {s['title']}".strip(): "\n".join(
+            filter(None, [plain(s["body"]), _in_words(s.get("commitments", []))])
+        )
         for s in content["sections"]
     }
     for area in content["areas"]:
         promises = _in_words(area["commitments"])
-        counted = "\n".join(" ".join(filter(None, ["Tælles:", i["name"], i["unit"], i["of_what"]])) for i in area.get("indicators", []))
+        counted = "\n".join(
+            " ".join(filter(None, ["Tælles:", i["name"], i["unit"], i["of_what"]]))
+            for i in area.get("indicators", [])
+        )
         asked = "Adresseret til: " + ", ".join(f["name"] for f in area["addressees"])
         name = f"Område {area['number']} {area['title']}".replace("  ", " ")
         out[name] = "\n".join(filter(None, [plain(area["summary"]), asked, promises, counted]))
     for answer in content["answers"]:
-        out[f"Svar: {answer['area_title']}"] = "\n".join(filter(None, [plain(answer["text"]), answer["responsible"], answer["evidence"]]))
+        out[f"Svar: {answer['area_title']}"] = "\n".join(
+            filter(None, [plain(answer["text"]), answer["responsible"], answer["evidence"]])
+        )
     for need in content["needs"]:
         out[f"Lokalt behov: {need['title']}"] = plain(need["text"])
     for initiative in content["initiatives"]:
@@ -183,7 +196,9 @@ def texts(content: dict[str, Any]) -> dict[str, str]:
 
 def _in_words(commitments: list[dict[str, Any]]) -> str:
     """A line for each promise: what, who, by when."""
-    return "\n".join(f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in commitments)
+    return "\n".join(
+        f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in commitments
+    )
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:

@@ -24,7 +24,10 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
         kind=Mail.Kind.REMINDER,
         to=people(forum, today),
         subject=f"{count} svar mangler{due}",
-        body=signed(f"{forum} mangler {count} svar på {plan}{due}.", f"Svar her: {link('plan:plans', plan.forum.district.slug)}"),
+        body=signed(
+            f"{forum} mangler {count} svar på {plan}{due}.",
+            f"Svar her: {link('plan:plans', plan.forum.district.slug)}",
+        ),
         key=key,
         district=plan.forum.district,
         forum_ids=[forum.pk],
@@ -36,7 +39,11 @@ def remind_of_answers(*, today: date, by: None) -> int:
     """Before the last day, weekly and daily in the last week, and only those who owe answers to a released plan; returns how many mails are
     new."""
     new = 0
-    asking = Plan.objects.cooperation().filter(status=PlanStatus.PUBLISHED, answers_due_on__gte=today).select_related("forum__district")
+    asking = (
+        Plan.objects.cooperation()
+        .filter(status=PlanStatus.PUBLISHED, answers_due_on__gte=today)
+        .select_related("forum__district")
+    )
     for plan in asking:
         if due_today(plan.answers_due_on, today):
             for forum, count in missing_answers(plan).items():
@@ -55,7 +62,9 @@ def asked_in_hearing(party: Party, token: str, by: User | None) -> None:
         body = f"{asks}\n\nLæs og svar her uden login: {where}\n\nLinket er personligt. Et link, I har fået før, virker ikke mere."
         _to_party(party, f"Høring: {plan}", body, f"hearing:{party.pk}:{party.token_hash[:12]}", by)
     else:
-        _to_party(party, f"Høring: {plan}", signed(asks, f"Svar her: {_reply(party)}"), f"hearing:{party.pk}", by)
+        _to_party(
+            party, f"Høring: {plan}", signed(asks, f"Svar her: {_reply(party)}"), f"hearing:{party.pk}", by
+        )
 
 
 def more_time(party: Party, by: User | None) -> None:
@@ -75,7 +84,9 @@ def remind_of_hearings(*, today: date, by: None) -> int:
             where = "Brug linket i den første mail." if party.email else f"Svar her: {_reply(party)}"
             text = f"{party} har ikke svaret på høringen om {party.hearing.plan}. Sidste dag er {dato(party.due_on)}.\n\n{where}"
             key = f"remind-hearing:{party.pk}:{today}"
-            new += among(key, partial(_to_party, party, f"Høring: svar senest {dato(party.due_on)}", text, key, by))
+            new += among(
+                key, partial(_to_party, party, f"Høring: svar senest {dato(party.due_on)}", text, key, by)
+            )
     return new
 
 
@@ -87,7 +98,16 @@ def _to_party(party: Party, subject: str, body: str, key: str, by: User | None) 
     """Post to a party's address, or to those who work for it."""
     district = party.hearing.plan.forum.district
     to = [] if party.email else _staff(party, clock.today())
-    return post(kind=Mail.Kind.HEARING, to=to, address=party.email, subject=subject, body=body, key=key, district=district, by=by)
+    return post(
+        kind=Mail.Kind.HEARING,
+        to=to,
+        address=party.email,
+        subject=subject,
+        body=body,
+        key=key,
+        district=district,
+        by=by,
+    )
 
 
 def _staff(party: Party, today: date) -> list[User]:
@@ -101,7 +121,9 @@ def _staff(party: Party, today: date) -> list[User]:
 def tell_of_published(*, now: datetime, by: None) -> int:
     """The addressees hear of an edition when its set hour has come, once; returns how many mails are new."""
     newer = Edition.objects.public(now).filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
-    out = Edition.objects.public(now).filter(~Exists(newer), public_from__gt=F("released_at"), withdrawn_because="")
+    out = Edition.objects.public(now).filter(
+        ~Exists(newer), public_from__gt=F("released_at"), withdrawn_because=""
+    )
     told = set(Mail.objects.filter(key__startswith="published:").values_list("key", flat=True))
     new = 0
     for edition in out.select_related("plan__forum__district"):
@@ -117,7 +139,10 @@ def _key(edition: Edition) -> str:
 def published(edition: Edition, today: date, by: User | None) -> int:
     """An edition is out: its addressees hear of it."""
     plan = edition.plan
-    fora = {plan.forum, *(forum for area in plan.areas.prefetch_related("addressees") for forum in area.addressees.all())}
+    fora = {
+        plan.forum,
+        *(forum for area in plan.areas.prefetch_related("addressees") for forum in area.addressees.all()),
+    }
     page = "public:account" if plan.is_account else "public:plan"
     where = link(page, plan.forum.district.slug, plan.year)
     return post(

@@ -13,7 +13,11 @@ def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
     """The plan as it stands now, or as an edition of it was released: sections, areas with their promises, answers, local needs and
     initiatives."""
     content = edition.content if edition else content_of(plan)
-    facts = [("Forum", str(plan.forum)), ("År", str(plan.year)), ("Tilstand", "Offentliggjort" if edition else plan.state[1])]
+    facts = [
+        ("Forum", str(plan.forum)),
+        ("År", str(plan.year)),
+        ("Tilstand", "Offentliggjort" if edition else plan.state[1]),
+    ]
     if content["discussed"]:
         facts.append(("Drøftet", isodato(content["discussed"]["at"])))
     edition = edition or plan.editions.first()
@@ -41,7 +45,10 @@ def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
         words = {"initiative": "Indsats", "covered": "Dækket i forvejen", "not_here": "Ikke her"}
         blocks.append(Heading("Svar på kredsens områder"))
         for answer in content["answers"]:
-            blocks += [Heading(f"{answer['number']} {answer['area_title']}: {words[answer['kind']]}", 2), Prose(answer["text"])]
+            blocks += [
+                Heading(f"{answer['number']} {answer['area_title']}: {words[answer['kind']]}", 2),
+                Prose(answer["text"]),
+            ]
             told = [
                 f"Ansvarlig: {answer['responsible']}." if answer["responsible"] else "",
                 f"Gjort senest {isodato(answer['due_on'])}." if answer["due_on"] else "",
@@ -58,7 +65,10 @@ def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
 
 def _promise_table(commitments: list[dict[str, Any]]) -> list[Block]:
     """What was promised as a table; nothing when nothing was."""
-    rows = [[c["text"], c["owner"] or "ingen", isodato(c["due_on"]) or c["condition"] or "uden frist"] for c in commitments]
+    rows = [
+        [c["text"], c["owner"] or "ingen", isodato(c["due_on"]) or c["condition"] or "uden frist"]
+        for c in commitments
+    ]
     return [Table(["Løfte", "Ansvarlig", "Frist"], rows)] if rows else []
 
 
@@ -74,7 +84,11 @@ def council_note(plan: Plan) -> Document:
         Heading("Indstilling"),
         Prose(f"Det indstilles, at handleplanen for {plan.year} tages til efterretning."),
     ]
-    for code, word in (("initiative", "Det gør vi"), ("covered", "Det er dækket i forvejen"), ("not_here", "Det gør vi ikke her")):
+    for code, word in (
+        ("initiative", "Det gør vi"),
+        ("covered", "Det er dækket i forvejen"),
+        ("not_here", "Det gør vi ikke her"),
+    ):
         blocks.append(Heading(word))
         own = [answer for answer in answers if answer.state == code]
         for answer in own:
@@ -90,7 +104,10 @@ def council_note(plan: Plan) -> Document:
     if not needs:
         blocks.append(Prose("Ingen ud over kredsens områder."))
     blocks += [Heading("Retsgrundlag"), Prose("Retsplejelovens § 113 om samarbejdsplanen.")]
-    facts = [("Forum", str(plan.forum)), ("Drøftet", kortdato(plan.item.meeting.starts_at) if plan.item else "ikke endnu")]
+    facts = [
+        ("Forum", str(plan.forum)),
+        ("Drøftet", kortdato(plan.item.meeting.starts_at) if plan.item else "ikke endnu"),
+    ]
     return Document(f"Sagsfremstilling: {plan.title}", "Til udvalg eller byråd", facts, blocks)
 
 
@@ -105,7 +122,10 @@ def milestone_paper(milestone: Milestone) -> Document:
     ]
     blocks: list[Block] = [Heading("Det er nået"), Prose(milestone.result or "Ikke nået endnu.")]
     blocks += [Heading("Det leverer projektet"), Prose(initiative.deliverables or "Ikke skrevet endnu.")]
-    steps = [[str(m), kortdato(m.due_on) or "uden frist", kortdato(m.done_on) or m.state[1].lower()] for m in initiative.milestones.all()]
+    steps = [
+        [str(m), kortdato(m.due_on) or "uden frist", kortdato(m.done_on) or m.state[1].lower()]
+        for m in initiative.milestones.all()
+    ]
     blocks += [Heading("Milepæle"), Table(["Milepæl", "Senest", "Nået"], steps)]
     money = [[str(g), kortdato(g.applied_on) or "ikke søgt", g.state[1]] for g in initiative.grants.all()]
     if money:
@@ -118,15 +138,34 @@ def hearing_note(hearing: Hearing) -> Document:
     plan = hearing.plan
     parties = list(hearing.parties.prefetch_related("remarks"))
     replied = sum(1 for party in parties if party.replied_at)
-    facts = [("Plan", str(plan)), ("Frist", kortdato(hearing.due_on)), ("Svar", f"{replied} af {len(parties)} parter")]
-    rows = [[party.name, party.state[1], kortdato(party.replied_at) or "ikke svaret", str(len(party.remarks.all()))] for party in parties]
-    blocks: list[Block] = [Heading("Hørte parter"), Table(["Part", "Tilstand", "Svaret", "Bemærkninger"], rows)]
+    facts = [
+        ("Plan", str(plan)),
+        ("Frist", kortdato(hearing.due_on)),
+        ("Svar", f"{replied} af {len(parties)} parter"),
+    ]
+    rows = [
+        [
+            party.name,
+            party.state[1],
+            kortdato(party.replied_at) or "ikke svaret",
+            str(len(party.remarks.all())),
+        ]
+        for party in parties
+    ]
+    blocks: list[Block] = [
+        Heading("Hørte parter"),
+        Table(["Part", "Tilstand", "Svaret", "Bemærkninger"], rows),
+    ]
     about: dict[str, list[list[str]]] = {}
     for part in hearing.parts:
         about[part["title"]] = []
     for party in parties:
         for remark in party.remarks.all():
-            done = f"{remark.get_outcome_display()}. {remark.answer}".strip() if remark.outcome else "Ikke behandlet endnu."
+            done = (
+                f"{remark.get_outcome_display()}. {remark.answer}".strip()
+                if remark.outcome
+                else "Ikke behandlet endnu."
+            )
             about.setdefault(remark.about, []).append([party.name, remark.text, done])
     blocks.append(Heading("Bemærkninger og hvad der blev gjort"))
     for title, remarks in about.items():

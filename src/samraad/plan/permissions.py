@@ -45,7 +45,10 @@ def _require_writer(user: Any, forum: Forum, what: str) -> None:
     if forum.is_lokalraad:
         require(holds(user, forum, *WRITES), f"Kun medlemmer af {forum} {what}.")
     else:
-        require(holds(user, forum, Function.SECRETARY, Function.CHAIR), f"Kun sekretariatet og formanden {what} i {forum}.")
+        require(
+            holds(user, forum, Function.SECRETARY, Function.CHAIR),
+            f"Kun sekretariatet og formanden {what} i {forum}.",
+        )
 
 
 @permission
@@ -60,7 +63,10 @@ def run_project(user: Any, initiative: Initiative) -> None:
     """A project is run by those who write its plan, and by those who sit in the plan's forum for an organisation that leads it."""
     plan = initiative.plan
     leads = {organisation.pk for organisation in initiative.leads.all()}
-    held = any(a.seat.organisation_id in leads and a.function in WRITES and a.seat.forum_id == plan.forum_id for a in appointments(user))
+    held = any(
+        a.seat.organisation_id in leads and a.function in WRITES and a.seat.forum_id == plan.forum_id
+        for a in appointments(user)
+    )
     if not (held and plan.status != PlanStatus.ARCHIVED):
         (answer if plan.is_action else write).check(user, plan)
 
@@ -81,7 +87,10 @@ def hold_hearing(user: Any, plan: Plan) -> None:
 @permission
 def see_hearing(user: Any, plan: Plan) -> None:
     """Those inside the plan's forum read the replies."""
-    require(holds(user, plan.forum, *INSIDE), f"Kun medlemmer af {plan.forum} og sekretariatet læser høringssvarene.")
+    require(
+        holds(user, plan.forum, *INSIDE),
+        f"Kun medlemmer af {plan.forum} og sekretariatet læser høringssvarene.",
+    )
 
 
 @permission
@@ -94,7 +103,10 @@ def reply_to_hearing(user: Any, party: Party) -> None:
 @permission
 def put_on_agenda(user: Any, plan: Plan) -> None:
     """The secretariat or the chair puts the plan on a meeting's agenda (§ 113: prior discussion)."""
-    require(holds(user, plan.forum, Function.SECRETARY, Function.CHAIR), "Kun sekretariatet og formanden kan lægge planen på en dagsorden.")
+    require(
+        holds(user, plan.forum, Function.SECRETARY, Function.CHAIR),
+        "Kun sekretariatet og formanden kan lægge planen på en dagsorden.",
+    )
     require(plan.status == PlanStatus.DRAFT, "Planen er allerede offentliggjort.")
     require(not plan.is_discussed, "Planen er allerede drøftet.")
 
@@ -106,7 +118,9 @@ def publish(user: Any, plan: Plan) -> None:
     The secretariat may when a recorded mandate runs; approval is needed only where the forum's own rules ask for it.
     """
     mandate = plan.forum.release_mandate_until
-    stands_in = holds(user, plan.forum, Function.SECRETARY) and mandate is not None and mandate >= clock.today()
+    stands_in = (
+        holds(user, plan.forum, Function.SECRETARY) and mandate is not None and mandate >= clock.today()
+    )
     require(
         holds(user, plan.forum, Function.CHAIR) or stands_in,
         "Kun formanden for forummet kan offentliggøre planen. Du kan gøre den klar og sende den til formanden.",
@@ -114,10 +128,13 @@ def publish(user: Any, plan: Plan) -> None:
     where = "lokalrådet" if plan.is_action else "kredsrådet"
     require(plan.is_discussed, f"Planen skal først drøftes på et møde i {where}.")
     approved = plan.item is not None and plan.item.outcome == plan.item.Outcome.ADOPTED
-    require(not plan.forum.approval_required or approved, f"Planen skal først godkendes på et møde i {where}.")
+    require(
+        not plan.forum.approval_required or approved, f"Planen skal først godkendes på et møde i {where}."
+    )
     require(plan.status != PlanStatus.ARCHIVED, "Planen er arkiveret.")
     require(
-        not plan.hearings.filter(closed_at=None).exists(), "Høringen om planen er ikke afsluttet. Behandl bemærkningerne, og afslut den."
+        not plan.hearings.filter(closed_at=None).exists(),
+        "Høringen om planen er ikke afsluttet. Behandl bemærkningerne, og afslut den.",
     )
 
 
@@ -125,7 +142,8 @@ def publish(user: Any, plan: Plan) -> None:
 def withdraw_edition(user: Any, edition: Edition) -> None:
     """The secretariat or the chair takes a text away that should never have been public; the chain stays."""
     require(
-        holds(user, edition.plan.forum, Function.SECRETARY, Function.CHAIR), "Kun sekretariatet og formanden kan trække en udgave tilbage."
+        holds(user, edition.plan.forum, Function.SECRETARY, Function.CHAIR),
+        "Kun sekretariatet og formanden kan trække en udgave tilbage.",
     )
     require(not edition.withdrawn_because, "Udgaven er allerede trukket tilbage.")
 
@@ -154,10 +172,15 @@ def answer(user: Any, plan: Plan) -> None:
 def measure(user: Any, plan: Plan) -> None:
     """Numbers are typed by the secretariat and by those who work in a lokalråd of the district."""
     local = any(
-        a.seat.forum.is_lokalraad and a.seat.forum.district_id == plan.forum.district_id and a.function in WRITES
+        a.seat.forum.is_lokalraad
+        and a.seat.forum.district_id == plan.forum.district_id
+        and a.function in WRITES
         for a in appointments(user)
     )
-    require(local or is_secretary(user, plan.forum.district), "Kun sekretariatet og lokalrådene kan skrive tal ind.")
+    require(
+        local or is_secretary(user, plan.forum.district),
+        "Kun sekretariatet og lokalrådene kan skrive tal ind.",
+    )
 
 
 @permission

@@ -10,7 +10,18 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from samraad.accounts.models import Organisation
 from samraad.council.models import Commitment, Forum
 from samraad.council.states import CommitmentStatus
-from samraad.plan.models import Answer, Edition, FocusArea, Hearing, Indicator, Initiative, Measurement, Plan, Remark, Section
+from samraad.plan.models import (
+    Answer,
+    Edition,
+    FocusArea,
+    Hearing,
+    Indicator,
+    Initiative,
+    Measurement,
+    Plan,
+    Remark,
+    Section,
+)
 from samraad.plan.states import AnswerStatus, PlanStatus
 
 WORDS = {
@@ -22,7 +33,13 @@ WORDS = {
     "none": "Ikke adresseret",
 }
 LETTERS = {"initiative": "I", "covered": "D", "not_here": "N", "draft": "K", "missing": "M"}
-ICONS = {"initiative": "flag-fill", "covered": "check", "not_here": "minus", "draft": "edit", "missing": "error"}
+ICONS = {
+    "initiative": "flag-fill",
+    "covered": "check",
+    "not_here": "minus",
+    "draft": "edit",
+    "missing": "error",
+}
 FEW = 4  # counts of persons from 1 to 4 are not shown (trust.md, G1)
 
 
@@ -146,7 +163,9 @@ class Matrix:
         for number, area in enumerate(self.areas):
             cells = [row.cells[number] for row in self.rows]
             asked = sum(cell.state != "none" for cell in cells)
-            out.append((area, sum(cell.state in ("initiative", "covered", "not_here") for cell in cells), asked))
+            out.append(
+                (area, sum(cell.state in ("initiative", "covered", "not_here") for cell in cells), asked)
+            )
         return out
 
 
@@ -165,7 +184,8 @@ def matrix(plan: Plan) -> Matrix:
         seen.setdefault(forum.pk, forum)
     plans = {p.forum_id: p for p in plan.action_plans.all()}
     answers: dict[tuple[int, int], Answer] = {
-        (a.plan.forum_id, a.area_id): a for a in Answer.objects.filter(plan__district_plan=plan).select_related("plan")
+        (a.plan.forum_id, a.area_id): a
+        for a in Answer.objects.filter(plan__district_plan=plan).select_related("plan")
     }
     rows = []
     for forum in seen.values():
@@ -200,8 +220,16 @@ class Owed:
 
 def answer_counts(plan: Plan) -> list[Owed]:
     """The matrix in numbers alone, those who owe most first: three queries however many areas there are."""
-    asked = dict(leaves(plan).filter(addressees__kind=Forum.Kind.LOKALRAAD).order_by().values_list("addressees").annotate(n=Count("pk")))
-    sent = Answer.objects.filter(plan__district_plan=plan, status=AnswerStatus.SENT, area__addressees=F("plan__forum"))
+    asked = dict(
+        leaves(plan)
+        .filter(addressees__kind=Forum.Kind.LOKALRAAD)
+        .order_by()
+        .values_list("addressees")
+        .annotate(n=Count("pk"))
+    )
+    sent = Answer.objects.filter(
+        plan__district_plan=plan, status=AnswerStatus.SENT, area__addressees=F("plan__forum")
+    )
     answered = dict(sent.order_by().values_list("plan__forum").annotate(n=Count("pk")))
     fora = Forum.objects.filter(pk__in=asked).prefetch_related("municipalities")
     rows = [Owed(forum, asked[forum.pk], answered.get(forum.pk, 0)) for forum in fora]
@@ -257,8 +285,14 @@ def ideas_for(area: FocusArea, own: Plan, moment: datetime) -> list[Released]:
     """What other lokalråd have released under an area and this one has not taken over yet."""
     others = Plan.objects.action().filter(district_plan=area.plan).exclude(pk=own.pk)
     taken = set(own.initiatives.exclude(adopted_from=None).values_list("adopted_from", flat=True))
-    rows = [row for row in released_initiatives(others, moment) if row.content["area"] == area.pk and row.pk not in taken]
-    there = set(Initiative.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))  # some were removed since
+    rows = [
+        row
+        for row in released_initiatives(others, moment)
+        if row.content["area"] == area.pk and row.pk not in taken
+    ]
+    there = set(
+        Initiative.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
+    )  # some were removed since
     return [row for row in rows if row.pk in there]
 
 
@@ -272,7 +306,12 @@ def experience(district: Organisation, moment: datetime) -> list[Released]:
 def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
     """The newest public edition of each plan."""
     newest: dict[int, Edition] = {}
-    editions = Edition.objects.public(moment).filter(plan__in=plans).select_related("plan__forum").order_by("plan", "-number")
+    editions = (
+        Edition.objects.public(moment)
+        .filter(plan__in=plans)
+        .select_related("plan__forum")
+        .order_by("plan", "-number")
+    )
     for edition in editions:
         newest.setdefault(edition.plan_id, edition)
     return list(newest.values())
@@ -295,7 +334,11 @@ def drafted(plan: Plan) -> QuerySet[Commitment]:
 
 def sections_of(plan: Plan) -> list[Section]:
     """A plan's sections with their promises."""
-    return list(plan.sections.prefetch_related(Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat"))))
+    return list(
+        plan.sections.prefetch_related(
+            Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat"))
+        )
+    )
 
 
 def plan_whole(plan: Plan) -> QuerySet[FocusArea]:
@@ -342,7 +385,9 @@ def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
 def _hide(group: list[Measurement]) -> set[int]:
     few = {row.pk for row in group if 1 <= row.value <= FEW}
     if len(few) == 1 and len(group) > 1:
-        rest = [row for row in group if row.pk not in few and row.value > 0] or [row for row in group if row.pk not in few]
+        rest = [row for row in group if row.pk not in few and row.value > 0] or [
+            row for row in group if row.pk not in few
+        ]
         few.add(min(rest, key=lambda row: row.value).pk)
     return few
 

@@ -40,7 +40,11 @@ ANSWER: dict[str, dict[str, str]] = {
 INITIATIVE: dict[str, dict[str, str]] = {
     Stage.IDEA: {Stage.TRIAL: "plan.trial_begun", Stage.STOPPED: "plan.initiative_stopped"},
     Stage.TRIAL: {Stage.EVALUATED: "plan.initiative_evaluated", Stage.STOPPED: "plan.initiative_stopped"},
-    Stage.EVALUATED: {Stage.SPREAD: "plan.initiative_spread", Stage.STOPPED: "plan.initiative_stopped", Stage.TRIAL: "plan.trial_begun"},
+    Stage.EVALUATED: {
+        Stage.SPREAD: "plan.initiative_spread",
+        Stage.STOPPED: "plan.initiative_stopped",
+        Stage.TRIAL: "plan.trial_begun",
+    },
     Stage.SPREAD: {},
     Stage.STOPPED: {},
 }

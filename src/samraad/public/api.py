@@ -12,7 +12,12 @@ from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.public import queries
 
-api = NinjaAPI(title="Samråd", version="1", docs_url=None, description="Offentliggjorte planer. Kun det, der er frigivet.")
+api = NinjaAPI(
+    title="Samråd",
+    version="1",
+    docs_url=None,
+    description="Offentliggjorte planer. Kun det, der er frigivet.",
+)
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")]
 Year = Annotated[int, Field(ge=2007, le=2100)]
 Number = Annotated[int, Field(ge=1, le=9999)]
@@ -93,7 +98,11 @@ def editions(
 def edition(request: HttpRequest, slug: Path[Slug], year: Path[Year], number: Path[Number]) -> Any:
     """One edition, whole."""
     district = _district(slug)
-    found = queries.editions(district, clock.now()).filter(plan__year=year, number=number).first() if district else None
+    found = (
+        queries.editions(district, clock.now()).filter(plan__year=year, number=number).first()
+        if district
+        else None
+    )
     if found is None:
         return Status(404, {"detail": "Udgaven findes ikke, eller den er ikke offentlig endnu."})
     return Status(200, {**_row(found), "content": found.content})

@@ -37,7 +37,13 @@ def whole_areas(edition: Edition) -> list[dict[str, Any]]:
     areas = edition.content["areas"]
     own = [area for area in areas if not area["parent"]]
     return [
-        {**area, "promises": sum(len(each["commitments"]) for each in areas if area["id"] in (each["id"], each["parent"]))} for area in own
+        {
+            **area,
+            "promises": sum(
+                len(each["commitments"]) for each in areas if area["id"] in (each["id"], each["parent"])
+            ),
+        }
+        for area in own
     ]
 
 
@@ -76,10 +82,15 @@ def _now(row: Any, today: date) -> dict[str, Any]:
 
 def answers_by_area(edition: Edition, moment: datetime) -> dict[int, list[dict[str, Any]]]:
     """For each area of an edition: every addressed lokalråd with its released answer, or "uden svar"."""
-    released = {e.plan.forum_id: e for e in newest_editions(Plan.objects.action().filter(district_plan=edition.plan), moment)}
+    released = {
+        e.plan.forum_id: e
+        for e in newest_editions(Plan.objects.action().filter(district_plan=edition.plan), moment)
+    }
     out: dict[int, list[dict[str, Any]]] = {}
     for area in edition.content["areas"]:
-        out[area["id"]] = [_answer(each["name"], released.get(each["id"]), area["id"]) for each in area["addressees"]]
+        out[area["id"]] = [
+            _answer(each["name"], released.get(each["id"]), area["id"]) for each in area["addressees"]
+        ]
     return out
 
 
@@ -100,7 +111,9 @@ def _answer(forum: str, edition: Edition | None, area: int) -> dict[str, Any]:
 def places(district: Organisation) -> list[DistrictPlace]:
     """The district's municipalities with their tile on the map, by name."""
     return list(
-        DistrictPlace.objects.filter(district=district, valid_to=None).select_related("municipality").order_by("municipality__name")
+        DistrictPlace.objects.filter(district=district, valid_to=None)
+        .select_related("municipality")
+        .order_by("municipality__name")
     )
 
 
@@ -113,7 +126,11 @@ def action_plan(district: Organisation, organisation: Organisation, moment: date
     """The newest public action plan of the municipality's lokalråd."""
     return (
         Edition.objects.public(moment)
-        .filter(plan__kind=Plan.Kind.ACTION, plan__forum__district=district, plan__forum__municipalities=organisation)
+        .filter(
+            plan__kind=Plan.Kind.ACTION,
+            plan__forum__district=district,
+            plan__forum__municipalities=organisation,
+        )
         .select_related("plan__forum")
         .order_by("-plan__year", "-number")
         .first()
@@ -129,23 +146,40 @@ def promises_here(edition: Edition, organisation: Organisation, today: date) -> 
 
 def open_meetings(district: Organisation) -> QuerySet[Meeting]:
     """Meetings whose open part was published."""
-    return Meeting.objects.filter(forum__district=district).exclude(published_at=None).select_related("forum").order_by("-starts_at")
+    return (
+        Meeting.objects.filter(forum__district=district)
+        .exclude(published_at=None)
+        .select_related("forum")
+        .order_by("-starts_at")
+    )
 
 
 def coming_meetings(district: Organisation, today: date) -> QuerySet[Meeting]:
     """When the kredsråd meets next; only the day and the place."""
-    return Meeting.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD).coming(today).select_related("forum", "host")
+    return (
+        Meeting.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD)
+        .coming(today)
+        .select_related("forum", "host")
+    )
 
 
 def open_items(meeting: Meeting) -> list[AgendaItem]:
     """The open items of a published meeting, with decisions and the promises that were accepted."""
-    accepted = Commitment.objects.exclude(status__in=["draft", "proposed", "declined"]).select_related("owner")
-    return list(meeting.items.filter(closed=False).prefetch_related(Prefetch("decisions__commitments", accepted)))
+    accepted = Commitment.objects.exclude(status__in=["draft", "proposed", "declined"]).select_related(
+        "owner"
+    )
+    return list(
+        meeting.items.filter(closed=False).prefetch_related(Prefetch("decisions__commitments", accepted))
+    )
 
 
 def guides(district: Organisation) -> list[GuideEdition]:
     """The newest edition of each guide, where anyone may read it."""
-    rows = GuideEdition.objects.filter(guide__district=district).select_related("guide").order_by("guide__title", "-number")
+    rows = (
+        GuideEdition.objects.filter(guide__district=district)
+        .select_related("guide")
+        .order_by("guide__title", "-number")
+    )
     newest_of: dict[int, GuideEdition] = {}
     for row in rows:
         newest_of.setdefault(row.guide_id, row)
@@ -154,5 +188,7 @@ def guides(district: Organisation) -> list[GuideEdition]:
 
 def accounts(district: Organisation, moment: datetime) -> QuerySet[Edition]:
     """Released yearly accounts, newest first."""
-    rows = Edition.objects.public(moment).filter(plan__forum__district=district, plan__kind=Plan.Kind.ACCOUNT, withdrawn_because="")
+    rows = Edition.objects.public(moment).filter(
+        plan__forum__district=district, plan__kind=Plan.Kind.ACCOUNT, withdrawn_because=""
+    )
     return rows.select_related("plan__forum__district").order_by("-plan__year", "-number")

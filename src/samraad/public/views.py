@@ -49,7 +49,10 @@ def plans(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 
 def _crumbs(district: Organisation) -> list[tuple[str, str]]:
-    return [("Forside", reverse("public:front", args=[district.slug])), ("Planer", reverse("public:plans", args=[district.slug]))]
+    return [
+        ("Forside", reverse("public:front", args=[district.slug])),
+        ("Planer", reverse("public:plans", args=[district.slug])),
+    ]
 
 
 @login_not_required
@@ -79,7 +82,11 @@ def edition(request: HttpRequest, district: Organisation, year: int, number: int
     rows = queries.editions(district, clock.now()).filter(plan__year=year)
     found = get_object_or_404(rows, number=number)
     before = rows.filter(number=number - 1).first()
-    changes = difference(before.content, found.content) if before and not (before.withdrawn_because or found.withdrawn_because) else []
+    changes = (
+        difference(before.content, found.content)
+        if before and not (before.withdrawn_because or found.withdrawn_because)
+        else []
+    )
     return _plan(request, district, found, changes=changes, before=before, single=True)
 
 
@@ -126,7 +133,10 @@ def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> Ht
             "parts": [a for a in edition.content["areas"] if a["parent"] == pk],
             "answers": queries.answers_by_area(edition, clock.now())[pk],
             "status": queries.commitments_now(edition, clock.today()),
-            "crumbs": [*_crumbs(district), (edition.content["title"], reverse("public:plan", args=[district.slug, year]))],
+            "crumbs": [
+                *_crumbs(district),
+                (edition.content["title"], reverse("public:plan", args=[district.slug, year])),
+            ],
         },
     )
 
@@ -135,7 +145,9 @@ def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> Ht
 @require_safe
 def municipalities(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Choose a municipality."""
-    return render(request, "public/municipalities.html", {"title": "Min kommune", "places": queries.places(district)})
+    return render(
+        request, "public/municipalities.html", {"title": "Min kommune", "places": queries.places(district)}
+    )
 
 
 @login_not_required
@@ -155,9 +167,16 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
             "organisation": found,
             "edition": queries.action_plan(district, found, now),
             "year": clock.today().year,
-            "promises": queries.promises_here(district_edition, found, clock.today()) if district_edition else [],
-            "fora": Forum.objects.of_district(district).active(clock.today()).filter(municipalities=found).order_by("kind"),
-            "stations": Station.objects.filter(district=district, municipality=found).prefetch_related("hours"),
+            "promises": queries.promises_here(district_edition, found, clock.today())
+            if district_edition
+            else [],
+            "fora": Forum.objects.of_district(district)
+            .active(clock.today())
+            .filter(municipalities=found)
+            .order_by("kind"),
+            "stations": Station.objects.filter(district=district, municipality=found).prefetch_related(
+                "hours"
+            ),
             "places": queries.places(district),
             "crumbs": [
                 ("Forside", reverse("public:front", args=[district.slug])),
@@ -174,7 +193,11 @@ def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
     return render(
         request,
         "public/meetings.html",
-        {"title": "Møder", "coming": queries.coming_meetings(district, clock.today()), "published": queries.open_meetings(district)},
+        {
+            "title": "Møder",
+            "coming": queries.coming_meetings(district, clock.today()),
+            "published": queries.open_meetings(district),
+        },
     )
 
 
@@ -200,7 +223,11 @@ def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
 @require_safe
 def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Whom to call: the fora, what they do, and the contact block."""
-    fora = Forum.objects.of_district(district).active(clock.today()).exclude(kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
+    fora = (
+        Forum.objects.of_district(district)
+        .active(clock.today())
+        .exclude(kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
+    )
     groups: dict[str, list[Forum]] = {}
     for forum in fora.order_by("kind", "name").prefetch_related("municipalities"):
         groups.setdefault(forum.get_kind_display(), []).append(forum)
@@ -221,14 +248,20 @@ def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
 def stations(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Nærstationer with opening hours."""
     rows = Station.objects.filter(district=district).select_related("municipality").prefetch_related("hours")
-    return render(request, "public/stations.html", {"title": "Nærstationer", "stations": rows, "year": clock.today().year})
+    return render(
+        request,
+        "public/stations.html",
+        {"title": "Nærstationer", "stations": rows, "year": clock.today().year},
+    )
 
 
 @login_not_required
 @require_safe
 def data(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Files and descriptions."""
-    return render(request, "public/data.html", {"title": "Hent data", "rows": queries.editions(district, clock.now())})
+    return render(
+        request, "public/data.html", {"title": "Hent data", "rows": queries.editions(district, clock.now())}
+    )
 
 
 @login_not_required
@@ -277,7 +310,9 @@ def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpRespon
         raise Http404
     back = [*_crumbs(district), ("Vejledninger", reverse("public:guides", args=[district.slug]))]
     return render(
-        request, "public/guide.html", {"title": found.content["title"], "edition": found, "content": found.content, "crumbs": back}
+        request,
+        "public/guide.html",
+        {"title": found.content["title"], "edition": found, "content": found.content, "crumbs": back},
     )
 
 
@@ -291,5 +326,10 @@ def account(request: HttpRequest, district: Organisation, year: int) -> HttpResp
     return render(
         request,
         "public/account.html",
-        {"title": found.content["title"], "edition": found, "content": found.content, "crumbs": _crumbs(district)},
+        {
+            "title": found.content["title"],
+            "edition": found,
+            "content": found.content,
+            "crumbs": _crumbs(district),
+        },
     )

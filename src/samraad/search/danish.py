@@ -55,7 +55,9 @@ def stem(word: str) -> str:
         return word
     for ending in ENDINGS:
         rest = word[: -len(ending)]
-        if word.endswith(ending) and (rest in KEEP or (len(rest) >= 3 and not (ending == "s" and rest.endswith("s")))):
+        if word.endswith(ending) and (
+            rest in KEEP or (len(rest) >= 3 and not (ending == "s" and rest.endswith("s")))
+        ):
             return rest
     return word
 

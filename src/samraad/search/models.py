@@ -20,7 +20,9 @@ class Entry(models.Model):
     search_text = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["object_type", "object_id", "public"], name="search_entry_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_id", "public"], name="search_entry_once")
+        ]
         indexes = [models.Index(fields=["district", "public"], name="search_entry_reach")]
 
     def __str__(self) -> str:

@@ -10,7 +10,13 @@ from samraad.search.models import Entry
 
 
 def find(
-    text: str, *, district: str, now: datetime, forum_ids: Iterable[int] = (), at_work: bool = False, everywhere: Iterable[str] = ()
+    text: str,
+    *,
+    district: str,
+    now: datetime,
+    forum_ids: Iterable[int] = (),
+    at_work: bool = False,
+    everywhere: Iterable[str] = (),
 ) -> QuerySet[Entry]:
     """Entries that hold every word of `text` (as a beginning or inside a compound), best first.
 
@@ -21,7 +27,9 @@ def find(
     words = tokens(text)[:8]
     if not words:
         return Entry.objects.none()
-    reach = Q(public=True) & (Q(visible_from=None) | Q(visible_from__lte=now)) | Q(forum_id__in=list(forum_ids))
+    reach = Q(public=True) & (Q(visible_from=None) | Q(visible_from__lte=now)) | Q(
+        forum_id__in=list(forum_ids)
+    )
     reach |= Q(public=False, object_type__in=list(everywhere))
     if at_work:
         reach |= Q(public=False, forum_id=None)

@@ -53,7 +53,12 @@ class OwnPlan:
 
     def forms(self) -> list[tuple[str, bytes]]:
         """The same plan as (ending, content)."""
-        return [("txt", self.text().encode()), ("docx", self.word()), ("html", self.web().encode()), ("pdf", self.pdf())]
+        return [
+            ("txt", self.text().encode()),
+            ("docx", self.word()),
+            ("html", self.web().encode()),
+            ("pdf", self.pdf()),
+        ]
 
     def heading(self, block: dict[str, Any]) -> str:
         """A heading with its number."""
@@ -64,7 +69,10 @@ class OwnPlan:
         out = []
         for block in self.blocks:
             if block["kind"] == "toc":
-                out.append("Indhold\n\n" + "\n".join(f"{number}\t{title}\t{page}".strip() for number, title, page in block["rows"]))
+                out.append(
+                    "Indhold\n\n"
+                    + "\n".join(f"{number}\t{title}\t{page}".strip() for number, title, page in block["rows"])
+                )
             elif block["kind"] == "table":
                 out.append("\n".join(" | ".join(row) for row in block["rows"]))
             else:
@@ -79,7 +87,10 @@ class OwnPlan:
         ]
         for block in self.blocks:
             if block["kind"] == "toc":
-                rows = "".join(f"<p>{html.escape(f'{number} {title} {page}'.strip())}</p>" for number, title, page in block["rows"])
+                rows = "".join(
+                    f"<p>{html.escape(f'{number} {title} {page}'.strip())}</p>"
+                    for number, title, page in block["rows"]
+                )
                 out.append(f"<p>Indhold</p>{rows}")
             elif block["kind"] == "table":
                 cells = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in block["rows"]]
@@ -107,7 +118,9 @@ class OwnPlan:
             elif block["kind"] == "p":
                 document.add_paragraph(block["text"])
             else:
-                document.add_heading(self.heading(block), {"title": 0, "h1": 1, "h2": 2, "h3": 3}[block["kind"]])
+                document.add_heading(
+                    self.heading(block), {"title": 0, "h1": 1, "h2": 2, "h3": 3}[block["kind"]]
+                )
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()
@@ -129,13 +142,25 @@ class OwnPlan:
         figures = [(block, figure) for block in self.blocks for figure in block.get("figures", [])]
         names = {forum["name"].lower() for forum in found.fora}
         return {
-            "afsnit": (sum(same(b["text"]) in titles or same(self.heading(b)) in titles for b in heads), len(heads)),
-            "områder": (sum(title in {same(re.sub(r"^\w+ \d+ ", "", a)) for a in areas} | areas for title in own), len(own)),
+            "afsnit": (
+                sum(same(b["text"]) in titles or same(self.heading(b)) in titles for b in heads),
+                len(heads),
+            ),
+            "områder": (
+                sum(title in {same(re.sub(r"^\w+ \d+ ", "", a)) for a in areas} | areas for title in own),
+                len(own),
+            ),
             "kommuner": (int(found.municipalities == self.data["municipalities"]), 1),
-            "løfter": (sum(any(s.startswith(same(p["anchor"])) for s in said) for p in counted), len(counted)),
+            "løfter": (
+                sum(any(s.startswith(same(p["anchor"])) for s in said) for p in counted),
+                len(counted),
+            ),
             "rigtige": (sum(any(s.startswith(same(p["anchor"])) for p in promises) for s in said), len(said)),
             "tal": (sum(self._has(found, lines, block, figure) for block, figure in figures), len(figures)),
-            "fora": (sum(name.lower() in names for name in self.data.get("fora", [])), len(self.data.get("fora", []))),
+            "fora": (
+                sum(name.lower() in names for name in self.data.get("fora", [])),
+                len(self.data.get("fora", [])),
+            ),
             "fejl": self._defects(found, lines),
             "falske": (len(self.false_alarms(found, lines)), len(found.findings)),
         }
@@ -150,13 +175,17 @@ class OwnPlan:
 
     def _has(self, found: PlanText, lines: list[str], block: dict[str, Any], figure: dict[str, Any]) -> bool:
         want = value_of(figure["value"])
-        return any(value_of(row["value"]) == want and self._stands_in(block, lines, row["line"]) for row in found.figures)
+        return any(
+            value_of(row["value"]) == want and self._stands_in(block, lines, row["line"])
+            for row in found.figures
+        )
 
     def _defects(self, found: PlanText, lines: list[str]) -> Pair:
         planted = [(block, code) for block in self.blocks for code in block.get("defects", [])]
         hits = sum(
             any(
-                row["code"] == code and any(self._stands_in(block, lines, line) for line in {row["line"], *row["lines"]})
+                row["code"] == code
+                and any(self._stands_in(block, lines, line) for line in {row["line"], *row["lines"]})
                 for row in found.findings
             )
             for block, code in planted
@@ -171,7 +200,9 @@ class OwnPlan:
             for row in found.findings
             if row["code"] not in GAPS
             and not any(
-                code == row["code"] and any(self._stands_in(b, lines, n) for n in {row["line"], *row["lines"]}) for b, code in planted
+                code == row["code"]
+                and any(self._stands_in(b, lines, n) for n in {row["line"], *row["lines"]})
+                for b, code in planted
             )
         ]
 
@@ -199,6 +230,8 @@ def long_pdf(pages: int) -> bytes:
     for place in range(pages * A_PAGE):
         block, turn = blocks[place % len(blocks)], place // len(blocks)
         words, others = block["text"].split(), blocks[(place + turn) % len(blocks)]["text"].split()
-        mixed = [others[i % len(others)] if turn and i % 3 == turn % 3 else word for i, word in enumerate(words)]
+        mixed = [
+            others[i % len(others)] if turn and i % 3 == turn % 3 else word for i, word in enumerate(words)
+        ]
         many.append({**block, "number": "", "text": " ".join(mixed)})
     return typeset(many, 1)

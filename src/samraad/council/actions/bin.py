@@ -87,7 +87,9 @@ RULES.update(
             lambda user, removed: keep_station.check(user, _station_of(removed)),
             after=tie_contact,
         ),
-        "council.seminar": Rule(_reads_around, lambda user, removed: enter_seminar.check(user, _forum_of(removed))),
+        "council.seminar": Rule(
+            _reads_around, lambda user, removed: enter_seminar.check(user, _forum_of(removed))
+        ),
         **dict.fromkeys(AROUND, Rule(_reads_around, _writes_around, after=find_around)),
     }
 )

@@ -21,12 +21,22 @@ from samraad.council.permissions import release_progress as may_release
 from samraad.council.permissions import report_progress as may_report
 from samraad.council.states import COMMITMENT, CommitmentStatus, step
 
-MONTHS_APART = {Commitment.Recurrence.MONTHLY: 1, Commitment.Recurrence.QUARTERLY: 3, Commitment.Recurrence.YEARLY: 12}
+MONTHS_APART = {
+    Commitment.Recurrence.MONTHLY: 1,
+    Commitment.Recurrence.QUARTERLY: 3,
+    Commitment.Recurrence.YEARLY: 12,
+}
 
 
 @action
 def propose(
-    *, forum: Forum, text: str, by: User | None, owner: Organisation | None = None, decision: Decision | None = None, **fields: Any
+    *,
+    forum: Forum,
+    text: str,
+    by: User | None,
+    owner: Organisation | None = None,
+    decision: Decision | None = None,
+    **fields: Any,
 ) -> Commitment:
     """Write down a promise. It binds its owner when the owner accepts; one's own promise is accepted at once.
 
@@ -42,7 +52,11 @@ def propose(
 
 
 def _refuse_outside(forum: Forum, owner: Organisation | None, fields: dict[str, Any]) -> None:
-    if fields.get("outside") and owner is not None and owner.seats.filter(forum__district=forum.district).exists():
+    if (
+        fields.get("outside")
+        and owner is not None
+        and owner.seats.filter(forum__district=forum.district).exists()
+    ):
         raise Refused(f"{owner} har en plads i kredsen og svarer selv. Fjern krydset ved “uden for kredsen”.")
 
 
@@ -53,12 +67,16 @@ def _accept_own(commitment: Commitment, by: User | None) -> None:
 
 
 @action
-def draft(*, forum: Forum, text: str, by: User | None, owner: Organisation | None = None, **fields: Any) -> Commitment:
+def draft(
+    *, forum: Forum, text: str, by: User | None, owner: Organisation | None = None, **fields: Any
+) -> Commitment:
     """Write a promise into a plan that is not out: it asks nobody until the plan is released."""
     if by is not None:
         may_propose.check(by, forum)
     _refuse_outside(forum, owner, fields)
-    commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, status=CommitmentStatus.DRAFT, **fields)
+    commitment = Commitment.objects.create(
+        forum=forum, text=text, owner=owner, status=CommitmentStatus.DRAFT, **fields
+    )
     record("council.commitment_drafted", commitment, by=by, owner=owner.pk if owner else None)
     return commitment
 
@@ -117,7 +135,9 @@ def propose_again(*, commitment: Commitment, text: str, by: User) -> Commitment:
         raise Refused("Kun et afvist løfte kan foreslås igen.")
     commitment.text, commitment.closed_because, commitment.closed_on = text, "", None
     commitment.save(update_fields=["text"])
-    return _go(commitment, CommitmentStatus.PROPOSED, by, "Kun et afvist løfte kan foreslås igen.", closing=True)
+    return _go(
+        commitment, CommitmentStatus.PROPOSED, by, "Kun et afvist løfte kan foreslås igen.", closing=True
+    )
 
 
 @action
@@ -137,7 +157,9 @@ def report(
         may_report.check(by, commitment)
     today = clock.today()
     if commitment.status not in CommitmentStatus.open():
-        raise Refused(f"Løftet er {commitment.get_status_display().lower()}. Der kan ikke meldes status på det.")
+        raise Refused(
+            f"Løftet er {commitment.get_status_display().lower()}. Der kan ikke meldes status på det."
+        )
     if commitment.is_late(today) and not done and not late_because:
         raise Refused("Fristen er gået. Skriv, hvorfor det er forsinket.")
     if real:
@@ -224,11 +246,15 @@ def meet_condition(*, commitment: Commitment, due_on: date | None, by: User) -> 
 
 
 @action
-def move_due(*, commitment: Commitment, due_on: date, reason: str, version: int, now: datetime, by: User) -> Commitment:
+def move_due(
+    *, commitment: Commitment, due_on: date, reason: str, version: int, now: datetime, by: User
+) -> Commitment:
     """Move the date; the old one and the reason stay visible."""
     may_change.check(by, commitment)
     old = commitment.due_on
-    changed = Commitment.objects.filter(pk=commitment.pk, version=version).update(due_on=due_on, version=F("version") + 1)
+    changed = Commitment.objects.filter(pk=commitment.pk, version=version).update(
+        due_on=due_on, version=F("version") + 1
+    )
     commitment.refresh_from_db()
     if not changed:
         raise Stale(
@@ -247,7 +273,9 @@ def drop(*, commitment: Commitment, reason: str, by: User) -> Commitment:
     """Let a promise go, with a reason that stays."""
     may_change.check(by, commitment)
     commitment.closed_because, commitment.closed_on = reason, clock.today()
-    return _go(commitment, CommitmentStatus.DROPPED, by, "Løftet er afsluttet og kan ikke udgå.", closing=True)
+    return _go(
+        commitment, CommitmentStatus.DROPPED, by, "Løftet er afsluttet og kan ikke udgå.", closing=True
+    )
 
 
 @action
@@ -260,7 +288,9 @@ def release(*, commitment: Commitment, now: datetime, by: User | None) -> int:
     return count
 
 
-def _go(commitment: Commitment, new: str, by: User | None, refusal: str, closing: bool = False, **facts: Any) -> Commitment:
+def _go(
+    commitment: Commitment, new: str, by: User | None, refusal: str, closing: bool = False, **facts: Any
+) -> Commitment:
     event = step(COMMITMENT, commitment.status, new, refusal)
     commitment.status = new
     commitment.version += 1

@@ -56,13 +56,29 @@ def change_forum(*, forum: Forum, by: User, municipalities: Iterable[Organisatio
 
 
 @action
-def set_rules(*, forum: Forum, approval_required: bool, objection_days: int, release_mandate_until: date | None, by: User) -> Forum:
+def set_rules(
+    *,
+    forum: Forum,
+    approval_required: bool,
+    objection_days: int,
+    release_mandate_until: date | None,
+    by: User,
+) -> Forum:
     """Set the forum's own rules: approval of plans, days for objections, and until when the secretariat may release."""
     may_set_rules.check(by, forum)
-    forum.approval_required, forum.objection_days, forum.release_mandate_until = approval_required, objection_days, release_mandate_until
+    forum.approval_required, forum.objection_days, forum.release_mandate_until = (
+        approval_required,
+        objection_days,
+        release_mandate_until,
+    )
     forum.save(update_fields=["approval_required", "objection_days", "release_mandate_until"])
     record(
-        "council.rules_set", forum, by=by, approval=approval_required, days=objection_days, mandate_until=str(release_mandate_until or "")
+        "council.rules_set",
+        forum,
+        by=by,
+        approval=approval_required,
+        days=objection_days,
+        mandate_until=str(release_mandate_until or ""),
     )
     return forum
 
@@ -76,19 +92,30 @@ def note_legal_basis(*, by: User | None, code: str, **fields: Any) -> LegalBasis
 
 
 @action
-def add_seat(*, forum: Forum, title: str, by: User | None, organisation: Organisation | None = None, member: bool = True) -> Seat:
+def add_seat(
+    *,
+    forum: Forum,
+    title: str,
+    by: User | None,
+    organisation: Organisation | None = None,
+    member: bool = True,
+) -> Seat:
     """Make a place in a forum."""
     if by is not None:
         may_appoint.check(by, forum)
     if forum.seats.filter(title=title).exists():
         raise Refused(f"{forum} har allerede en plads, der hedder “{title}”.")
-    seat = Seat.objects.create(forum=forum, title=title, organisation=organisation, member=member, position=forum.seats.count() + 1)
+    seat = Seat.objects.create(
+        forum=forum, title=title, organisation=organisation, member=member, position=forum.seats.count() + 1
+    )
     record("council.seat_added", seat, by=by, forum=forum.pk)
     return seat
 
 
 @action
-def appoint(*, seat: Seat, user: User, function: str, starts_on: date, by: User | None, ends_on: date | None = None) -> Appointment:
+def appoint(
+    *, seat: Seat, user: User, function: str, starts_on: date, by: User | None, ends_on: date | None = None
+) -> Appointment:
     """Give a person a seat in a function. A seat has one chair or member at a time (one deputy too)."""
     if by is not None:
         may_appoint.check(by, seat.forum)
@@ -96,14 +123,22 @@ def appoint(*, seat: Seat, user: User, function: str, starts_on: date, by: User 
     same = {Function.CHAIR, Function.MEMBER} if function in {Function.CHAIR, Function.MEMBER} else {function}
     if ends_on and ends_on < starts_on:
         raise Refused("Slutdagen ligger før begyndelsen.")
-    taken = seat.appointments.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), function__in=same, user__is_active=True)
+    taken = seat.appointments.filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on), function__in=same, user__is_active=True
+    )
     taken = taken.filter(starts_on__lte=ends_on) if ends_on else taken
     if function in single and taken.exists():
-        raise Refused(f"Pladsen “{seat}” har allerede en {Function(function).label} i den tid. Afslut den først.")
+        raise Refused(
+            f"Pladsen “{seat}” har allerede en {Function(function).label} i den tid. Afslut den først."
+        )
     works = Membership.objects.current(starts_on).filter(user=user, organisation=seat.organisation)
     if seat.organisation and not works.exists():
-        raise Refused(f"{user} hører ikke til {seat.organisation}. Organisationens administrator skal først tilknytte personen.")
-    appointment = Appointment.objects.create(seat=seat, user=user, function=function, starts_on=starts_on, ends_on=ends_on)
+        raise Refused(
+            f"{user} hører ikke til {seat.organisation}. Organisationens administrator skal først tilknytte personen."
+        )
+    appointment = Appointment.objects.create(
+        seat=seat, user=user, function=function, starts_on=starts_on, ends_on=ends_on
+    )
     record("council.appointed", appointment, by=by, seat=seat.pk, user=user.pk, function=function)
     return appointment
 
@@ -119,7 +154,9 @@ def end_appointment(*, appointment: Appointment, on: date, by: User | None) -> A
     appointment.starts_on = min(appointment.starts_on, last)
     appointment.ends_on = last
     appointment.save(update_fields=["starts_on", "ends_on"])
-    record("council.appointment_ended", appointment, by=by, seat=appointment.seat_id, user=appointment.user_id)
+    record(
+        "council.appointment_ended", appointment, by=by, seat=appointment.seat_id, user=appointment.user_id
+    )
     return appointment
 
 
@@ -144,8 +181,15 @@ def open_councils(*, district: Organisation, by: User | None) -> Forum:
     add_seat(forum=kredsraad, title=f"Politidirektør i {district.short_name}", organisation=district, by=by)
     for municipality in municipalities:
         where = "på" if municipality.short_name in ISLANDS else "i"
-        add_seat(forum=kredsraad, title=f"Borgmester {where} {municipality.short_name}", organisation=municipality, by=by)
-    add_seat(forum=kredsraad, title="Sekretariatet for kredsrådet", organisation=district, member=False, by=by)
+        add_seat(
+            forum=kredsraad,
+            title=f"Borgmester {where} {municipality.short_name}",
+            organisation=municipality,
+            by=by,
+        )
+    add_seat(
+        forum=kredsraad, title="Sekretariatet for kredsrådet", organisation=district, member=False, by=by
+    )
     add_seat(forum=kredsraad, title="Analyse", organisation=district, member=False, by=by)
     for municipality in municipalities:
         lokalraad = open_forum(
@@ -180,7 +224,9 @@ class NewHolder:
 
 
 @action
-def change_seats(*, forum: Forum, holders: list[NewHolder], starts_on: date, by: User) -> list[tuple[User, str]]:
+def change_seats(
+    *, forum: Forum, holders: list[NewHolder], starts_on: date, by: User
+) -> list[tuple[User, str]]:
     """Change seats in one act after an election: old members and deputies end, new ones begin.
 
     Returns the new users with the token of their invitation ("" for those who sign in already or get it by mail alone).
@@ -188,7 +234,9 @@ def change_seats(*, forum: Forum, holders: list[NewHolder], starts_on: date, by:
     may_change_all_seats.check(by, forum)
     invited: list[tuple[User, str]] = []
     for holder in holders:
-        for old in holder.seat.appointments.current(starts_on).filter(function__in=[Function.MEMBER, Function.DEPUTY]):
+        for old in holder.seat.appointments.current(starts_on).filter(
+            function__in=[Function.MEMBER, Function.DEPUTY]
+        ):
             end_appointment(appointment=old, on=starts_on, by=by)
         for name, email, function in (
             (holder.name, holder.email, Function.MEMBER),
@@ -200,12 +248,23 @@ def change_seats(*, forum: Forum, holders: list[NewHolder], starts_on: date, by:
     return invited
 
 
-def _seat_newcomer(seat: Seat, name: str, email: str, function: Function, starts_on: date, by: User) -> tuple[User, str]:
+def _seat_newcomer(
+    seat: Seat, name: str, email: str, function: Function, starts_on: date, by: User
+) -> tuple[User, str]:
     organisation = seat.organisation or seat.forum.district
     user, token = User.objects.filter(email__iexact=email).first(), ""
-    if user is None or not Membership.objects.current(starts_on).filter(user=user, organisation=organisation).exists():
+    if (
+        user is None
+        or not Membership.objects.current(starts_on).filter(user=user, organisation=organisation).exists()
+    ):
         user, token = invite(
-            organisation=organisation, email=email, name=name, title=seat.title, right=Membership.Right.EMPLOYEE, today=starts_on, by=by
+            organisation=organisation,
+            email=email,
+            name=name,
+            title=seat.title,
+            right=Membership.Right.EMPLOYEE,
+            today=starts_on,
+            by=by,
         )
     appoint(seat=seat, user=user, function=function, starts_on=starts_on, by=by)
     return user, token

@@ -36,13 +36,19 @@ from samraad.tags import dato
 
 
 @action
-def plan_meeting(*, forum: Forum, starts_at: datetime, ends_at: datetime, by: User | None, **fields: Any) -> Meeting:
+def plan_meeting(
+    *, forum: Forum, starts_at: datetime, ends_at: datetime, by: User | None, **fields: Any
+) -> Meeting:
     """Put a meeting in the calendar of a forum. One a day per forum."""
     if by is not None:
         may_prepare.check(by, forum)
     if ends_at <= starts_at:
         raise Refused("Mødet slutter, før det begynder. Ret klokkeslættet.")
-    if forum.meetings.filter(starts_at__date=starts_at.date()).exclude(status=MeetingStatus.CANCELLED).exists():
+    if (
+        forum.meetings.filter(starts_at__date=starts_at.date())
+        .exclude(status=MeetingStatus.CANCELLED)
+        .exists()
+    ):
         raise Refused(f"{forum} har allerede et møde {dato(starts_at)}.")
     meeting = Meeting.objects.create(forum=forum, starts_at=starts_at, ends_at=ends_at, **fields)
     record("council.meeting_planned", meeting, by=by, forum=forum.pk)
@@ -75,7 +81,9 @@ def call_meeting(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
     """Send the agenda out: from here on, new items are supplementary."""
     if by is not None:
         may_prepare.check(by, meeting.forum)
-    event = step(MEETING, meeting.status, MeetingStatus.CALLED, "Mødet er allerede indkaldt, holdt eller aflyst.")
+    event = step(
+        MEETING, meeting.status, MeetingStatus.CALLED, "Mødet er allerede indkaldt, holdt eller aflyst."
+    )
     if not meeting.items.exists():
         raise Refused("Dagsordenen er tom. Skriv mindst ét punkt, før den bliver sendt ud.")
     meeting.status, meeting.called_at = MeetingStatus.CALLED, now
@@ -87,7 +95,9 @@ def call_meeting(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
 
 
 @action
-def move_meeting(*, meeting: Meeting, starts_at: datetime, ends_at: datetime, reason: str, now: datetime, by: User) -> Meeting:
+def move_meeting(
+    *, meeting: Meeting, starts_at: datetime, ends_at: datetime, reason: str, now: datetime, by: User
+) -> Meeting:
     """Move a meeting to another time; the old time and the reason stay visible, and its items come along."""
     may_edit.check(by, meeting)
     if ends_at <= starts_at:
@@ -124,7 +134,9 @@ def add_item(*, meeting: Meeting, kind: str, title: str, by: User | None, **fiel
         may_edit.check(by, meeting)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     supplementary = meeting.status != MeetingStatus.PLANNED and by is not None
-    item = AgendaItem.objects.create(meeting=meeting, kind=kind, title=title, position=last + 1, supplementary=supplementary, **fields)
+    item = AgendaItem.objects.create(
+        meeting=meeting, kind=kind, title=title, position=last + 1, supplementary=supplementary, **fields
+    )
     record("council.item_added", item, by=by, meeting=meeting.pk, supplementary=supplementary)
     return item
 
@@ -133,7 +145,9 @@ def add_item(*, meeting: Meeting, kind: str, title: str, by: User | None, **fiel
 def edit_item(*, item: AgendaItem, version: int, by: User, **fields: Any) -> AgendaItem:
     """Change an item's text; somebody else's save in between is shown, never overwritten."""
     may_edit.check(by, item.meeting)
-    changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1, **fields)
+    changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
+        version=F("version") + 1, **fields
+    )
     item.refresh_from_db()
     if not changed:
         raise Stale(
@@ -228,7 +242,9 @@ def add_paper(*, item: AgendaItem, title: str, upload: UploadedFile, by: User | 
     name = str(upload.name)
     upload.seek(0)
     upload.name = digest
-    paper = Paper.objects.create(item=item, title=title, file=upload, file_name=name[-160:], size=len(content), sha256=digest)
+    paper = Paper.objects.create(
+        item=item, title=title, file=upload, file_name=name[-160:], size=len(content), sha256=digest
+    )
     record("council.paper_added", paper, by=by, item=item.pk, sha256=digest)
     return paper
 
@@ -255,7 +271,9 @@ def forward_item(*, item: AgendaItem, fora: list[Forum], due_on: date | None, by
 
 
 @action
-def answer_forwarding(*, forwarding: Forwarding, treated_on: date, answer: str, by: User | None) -> Forwarding:
+def answer_forwarding(
+    *, forwarding: Forwarding, treated_on: date, answer: str, by: User | None
+) -> Forwarding:
     """Tell that an item sent to us was dealt with, when and how."""
     if by is not None:
         may_answer.check(by, forwarding.forum)
@@ -268,7 +286,9 @@ def answer_forwarding(*, forwarding: Forwarding, treated_on: date, answer: str, 
 
 
 @action
-def take_proposal(*, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, by: User) -> AgendaItem:
+def take_proposal(
+    *, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, by: User
+) -> AgendaItem:
     """Put a proposed item (a late promise, a duty of the wheel) on the agenda."""
     may_edit.check(by, meeting)
     if commitment is not None:
@@ -289,9 +309,13 @@ def take_proposal(*, meeting: Meeting, commitment: Commitment | None, occurrence
 
 
 @action
-def drop_proposal(*, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, reason: str, by: User) -> ProposalDrop:
+def drop_proposal(
+    *, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, reason: str, by: User
+) -> ProposalDrop:
     """Leave a proposed item off this agenda, with a reason that stays."""
     may_edit.check(by, meeting)
-    drop = ProposalDrop.objects.create(meeting=meeting, commitment=commitment, occurrence=occurrence, reason=reason)
+    drop = ProposalDrop.objects.create(
+        meeting=meeting, commitment=commitment, occurrence=occurrence, reason=reason
+    )
     record("council.proposal_dropped", meeting, by=by, reason=reason)
     return drop

@@ -11,7 +11,17 @@ from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council import notices
 from samraad.council.actions.meeting import copy_item
-from samraad.council.models import AgendaItem, Attendance, Decision, Guest, Meeting, MinutesReply, Occurrence, Seat, WrittenReply
+from samraad.council.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    Guest,
+    Meeting,
+    MinutesReply,
+    Occurrence,
+    Seat,
+    WrittenReply,
+)
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.permissions import prepare as may_prepare
 from samraad.council.permissions import publish_open_part as may_publish
@@ -43,13 +53,22 @@ def reply_in_writing(*, item: AgendaItem, agrees: bool, text: str, now: datetime
     """Answer an item of a written procedure for my seat; a second answer replaces the first."""
     may_reply_in_writing.check(by, item.meeting)
     seat = my_seats(by, item.meeting.forum, *DECIDES)[0]
-    reply, _ = WrittenReply.objects.update_or_create(item=item, seat=seat, defaults={"at": now, "agrees": agrees, "text": text})
+    reply, _ = WrittenReply.objects.update_or_create(
+        item=item, seat=seat, defaults={"at": now, "agrees": agrees, "text": text}
+    )
     record("council.written_reply", item, by=by, seat=seat.pk, agrees=agrees)
     return reply
 
 
 @action
-def hold_meeting(*, meeting: Meeting, presence: dict[Seat, str], chaired_by: Seat | None, guests: list[str], by: User | None) -> Meeting:
+def hold_meeting(
+    *,
+    meeting: Meeting,
+    presence: dict[Seat, str],
+    chaired_by: Seat | None,
+    guests: list[str],
+    by: User | None,
+) -> Meeting:
     """Record that the meeting was held: who was there for each seat, who chaired, which guests came."""
     if by is not None:
         may_prepare.check(by, meeting.forum)
@@ -64,16 +83,26 @@ def hold_meeting(*, meeting: Meeting, presence: dict[Seat, str], chaired_by: Sea
         functions = ["deputy"] if how == Attendance.Presence.DEPUTY else ["chair", "member"]
         holder = seat.appointments.current(meeting.starts_at.date()).filter(function__in=functions).first()
         Attendance.objects.update_or_create(
-            meeting=meeting, seat=seat, defaults={"presence": how, "holder_id": holder.user_id if holder else None}
+            meeting=meeting,
+            seat=seat,
+            defaults={"presence": how, "holder_id": holder.user_id if holder else None},
         )
     for role in guests:
         Guest.objects.create(meeting=meeting, role=role)
-    record(event, meeting, by=by, present=sum(how in {"present", "deputy"} for how in presence.values()), seats=len(presence))
+    record(
+        event,
+        meeting,
+        by=by,
+        present=sum(how in {"present", "deputy"} for how in presence.values()),
+        seats=len(presence),
+    )
     return meeting
 
 
 @action
-def write_minute(*, item: AgendaItem, minute: str, outcome: str, version: int, by: User, subjects: list[str]) -> AgendaItem:
+def write_minute(
+    *, item: AgendaItem, minute: str, outcome: str, version: int, by: User, subjects: list[str]
+) -> AgendaItem:
     """Write an item's minute and outcome; the version lock shows both texts when two write at once."""
     may_write.check(by, item.meeting)
     changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
@@ -98,7 +127,14 @@ def write_minute(*, item: AgendaItem, minute: str, outcome: str, version: int, b
 
 
 @action
-def decide(*, item: AgendaItem, text: str, by: User | None, kind: str = Decision.Kind.DECISION, ends_on: date | None = None) -> Decision:
+def decide(
+    *,
+    item: AgendaItem,
+    text: str,
+    by: User | None,
+    kind: str = Decision.Kind.DECISION,
+    ends_on: date | None = None,
+) -> Decision:
     """Write down a decision, an opinion (udtalelse) or a recommendation for a limited time (henstilling, § 111)."""
     if by is not None:
         may_write.check(by, item.meeting)
@@ -114,10 +150,17 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
     """Send the minutes to those who were present, with a last day for objections."""
     if by is not None:
         may_prepare.check(by, meeting.forum)
-    event = step(MEETING, meeting.status, MeetingStatus.MINUTES_SENT, "Kun referatet af et holdt møde kan sendes til godkendelse.")
+    event = step(
+        MEETING,
+        meeting.status,
+        MeetingStatus.MINUTES_SENT,
+        "Kun referatet af et holdt møde kan sendes til godkendelse.",
+    )
     open_items = [str(item.position) for item in meeting.items.all() if not item.outcome]
     if open_items:
-        raise Refused(f"Punkt {', '.join(open_items)} mangler et udfald. Skriv, hvad der blev af det, og send igen.")
+        raise Refused(
+            f"Punkt {', '.join(open_items)} mangler et udfald. Skriv, hvad der blev af det, og send igen."
+        )
     meeting.status, meeting.minutes_sent_at = MeetingStatus.MINUTES_SENT, now
     meeting.objections_due_on = timezone.localdate(now) + timedelta(days=meeting.forum.objection_days)
     meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
@@ -133,7 +176,8 @@ def _find(meeting: Meeting, by: User | None, public: bool) -> None:
     district = meeting.forum.district
     items = meeting.items.filter(closed=False, withheld=False) if public else meeting.items.all()
     texts = [
-        f"{item.title} {item.minute} " + " ".join(d.text for d in item.decisions.all()) for item in items.prefetch_related("decisions")
+        f"{item.title} {item.minute} " + " ".join(d.text for d in item.decisions.all())
+        for item in items.prefetch_related("decisions")
     ]
     index(
         thing=meeting,
@@ -177,8 +221,15 @@ def object_to_minutes(*, meeting: Meeting, objection: str, now: datetime, by: Us
 def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> MinutesReply:
     may_reply.check(by, meeting)
     seat = reply_seat(by, meeting)
-    reply, _ = MinutesReply.objects.update_or_create(meeting=meeting, seat=seat, defaults={"at": now, "objection": objection})
-    record("council.minutes_objected" if objection else "council.minutes_seat_approved", meeting, by=by, seat=reply.seat_id)
+    reply, _ = MinutesReply.objects.update_or_create(
+        meeting=meeting, seat=seat, defaults={"at": now, "objection": objection}
+    )
+    record(
+        "council.minutes_objected" if objection else "council.minutes_seat_approved",
+        meeting,
+        by=by,
+        seat=reply.seat_id,
+    )
     present = [a.seat_id for a in meeting.attendance.all() if a.covered]
     approved = set(meeting.replies.filter(objection="").values_list("seat_id", flat=True))
     if set(present) <= approved:

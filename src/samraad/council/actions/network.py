@@ -35,7 +35,9 @@ FOUND_BY: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
 
 
 @action
-def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: User | None, **fields: Any) -> models.Model:
+def enter(
+    *, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: User | None, **fields: Any
+) -> models.Model:
     """Enter an agreement, an event or advice that was given, for a forum."""
     if by is not None:
         may_prepare.check(by, forum)
@@ -74,7 +76,8 @@ def find_around(thing: Any, by: User | None) -> None:
         kind=f"{word}, {thing.forum}",
         title=str(thing),
         text=" ".join(getattr(thing, name) for name in fields),
-        url=reverse("council:forum", args=[thing.forum.district.slug, thing.forum_id]) + f"#{thing._meta.model_name}-{thing.pk}",
+        url=reverse("council:forum", args=[thing.forum.district.slug, thing.forum_id])
+        + f"#{thing._meta.model_name}-{thing.pk}",
         forum_id=thing.forum_id,
         by=by,
     )
@@ -93,13 +96,17 @@ def add_partner(*, municipality: Organisation, by: User | None, **fields: Any) -
 
 
 @action
-def correct_partner(*, partner: Partner, municipality: Organisation, version: int, by: User, **fields: Any) -> Partner:
+def correct_partner(
+    *, partner: Partner, municipality: Organisation, version: int, by: User, **fields: Any
+) -> Partner:
     """Put a partner right; one that a station has been in touch with stays in its municipality."""
     may_keep_partners.check(by, partner.municipality)
     may_keep_partners.check(by, municipality)
     _check_name(municipality, fields["name"], but=partner)
     if municipality != partner.municipality and partner.station_contacts.exists():
-        raise Refused(f"En nærstation har skrevet kontakter med {partner} ind. Partneren bliver under {partner.municipality}.")
+        raise Refused(
+            f"En nærstation har skrevet kontakter med {partner} ind. Partneren bliver under {partner.municipality}."
+        )
     save_over(partner, version=version, municipality=municipality, **fields)
     record("council.partner_corrected", partner, by=by, municipality=municipality.pk)
     find_partner(partner, by)
@@ -135,7 +142,9 @@ def find_partner(partner: Partner, by: User | None) -> None:
 
 
 @action
-def touch(*, station: Station, partner: Partner, on: date | None, note: str, by: User | None) -> StationContact:
+def touch(
+    *, station: Station, partner: Partner, on: date | None, note: str, by: User | None
+) -> StationContact:
     """Write down that a station has been in contact with a partner; earlier contacts stay. Without a day it is only wished for."""
     if by is not None:
         may_keep_station.check(by, station)
@@ -147,14 +156,23 @@ def touch(*, station: Station, partner: Partner, on: date | None, note: str, by:
 
 @action
 def correct_contact(
-    *, contact: StationContact, partner: Partner | None, on: date | None, note: str, version: int, now: datetime, by: User
+    *,
+    contact: StationContact,
+    partner: Partner | None,
+    on: date | None,
+    note: str,
+    version: int,
+    now: datetime,
+    by: User,
 ) -> StationContact:
     """Put a contact right; what it said before stays beside it."""
     may_keep_station.check(by, contact.station)
     if partner is None and contact.partner is not None:
         raise Refused("Vælg den partner, I talte med.")
     _check_contact(contact.station, partner, on)
-    before = ContactCorrection(contact=contact, partner=str(contact), on=contact.on, note=contact.note, at=now)
+    before = ContactCorrection(
+        contact=contact, partner=str(contact), on=contact.on, note=contact.note, at=now
+    )
     was = (contact.partner, contact.on, contact.note)
     save_over(contact, version=version, partner=partner, on=on, note=note)
     if was != (contact.partner, contact.on, contact.note):
@@ -167,7 +185,9 @@ def correct_contact(
 def remove_contact(*, contact: StationContact, now: datetime, by: User) -> None:
     """Take a contact away; it lies with its corrections in the station's bin for 30 days."""
     may_keep_station.check(by, contact.station)
-    if contact.partner is not None:  # its name is kept, should the partner be gone when the contact comes back
+    if (
+        contact.partner is not None
+    ):  # its name is kept, should the partner be gone when the contact comes back
         contact.partner_name = contact.partner.name
         contact.save(update_fields=["partner_name"])
     put_in_bin(thing=contact, place=f"station:{contact.station_id}", now=now, by=by)
@@ -176,7 +196,9 @@ def remove_contact(*, contact: StationContact, now: datetime, by: User) -> None:
 def tie_contact(contact: StationContact, by: User | None) -> None:
     """A contact that is back finds its partner again, if the partner came back before it."""
     if contact.partner is None:
-        contact.partner = Partner.objects.filter(municipality=contact.station.municipality, name=contact.partner_name).first()
+        contact.partner = Partner.objects.filter(
+            municipality=contact.station.municipality, name=contact.partner_name
+        ).first()
         contact.save(update_fields=["partner"])
 
 

@@ -28,13 +28,23 @@ def open_station(*, district: Organisation, by: User | None, **fields: Any) -> S
 
 @action
 def set_hours(
-    *, station: Station, hours: list[tuple[int, time, time]], on: date, version: int, by: User | None, phone: str = "", officers: str = ""
+    *,
+    station: Station,
+    hours: list[tuple[int, time, time]],
+    on: date,
+    version: int,
+    by: User | None,
+    phone: str = "",
+    officers: str = "",
 ) -> Station:
     """Replace the opening hours and confirm them as of a day."""
     if by is not None:
         may_keep.check(by, station)
     changed = Station.objects.filter(pk=station.pk, version=version).update(
-        version=F("version") + 1, hours_confirmed_on=on, phone=phone or station.phone, officers=officers or station.officers
+        version=F("version") + 1,
+        hours_confirmed_on=on,
+        phone=phone or station.phone,
+        officers=officers or station.officers,
     )
     if not changed:
         theirs = ", ".join(str(row) for row in station.hours.all())
@@ -63,14 +73,21 @@ def hold_seminar(
         may_enter.check(by, forum)
     seminar = Seminar.objects.create(forum=forum, **fields)
     for profession, municipality, count in reach:
-        SeminarReach.objects.create(seminar=seminar, profession=profession, municipality=municipality, count=count)
+        SeminarReach.objects.create(
+            seminar=seminar, profession=profession, municipality=municipality, count=count
+        )
     record("council.seminar_held", seminar, by=by, reached=sum(count for _, _, count in reach))
     return seminar
 
 
 @action
 def correct_seminar(
-    *, seminar: Seminar, reach: Sequence[tuple[str, Organisation | None, int]], version: int, by: User, **fields: Any
+    *,
+    seminar: Seminar,
+    reach: Sequence[tuple[str, Organisation | None, int]],
+    version: int,
+    by: User,
+    **fields: Any,
 ) -> Seminar:
     """Put a seminar or webinar right, and whom it reached."""
     may_enter.check(by, seminar.forum)
@@ -82,13 +99,18 @@ def correct_seminar(
         raise
     seminar.reach.all().delete()
     for profession, municipality, count in reach:
-        SeminarReach.objects.create(seminar=seminar, profession=profession, municipality=municipality, count=count)
+        SeminarReach.objects.create(
+            seminar=seminar, profession=profession, municipality=municipality, count=count
+        )
     record("council.seminar_corrected", seminar, by=by, reached=sum(count for _, _, count in reach))
     return seminar
 
 
 def _reached(rows: Iterable[tuple[str, int]]) -> str:
-    return format_html("<p>Hvem kom: {}</p>", ", ".join(f"{count} {profession}" for profession, count in rows) or "ikke skrevet")
+    return format_html(
+        "<p>Hvem kom: {}</p>",
+        ", ".join(f"{count} {profession}" for profession, count in rows) or "ikke skrevet",
+    )
 
 
 @action

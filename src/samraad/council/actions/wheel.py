@@ -69,7 +69,9 @@ def meet_duty_condition(*, duty: Duty, by: User | None) -> Occurrence:
     number = duty.occurrences.filter(year=today.year).count() + 1
     if duty.occurrences.filter(done_on=None, removed_because="").exists():
         raise Refused("Betingelsen er allerede markeret som opfyldt. Pligten venter på et møde.")
-    occurrence = Occurrence.objects.create(duty=duty, year=today.year, number=number, starts_on=today, due_on=today + timedelta(days=120))
+    occurrence = Occurrence.objects.create(
+        duty=duty, year=today.year, number=number, starts_on=today, due_on=today + timedelta(days=120)
+    )
     record("council.condition_met", duty, by=by)
     return occurrence
 

@@ -21,16 +21,26 @@ class CommitmentForm(forms.Form):
     text = TextField(label="Hvad skal gøres?")
     owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem gør det?", required=False)
     owner_seat = forms.ModelChoiceField(
-        Seat.objects.none(), label="Plads, der svarer", required=False, help_text="Lad stå tomt, hvis det er organisationens plads i rådet."
+        Seat.objects.none(),
+        label="Plads, der svarer",
+        required=False,
+        help_text="Lad stå tomt, hvis det er organisationens plads i rådet.",
     )
     owner_role = TextField(label="Ansvarlig rolle", required=False, max_length=120)
     outside = forms.BooleanField(label="Ligger hos en myndighed uden for kredsen", required=False)
     due_on = DayField(label="Frist", required=False)
     recurrence = forms.ChoiceField(label="Gentages", choices=Commitment.Recurrence.choices, required=False)
-    condition = TextField(label="Venter på", required=False, max_length=200, help_text="Hvis løftet først gælder, når noget er sket.")
+    condition = TextField(
+        label="Venter på",
+        required=False,
+        max_length=200,
+        help_text="Hvis løftet først gælder, når noget er sket.",
+    )
     origin_text = TextField(label="Besluttet hvor", required=False, max_length=200)
     origin_on = DayField(label="Besluttet den", required=False)
-    expected = TextField(label="Ventet omfang", required=False, max_length=160, help_text="For eksempel: tre kommuner.")
+    expected = TextField(
+        label="Ventet omfang", required=False, max_length=160, help_text="For eksempel: tre kommuner."
+    )
     confirm = forms.BooleanField(label="En anden skal bekræfte, at det er gjort", required=False)
 
     def __init__(self, *args: Any, owners: Any, seats: Any, **kwargs: Any) -> None:
@@ -43,11 +53,25 @@ class CommitmentForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         seat = data.get("owner_seat")
         if seat is not None and seat.organisation != data.get("owner"):
-            self.add_error("owner_seat", f"Pladsen hører til {seat.organisation or 'ingen organisation'}, ikke til den, der gør det.")
+            self.add_error(
+                "owner_seat",
+                f"Pladsen hører til {seat.organisation or 'ingen organisation'}, ikke til den, der gør det.",
+            )
         return data
 
 
-CORRECTED = ["text", "owner", "owner_seat", "owner_role", "outside", "due_on", "recurrence", "condition", "expected", "confirm"]
+CORRECTED = [
+    "text",
+    "owner",
+    "owner_seat",
+    "owner_role",
+    "outside",
+    "due_on",
+    "recurrence",
+    "condition",
+    "expected",
+    "confirm",
+]
 
 
 class CorrectionForm(CommitmentForm):
@@ -63,10 +87,17 @@ class CorrectionForm(CommitmentForm):
 class ReportForm(forms.Form):
     """How a promise goes."""
 
-    light = forms.ChoiceField(label="Hvordan går det?", choices=Progress.Light.choices, widget=forms.RadioSelect)
+    light = forms.ChoiceField(
+        label="Hvordan går det?", choices=Progress.Light.choices, widget=forms.RadioSelect
+    )
     text = ProseField(label="Status", rows=4, rich=False, max_length=2000)
     late_because = TextField(label="Hvorfor er det forsinket?", required=False)
-    real = TextField(label="Det blev til", required=False, max_length=160, help_text="Hvis omfanget blev et andet end ventet.")
+    real = TextField(
+        label="Det blev til",
+        required=False,
+        max_length=160,
+        help_text="Hvis omfanget blev et andet end ventet.",
+    )
     done = forms.BooleanField(label="Det er gjort", required=False)
 
 
@@ -100,11 +131,18 @@ class DutyForm(forms.Form):
     quarter = forms.IntegerField(label="Kvartal", required=False, min_value=1, max_value=4)
     times = forms.IntegerField(label="Gange om året", required=False, min_value=1, max_value=12)
     condition = TextField(label="Betingelse", required=False, max_length=200)
-    lead_days = forms.IntegerField(label="Mind om den så mange dage før", initial=30, min_value=0, max_value=365)
+    lead_days = forms.IntegerField(
+        label="Mind om den så mange dage før", initial=30, min_value=0, max_value=365
+    )
     on_agenda = forms.BooleanField(label="Skal på et mødes dagsorden", required=False, initial=True)
     source = TextField(label="Hvor står det?", required=False, max_length=200)
 
-    NEEDS = {"date": ("month", "day"), "quarter": ("quarter",), "times": ("times",), "condition": ("condition",)}
+    NEEDS = {
+        "date": ("month", "day"),
+        "quarter": ("quarter",),
+        "times": ("times",),
+        "condition": ("condition",),
+    }
 
     def clean(self) -> dict[str, Any]:
         """Each rule has its own fields."""
@@ -119,15 +157,21 @@ class HoursForm(forms.Form):
     """A station's opening hours; a day without times is closed."""
 
     phone = TextField(label="Telefon", required=False, max_length=40)
-    officers = TextField(label="Lokalbetjente", required=False, max_length=200, help_text="Roller, ikke navne.")
+    officers = TextField(
+        label="Lokalbetjente", required=False, max_length=200, help_text="Roller, ikke navne."
+    )
     version = VersionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
         for number, name in StationHours.Weekday.choices:
-            self.fields[f"opens_{number}"] = forms.TimeField(label=f"{name.capitalize()} åbner", required=False, widget=clock)
-            self.fields[f"closes_{number}"] = forms.TimeField(label=f"{name.capitalize()} lukker", required=False, widget=clock)
+            self.fields[f"opens_{number}"] = forms.TimeField(
+                label=f"{name.capitalize()} åbner", required=False, widget=clock
+            )
+            self.fields[f"closes_{number}"] = forms.TimeField(
+                label=f"{name.capitalize()} lukker", required=False, widget=clock
+            )
 
     def clean(self) -> dict[str, Any]:
         """Both times or none."""
@@ -136,7 +180,9 @@ class HoursForm(forms.Form):
         for number, name in StationHours.Weekday.choices:
             opens, closes = data.get(f"opens_{number}"), data.get(f"closes_{number}")
             if bool(opens) != bool(closes):
-                self.add_error(f"closes_{number}", f"Skriv både åbnetid og lukketid for {name}, eller ingen af dem.")
+                self.add_error(
+                    f"closes_{number}", f"Skriv både åbnetid og lukketid for {name}, eller ingen af dem."
+                )
             elif opens and closes:
                 data["hours"].append((number, opens, closes))
         return data

@@ -22,7 +22,9 @@ class ForumForm(forms.Form):
     kind = forms.ChoiceField(label="Slags", choices=Forum.Kind.choices)
     level = forms.ChoiceField(label="Niveau", choices=Forum.Level.choices)
     description = ProseField(label="Hvad gør forummet?", rows=3, rich=False, required=False, max_length=2000)
-    convenor = forms.ModelChoiceField(Organisation.objects.order_by("name"), label="Tovholder", required=False)
+    convenor = forms.ModelChoiceField(
+        Organisation.objects.order_by("name"), label="Tovholder", required=False
+    )
     parent = forms.ModelChoiceField(Forum.objects.none(), label="Hører under", required=False)
     reports_to = forms.ModelChoiceField(Forum.objects.none(), label="Rapporterer til", required=False)
     municipalities = forms.ModelMultipleChoiceField(
@@ -53,16 +55,22 @@ class RulesForm(forms.Form):
     """A forum's own rules."""
 
     approval_required = forms.BooleanField(label="Planen skal godkendes, ikke kun drøftes", required=False)
-    objection_days = forms.IntegerField(label="Dage til bemærkninger til et referat", min_value=1, max_value=90)
+    objection_days = forms.IntegerField(
+        label="Dage til bemærkninger til et referat", min_value=1, max_value=90
+    )
     release_mandate_until = DayField(
-        label="Sekretariatet må offentliggøre til og med", required=False, help_text="Lad stå tomt, hvis kun formanden må."
+        label="Sekretariatet må offentliggøre til og med",
+        required=False,
+        help_text="Lad stå tomt, hvis kun formanden må.",
     )
 
 
 class SeatForm(forms.Form):
     """A place in a forum."""
 
-    title = TextField(label="Plads", max_length=120, help_text="Rollen, ikke navnet: borgmester i Hjørring Kommune.")
+    title = TextField(
+        label="Plads", max_length=120, help_text="Rollen, ikke navnet: borgmester i Hjørring Kommune."
+    )
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Hører til", required=False)
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
@@ -93,8 +101,12 @@ class SeatChangeForm(forms.Form):
         self.seats = seats
         for seat in seats:
             for role, words in (("", "ny"), ("deputy_", "stedfortræder")):
-                self.fields[f"{role}name_{seat.pk}"] = TextField(label=f"{seat}: {words}, navn", required=False, max_length=120)
-                self.fields[f"{role}email_{seat.pk}"] = forms.EmailField(label=f"{seat}: {words}, e-mail", required=False)
+                self.fields[f"{role}name_{seat.pk}"] = TextField(
+                    label=f"{seat}: {words}, navn", required=False, max_length=120
+                )
+                self.fields[f"{role}email_{seat.pk}"] = forms.EmailField(
+                    label=f"{seat}: {words}, e-mail", required=False
+                )
 
     def clean(self) -> dict[str, Any]:
         """A name needs an e-mail."""
@@ -102,7 +114,9 @@ class SeatChangeForm(forms.Form):
         for seat in self.seats:
             for role in ("", "deputy_"):
                 if data.get(f"{role}name_{seat.pk}") and not data.get(f"{role}email_{seat.pk}"):
-                    self.add_error(f"{role}email_{seat.pk}", "Skriv en e-mail, så personen kan få en invitation.")
+                    self.add_error(
+                        f"{role}email_{seat.pk}", "Skriv en e-mail, så personen kan få en invitation."
+                    )
         return data
 
 
@@ -142,7 +156,13 @@ class SeminarEditForm(SeminarForm):
         """The pairs that have a number, as (profession, municipality, number)."""
         data: dict[str, Any] = super().clean() or {}
         places = [row.municipality for row in self.reach]
-        pairs = [(f"profession_{n}", f"count_{n}", place) for n, place in enumerate(places, start=1)] + [("profession", "count", None)]
-        found = [(data.pop(profession, ""), place, data.pop(count, None)) for profession, count, place in pairs]
-        data["reach"] = [(profession or "deltagere", place, count) for profession, place, count in found if count]
+        pairs = [(f"profession_{n}", f"count_{n}", place) for n, place in enumerate(places, start=1)] + [
+            ("profession", "count", None)
+        ]
+        found = [
+            (data.pop(profession, ""), place, data.pop(count, None)) for profession, count, place in pairs
+        ]
+        data["reach"] = [
+            (profession or "deltagere", place, count) for profession, place, count in found if count
+        ]
         return data

@@ -25,8 +25,12 @@ class TimesForm(forms.Form):
     """A day and two times of day."""
 
     day = DayField(label="Dag")
-    begins = forms.TimeField(label="Begynder kl.", initial="13:00", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    ends = forms.TimeField(label="Slutter kl.", initial="15:00", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    begins = forms.TimeField(
+        label="Begynder kl.", initial="13:00", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ends = forms.TimeField(
+        label="Slutter kl.", initial="15:00", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
 
     def clean(self) -> dict[str, Any]:
         """Join day and times to `starts_at` and `ends_at`."""
@@ -44,7 +48,9 @@ class MeetingForm(TimesForm):
 
     form = forms.ChoiceField(label="Mødeform", choices=Meeting.Form.choices)
     place = TextField(label="Sted", required=False, max_length=160)
-    offsite = forms.BooleanField(label="Ude af huset", required=False, help_text="Ét møde om året holdes ofte i en kommune.")
+    offsite = forms.BooleanField(
+        label="Ude af huset", required=False, help_text="Ét møde om året holdes ofte i en kommune."
+    )
     host = forms.ModelChoiceField(Organisation.objects.none(), label="Vært", required=False)
     wishes_due_on = DayField(label="Ønsker til dagsordenen senest", required=False)
 
@@ -63,7 +69,9 @@ class CancelForm(forms.Form):
     """Why a meeting is cancelled, and where its items go."""
 
     reason = TextField(label="Hvorfor er mødet aflyst?")
-    to = forms.ModelChoiceField(Meeting.objects.none(), label="Flyt punkterne til", required=False, empty_label="Ingen steder")
+    to = forms.ModelChoiceField(
+        Meeting.objects.none(), label="Flyt punkterne til", required=False, empty_label="Ingen steder"
+    )
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +92,9 @@ class ItemForm(forms.Form):
     """An agenda item."""
 
     title = TextField(label="Titel", max_length=200)
-    kind = forms.ChoiceField(label="Slags", choices=AgendaItem.Kind.choices, widget=forms.RadioSelect, initial="discussion")
+    kind = forms.ChoiceField(
+        label="Slags", choices=AgendaItem.Kind.choices, widget=forms.RadioSelect, initial="discussion"
+    )
     text = ProseField(label="Sagsfremstilling", required=False)
     subjects = forms.MultipleChoiceField(
         label="Faste emner",
@@ -122,7 +132,9 @@ class PaperForm(forms.Form):
 class ForwardForm(forms.Form):
     """To which fora an item is sent."""
 
-    fora = forms.ModelMultipleChoiceField(Forum.objects.none(), label="Send til", widget=forms.CheckboxSelectMultiple)
+    fora = forms.ModelMultipleChoiceField(
+        Forum.objects.none(), label="Send til", widget=forms.CheckboxSelectMultiple
+    )
     due_on = DayField(label="Behandlet senest", required=False)
 
     def __init__(self, *args: Any, fora: Any, **kwargs: Any) -> None:
@@ -144,10 +156,19 @@ class HoldForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seats = seats
         for seat in seats:
-            self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(label=seat.title, choices=Attendance.Presence.choices, initial="present")
-        self.fields["chaired_by"] = forms.ChoiceField(label="Mødeleder", choices=[(str(seat.pk), seat.title) for seat in seats])
+            self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
+                label=seat.title, choices=Attendance.Presence.choices, initial="present"
+            )
+        self.fields["chaired_by"] = forms.ChoiceField(
+            label="Mødeleder", choices=[(str(seat.pk), seat.title) for seat in seats]
+        )
         self.fields["guests"] = ProseField(
-            label="Gæster", required=False, rich=False, rows=3, max_length=2000, help_text="Én rolle pr. linje, ikke navne."
+            label="Gæster",
+            required=False,
+            rich=False,
+            rows=3,
+            max_length=2000,
+            help_text="Én rolle pr. linje, ikke navne.",
         )
 
     def presence(self) -> dict[Seat, str]:
@@ -166,7 +187,9 @@ class HoldForm(forms.Form):
 class WrittenReplyForm(forms.Form):
     """An answer to an item of a written procedure."""
 
-    agrees = forms.ChoiceField(label="Dit svar", choices=[("ja", "Enig"), ("nej", "Ikke enig")], widget=forms.RadioSelect)
+    agrees = forms.ChoiceField(
+        label="Dit svar", choices=[("ja", "Enig"), ("nej", "Ikke enig")], widget=forms.RadioSelect
+    )
     text = ProseField(label="Bemærkning", rows=3, rich=False, required=False, max_length=2000)
 
 
@@ -176,7 +199,10 @@ class MinuteForm(forms.Form):
     outcome = forms.ChoiceField(label="Udfald", choices=AgendaItem.Outcome.choices, widget=forms.RadioSelect)
     minute = ProseField(label="Referat", required=False)
     subjects = forms.MultipleChoiceField(
-        label="Faste emner, der blev drøftet", choices=AgendaItem.Subject.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label="Faste emner, der blev drøftet",
+        choices=AgendaItem.Subject.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     version = VersionField()
 
@@ -184,10 +210,16 @@ class MinuteForm(forms.Form):
 class DecisionForm(forms.Form):
     """A decision on an item, and who does it by when."""
 
-    kind = forms.ChoiceField(label="Slags", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision")
+    kind = forms.ChoiceField(
+        label="Slags", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision"
+    )
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
-    promise = TextField(label="Løfte, der følger af det", required=False, help_text="Hvad skal gøres? Lad stå tomt, hvis intet skal gøres.")
+    promise = TextField(
+        label="Løfte, der følger af det",
+        required=False,
+        help_text="Hvad skal gøres? Lad stå tomt, hvis intet skal gøres.",
+    )
     owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem gør det?", required=False)
     owner_role = TextField(label="Ansvarlig rolle", required=False, max_length=120)
     due_on = DayField(label="Frist", required=False)

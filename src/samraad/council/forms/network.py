@@ -13,7 +13,9 @@ class PactForm(forms.Form):
     """An agreement with an end date."""
 
     title = TextField(label="Aftale", max_length=160)
-    partners = TextField(label="Med hvem", help_text="Myndigheder, foreninger, virksomheder; ikke navne på personer.")
+    partners = TextField(
+        label="Med hvem", help_text="Myndigheder, foreninger, virksomheder; ikke navne på personer."
+    )
     text = ProseField(label="Hvad er aftalt?", rows=5, rich=False, required=False, max_length=4000)
     starts_on = DayField(label="Gælder fra")
     ends_on = DayField(label="Gælder til og med")
@@ -47,7 +49,11 @@ class AdviceForm(forms.Form):
 
     on = DayField(label="Dag")
     municipality = forms.ModelChoiceField(Organisation.objects.none(), label="Kommune", required=False)
-    receiver = TextField(label="Hvem fik den?", max_length=160, help_text="For eksempel: krisecenter, borgerservice, skole. Ikke navne.")
+    receiver = TextField(
+        label="Hvem fik den?",
+        max_length=160,
+        help_text="For eksempel: krisecenter, borgerservice, skole. Ikke navne.",
+    )
     profession = TextField(label="Faggruppe", max_length=80, required=False)
     topic = TextField(label="Emne", max_length=160)
     count = forms.IntegerField(label="Antal deltagere", min_value=1, max_value=5000, initial=1)
@@ -70,7 +76,10 @@ class PartnerForm(forms.Form):
     kind = forms.ChoiceField(label="Slags", choices=Partner.Kind.choices)
     name = TextField(label="Navn", max_length=120)
     role = TextField(
-        label="Hvem man ringer til", max_length=160, required=False, help_text="Rollen, ikke navnet: centerleder, formand, butikschef."
+        label="Hvem man ringer til",
+        max_length=160,
+        required=False,
+        help_text="Rollen, ikke navnet: centerleder, formand, butikschef.",
     )
     about = TextField(label="Hvad vi arbejder sammen om", max_length=200, required=False)
 
@@ -89,7 +98,9 @@ class TouchForm(forms.Form):
     """A station's contact with a partner."""
 
     partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner")
-    on = DayField(label="I kontakt", required=False, help_text="Lad stå tomt, hvis I ikke har talt sammen endnu.")
+    on = DayField(
+        label="I kontakt", required=False, help_text="Lad stå tomt, hvis I ikke har talt sammen endnu."
+    )
     note = TextField(label="Om hvad", max_length=200, required=False)
 
     def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:

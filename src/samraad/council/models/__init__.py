@@ -15,7 +15,15 @@ from samraad.council.models.meeting import (
     ProposalDrop,
     WrittenReply,
 )
-from samraad.council.models.network import Advice, ContactCorrection, LocalEvent, Pact, Partner, StationContact, StationCount
+from samraad.council.models.network import (
+    Advice,
+    ContactCorrection,
+    LocalEvent,
+    Pact,
+    Partner,
+    StationContact,
+    StationCount,
+)
 from samraad.council.models.place import Seminar, SeminarReach, Station, StationHours
 from samraad.council.models.wheel import Duty, Occurrence
 

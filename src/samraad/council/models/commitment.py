@@ -56,7 +56,9 @@ class Commitment(models.Model):
     reported_by = models.BigIntegerField(null=True)
     closed_on = models.DateField(null=True)
     closed_because = models.CharField(max_length=300, blank=True)
-    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next_occurrences")
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="next_occurrences"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = CommitmentQuerySet.as_manager()
@@ -65,9 +67,13 @@ class Commitment(models.Model):
         ordering = [models.F("due_on").asc(nulls_last=True), "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status__in=["declined", "dropped"]) | ~Q(closed_because=""), name="commitment_ended_has_a_reason"
+                condition=~Q(status__in=["declined", "dropped"]) | ~Q(closed_because=""),
+                name="commitment_ended_has_a_reason",
             ),
-            models.CheckConstraint(condition=~Q(status="waiting") | ~Q(condition=""), name="commitment_waiting_names_its_condition"),
+            models.CheckConstraint(
+                condition=~Q(status="waiting") | ~Q(condition=""),
+                name="commitment_waiting_names_its_condition",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,7 +82,11 @@ class Commitment(models.Model):
     def is_late(self, today: date) -> bool:
         """Is it open with its day passed?"""
         waiting = self.status == CommitmentStatus.WAITING
-        return self.status in CommitmentStatus.open() and not waiting and bool(self.due_on and self.due_on < today)
+        return (
+            self.status in CommitmentStatus.open()
+            and not waiting
+            and bool(self.due_on and self.due_on < today)
+        )
 
     @property
     def is_closed(self) -> bool:

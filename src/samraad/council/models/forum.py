@@ -77,7 +77,9 @@ class Forum(models.Model):
     description = models.TextField("hvad forummet gør", blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     reports_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reported_by")
-    convenor = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="convened_fora")
+    convenor = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="convened_fora"
+    )
     municipalities = models.ManyToManyField(Organisation, blank=True, related_name="municipal_fora")
     area = models.CharField("del af kommunen", max_length=120, blank=True)
     age_from = models.PositiveSmallIntegerField("fra alder", null=True, blank=True)
@@ -89,7 +91,9 @@ class Forum(models.Model):
     public_contact = models.CharField("hvem man ringer til", max_length=200, blank=True)
     approval_required = models.BooleanField("planen skal også godkendes", default=False)
     objection_days = models.PositiveSmallIntegerField("dage til indsigelse mod referat", default=14)
-    release_mandate_until = models.DateField("sekretariatet må offentliggøre til og med", null=True, blank=True)
+    release_mandate_until = models.DateField(
+        "sekretariatet må offentliggøre til og med", null=True, blank=True
+    )
     ends_on = models.DateField(null=True, blank=True)
 
     objects = ForumQuerySet.as_manager()
@@ -98,7 +102,10 @@ class Forum(models.Model):
         ordering = ["kind", "name"]
         constraints = [
             models.UniqueConstraint(fields=["district", "slug"], name="forum_slug_once_per_district"),
-            models.CheckConstraint(condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="forum_ages_in_order"),
+            models.CheckConstraint(
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")),
+                name="forum_ages_in_order",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["kredsraad", "lokalraad"]) | Q(personal_data_allowed=False),
                 name="forum_councils_hold_no_personal_data",
@@ -165,7 +172,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def in_force(self, on: date) -> "AppointmentQuerySet":
         """Those that give rights on a day: they run, and the person works for the seat's organisation."""
-        works = Membership.objects.current(on).filter(user=OuterRef("user"), organisation=OuterRef("seat__organisation"))
+        works = Membership.objects.current(on).filter(
+            user=OuterRef("user"), organisation=OuterRef("seat__organisation")
+        )
         return self.current(on).filter(Q(seat__organisation=None) | Exists(works))
 
 
@@ -183,7 +192,10 @@ class Appointment(models.Model):
     class Meta:
         ordering = ["seat__position", "function"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="appointment_ends_after_it_begins",
+            ),
             models.UniqueConstraint(
                 fields=["seat", "function"],
                 condition=Q(ends_on=None, function__in=["chair", "member"]),

@@ -20,7 +20,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def coming(self, on: date) -> "MeetingQuerySet":
         """Those that are still to be held, nearest first."""
-        return self.filter(status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED], starts_at__date__gte=on).order_by("starts_at")
+        return self.filter(
+            status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED], starts_at__date__gte=on
+        ).order_by("starts_at")
 
 
 class Meeting(models.Model):
@@ -39,7 +41,9 @@ class Meeting(models.Model):
     form = models.CharField("mødeform", max_length=20, choices=Form, default=Form.PHYSICAL)
     status = models.CharField(max_length=20, choices=MeetingStatus, default=MeetingStatus.PLANNED)
     offsite = models.BooleanField("ude af huset", default=False)
-    host = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="hosted_meetings")
+    host = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="hosted_meetings"
+    )
     wishes_due_on = models.DateField("ønsker til dagsordenen senest", null=True, blank=True)
     called_at = models.DateTimeField(null=True)
     chaired_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
@@ -54,12 +58,16 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["-starts_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=Q(published_at=None) | Q(status=MeetingStatus.APPROVED), name="meeting_published_was_approved"
+                condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_begins"
             ),
             models.CheckConstraint(
-                condition=~Q(status=MeetingStatus.CANCELLED) | ~Q(cancelled_because=""), name="meeting_cancelled_has_a_reason"
+                condition=Q(published_at=None) | Q(status=MeetingStatus.APPROVED),
+                name="meeting_published_was_approved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=MeetingStatus.CANCELLED) | ~Q(cancelled_because=""),
+                name="meeting_cancelled_has_a_reason",
             ),
         ]
 
@@ -124,8 +132,12 @@ class AgendaItem(models.Model):
     withheld = models.BooleanField("oplysninger tilbageholdt", default=False)
     supplementary = models.BooleanField("på tillægsdagsorden", default=False)
     subjects = models.JSONField(default=list, blank=True)
-    commitment = models.ForeignKey("council.Commitment", models.PROTECT, null=True, blank=True, related_name="agenda_items")
-    postponed_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="postponed_to")
+    commitment = models.ForeignKey(
+        "council.Commitment", models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    postponed_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="postponed_to"
+    )
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     minute = models.TextField("referat", blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -139,7 +151,10 @@ class AgendaItem(models.Model):
     @property
     def treated(self) -> bool:
         """Did the forum deal with it at a meeting that was held?"""
-        return self.outcome in {self.Outcome.NOTED, self.Outcome.DISCUSSED, self.Outcome.ADOPTED} and self.meeting.is_over
+        return (
+            self.outcome in {self.Outcome.NOTED, self.Outcome.DISCUSSED, self.Outcome.ADOPTED}
+            and self.meeting.is_over
+        )
 
     @property
     def subject_words(self) -> list[str]:
@@ -239,7 +254,8 @@ class Decision(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="recommendation") | Q(ends_on__isnull=False), name="decision_recommendation_has_an_end"
+                condition=~Q(kind="recommendation") | Q(ends_on__isnull=False),
+                name="decision_recommendation_has_an_end",
             )
         ]
 
@@ -257,7 +273,9 @@ class MinutesReply(models.Model):
 
     class Meta:
         ordering = ["at"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="minutes_reply_once_per_seat")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="minutes_reply_once_per_seat")
+        ]
 
     def __str__(self) -> str:
         return f"{self.seat}: {'bemærkning' if self.objection else 'godkendt'}"

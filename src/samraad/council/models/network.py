@@ -22,7 +22,9 @@ class Partner(models.Model):
         NIGHTLIFE = "nightlife", "Restauration og natteliv"
         SUPPORT = "support", "Krisecenter eller rådgivning"
 
-    municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="partners", verbose_name="kommune")
+    municipality = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="partners", verbose_name="kommune"
+    )
     kind = models.CharField("slags", max_length=12, choices=Kind)
     name = models.CharField("navn", max_length=120)
     role = models.CharField("hvem man ringer til", max_length=160, blank=True)
@@ -31,7 +33,9 @@ class Partner(models.Model):
 
     class Meta:
         ordering = ["municipality__name", "kind", "name"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="partner_once_per_municipality")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="partner_once_per_municipality")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -50,7 +54,9 @@ class Pact(models.Model):
 
     class Meta:
         ordering = ["ends_on"]
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="pact_ends_after_it_begins")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="pact_ends_after_it_begins")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -74,7 +80,11 @@ class LocalEvent(models.Model):
 
     class Meta:
         ordering = ["on"]
-        constraints = [models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("on")), name="local_event_ends_after_it_begins")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("on")), name="local_event_ends_after_it_begins"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -85,7 +95,9 @@ class Advice(models.Model):
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="advice")
     on = models.DateField("dag")
-    municipality = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommune")
+    municipality = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommune"
+    )
     receiver = models.CharField("hvem fik den", max_length=160)
     profession = models.CharField("faggruppe", max_length=80, blank=True)
     topic = models.CharField("emne", max_length=160)
@@ -107,7 +119,14 @@ class StationContact(models.Model):
     """
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="contacts")
-    partner = models.ForeignKey(Partner, models.SET_NULL, null=True, blank=True, related_name="station_contacts", verbose_name="partner")
+    partner = models.ForeignKey(
+        Partner,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="station_contacts",
+        verbose_name="partner",
+    )
     partner_name = models.CharField("partnerens navn", max_length=120, blank=True)
     on = models.DateField("i kontakt", null=True, blank=True)
     note = models.CharField("om hvad", max_length=200, blank=True)
@@ -116,7 +135,10 @@ class StationContact(models.Model):
     class Meta:
         ordering = [F("on").desc(nulls_last=True), "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(partner__isnull=False) | ~Q(partner_name=""), name="station_contact_is_with_somebody")
+            models.CheckConstraint(
+                condition=Q(partner__isnull=False) | ~Q(partner_name=""),
+                name="station_contact_is_with_somebody",
+            )
         ]
 
     def __str__(self) -> str:
@@ -149,7 +171,9 @@ class StationCount(models.Model):
 
     class Meta:
         ordering = ["month"]
-        constraints = [models.UniqueConstraint(fields=["station", "month"], name="station_count_once_a_month")]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "month"], name="station_count_once_a_month")
+        ]
 
     def __str__(self) -> str:
         return f"{self.station}, {self.month:%Y-%m}: {self.citizens}"

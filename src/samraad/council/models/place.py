@@ -23,7 +23,9 @@ class Station(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["district", "slug"], name="station_slug_once_per_district")]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "slug"], name="station_slug_once_per_district")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -46,7 +48,9 @@ class StationHours(models.Model):
 
     class Meta:
         ordering = ["weekday", "opens"]
-        constraints = [models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="station_closes_after_it_opens")]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="station_closes_after_it_opens")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens:%H.%M}-{self.closes:%H.%M}"

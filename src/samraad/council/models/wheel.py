@@ -35,10 +35,19 @@ class Duty(models.Model):
         ordering = ["forum", "month", "quarter", "id"]
         verbose_name_plural = "duties"
         constraints = [
-            models.CheckConstraint(condition=~Q(rule="date") | Q(month__range=(1, 12), day__range=(1, 31)), name="duty_date_has_a_day"),
-            models.CheckConstraint(condition=~Q(rule="quarter") | Q(quarter__range=(1, 4)), name="duty_quarter_is_one_to_four"),
-            models.CheckConstraint(condition=~Q(rule="times") | Q(times__range=(1, 12)), name="duty_times_is_one_to_twelve"),
-            models.CheckConstraint(condition=~Q(rule="condition") | ~Q(condition=""), name="duty_condition_is_named"),
+            models.CheckConstraint(
+                condition=~Q(rule="date") | Q(month__range=(1, 12), day__range=(1, 31)),
+                name="duty_date_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rule="quarter") | Q(quarter__range=(1, 4)), name="duty_quarter_is_one_to_four"
+            ),
+            models.CheckConstraint(
+                condition=~Q(rule="times") | Q(times__range=(1, 12)), name="duty_times_is_one_to_twelve"
+            ),
+            models.CheckConstraint(
+                condition=~Q(rule="condition") | ~Q(condition=""), name="duty_condition_is_named"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +70,9 @@ class Occurrence(models.Model):
         ordering = ["due_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["duty", "year", "number"], name="occurrence_once"),
-            models.CheckConstraint(condition=Q(due_on__gte=models.F("starts_on")), name="occurrence_window_in_order"),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=models.F("starts_on")), name="occurrence_window_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

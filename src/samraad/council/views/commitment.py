@@ -48,7 +48,10 @@ def find_commitment(request: Request, district: Organisation, pk: int) -> Commit
 
 def crumbs(commitment: Commitment) -> list[tuple[str, str]]:
     """The way down to a promise's acts."""
-    return [("Løfter", reverse("council:commitments", args=[commitment.forum.district.slug])), (str(commitment), url_of(commitment))]
+    return [
+        ("Løfter", reverse("council:commitments", args=[commitment.forum.district.slug])),
+        (str(commitment), url_of(commitment)),
+    ]
 
 
 FILTERS = {
@@ -80,7 +83,9 @@ def commitments(request: Request, district: Organisation) -> HttpResponse:
     if wanted not in chosen:
         wanted = "aabne"
     fora = [
-        a.seat.forum for a in permissions.appointments(request.user) if permissions.propose_commitment.allows(request.user, a.seat.forum)
+        a.seat.forum
+        for a in permissions.appointments(request.user)
+        if permissions.propose_commitment.allows(request.user, a.seat.forum)
     ]
     return render(
         request,
@@ -88,7 +93,10 @@ def commitments(request: Request, district: Organisation) -> HttpResponse:
         {
             "title": "Løfter",
             "rows": queries.with_overdue_first(chosen[wanted].distinct(), today),
-            "filters": [(code, words, chosen[code].distinct().count(), code == wanted) for code, words in FILTERS.items()],
+            "filters": [
+                (code, words, chosen[code].distinct().count(), code == wanted)
+                for code, words in FILTERS.items()
+            ],
             "late": chosen["forsinket"].distinct().count(),
             "fora": {forum.pk: forum for forum in fora}.values(),
         },
@@ -145,9 +153,12 @@ def new(request: Request, district: Organisation, forum_pk: int) -> HttpResponse
 def _who(district: Organisation) -> dict[str, Any]:
     """Who can be asked for a promise: organisations with a seat in the district or outside it, and the seats."""
     owners = Organisation.objects.filter(
-        Q(seats__forum__district=district) | ~Q(kind__in=[Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT])
+        Q(seats__forum__district=district)
+        | ~Q(kind__in=[Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT])
     )
-    seats = Seat.objects.filter(forum__district=district, member=True).select_related("forum").order_by("title")
+    seats = (
+        Seat.objects.filter(forum__district=district, member=True).select_related("forum").order_by("title")
+    )
     return {"owners": owners.distinct(), "seats": seats}
 
 
@@ -161,7 +172,9 @@ def edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
         CorrectionForm(request.POST or None, initial=initial, **_who(district)),
         lambda data: acts.correct(commitment=found, by=request.user, **data),
         title="Ret løftet",
-        lead="Løftet står i et udkast og spørger ingen, før planen er offentliggjort." if found.status == "draft" else "",
+        lead="Løftet står i et udkast og spørger ingen, før planen er offentliggjort."
+        if found.status == "draft"
+        else "",
         button="Gem løftet",
         done="Løftet er rettet.",
         back=url_of(found),
@@ -187,7 +200,10 @@ def commitment_step(request: Request, district: Organisation, pk: int, step: str
     found = find_commitment(request, district, pk)
     by = request.user
     steps: dict[str, tuple[Any, str]] = {
-        "accepter": (lambda: acts.accept(commitment=found, by=by, read=request.GET.get("laest", "")), "Løftet er taget imod."),
+        "accepter": (
+            lambda: acts.accept(commitment=found, by=by, read=request.GET.get("laest", "")),
+            "Løftet er taget imod.",
+        ),
         "bekraeft": (lambda: acts.confirm(commitment=found, by=by), "Løftet er bekræftet som udført."),
         "send-tilbage": (lambda: acts.send_back(commitment=found, by=by), "Løftet er i gang igen."),
         "frigiv": (lambda: acts.release(commitment=found, now=clock.now(), by=by), "Status er offentlig."),
@@ -339,7 +355,9 @@ def duty_condition(request: Request, district: Organisation, pk: int) -> HttpRes
 
 def occurrence_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a duty out of one year."""
-    found = get_object_or_404(Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district)
+    found = get_object_or_404(
+        Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district
+    )
     if not permissions.see_inside.allows(request.user, found.duty.forum):
         raise Http404
     permissions.prepare.check(request.user, found.duty.forum)
@@ -357,7 +375,9 @@ def occurrence_remove(request: Request, district: Organisation, pk: int) -> Http
 @require_POST
 def occurrence_done(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Mark a duty as met without a meeting."""
-    found = get_object_or_404(Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district)
+    found = get_object_or_404(
+        Occurrence.objects.select_related("duty__forum"), pk=pk, duty__forum__district=district
+    )
     if not permissions.see_inside.allows(request.user, found.duty.forum):
         raise Http404
     return act(
@@ -370,11 +390,17 @@ def occurrence_done(request: Request, district: Organisation, pk: int) -> HttpRe
 
 def station_hours(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Keep a station's opening hours."""
-    station = get_object_or_404(Station.objects.select_related("district", "municipality"), pk=pk, district=district)
+    station = get_object_or_404(
+        Station.objects.select_related("district", "municipality"), pk=pk, district=district
+    )
     if not permissions.works_in(request.user, district):
         raise Http404
     permissions.keep_station.check(request.user, station)
-    initial: dict[str, Any] = {"phone": station.phone, "officers": station.officers, "version": station.version}
+    initial: dict[str, Any] = {
+        "phone": station.phone,
+        "officers": station.officers,
+        "version": station.version,
+    }
     for row in station.hours.all():
         initial[f"opens_{row.weekday}"], initial[f"closes_{row.weekday}"] = row.opens, row.closes
     return form_page(

@@ -18,7 +18,15 @@ from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import place
 from samraad.council.forms.commitment import ReasonForm
-from samraad.council.forms.forum import AppointForm, ForumForm, RulesForm, SeatChangeForm, SeatForm, SeminarEditForm, SeminarForm
+from samraad.council.forms.forum import (
+    AppointForm,
+    ForumForm,
+    RulesForm,
+    SeatChangeForm,
+    SeatForm,
+    SeminarEditForm,
+    SeminarForm,
+)
 from samraad.council.models import Appointment, Forum, Seat, Seminar
 from samraad.pages import act, form_page
 
@@ -30,7 +38,9 @@ def url_of(forum: Forum) -> str:
 
 def find_forum(request: Request, district: Organisation, pk: int) -> Forum:
     """The forum, for anybody who works in the district."""
-    return get_object_or_404(permissions.visible_fora(request.user, district).select_related("district"), pk=pk)
+    return get_object_or_404(
+        permissions.visible_fora(request.user, district).select_related("district"), pk=pk
+    )
 
 
 def crumbs(forum: Forum) -> list[tuple[str, str]]:
@@ -44,7 +54,10 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
     if not permissions.works_in(request.user, district):
         raise Http404
     today = clock.today()
-    rows = queries.fora_with_life(permissions.visible_fora(request.user, district).active(today).prefetch_related("municipalities"), today)
+    rows = queries.fora_with_life(
+        permissions.visible_fora(request.user, district).active(today).prefetch_related("municipalities"),
+        today,
+    )
     municipalities = list(Organisation.objects.of_district(district, today))
     return render(
         request,
@@ -69,7 +82,14 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
     around = inside or permissions.keep_network.allows(request.user, found)
     seats = found.seats.select_related("organisation").prefetch_related("appointments__user")
     rows = [
-        {"seat": seat, "held": [a for a in seat.appointments.all() if a.starts_on <= today and (not a.ends_on or a.ends_on >= today)]}
+        {
+            "seat": seat,
+            "held": [
+                a
+                for a in seat.appointments.all()
+                if a.starts_on <= today and (not a.ends_on or a.ends_on >= today)
+            ],
+        }
         for seat in seats
     ]
     life = queries.fora_with_life(Forum.objects.filter(pk=found.pk), today)[0]
@@ -84,11 +104,16 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "inside": inside,
             "around": around,
             "may_keep": permissions.keep_network.allows(request.user, found),
-            "years": [(y, queries.attendance_share(found, y), queries.turnover(found, y)) for y in (today.year, today.year - 1)],
+            "years": [
+                (y, queries.attendance_share(found, y), queries.turnover(found, y))
+                for y in (today.year, today.year - 1)
+            ],
             "forwarded": found.forwarded_items.select_related("item__meeting__forum") if inside else [],
             "pacts": found.pacts.all() if around else [],
             "events": found.events.filter(Q(on__gte=today) | Q(until__gte=today)) if around else [],
-            "past_events": found.events.filter(on__lt=today).exclude(until__gte=today).reverse()[:40] if around else [],
+            "past_events": found.events.filter(on__lt=today).exclude(until__gte=today).reverse()[:40]
+            if around
+            else [],
             "advice": found.advice.select_related("municipality")[:40] if around else [],
             "unreached": queries.unreached(found) if around else [],
             "today": today,
@@ -111,7 +136,9 @@ def forum_new(request: Request, district: Organisation) -> HttpResponse:
         raise Http404
     permissions.register_forum.check(request.user, district)
     municipalities = Organisation.objects.of_district(district, clock.today())
-    form = ForumForm(request.POST or None, fora=Forum.objects.of_district(district), municipalities=municipalities)
+    form = ForumForm(
+        request.POST or None, fora=Forum.objects.of_district(district), municipalities=municipalities
+    )
     return form_page(
         request,
         form,
@@ -125,7 +152,14 @@ def forum_new(request: Request, district: Organisation) -> HttpResponse:
 
 
 def _slug(name: str) -> str:
-    return slugify(name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace("+", "-plus").replace("§", "p"))[:80]
+    return slugify(
+        name.lower()
+        .replace("æ", "ae")
+        .replace("ø", "oe")
+        .replace("å", "aa")
+        .replace("+", "-plus")
+        .replace("§", "p")
+    )[:80]
 
 
 def forum_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
@@ -151,7 +185,10 @@ def rules(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The forum's own rules, and the chair's mandate to the secretariat."""
     found = find_forum(request, district, pk)
     permissions.set_rules.check(request.user, found)
-    initial = {name: getattr(found, name) for name in ("approval_required", "objection_days", "release_mandate_until")}
+    initial = {
+        name: getattr(found, name)
+        for name in ("approval_required", "objection_days", "release_mandate_until")
+    }
     return form_page(
         request,
         RulesForm(request.POST or None, initial=initial),
@@ -198,7 +235,9 @@ def seat_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
 
 def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Give a person a seat."""
-    seat = get_object_or_404(Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district)
+    seat = get_object_or_404(
+        Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district
+    )
     if not permissions.works_in(request.user, district):
         raise Http404
     permissions.appoint.check(request.user, seat.forum)
@@ -221,7 +260,9 @@ def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
 
 def appointment_end(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """End an appointment today, when its consequence was read."""
-    found = get_object_or_404(Appointment.objects.select_related("seat__forum__district"), pk=pk, seat__forum__district=district)
+    found = get_object_or_404(
+        Appointment.objects.select_related("seat__forum__district"), pk=pk, seat__forum__district=district
+    )
     if not permissions.works_in(request.user, district):
         raise Http404
     permissions.appoint.check(request.user, found.seat.forum)
@@ -243,9 +284,13 @@ def _seats_changed(invited: list[tuple[User, str]]) -> str:
     alone = [
         user.name
         for user, token in invited
-        if not token and not user.has_usable_password() and user.memberships.values("organisation").distinct().count() > 1  # type: ignore[attr-defined]
+        if not token
+        and not user.has_usable_password()
+        and user.memberships.values("organisation").distinct().count() > 1  # type: ignore[attr-defined]
     ]
-    return f"{said} Linket til {' og '.join(alone)} er kun sendt i en mail til personen selv." if alone else said
+    return (
+        f"{said} Linket til {' og '.join(alone)} er kun sendt i en mail til personen selv." if alone else said
+    )
 
 
 def seats_change(request: Request, district: Organisation, pk: int) -> HttpResponse:
@@ -258,13 +303,23 @@ def seats_change(request: Request, district: Organisation, pk: int) -> HttpRespo
     def run(data: dict[str, Any]) -> list[Any]:
         holders = [
             acts.NewHolder(
-                seat, data[f"name_{seat.pk}"], data[f"email_{seat.pk}"], data[f"deputy_name_{seat.pk}"], data[f"deputy_email_{seat.pk}"]
+                seat,
+                data[f"name_{seat.pk}"],
+                data[f"email_{seat.pk}"],
+                data[f"deputy_name_{seat.pk}"],
+                data[f"deputy_email_{seat.pk}"],
             )
             for seat in seats
             if data[f"email_{seat.pk}"]
         ]
-        invited = acts.change_seats(forum=found, holders=holders, starts_on=data["starts_on"], by=request.user)
-        links = [(user.name, request.build_absolute_uri(reverse("accounts:invitation", args=[token]))) for user, token in invited if token]
+        invited = acts.change_seats(
+            forum=found, holders=holders, starts_on=data["starts_on"], by=request.user
+        )
+        links = [
+            (user.name, request.build_absolute_uri(reverse("accounts:invitation", args=[token])))
+            for user, token in invited
+            if token
+        ]
         request.session["invitation_links"] = links
         return invited
 
@@ -316,7 +371,9 @@ def seminar_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
     initial = {name: getattr(found, name) for name in ("kind", "title", "on", "place", "version")}
     return form_page(
         request,
-        SeminarEditForm(request.POST or None, initial=initial, reach=list(found.reach.select_related("municipality"))),
+        SeminarEditForm(
+            request.POST or None, initial=initial, reach=list(found.reach.select_related("municipality"))
+        ),
         lambda data: place.correct_seminar(seminar=found, by=request.user, **data),
         title=f"Ret “{found}”",
         done="Rettelsen er gemt.",

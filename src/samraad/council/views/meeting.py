@@ -36,7 +36,12 @@ def url_of(meeting: Meeting) -> str:
 
 def find_meeting(request: Request, district: Organisation, pk: int) -> Meeting:
     """The meeting, if the person belongs to its forum; else not found."""
-    meeting = permissions.visible_meetings(request.user, district).filter(pk=pk).select_related("forum__district", "host").first()
+    meeting = (
+        permissions.visible_meetings(request.user, district)
+        .filter(pk=pk)
+        .select_related("forum__district", "host")
+        .first()
+    )
     if meeting is None:
         raise Http404
     return meeting
@@ -60,10 +65,18 @@ def meetings(request: Request, district: Organisation) -> HttpResponse:
     """The meetings of my fora, coming first."""
     today = clock.today()
     mine = permissions.visible_meetings(request.user, district).select_related("forum", "host")
-    fora = {a.seat.forum for a in permissions.appointments(request.user) if a.seat.forum.district_id == district.pk}
+    fora = {
+        a.seat.forum
+        for a in permissions.appointments(request.user)
+        if a.seat.forum.district_id == district.pk
+    }
     if not fora:
         raise Http404
-    may_plan = [forum for forum in sorted(fora, key=lambda f: f.name) if permissions.prepare.allows(request.user, forum)]
+    may_plan = [
+        forum
+        for forum in sorted(fora, key=lambda f: f.name)
+        if permissions.prepare.allows(request.user, forum)
+    ]
     return render(
         request,
         "council/meetings.html",
@@ -72,7 +85,11 @@ def meetings(request: Request, district: Organisation) -> HttpResponse:
             "coming": mine.coming(today),
             "past": mine.filter(starts_at__date__lt=today).order_by("-starts_at")[:40],
             "may_plan": may_plan,
-            "short": [(f, queries.too_few_meetings(f, today.year)) for f in may_plan if queries.too_few_meetings(f, today.year)],
+            "short": [
+                (f, queries.too_few_meetings(f, today.year))
+                for f in may_plan
+                if queries.too_few_meetings(f, today.year)
+            ],
             "year": today.year,
         },
     )
@@ -100,11 +117,15 @@ def meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "may_apologise": permissions.send_apology.allows(user, whole),
         "sent_apology": any(row.holder_id == user.pk for row in whole.attendance.all()) and not whole.is_over,
         "may_reply": permissions.reply_to_minutes.allows(user, whole),
-        "why_not_reply": permissions.reply_to_minutes.reason(user, whole) if whole.status == "minutes_sent" else "",
+        "why_not_reply": permissions.reply_to_minutes.reason(user, whole)
+        if whole.status == "minutes_sent"
+        else "",
         "my_reply": replies.get(my_seat.pk) if my_seat else None,
         "may_settle": permissions.settle_minutes.allows(user, whole),
         "may_publish": permissions.publish_open_part.allows(user, whole),
-        "approved": sum(1 for row in covered if row.seat_id in replies and not replies[row.seat_id].objection),
+        "approved": sum(
+            1 for row in covered if row.seat_id in replies and not replies[row.seat_id].objection
+        ),
         "covered": len(covered),
         "objections": [reply for reply in replies.values() if reply.objection],
         "proposals": queries.proposals(whole, clock.today()) if may_prepare else [],
@@ -121,7 +142,10 @@ def plan(request: Request, district: Organisation, forum_pk: int) -> HttpRespons
     turn = f"Længst siden besøg: {turns[0][0].short_name}." if turns else ""
 
     def run(data: dict[str, Any]) -> Meeting:
-        fields = {key: data[key] for key in ("form", "place", "offsite", "host", "wishes_due_on", "starts_at", "ends_at")}
+        fields = {
+            key: data[key]
+            for key in ("form", "place", "offsite", "host", "wishes_due_on", "starts_at", "ends_at")
+        }
         return acts.plan_meeting(forum=forum, by=request.user, **fields)
 
     return form_page(
@@ -156,7 +180,12 @@ def move(request: Request, district: Organisation, pk: int) -> HttpResponse:
         request,
         MoveForm(request.POST or None),
         lambda data: acts.move_meeting(
-            meeting=meeting, starts_at=data["starts_at"], ends_at=data["ends_at"], reason=data["reason"], now=clock.now(), by=request.user
+            meeting=meeting,
+            starts_at=data["starts_at"],
+            ends_at=data["ends_at"],
+            reason=data["reason"],
+            now=clock.now(),
+            by=request.user,
         ),
         title="Flyt mødet",
         lead=f"Mødet er nu {dato(meeting.starts_at)}. Punkterne følger med.",
@@ -175,7 +204,9 @@ def cancel(request: Request, district: Organisation, pk: int) -> HttpResponse:
     return form_page(
         request,
         CancelForm(request.POST or None, meetings=others),
-        lambda data: acts.cancel_meeting(meeting=meeting, reason=data["reason"], to=data["to"], by=request.user),
+        lambda data: acts.cancel_meeting(
+            meeting=meeting, reason=data["reason"], to=data["to"], by=request.user
+        ),
         title="Aflys mødet",
         button="Aflys mødet",
         done="Mødet er aflyst.",
@@ -188,7 +219,11 @@ def item_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put an item on the agenda."""
     meeting = find_meeting(request, district, pk)
     permissions.edit_agenda.check(request.user, meeting)
-    lead = "Dagsordenen er sendt ud. Punktet kommer på en tillægsdagsorden." if meeting.status == "called" else ""
+    lead = (
+        "Dagsordenen er sendt ud. Punktet kommer på en tillægsdagsorden."
+        if meeting.status == "called"
+        else ""
+    )
     return form_page(
         request,
         ItemForm(request.POST or None),
@@ -206,7 +241,10 @@ def item_edit(request: Request, district: Organisation, pk: int) -> HttpResponse
     """Change an item."""
     item = find_item(request, district, pk)
     permissions.edit_agenda.check(request.user, item.meeting)
-    initial = {name: getattr(item, name) for name in ("title", "kind", "text", "subjects", "closed", "withheld", "version")}
+    initial = {
+        name: getattr(item, name)
+        for name in ("title", "kind", "text", "subjects", "closed", "withheld", "version")
+    }
     return form_page(
         request,
         ItemEditForm(request.POST or None, initial=initial),
@@ -234,7 +272,9 @@ def item_postpone(request: Request, district: Organisation, pk: int) -> HttpResp
     """Postpone an item to a later meeting."""
     item = find_item(request, district, pk)
     permissions.edit_agenda.check(request.user, item.meeting)
-    later = Meeting.objects.filter(forum=item.meeting.forum, starts_at__gt=item.meeting.starts_at).coming(clock.today())
+    later = Meeting.objects.filter(forum=item.meeting.forum, starts_at__gt=item.meeting.starts_at).coming(
+        clock.today()
+    )
     return form_page(
         request,
         PostponeForm(request.POST or None, meetings=later),
@@ -286,7 +326,9 @@ def paper(request: Request, district: Organisation, pk: int) -> FileResponse:
         content = found.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(content, as_attachment=True, filename=found.file_name, content_type="application/octet-stream")
+    return FileResponse(
+        content, as_attachment=True, filename=found.file_name, content_type="application/octet-stream"
+    )
 
 
 @require_POST
@@ -295,7 +337,10 @@ def paper_remove(request: Request, district: Organisation, pk: int) -> HttpRespo
     found = get_object_or_404(Paper.objects.select_related("item__meeting__forum__district"), pk=pk)
     find_item(request, district, found.item_id)
     return act(
-        request, lambda: acts.remove_paper(paper=found, by=request.user), done="Bilaget er fjernet.", back=url_of(found.item.meeting)
+        request,
+        lambda: acts.remove_paper(paper=found, by=request.user),
+        done="Bilaget er fjernet.",
+        back=url_of(found.item.meeting),
     )
 
 
@@ -307,7 +352,9 @@ def forward(request: Request, district: Organisation, pk: int) -> HttpResponse:
     return form_page(
         request,
         ForwardForm(request.POST or None, fora=fora),
-        lambda data: acts.forward_item(item=item, fora=list(data["fora"]), due_on=data["due_on"], by=request.user),
+        lambda data: acts.forward_item(
+            item=item, fora=list(data["fora"]), due_on=data["due_on"], by=request.user
+        ),
         title=f"Send “{item}” til andre fora",
         lead="Hvert forum svarer, hvornår det tog punktet op.",
         button="Send punktet",
@@ -319,13 +366,17 @@ def forward(request: Request, district: Organisation, pk: int) -> HttpResponse:
 
 def forward_answer(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Tell that a forwarded item was dealt with."""
-    sent = get_object_or_404(Forwarding.objects.select_related("forum__district", "item"), pk=pk, forum__district=district)
+    sent = get_object_or_404(
+        Forwarding.objects.select_related("forum__district", "item"), pk=pk, forum__district=district
+    )
     if not permissions.see_inside.allows(request.user, sent.forum):
         raise Http404
     permissions.answer_forwarded.check(request.user, sent.forum)
     return form_page(
         request,
-        ForwardAnswerForm(request.POST or None, initial={"treated_on": sent.treated_on, "answer": sent.answer}),
+        ForwardAnswerForm(
+            request.POST or None, initial={"treated_on": sent.treated_on, "answer": sent.answer}
+        ),
         lambda data: acts.answer_forwarding(forwarding=sent, by=request.user, **data),
         title=f"Hvornår tog {sent.forum} “{sent.item}” op?",
         lead=plain(sent.item.text or "\n".join(d.text for d in sent.item.decisions.all())),

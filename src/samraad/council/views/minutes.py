@@ -28,7 +28,9 @@ def apology(request: Request, district: Organisation, pk: int) -> HttpResponse:
     return act(
         request,
         lambda: minutes.send_apology(meeting=meeting, by=request.user),
-        done=lambda made: "Du har meldt afbud. Din stedfortræder kan komme." if made.pk else "Dit afbud er taget tilbage.",
+        done=lambda made: (
+            "Du har meldt afbud. Din stedfortræder kan komme." if made.pk else "Dit afbud er taget tilbage."
+        ),
         back=url_of(meeting),
     )
 
@@ -59,13 +61,20 @@ def hold(request: Request, district: Organisation, pk: int) -> HttpResponse:
     known = {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
     if meeting.written:  # who answered took part
         answered = set(WrittenReply.objects.filter(item__meeting=meeting).values_list("seat", flat=True))
-        known = {f"seat_{seat.pk}": "present" if seat.pk in answered else "absent" for seat in meeting.forum.seats.all()}
+        known = {
+            f"seat_{seat.pk}": "present" if seat.pk in answered else "absent"
+            for seat in meeting.forum.seats.all()
+        }
     form = HoldForm(request.POST or None, initial=known, seats=list(meeting.forum.seats.filter(member=True)))
     return form_page(
         request,
         form,
         lambda data: minutes.hold_meeting(
-            meeting=meeting, presence=form.presence(), chaired_by=form.chair(), guests=form.guest_roles(), by=request.user
+            meeting=meeting,
+            presence=form.presence(),
+            chaired_by=form.chair(),
+            guests=form.guest_roles(),
+            by=request.user,
         ),
         title="Mødet er holdt: hvem var der?",
         button="Gem fremmødet",
@@ -79,7 +88,12 @@ def minute(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write an item's minute."""
     item = find_item(request, district, pk)
     permissions.write_minutes.check(request.user, item.meeting)
-    initial = {"minute": item.minute, "outcome": item.outcome, "subjects": item.subjects, "version": item.version}
+    initial = {
+        "minute": item.minute,
+        "outcome": item.outcome,
+        "subjects": item.subjects,
+        "version": item.version,
+    }
     return form_page(
         request,
         MinuteForm(request.POST or None, initial=initial),
@@ -98,7 +112,9 @@ def decide(request: Request, district: Organisation, pk: int) -> HttpResponse:
     owners = Organisation.objects.filter(seats__forum__district=district).distinct()
 
     def run(data: dict[str, Any]) -> Decision:
-        decision = minutes.decide(item=item, text=data["text"], kind=data["kind"], ends_on=data["ends_on"], by=request.user)
+        decision = minutes.decide(
+            item=item, text=data["text"], kind=data["kind"], ends_on=data["ends_on"], by=request.user
+        )
         if data["promise"]:
             promises.propose(
                 forum=item.meeting.forum,
@@ -130,11 +146,26 @@ def minutes_step(request: Request, district: Organisation, pk: int, step: str) -
     meeting = find_meeting(request, district, pk)
     now, by = clock.now(), request.user
     steps: dict[str, tuple[Any, str]] = {
-        "send": (lambda: minutes.send_minutes(meeting=meeting, now=now, by=by), "Referatet er sendt til godkendelse."),
-        "tag-tilbage": (lambda: minutes.take_minutes_back(meeting=meeting, by=by), "Referatet er taget tilbage. Ret det, og send igen."),
-        "godkend": (lambda: minutes.approve_minutes(meeting=meeting, now=now, by=by), "Referatet er godkendt af dig."),
-        "afslut": (lambda: minutes.settle_minutes(meeting=meeting, now=now, by=by), "Referatet er godkendt, fordi fristen er gået."),
-        "offentliggoer": (lambda: minutes.publish_open_part(meeting=meeting, now=now, by=by), "Den åbne del er offentlig."),
+        "send": (
+            lambda: minutes.send_minutes(meeting=meeting, now=now, by=by),
+            "Referatet er sendt til godkendelse.",
+        ),
+        "tag-tilbage": (
+            lambda: minutes.take_minutes_back(meeting=meeting, by=by),
+            "Referatet er taget tilbage. Ret det, og send igen.",
+        ),
+        "godkend": (
+            lambda: minutes.approve_minutes(meeting=meeting, now=now, by=by),
+            "Referatet er godkendt af dig.",
+        ),
+        "afslut": (
+            lambda: minutes.settle_minutes(meeting=meeting, now=now, by=by),
+            "Referatet er godkendt, fordi fristen er gået.",
+        ),
+        "offentliggoer": (
+            lambda: minutes.publish_open_part(meeting=meeting, now=now, by=by),
+            "Den åbne del er offentlig.",
+        ),
     }
     if step not in steps:
         raise Http404
@@ -151,7 +182,9 @@ def minutes_object(request: Request, district: Organisation, pk: int) -> HttpRes
     return form_page(
         request,
         form,
-        lambda data: minutes.object_to_minutes(meeting=meeting, objection=data["reason"], now=clock.now(), by=request.user),
+        lambda data: minutes.object_to_minutes(
+            meeting=meeting, objection=data["reason"], now=clock.now(), by=request.user
+        ),
         title="Skriv en bemærkning til referatet",
         button="Send bemærkningen",
         done="Bemærkningen er sendt og står ved referatet.",
@@ -176,7 +209,9 @@ def proposal_take(request: Request, district: Organisation, pk: int, key: str) -
     commitment, occurrence = _proposed(meeting, key)
     return act(
         request,
-        lambda: acts.take_proposal(meeting=meeting, commitment=commitment, occurrence=occurrence, by=request.user),
+        lambda: acts.take_proposal(
+            meeting=meeting, commitment=commitment, occurrence=occurrence, by=request.user
+        ),
         done="Forslaget er lagt på dagsordenen.",
         back=url_of(meeting),
     )
@@ -190,7 +225,9 @@ def proposal_drop(request: Request, district: Organisation, pk: int, key: str) -
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda data: acts.drop_proposal(meeting=meeting, commitment=commitment, occurrence=occurrence, by=request.user, **data),
+        lambda data: acts.drop_proposal(
+            meeting=meeting, commitment=commitment, occurrence=occurrence, by=request.user, **data
+        ),
         title=f"Tag “{commitment or occurrence}” af",
         button="Tag forslaget af",
         done="Forslaget er taget af. Grunden er gemt.",

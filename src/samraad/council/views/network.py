@@ -42,7 +42,11 @@ REMOVED = "Fjernet. Den kan sættes på plads fra papirkurven i 30 dage."
 
 
 def _choices(form: type[Any], district: Organisation) -> dict[str, Any]:
-    return {"municipalities": Organisation.objects.of_district(district, clock.today())} if issubclass(form, AdviceForm) else {}
+    return (
+        {"municipalities": Organisation.objects.of_district(district, clock.today())}
+        if issubclass(form, AdviceForm)
+        else {}
+    )
 
 
 def enter(request: Request, district: Organisation, pk: int, what: str) -> HttpResponse:
@@ -73,7 +77,11 @@ def edit(request: Request, district: Organisation, what: str, pk: int) -> HttpRe
     form = EDITED[what]
     return form_page(
         request,
-        form(request.POST or None, initial={name: getattr(thing, name) for name in form.base_fields}, **_choices(form, district)),
+        form(
+            request.POST or None,
+            initial={name: getattr(thing, name) for name in form.base_fields},
+            **_choices(form, district),
+        ),
         lambda data: acts.correct(thing=thing, by=request.user, **data),
         title=f"Ret “{thing}”",
         done="Rettelsen er gemt.",
@@ -102,7 +110,13 @@ def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What was removed from a forum."""
     found = find_forum(request, district, pk)
     permissions.keep_network.check(request.user, found)
-    return bin_page(request, f"forum:{found.pk}", title=f"Papirkurv: {found}", restore="council:bin_restore", crumbs=crumbs(found))
+    return bin_page(
+        request,
+        f"forum:{found.pk}",
+        title=f"Papirkurv: {found}",
+        restore="council:bin_restore",
+        crumbs=crumbs(found),
+    )
 
 
 @require_POST
@@ -204,7 +218,13 @@ def partners_bin(request: Request, district: Organisation) -> HttpResponse:
         raise Http404
     _some_place(request, district)
     way = [("Partnere", reverse("council:partners", args=[district.slug]))]
-    return bin_page(request, f"partners:{district.pk}", title="Papirkurv: partnere", restore="council:partner_restore", crumbs=way)
+    return bin_page(
+        request,
+        f"partners:{district.pk}",
+        title="Papirkurv: partnere",
+        restore="council:partner_restore",
+        crumbs=way,
+    )
 
 
 @require_POST
@@ -220,7 +240,9 @@ def find_station(request: Request, district: Organisation, pk: int) -> Station:
     """A station of the district, for those who work in it."""
     if not permissions.works_in(request.user, district):
         raise Http404
-    return get_object_or_404(Station.objects.select_related("district", "municipality"), pk=pk, district=district)
+    return get_object_or_404(
+        Station.objects.select_related("district", "municipality"), pk=pk, district=district
+    )
 
 
 @require_GET
@@ -305,7 +327,9 @@ def station_bin(request: Request, district: Organisation, pk: int) -> HttpRespon
     found = find_station(request, district, pk)
     permissions.keep_station.check(request.user, found)
     way = [(str(found), reverse("council:station", args=[district.slug, pk]))]
-    return bin_page(request, f"station:{pk}", title=f"Papirkurv: {found}", restore="council:station_restore", crumbs=way)
+    return bin_page(
+        request, f"station:{pk}", title=f"Papirkurv: {found}", restore="council:station_restore", crumbs=way
+    )
 
 
 @require_POST

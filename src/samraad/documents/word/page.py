@@ -80,7 +80,9 @@ def turn(file: Any, *, broad: bool) -> None:
     if (file.sections[-1].orientation == WD_ORIENT.LANDSCAPE) != broad:
         section = file.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE if broad else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (Mm(HEIGHT), Mm(WIDTH)) if broad else (Mm(WIDTH), Mm(HEIGHT))
+        section.page_width, section.page_height = (
+            (Mm(HEIGHT), Mm(WIDTH)) if broad else (Mm(WIDTH), Mm(HEIGHT))
+        )
 
 
 def set_footer(file: Any, text: str) -> None:

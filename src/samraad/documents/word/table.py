@@ -64,7 +64,12 @@ PADDING = 5  # millimetres beside the text of a cell, with something to spare
 LONGEST = 40  # letters: what is longer is an address, and may break
 DATE = len("30. september 2022")  # a cell so short stands on one line where there is room
 # What is tried in turn, until the words fit: short cells may break, the letters get smaller, the page lies down.
-TRIES: tuple[tuple[float, int, int], ...] = ((10, WIDTH, DATE), (10, WIDTH, 0), (8.5, WIDTH, 0), (8.5, HEIGHT, 0))
+TRIES: tuple[tuple[float, int, int], ...] = (
+    (10, WIDTH, DATE),
+    (10, WIDTH, 0),
+    (8.5, WIDTH, 0),
+    (8.5, HEIGHT, 0),
+)
 
 
 def _fitted(rows: list[list[str]]) -> tuple[list[float], float, bool]:
@@ -87,8 +92,13 @@ def _widths(rows: list[list[str]], across: float, size: float, whole: int) -> li
     []
     """
     columns = list(zip(*rows, strict=True))
-    lengths = [[max(_length(line, size) for line in cell.split("\n")) for cell in column] for column in columns]
-    widths = [max(_length(word[:LONGEST], size) for cell in column for word in _words(cell, whole)) + PADDING for column in columns]
+    lengths = [
+        [max(_length(line, size) for line in cell.split("\n")) for cell in column] for column in columns
+    ]
+    widths = [
+        max(_length(word[:LONGEST], size) for cell in column for word in _words(cell, whole)) + PADDING
+        for column in columns
+    ]
     left = across - sum(widths)
     if left < 0:
         return []
@@ -113,7 +123,11 @@ def _length(text: str, size: float) -> float:
     small = sum(sign in "iíjlftrI.,:;'|!()[]-/ " for sign in text)
     broad = sum(sign in "mwMWÆæ@%—…" for sign in text)
     capital = sum(sign.isupper() and sign not in "IMWÆ" for sign in text)
-    return (0.34 * small + 0.9 * broad + 0.74 * capital + 0.6 * (len(text) - small - broad - capital)) * size * 0.353
+    return (
+        (0.34 * small + 0.9 * broad + 0.74 * capital + 0.6 * (len(text) - small - broad - capital))
+        * size
+        * 0.353
+    )
 
 
 def _flag(name: str) -> Any:
@@ -126,7 +140,11 @@ def _quiet_borders(shown: Any) -> None:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{side}")
-        seen = (("val", "single"), ("sz", "4"), ("color", "9AA5AB")) if side in ("top", "bottom", "insideH") else (("val", "nil"),)
+        seen = (
+            (("val", "single"), ("sz", "4"), ("color", "9AA5AB"))
+            if side in ("top", "bottom", "insideH")
+            else (("val", "nil"),)
+        )
         for name, value in seen:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)

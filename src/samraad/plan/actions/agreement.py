@@ -19,14 +19,18 @@ from samraad.search.actions import forget, index
 
 
 @action
-def enter_agreement(*, district: Organisation, by: User | None, elements: list[dict[str, Any]], **fields: Any) -> Agreement:
+def enter_agreement(
+    *, district: Organisation, by: User | None, elements: list[dict[str, Any]], **fields: Any
+) -> Agreement:
     """Enter a multi-year agreement and its elements as the frame around the plans."""
     if by is not None:
         may_keep.check(by, district)
     agreement = Agreement.objects.create(district=district, **fields)
     for position, given in enumerate(elements, start=1):
         known = given.get("duty", "")
-        element = Element.objects.create(agreement=agreement, position=position, **{k: v for k, v in given.items() if k != "duty"})
+        element = Element.objects.create(
+            agreement=agreement, position=position, **{k: v for k, v in given.items() if k != "duty"}
+        )
         _watch(element, known, by)
         _find_element(element, by)
     record("plan.agreement_entered", agreement, by=by, elements=len(elements))
@@ -36,9 +40,15 @@ def enter_agreement(*, district: Organisation, by: User | None, elements: list[d
 def _watch(element: Element, known: str = "", by: User | None = None) -> None:
     """Let an element that is to be taken up when something happens wait in the kredsråd's wheel; `known` names a duty that does."""
     council = Forum.objects.filter(district=element.agreement.district, kind=Forum.Kind.KREDSRAAD).first()
-    if element.duty is not None or council is None or not (element.concerns_district and element.take_up_when):
+    if (
+        element.duty is not None
+        or council is None
+        or not (element.concerns_district and element.take_up_when)
+    ):
         return
-    duty = Duty.objects.filter(forum=council, title=known, rule=Duty.Rule.CONDITION).first() if known else None
+    duty = (
+        Duty.objects.filter(forum=council, title=known, rule=Duty.Rule.CONDITION).first() if known else None
+    )
     element.duty = duty or add_duty(
         forum=council,
         title=_discuss(element.title),
@@ -84,16 +94,22 @@ def _find_element(element: Element, by: User | None) -> None:
 
 
 @action
-def correct_agreement(*, agreement: Agreement, title: str, from_year: int, to_year: int, version: int, by: User) -> Agreement:
+def correct_agreement(
+    *, agreement: Agreement, title: str, from_year: int, to_year: int, version: int, by: User
+) -> Agreement:
     """Put an agreement's title and years right; it still begins between the one before and the one after."""
     may_keep.check(by, agreement.district)
     if to_year < from_year:
         raise Refused("Aftalen slutter, før den begynder. Ret et af de to år.")
     before, after = agreement.continues, Agreement.objects.filter(continues=agreement).first()
     if before and from_year <= before.from_year:
-        raise Refused(f"Aftalen afløser {before}, som begyndte i {before.from_year}. Den skal begynde senere.")
+        raise Refused(
+            f"Aftalen afløser {before}, som begyndte i {before.from_year}. Den skal begynde senere."
+        )
     if after and from_year >= after.from_year:
-        raise Refused(f"Aftalen er afløst af {after}, som begyndte i {after.from_year}. Den skal begynde før.")
+        raise Refused(
+            f"Aftalen er afløst af {after}, som begyndte i {after.from_year}. Den skal begynde før."
+        )
     save_over(agreement, version=version, title=title, from_year=from_year, to_year=to_year)
     record("plan.agreement_corrected", agreement, by=by)
     for element in agreement.elements.all():
@@ -134,9 +150,13 @@ def remove_element(*, element: Element, now: datetime, by: User) -> None:
     may_keep.check(by, element.agreement.district)
     _check_open(element.agreement)
     if element.state != Element.State.WAITING:
-        raise Refused(f"Elementet er “{Element.State(element.state).label}”, så der er arbejdet med det. Ret det i stedet.")
+        raise Refused(
+            f"Elementet er “{Element.State(element.state).label}”, så der er arbejdet med det. Ret det i stedet."
+        )
     if element.duty and element.duty.occurrences.exists():
-        raise Refused("Kredsrådet har elementet på sit årshjul som noget, der er sket. Ret elementet i stedet.")
+        raise Refused(
+            "Kredsrådet har elementet på sit årshjul som noget, der er sket. Ret elementet i stedet."
+        )
     if duty := _own_duty(element, element.title):
         element.duty = None
         element.save(update_fields=["duty"])
@@ -154,7 +174,9 @@ def element_back(element: Element, by: User | None) -> None:
 
 def _check_open(agreement: Agreement) -> None:
     if after := Agreement.objects.filter(continues=agreement).first():
-        raise Refused(f"{agreement} er afløst af {after} og skal kunne læses, som den var. Gør det i {after}.")
+        raise Refused(
+            f"{agreement} er afløst af {after} og skal kunne læses, som den var. Gør det i {after}."
+        )
 
 
 def _check_title(agreement: Agreement, title: str, but: Element | None = None) -> None:
@@ -164,7 +186,14 @@ def _check_title(agreement: Agreement, title: str, but: Element | None = None) -
 
 @action
 def succeed_agreement(
-    *, agreement: Agreement, title: str, from_year: int, to_year: int, carry: list[Element], new: list[str], by: User | None
+    *,
+    agreement: Agreement,
+    title: str,
+    from_year: int,
+    to_year: int,
+    carry: list[Element],
+    new: list[str],
+    by: User | None,
 ) -> Agreement:
     """Enter the agreement that takes over: the chosen elements go on with their state, the new ones wait; the old one stays readable."""
     if by is not None:
@@ -173,11 +202,20 @@ def succeed_agreement(
         raise Refused(f"{agreement} er allerede afløst.")
     slug = f"{slugify(title)[:50]}-{from_year}"
     if Agreement.objects.filter(district=agreement.district, slug=slug).exists():
-        raise Refused(f"Der er allerede en aftale, der hedder {title} og begynder i {from_year}. Vælg et andet navn.")
+        raise Refused(
+            f"Der er allerede en aftale, der hedder {title} og begynder i {from_year}. Vælg et andet navn."
+        )
     if from_year <= agreement.from_year or to_year < from_year:
-        raise Refused(f"Den nye aftale skal begynde efter {agreement.from_year} og slutte i eller efter det år, den begynder.")
+        raise Refused(
+            f"Den nye aftale skal begynde efter {agreement.from_year} og slutte i eller efter det år, den begynder."
+        )
     following = Agreement.objects.create(
-        district=agreement.district, title=title, slug=slug, from_year=from_year, to_year=to_year, continues=agreement
+        district=agreement.district,
+        title=title,
+        slug=slug,
+        from_year=from_year,
+        to_year=to_year,
+        continues=agreement,
     )
     for position, element in enumerate(carry, start=1):
         copy = Element.objects.create(
@@ -186,13 +224,27 @@ def succeed_agreement(
         )  # fmt: skip
         _find_element(copy, by)
     for position, name in enumerate(new, start=len(carry) + 1):
-        _find_element(Element.objects.create(agreement=following, title=name, concerns_district=True, position=position), by)
-    record("plan.agreement_succeeded", following, by=by, continues=str(agreement), carried=len(carry), new=len(new))
+        _find_element(
+            Element.objects.create(
+                agreement=following, title=name, concerns_district=True, position=position
+            ),
+            by,
+        )
+    record(
+        "plan.agreement_succeeded",
+        following,
+        by=by,
+        continues=str(agreement),
+        carried=len(carry),
+        new=len(new),
+    )
     return following
 
 
 @action
-def ask_element(*, element: Element, state: str, on: date, by: User | None, version: int | None = None, **fields: Any) -> Element:
+def ask_element(
+    *, element: Element, state: str, on: date, by: User | None, version: int | None = None, **fields: Any
+) -> Element:
     """Answer the quarter's question, is this element of the agreement current now?
 
     One that becomes current proposes itself for the kredsråd's next meeting.
@@ -200,11 +252,17 @@ def ask_element(*, element: Element, state: str, on: date, by: User | None, vers
     if by is not None:
         may_keep.check(by, element.agreement.district)
     woke = state == Element.State.CURRENT and element.state != state
-    save_over(element, version=element.version if version is None else version, state=state, asked_on=on, **fields)
+    save_over(
+        element, version=element.version if version is None else version, state=state, asked_on=on, **fields
+    )
     _watch(element, by=by)
     _follow(element, element.title, by)
     _find_element(element, by)
-    if woke and element.duty and not element.duty.occurrences.filter(done_on=None, item=None, removed_because="").exists():
+    if (
+        woke
+        and element.duty
+        and not element.duty.occurrences.filter(done_on=None, item=None, removed_because="").exists()
+    ):
         meet_duty_condition(duty=element.duty, by=by)
     record("plan.element_asked", element, by=by, state=state)
     return element

@@ -85,13 +85,24 @@ def _from_last_year(plan: Plan, last: Plan, by: User | None) -> None:
 
 
 @action
-def save_answer(*, plan: Plan, area: FocusArea, version: int, now: datetime, by: User | None, send: bool = False, **fields: Any) -> Answer:
+def save_answer(
+    *,
+    plan: Plan,
+    area: FocusArea,
+    version: int,
+    now: datetime,
+    by: User | None,
+    send: bool = False,
+    **fields: Any,
+) -> Answer:
     """Keep an answer as a draft, or send it. Sending needs the choice and its text; a stale save is shown, not lost."""
     if by is not None:
         may_answer.check(by, plan)
     if not areas_for(plan).filter(pk=area.pk).exists():
         raise Refused(f"{plan.forum} er ikke adresseret i “{area}”.")
-    answer, created = Answer.objects.get_or_create(plan=plan, area=area, defaults={"changed_at": now, **fields})
+    answer, created = Answer.objects.get_or_create(
+        plan=plan, area=area, defaults={"changed_at": now, **fields}
+    )
     if not created:
         changed = Answer.objects.filter(pk=answer.pk, version=version).update(
             version=F("version") + 1, changed_at=now, look_again=False, **fields
@@ -156,11 +167,15 @@ def remind(*, plan: Plan, now: datetime, by: User) -> list[Reminder]:
     """Remind every lokalråd that owes answers; it stands on their desks. Nobody who has answered hears of it."""
     may_remind.check(by, plan)
     sent = [
-        Reminder.objects.create(plan=plan, forum=forum, at=now, missing=count) for forum, count in missing_answers(plan).items() if count
+        Reminder.objects.create(plan=plan, forum=forum, at=now, missing=count)
+        for forum, count in missing_answers(plan).items()
+        if count
     ]
     if not sent:
         raise Refused("Alle svar er inde. Der er ingen at minde.")
     for reminder in sent:
-        notices.answers_missing(plan, reminder.forum, reminder.missing, timezone.localdate(now), f"reminder:{reminder.pk}", by)
+        notices.answers_missing(
+            plan, reminder.forum, reminder.missing, timezone.localdate(now), f"reminder:{reminder.pk}", by
+        )
     record("plan.reminded", plan, by=by, fora=[reminder.forum_id for reminder in sent])
     return sent

@@ -10,7 +10,15 @@ from samraad.plan.actions.agreement import element_back
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import find_section
 from samraad.plan.models import Agreement, Initiative, Plan
-from samraad.plan.permissions import answer, hold_hearing, keep_agreement, run_project, start_plan, visible_plans, write
+from samraad.plan.permissions import (
+    answer,
+    hold_hearing,
+    keep_agreement,
+    run_project,
+    start_plan,
+    visible_plans,
+    write,
+)
 
 
 def _plan_of(removed: Removed) -> Plan:

@@ -39,7 +39,9 @@ def mend(*, plan: Plan, mark: str, today: date, by: User) -> Plan:
         title = title.replace(proposed.old, proposed.new, 1)
     if (title, body) == (section.title, section.body):
         raise Refused(GONE)
-    edit_section(section=section, number=section.number, title=title, body=body, version=section.version, by=by)
+    edit_section(
+        section=section, number=section.number, title=title, body=body, version=section.version, by=by
+    )
     record("plan.finding_mended", plan, by=by, code=placed.finding.code, section=section.pk)
     return plan
 
@@ -72,7 +74,12 @@ def waive(*, plan: Plan, mark: str, reason: str, today: date, now: datetime, by:
     waiver, _ = Waiver.objects.update_or_create(
         plan=plan,
         mark=mark,
-        defaults={"code": placed.finding.code, "message": shortened(placed.finding.message, 300), "reason": reason, "at": now},
+        defaults={
+            "code": placed.finding.code,
+            "message": shortened(placed.finding.message, 300),
+            "reason": reason,
+            "at": now,
+        },
     )
     record("plan.finding_waived", plan, by=by, code=placed.finding.code, reason=reason)
     return waiver

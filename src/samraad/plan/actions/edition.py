@@ -24,7 +24,13 @@ from samraad.search.actions import forget, index
 
 @action
 def publish(
-    *, plan: Plan, now: datetime, by: User | None, note: str = "", public_from: datetime | None = None, released_as: str = ""
+    *,
+    plan: Plan,
+    now: datetime,
+    by: User | None,
+    note: str = "",
+    public_from: datetime | None = None,
+    released_as: str = "",
 ) -> Edition:
     """Freeze an edition of the plan and let the public read it, at once or from a set hour.
 
@@ -57,7 +63,9 @@ def publish(
     )
     record(event, plan, by=by, edition=edition.number, sha256=edition.sha256)
     _find(edition, by)
-    if by is not None and edition.public_from <= now:  # a set hour is told of when it comes, by the hourly round
+    if (
+        by is not None and edition.public_from <= now
+    ):  # a set hour is told of when it comes, by the hourly round
         notices.published(edition, timezone.localdate(now), by)
     return edition
 
@@ -113,7 +121,10 @@ def withdraw(*, edition: Edition, reason: str, now: datetime, by: User) -> Editi
     """Replace an edition's text by a notice, for example because of personal data; its hash and number stay."""
     may_withdraw.check(by, edition)
     edition.withdrawn_because = reason
-    edition.content = {**{key: [] for key in ("sections", "areas", "answers", "needs", "initiatives")}, "title": edition.content["title"]}
+    edition.content = {
+        **{key: [] for key in ("sections", "areas", "answers", "needs", "initiatives")},
+        "title": edition.content["title"],
+    }
     edition.save(update_fields=["withdrawn_because", "content"])
     forget(thing=edition, by=by)
     record("plan.edition_withdrawn", edition, by=by, reason=reason, sha256=edition.sha256)

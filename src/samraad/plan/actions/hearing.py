@@ -29,7 +29,9 @@ def hash_token(token: str) -> str:
 
 
 @action
-def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: datetime, by: User | None) -> Hearing:
+def open_hearing(
+    *, plan: Plan, due_on: date, letter: str, today: date, now: datetime, by: User | None
+) -> Hearing:
     """Begin a hearing on a draft as it stands; parties are added to it."""
     if by is not None:
         may_hold.check(by, plan)
@@ -39,19 +41,25 @@ def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: dat
         raise Refused("Der er allerede en høring i gang om planen. Afslut den først.")
     if not plan.sections.exists():
         raise Refused("Planen har ingen afsnit at høre om endnu.")
-    hearing = Hearing.objects.create(plan=plan, opened_at=now, due_on=due_on, letter=letter, parts=hearing_parts(plan))
+    hearing = Hearing.objects.create(
+        plan=plan, opened_at=now, due_on=due_on, letter=letter, parts=hearing_parts(plan)
+    )
     record("plan.hearing_opened", hearing, by=by, due_on=str(due_on))
     return hearing
 
 
 @action
-def correct_hearing(*, hearing: Hearing, due_on: date, letter: str, version: int, today: date, by: User) -> Hearing:
+def correct_hearing(
+    *, hearing: Hearing, due_on: date, letter: str, version: int, today: date, by: User
+) -> Hearing:
     """Put the letter right, and give everybody more time: those who have not replied are told. The day never comes nearer."""
     may_hold.check(by, hearing.plan)
     _open(hearing)
     later = due_on > hearing.due_on
     if due_on < hearing.due_on:
-        raise Refused(f"Parterne har fået frist til {dato(hearing.due_on)}. Den kan blive senere, ikke tidligere.")
+        raise Refused(
+            f"Parterne har fået frist til {dato(hearing.due_on)}. Den kan blive senere, ikke tidligere."
+        )
     if later and due_on < today:
         raise Refused("Dagen er gået. Vælg en senere dag.")
     waiting = [party for party in hearing.parties.filter(replied_at=None) if later and party.due_on < due_on]
@@ -82,7 +90,13 @@ def add_parties(*, hearing: Hearing, rows: list[dict[str, Any]], by: User | None
 
 @action
 def add_party(
-    *, hearing: Hearing, name: str, by: User | None, email: str = "", organisation: Organisation | None = None, paper: bool = False
+    *,
+    hearing: Hearing,
+    name: str,
+    by: User | None,
+    email: str = "",
+    organisation: Organisation | None = None,
+    paper: bool = False,
 ) -> tuple[Party, str]:
     """Ask somebody: with an address she gets a personal link by mail, with an organisation its people find it on their desks; one who is
     asked on paper gets neither, and the secretariat writes the reply in.
@@ -93,11 +107,15 @@ def add_party(
         may_hold.check(by, hearing.plan)
     _open(hearing)
     if not (email or organisation or paper):
-        raise Refused(f"Skriv en mailadresse til {name}, vælg en organisation, der har adgang til Samråd, eller sæt kryds ved papir.")
+        raise Refused(
+            f"Skriv en mailadresse til {name}, vælg en organisation, der har adgang til Samråd, eller sæt kryds ved papir."
+        )
     if hearing.parties.filter(name=name).exists():
         raise Refused(f"{name} er allerede spurgt.")
     token = secrets.token_urlsafe(24)
-    party = Party.objects.create(hearing=hearing, name=name, email=email, organisation=organisation, token_hash=hash_token(token))
+    party = Party.objects.create(
+        hearing=hearing, name=name, email=email, organisation=organisation, token_hash=hash_token(token)
+    )
     if email or organisation:
         notices.asked_in_hearing(party, token, by)
     record("plan.party_asked", party, by=by, hearing=hearing.pk)
@@ -189,10 +207,19 @@ def reply(
         raise Refused("Sekretariatet er begyndt at behandle svaret. Skriv til det, hvis noget skal ændres.")
     own.filter(outcome="").delete()
     if nothing and party.remarks.exists():
-        raise Refused(f"{party} har sendt bemærkninger før. “Ingen bemærkninger” kan ikke stå ved siden af dem.")
+        raise Refused(
+            f"{party} har sendt bemærkninger før. “Ingen bemærkninger” kan ikke stå ved siden af dem."
+        )
     order = {part["key"]: place for place, part in enumerate(party.hearing.parts, start=1)}
     for key, (about, text) in said.items():
-        Remark.objects.create(party=party, part=key, position=order.get(key, 0), about=shortened(about, 220), text=text, pasted=pasted)
+        Remark.objects.create(
+            party=party,
+            part=key,
+            position=order.get(key, 0),
+            about=shortened(about, 220),
+            text=text,
+            pasted=pasted,
+        )
     party.replied_at, party.nothing_to_say = now, nothing
     party.opened_at = party.opened_at or now
     party.version += 1
@@ -216,7 +243,11 @@ def _may_reply(party: Party, today: date, by: User | None, pasted: bool) -> None
 def _said(party: Party, remarks: dict[str, str], whole: str, nothing: bool) -> dict[str, tuple[str, str]]:
     """The remarks by key as (what they are about, text); "" is the whole. Raises Refused for an empty, double or personal reply."""
     titles = {part["key"]: part["title"] for part in party.hearing.parts} | {"": WHOLE}
-    said = {key: (titles[key], text.strip()) for key, text in (remarks | {"": whole}).items() if key in titles and text.strip()}
+    said = {
+        key: (titles[key], text.strip())
+        for key, text in (remarks | {"": whole}).items()
+        if key in titles and text.strip()
+    }
     if not said and not nothing:
         raise Refused("Skriv en bemærkning, eller sæt kryds ved “Ingen bemærkninger”.")
     if said and nothing:
@@ -231,7 +262,11 @@ def _said(party: Party, remarks: dict[str, str], whole: str, nothing: bool) -> d
 
 def _find(hearing: Hearing, by: User | None) -> None:
     forum = hearing.plan.forum
-    texts = [f"{party} {remark.text}" for party in hearing.parties.prefetch_related("remarks") for remark in party.remarks.all()]
+    texts = [
+        f"{party} {remark.text}"
+        for party in hearing.parties.prefetch_related("remarks")
+        for remark in party.remarks.all()
+    ]
     index(
         thing=hearing,
         district=forum.district.slug,
@@ -269,7 +304,9 @@ def close(*, hearing: Hearing, today: date, now: datetime, by: User | None) -> H
     waiting = [party for party in hearing.parties.filter(replied_at=None) if party.due_on >= today]
     if waiting:
         names = ", ".join(f"{party} ({dato(party.due_on)})" for party in waiting)
-        raise Refused(f"Disse kan stadig svare: {names}. Vent, til fristen er gået, eller fjern dem, der ikke skal høres.")
+        raise Refused(
+            f"Disse kan stadig svare: {names}. Vent, til fristen er gået, eller fjern dem, der ikke skal høres."
+        )
     hearing.closed_at = now
     hearing.save(update_fields=["closed_at"])
     record("plan.hearing_closed", hearing, by=by)

@@ -29,7 +29,9 @@ def _check(by: User | None, plan: Plan) -> None:
 
 
 @action
-def add_initiative(*, plan: Plan, title: str, by: User | None, leads: list[Organisation] | None = None, **fields: Any) -> Initiative:
+def add_initiative(
+    *, plan: Plan, title: str, by: User | None, leads: list[Organisation] | None = None, **fields: Any
+) -> Initiative:
     """Add a piece of work; one that runs already is kept apart from a new one."""
     _check(by, plan)
     initiative = Initiative(plan=plan, title=title, **fields)
@@ -58,7 +60,9 @@ def find_initiative(initiative: Initiative, by: User | None) -> None:
 
 
 @action
-def edit_initiative(*, initiative: Initiative, version: int, by: User, leads: list[Organisation], **fields: Any) -> Initiative:
+def edit_initiative(
+    *, initiative: Initiative, version: int, by: User, leads: list[Organisation], **fields: Any
+) -> Initiative:
     """Save an initiative. The success criterion cannot be changed once the trial has begun."""
     _check(by, initiative.plan)
     begun = initiative.stage != Stage.IDEA
@@ -67,7 +71,9 @@ def edit_initiative(*, initiative: Initiative, version: int, by: User, leads: li
     criterion = fields.get("success_criterion", initiative.success_criterion)
     if begun and initiative.success_criterion and criterion != initiative.success_criterion:
         raise Refused("Forsøget er begyndt. Succeskriteriet blev skrevet før og kan ikke ændres nu.")
-    changed = Initiative.objects.filter(pk=initiative.pk, version=version).update(version=F("version") + 1, **fields)
+    changed = Initiative.objects.filter(pk=initiative.pk, version=version).update(
+        version=F("version") + 1, **fields
+    )
     initiative.refresh_from_db()
     if not changed:
         raise Stale(
@@ -94,7 +100,9 @@ def remove_initiative(*, initiative: Initiative, now: datetime, by: User) -> Non
     """Take an initiative out of its plan that nobody has built on; it lies in the plan's bin for 30 days."""
     _check(by, initiative.plan)
     if initiative.milestones.exists() or initiative.grants.exists():
-        raise Refused("Indsatsen har milepæle eller penge. Fjern dem først på projektets side, eller lad indsatsen blive stoppet.")
+        raise Refused(
+            "Indsatsen har milepæle eller penge. Fjern dem først på projektets side, eller lad indsatsen blive stoppet."
+        )
     if initiative.continued_by.exists():
         raise Refused("En senere plan fører indsatsen videre. Lad den blive stoppet i stedet.")
     if adopted := initiative.adopted_by.select_related("plan__forum").first():
@@ -153,7 +161,9 @@ def adopt(*, released: Released, plan: Plan, by: User) -> Initiative:
 
 
 @action
-def add_indicator(*, area: FocusArea, name: str, by: User | None, baseline: Decimal | None = None, **fields: Any) -> Indicator:
+def add_indicator(
+    *, area: FocusArea, name: str, by: User | None, baseline: Decimal | None = None, **fields: Any
+) -> Indicator:
     """Say how a focus area is counted: unit, of what, period, baseline and target."""
     if by is not None:
         may_write.check(by, area.plan)
@@ -163,7 +173,15 @@ def add_indicator(*, area: FocusArea, name: str, by: User | None, baseline: Deci
 
 
 @action
-def measure(*, indicator: Indicator, municipality: Organisation, period: str, value: int, of: int | None, by: User | None) -> Measurement:
+def measure(
+    *,
+    indicator: Indicator,
+    municipality: Organisation,
+    period: str,
+    value: int,
+    of: int | None,
+    by: User | None,
+) -> Measurement:
     """Type in a number for a municipality and period; a second one replaces the first, and both are in the chain."""
     if by is not None:
         may_measure.check(by, indicator.area.plan)
@@ -172,5 +190,7 @@ def measure(*, indicator: Indicator, municipality: Organisation, period: str, va
     measurement, created = Measurement.objects.update_or_create(
         indicator=indicator, municipality=municipality, period=period, defaults={"value": value, "of": of}
     )
-    record("plan.measured", indicator, by=by, municipality=municipality.pk, period=period, corrected=not created)
+    record(
+        "plan.measured", indicator, by=by, municipality=municipality.pk, period=period, corrected=not created
+    )
     return measurement

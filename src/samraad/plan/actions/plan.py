@@ -22,12 +22,20 @@ from samraad.plan.states import PLAN, PlanStatus
 from samraad.search.actions import forget, index
 from samraad.tags import dato
 
-SAVED_MEANWHILE = "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
+SAVED_MEANWHILE = (
+    "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
+)
 
 
 @action
 def start(
-    *, forum: Forum, year: int, title: str, by: User | None, answers_due_on: date | None = None, area_word: str = "indsatsområde"
+    *,
+    forum: Forum,
+    year: int,
+    title: str,
+    by: User | None,
+    answers_due_on: date | None = None,
+    area_word: str = "indsatsområde",
 ) -> Plan:
     """Open an empty cooperation plan for a year; it continues last year's when there is one."""
     if by is not None:
@@ -35,7 +43,9 @@ def start(
     if Plan.objects.filter(forum=forum, year=year, kind=Plan.Kind.COOPERATION).exists():
         raise Refused(f"{forum} har allerede en plan for {year}.")
     if answers_due_on and answers_due_on.year not in (year - 1, year):
-        raise Refused(f"Svarene skal være inde {dato(answers_due_on)}, men planen er for {year}. Vælg en dag i {year - 1} eller {year}.")
+        raise Refused(
+            f"Svarene skal være inde {dato(answers_due_on)}, men planen er for {year}. Vælg en dag i {year - 1} eller {year}."
+        )
     plan = Plan.objects.create(
         kind=Plan.Kind.COOPERATION,
         forum=forum,
@@ -51,14 +61,27 @@ def start(
 
 @action
 def add_section(
-    *, plan: Plan, title: str, by: User | None, number: str = "", level: int = 1, body: str = "", source_line: int | None = None
+    *,
+    plan: Plan,
+    title: str,
+    by: User | None,
+    number: str = "",
+    level: int = 1,
+    body: str = "",
+    source_line: int | None = None,
 ) -> Section:
     """Put a section last in the plan."""
     if by is not None:
         may_write.check(by, plan)
     last = plan.sections.aggregate(last=Max("position"))["last"] or 0
     section = Section.objects.create(
-        plan=plan, number=number, title=title, level=level, body=body, position=last + 1, source_line=source_line
+        plan=plan,
+        number=number,
+        title=title,
+        level=level,
+        body=body,
+        position=last + 1,
+        source_line=source_line,
     )
     record("plan.section_added", section, by=by, plan=plan.pk)
     find_section(section, by)
@@ -69,7 +92,9 @@ def add_section(
 def edit_section(*, section: Section, number: str, title: str, body: str, version: int, by: User) -> Section:
     """Save a section; somebody else's save in between is shown, never overwritten."""
     may_write.check(by, section.plan)
-    changed = Section.objects.filter(pk=section.pk, version=version).update(number=number, title=title, body=body, version=F("version") + 1)
+    changed = Section.objects.filter(pk=section.pk, version=version).update(
+        number=number, title=title, body=body, version=F("version") + 1
+    )
     section.refresh_from_db()
     if not changed:
         raise Stale(SAVED_MEANWHILE, mine=body, theirs=section.body, version=section.version)
@@ -114,14 +139,18 @@ def remove_section(*, section: Section, by: User) -> None:
     may_write.check(by, section.plan)
     record("plan.section_removed", section, by=by, plan=section.plan_id)
     forget(thing=section, by=by)
-    put_in_bin(thing=section, place=f"plan:{section.plan_id}", now=clock.now(), by=by, along=_only_here([section]))
+    put_in_bin(
+        thing=section, place=f"plan:{section.plan_id}", now=clock.now(), by=by, along=_only_here([section])
+    )
 
 
 def _only_here(parts: Sequence[FocusArea | Section]) -> list[Commitment]:
     """The drafted promises that stand in these parts and nowhere else: they go with them, and come back with them."""
     sections = [part.pk for part in parts if isinstance(part, Section)]
     areas = [part.pk for part in parts if isinstance(part, FocusArea)]
-    here = Commitment.objects.filter(Q(sections__in=sections) | Q(areas__in=areas), status=CommitmentStatus.DRAFT).distinct()
+    here = Commitment.objects.filter(
+        Q(sections__in=sections) | Q(areas__in=areas), status=CommitmentStatus.DRAFT
+    ).distinct()
     elsewhere = (
         Section.commitments.through.objects.exclude(section_id__in=sections)
         .values("commitment_id")
@@ -149,23 +178,31 @@ def add_area(
     if parent is not None and parent.parent_id is not None:
         raise Refused("Et delområde kan ikke selv have delområder.")
     last = plan.areas.aggregate(last=Max("position"))["last"] or 0
-    area = FocusArea.objects.create(plan=plan, section=section, parent=parent, number=number, title=title, position=last + 1, **fields)
+    area = FocusArea.objects.create(
+        plan=plan, section=section, parent=parent, number=number, title=title, position=last + 1, **fields
+    )
     area.addressees.set(addressees or [])
     record("plan.area_added", area, by=by, plan=plan.pk)
     return area
 
 
 @action
-def edit_area(*, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Any) -> FocusArea:
+def edit_area(
+    *, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Any
+) -> FocusArea:
     """Save a focus area; answers to a changed one are marked to be looked at again (design decision 3)."""
     may_write.check(by, area.plan)
     parent = fields.get("parent")
     if parent is not None and (parent.pk == area.pk or parent.parent_id is not None or area.parts.exists()):
-        raise Refused("Et område kan kun være en del af et andet hovedområde, og et område med dele kan ikke selv være en del.")
+        raise Refused(
+            "Et område kan kun være en del af et andet hovedområde, og et område med dele kan ikke selv være en del."
+        )
     changed = FocusArea.objects.filter(pk=area.pk, version=version).update(version=F("version") + 1, **fields)
     area.refresh_from_db()
     if not changed:
-        raise Stale(SAVED_MEANWHILE, mine=str(fields.get("summary", "")), theirs=area.summary, version=area.version)
+        raise Stale(
+            SAVED_MEANWHILE, mine=str(fields.get("summary", "")), theirs=area.summary, version=area.version
+        )
     area.addressees.set(addressees)
     looked_at = area.answers.filter(status="sent").update(look_again=True)
     record("plan.area_changed", area, by=by, plan=area.plan_id, answers_to_look_at=looked_at)
@@ -178,7 +215,9 @@ def remove_area(*, area: FocusArea, by: User) -> None:
     may_write.check(by, area.plan)
     family = [area, *area.parts.all()]
     if any(each.answers.exists() for each in family):
-        raise Refused("Et lokalråd har svaret på området. Ret teksten i stedet, eller skriv i planen, at området udgår.")
+        raise Refused(
+            "Et lokalråd har svaret på området. Ret teksten i stedet, eller skriv i planen, at området udgår."
+        )
     if any(each.initiatives.exists() or each.continued_by.exists() for each in family):
         raise Refused("Området har indsatser, eller en senere plan bygger på det. Ret teksten i stedet.")
     record("plan.area_removed", area, by=by, plan=area.plan_id)
@@ -201,7 +240,9 @@ def put_on_agenda(*, plan: Plan, meeting: Meeting, by: User) -> AgendaItem:
     if meeting.forum_id != plan.forum_id:
         raise Refused(f"Planen skal drøftes i {plan.forum}.")
     kind = AgendaItem.Kind.DECISION if plan.forum.approval_required else AgendaItem.Kind.DISCUSSION
-    item = add_item(meeting=meeting, kind=kind, title=plan.title, by=by, subjects=[AgendaItem.Subject.COOPERATION])
+    item = add_item(
+        meeting=meeting, kind=kind, title=plan.title, by=by, subjects=[AgendaItem.Subject.COOPERATION]
+    )
     plan.item = item
     plan.save(update_fields=["item"])
     record("plan.put_on_agenda", plan, by=by, meeting=meeting.pk)
@@ -220,7 +261,9 @@ def note_discussion(*, plan: Plan, item: AgendaItem, by: User | None) -> Plan:
     if other := item.plans.exclude(pk=plan.pk).first():
         raise Refused(f"På det punkt blev {other} drøftet. Vælg det punkt, hvor {plan} blev drøftet.")
     if item.meeting.starts_at.year < plan.year - 1:
-        raise Refused(f"Mødet var {dato(item.meeting.starts_at)}, længe før planen for {plan.year}. Vælg et senere møde.")
+        raise Refused(
+            f"Mødet var {dato(item.meeting.starts_at)}, længe før planen for {plan.year}. Vælg et senere møde."
+        )
     plan.item = item
     plan.save(update_fields=["item"])
     record("plan.discussion_noted", plan, by=by, item=item.pk)
@@ -248,7 +291,9 @@ def remove_draft(*, plan: Plan, by: User) -> None:
     if plan.item is not None:
         raise Refused("Planen står på en dagsorden. Tag punktet af først.")
     if plan.action_plans.exists() or plan.continued_by.exists():
-        raise Refused("Et lokalråd har begyndt sin handleplan på udkastet, eller en senere plan bygger på det.")
+        raise Refused(
+            "Et lokalråd har begyndt sin handleplan på udkastet, eller en senere plan bygger på det."
+        )
     if plan.hearings.filter(parties__replied_at__isnull=False).exists():
         raise Refused("Parter har svaret på høringen om udkastet. Svarene skal blive.")
     for thing in [*plan.sections.all(), *plan.initiatives.all(), *plan.hearings.all()]:

@@ -71,19 +71,25 @@ def set_milestone(
     _check_days(due_on, done_on, result)
     milestone = Milestone.objects.create(initiative=initiative, title=title, due_on=due_on)
     milestone.fora.set(fora)
-    record("plan.milestone_set", milestone, by=by, initiative=initiative.pk, fora=[forum.pk for forum in fora])
+    record(
+        "plan.milestone_set", milestone, by=by, initiative=initiative.pk, fora=[forum.pk for forum in fora]
+    )
     return reach(milestone=milestone, on=done_on, result=result, by=by) if done_on else milestone
 
 
 def _check_days(due_on: date | None, done_on: date | None, result: str) -> None:
     if due_on and due_on < clock.today() and not done_on:
-        raise Refused(f"{dato(due_on).capitalize()} er gået. Vælg en dag fra i dag, eller skriv, hvilken dag milepælen blev nået.")
+        raise Refused(
+            f"{dato(due_on).capitalize()} er gået. Vælg en dag fra i dag, eller skriv, hvilken dag milepælen blev nået."
+        )
     if done_on and not result:
         raise Refused("Milepælen er nået. Skriv, hvad der kom ud af det.")
     if result and not done_on:
         raise Refused("Skriv, hvilken dag milepælen blev nået.")
     if done_on and done_on > clock.today():
-        raise Refused(f"{dato(done_on).capitalize()} er ikke kommet endnu. Skriv milepælen som nået, når den er det.")
+        raise Refused(
+            f"{dato(done_on).capitalize()} er ikke kommet endnu. Skriv milepælen som nået, når den er det."
+        )
 
 
 @action
@@ -126,7 +132,9 @@ def _propose(milestone: Milestone, forum: Forum) -> None:
 
 
 @action
-def correct_milestone(*, milestone: Milestone, version: int, fora: list[Forum], by: User, **fields: Any) -> Milestone:
+def correct_milestone(
+    *, milestone: Milestone, version: int, fora: list[Forum], by: User, **fields: Any
+) -> Milestone:
     """Put a milestone right; what was proposed to fora follows: new words, new fora, or nothing when it was not reached after all."""
     _check(by, milestone.initiative)
     same_day = fields["due_on"] == milestone.due_on  # one that is late already may have its words put right
@@ -138,7 +146,9 @@ def correct_milestone(*, milestone: Milestone, version: int, fora: list[Forum], 
     for duty in milestone.duties.filter(forum__in=before - after):
         call_off(duty=duty, by=None)
     for duty in milestone.duties.filter(forum__in=before & after):
-        reword_duty(duty=duty, title=_called(milestone.title), source=source_of(milestone.initiative), by=None)
+        reword_duty(
+            duty=duty, title=_called(milestone.title), source=source_of(milestone.initiative), by=None
+        )
     for forum in after - before:
         _propose(milestone, forum)
     return milestone
@@ -158,7 +168,9 @@ def remove_milestone(*, milestone: Milestone, now: datetime, by: User) -> None:
 
 
 @action
-def keep_grant(*, initiative: Initiative, by: User | None, grant: Grant | None = None, version: int = 1, **fields: Any) -> Grant:
+def keep_grant(
+    *, initiative: Initiative, by: User | None, grant: Grant | None = None, version: int = 1, **fields: Any
+) -> Grant:
     """Enter an application for money, or put one right."""
     _check(by, initiative)
     if fields.get("granted") is not None and not fields.get("answered_on"):

@@ -38,7 +38,12 @@ def read_file(content: bytes, name: str) -> ReadFile:
         result, lines = read_apart(content, name)
     except Unreadable as error:
         raise Refused(str(error)) from error
-    return ReadFile(hidden(name[-160:]), hashlib.sha256(content).hexdigest(), _hidden(result), [hidden(line) for line in lines])
+    return ReadFile(
+        hidden(name[-160:]),
+        hashlib.sha256(content).hexdigest(),
+        _hidden(result),
+        [hidden(line) for line in lines],
+    )
 
 
 def _hidden(found: Any) -> Any:
@@ -55,7 +60,13 @@ def park(*, forum: Forum, file: ReadFile, now: datetime, by: User) -> Reading:
     """Park what was found in a file, private to its reader."""
     may_start.check(by, forum)
     reading = Reading.objects.create(
-        forum=forum, reader=by, at=now, file_name=file.name, sha256=file.sha256, lines=file.lines, result=file.result
+        forum=forum,
+        reader=by,
+        at=now,
+        file_name=file.name,
+        sha256=file.sha256,
+        lines=file.lines,
+        result=file.result,
     )
     record("plan.file_read", reading, by=by, sha256=reading.sha256, sections=len(file.result["sections"]))
     return reading
@@ -93,7 +104,10 @@ def take_over(
     if not sections:
         raise Refused("Vælg mindst ét afsnit.")
     _refuse_personal_numbers(reading, sections, title, promises or [], figures or [])
-    plan = reading.plan or Plan.objects.filter(forum=reading.forum, year=year, kind=Plan.Kind.COOPERATION).first()
+    plan = (
+        reading.plan
+        or Plan.objects.filter(forum=reading.forum, year=year, kind=Plan.Kind.COOPERATION).first()
+    )
     if plan is None:
         plan = start(forum=reading.forum, year=year, title=title, answers_due_on=answers_due_on, by=by)
     may_write.check(by, plan)
@@ -101,12 +115,22 @@ def take_over(
         raise Refused(f"Planen for {year} er offentliggjort. Vælg et andet år, eller ret planen direkte.")
     known = set(plan.sections.filter(source_sha256=reading.sha256).values_list("source_line", flat=True))
     area_lines = {row["line"]: row for row in reading.result["focus_areas"]}
-    local = list(Forum.objects.filter(district=reading.forum.district, kind=Forum.Kind.LOKALRAAD).prefetch_related("municipalities"))
+    local = list(
+        Forum.objects.filter(district=reading.forum.district, kind=Forum.Kind.LOKALRAAD).prefetch_related(
+            "municipalities"
+        )
+    )
     for row in sections:
         if row["line"] in known:
             continue
         section = add_section(
-            plan=plan, number=row["number"], title=row["title"], level=row["level"], body=body_html(row), source_line=row["line"], by=by
+            plan=plan,
+            number=row["number"],
+            title=row["title"],
+            level=row["level"],
+            body=body_html(row),
+            source_line=row["line"],
+            by=by,
         )
         Section.objects.filter(pk=section.pk).update(source_sha256=reading.sha256)
         if row["line"] in area_lines:
@@ -119,27 +143,51 @@ def take_over(
     return TakenOver(plan, new, left_out)
 
 
-def _refuse_personal_numbers(reading: Reading, sections: list[dict[str, Any]], title: str, promises: list[int], figures: list[int]) -> None:
+def _refuse_personal_numbers(
+    reading: Reading, sections: list[dict[str, Any]], title: str, promises: list[int], figures: list[int]
+) -> None:
     """Raise when something that would become part of the draft looks like a CPR number."""
     found_in = reading.result
     said = [(f"Afsnittet “{row['title']}”", f"{row['title']}\n{row['body']}") for row in sections]
     said += [("Titlen", title)]
-    said += [(f"Løftet på linje {found_in['commitments'][place]['line']}", found_in["commitments"][place]["text"]) for place in promises]
-    said += [(f"Tallet på linje {found_in['figures'][place]['line']}", found_in["figures"][place]["text"]) for place in figures]
+    said += [
+        (f"Løftet på linje {found_in['commitments'][place]['line']}", found_in["commitments"][place]["text"])
+        for place in promises
+    ]
+    said += [
+        (f"Tallet på linje {found_in['figures'][place]['line']}", found_in["figures"][place]["text"])
+        for place in figures
+    ]
     for what, text in said:
         if found := cpr_like(text) or (MASK if MASK in text else ""):
-            raise Refused(f"{what} rummer noget, der ligner et CPR-nummer ({found}). Fjern det i filen, og læs den igen.")
+            raise Refused(
+                f"{what} rummer noget, der ligner et CPR-nummer ({found}). Fjern det i filen, og læs den igen."
+            )
 
 
-def _areas(plan: Plan, section: Section, row: dict[str, Any], area: dict[str, Any], local: list[Forum], by: User) -> None:
+def _areas(
+    plan: Plan, section: Section, row: dict[str, Any], area: dict[str, Any], local: list[Forum], by: User
+) -> None:
     number = area["number"].split(".")[-1].lstrip("0") or area["number"]
     parts = row["subheadings"] if len(row["subheadings"]) > 1 else []
     paragraphs = row["body"].split("\n\n")
     asked = [] if parts else addressed(area["title"] + "\n" + row["body"], local)
-    whole = add_area(plan=plan, section=section, number=number, title=area["title"], addressees=asked, source_line=area["line"], by=by)
+    whole = add_area(
+        plan=plan,
+        section=section,
+        number=number,
+        title=area["title"],
+        addressees=asked,
+        source_line=area["line"],
+        by=by,
+    )
     for letter, part in zip("abcdefghijklmnop", parts, strict=False):
         at = paragraphs.index(part["title"]) if part["title"] in paragraphs else 0
-        ends = [paragraphs.index(other["title"]) for other in parts if other["title"] in paragraphs and other["line"] > part["line"]]
+        ends = [
+            paragraphs.index(other["title"])
+            for other in parts
+            if other["title"] in paragraphs and other["line"] > part["line"]
+        ]
         text = "\n".join(paragraphs[at : min(ends, default=len(paragraphs))])
         add_area(
             plan=plan,
@@ -172,14 +220,27 @@ def _section_at(plan: Plan, reading: Reading, line: int) -> Section | None:
 def _area_at(plan: Plan, reading: Reading, line: int) -> FocusArea | None:
     """The lowest focus area that a line of the file falls in."""
     section = _section_at(plan, reading, line)
-    return plan.areas.filter(section=section, source_line__lte=line).order_by("-source_line", "-position").first() if section else None
+    return (
+        plan.areas.filter(section=section, source_line__lte=line)
+        .order_by("-source_line", "-position")
+        .first()
+        if section
+        else None
+    )
 
 
 def _owner(plan: Plan, who: list[str]) -> Organisation | None:
     """The organisation that a promise's first named body is, when the district knows it."""
     district = plan.forum.district
     for name in who:
-        if name in (district.name, "Politiet", "Politidirektøren", "Kredsrådet", "Lokalpolitiet", "Lokalbetjentene"):
+        if name in (
+            district.name,
+            "Politiet",
+            "Politidirektøren",
+            "Kredsrådet",
+            "Lokalpolitiet",
+            "Lokalbetjentene",
+        ):
             return district
         known = Organisation.objects.filter(name=name).first()
         if known is not None:
@@ -189,7 +250,11 @@ def _owner(plan: Plan, who: list[str]) -> Organisation | None:
 
 def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> tuple[int, int]:
     """Draft the chosen promises: (how many are new, how many have no place in the draft)."""
-    known = set(promises_of(plan).filter(origin_text__startswith=_origin(reading)).values_list("origin_text", flat=True))
+    known = set(
+        promises_of(plan)
+        .filter(origin_text__startswith=_origin(reading))
+        .values_list("origin_text", flat=True)
+    )
     new = left_out = 0
     for place, row in enumerate(reading.result["commitments"]):
         origin = f"{_origin(reading)} {row['line']}, løfte {place + 1}"
@@ -205,7 +270,9 @@ def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> tupl
             forum=plan.forum,
             text=shortened(row["text"], 300),
             owner=owner,
-            owner_role=shortened(", ".join(name for name in row["who"] if owner is None or name != owner.name), 120),
+            owner_role=shortened(
+                ", ".join(name for name in row["who"] if owner is None or name != owner.name), 120
+            ),
             due_on=_due(row["when"], plan.year),
             recurrence=recurrence_of(row["when"]) if row["recurring"] else "",
             condition=shortened(row["when"], 200) if conditional else "",
@@ -231,11 +298,22 @@ def _origin(reading: Reading) -> str:
 
 def _figures(reading: Reading, plan: Plan, chosen: list[int], by: User) -> None:
     for place, row in enumerate(reading.result["figures"]):
-        area = _area_at(plan, reading, row["line"]) if place in chosen and isinstance(row["value"], int | float) else None
+        area = (
+            _area_at(plan, reading, row["line"])
+            if place in chosen and isinstance(row["value"], int | float)
+            else None
+        )
         name = f"{shortened(row['text'], 140)} (linje {row['line']})"
         if area is not None and not area.indicators.filter(name=name).exists():
             unit = {"percent": "procent", "age": "år"}.get(row["unit"], row["unit"] or "antal")
-            add_indicator(area=area, name=name, unit=unit[:60], period=Indicator.Period.YEAR, baseline=row["value"], by=by)
+            add_indicator(
+                area=area,
+                name=name,
+                unit=unit[:60],
+                period=Indicator.Period.YEAR,
+                baseline=row["value"],
+                by=by,
+            )
 
 
 @action

@@ -31,7 +31,9 @@ def start_account(*, forum: Forum, year: int, today: date, by: User | None) -> P
         raise Refused(f"{year} er ikke begyndt. Vælg et år, der er gået eller er i gang.")
     if Plan.objects.filter(forum=forum, year=year, kind=Plan.Kind.ACCOUNT).exists():
         raise Refused(f"Der er allerede en redegørelse for {year}.")
-    plan = Plan.objects.create(kind=Plan.Kind.ACCOUNT, forum=forum, year=year, title=f"Redegørelse for {year}")
+    plan = Plan.objects.create(
+        kind=Plan.Kind.ACCOUNT, forum=forum, year=year, title=f"Redegørelse for {year}"
+    )
     record("plan.account_started", plan, by=by, year=year)
     for number, (title, body) in enumerate(chapters(forum, year, today), start=1):
         add_section(plan=plan, number=str(number), title=title, body=body, by=by)
@@ -40,7 +42,12 @@ def start_account(*, forum: Forum, year: int, today: date, by: User | None) -> P
 
 @action
 def carry_over(
-    *, plan: Plan, sections: list[Section], areas: list[FocusArea], initiatives: list[Initiative], by: User | None
+    *,
+    plan: Plan,
+    sections: list[Section],
+    areas: list[FocusArea],
+    initiatives: list[Initiative],
+    by: User | None,
 ) -> dict[str, int]:
     """Copy sections and focus areas of last year's plan into a draft, each with `continues`; open promises stay alive and are
     linked; running initiatives are linked on. Returns how many of each."""
@@ -52,21 +59,32 @@ def carry_over(
     known = set(plan.sections.values_list("continues", flat=True))
     new_section: dict[int, Section] = {}
     for section in [s for s in sections if s.plan_id == last.pk and s.pk not in known]:
-        copy = add_section(plan=plan, number=section.number, title=section.title, level=section.level, body=section.body, by=by)
+        copy = add_section(
+            plan=plan,
+            number=section.number,
+            title=section.title,
+            level=section.level,
+            body=section.body,
+            by=by,
+        )
         copy.continues = section
         copy.save(update_fields=["continues"])
         copy.commitments.add(*section.commitments.filter(status__in=OPEN))
         new_section[section.pk] = copy
     here = {section.continues_id: section for section in plan.sections.exclude(continues=None)}
     counts = {"sections": len(new_section), "areas": 0, "promises": 0, "initiatives": 0}
-    new_area: dict[int, FocusArea] = {a.continues_id: a for a in plan.areas.exclude(continues=None) if a.continues_id}
+    new_area: dict[int, FocusArea] = {
+        a.continues_id: a for a in plan.areas.exclude(continues=None) if a.continues_id
+    }
     for area in _parts_after_their_whole([a for a in areas if a.plan_id == last.pk and a.pk not in new_area]):
         new_area[area.pk] = _continue_area(plan, area, new_area, here)
         counts["areas"] += 1
         open_promises = area.commitments.filter(status__in=OPEN)
         new_area[area.pk].commitments.add(*open_promises)
         counts["promises"] += open_promises.count()
-    for initiative in [i for i in initiatives if i.plan_id == last.pk and not i.continued_by.filter(plan=plan).exists()]:
+    for initiative in [
+        i for i in initiatives if i.plan_id == last.pk and not i.continued_by.filter(plan=plan).exists()
+    ]:
         _continue_initiative(plan, initiative, new_area, by)
         counts["initiatives"] += 1
     if not any(counts.values()):
@@ -77,10 +95,15 @@ def carry_over(
 
 def _parts_after_their_whole(areas: list[FocusArea]) -> list[FocusArea]:
     """Areas in the order of their plan, each sub-area directly after the area it is part of."""
-    return sorted(areas, key=lambda a: (a.parent.position if a.parent else a.position, a.parent_id is not None, a.position))
+    return sorted(
+        areas,
+        key=lambda a: (a.parent.position if a.parent else a.position, a.parent_id is not None, a.position),
+    )
 
 
-def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], here: dict[int | None, Section]) -> FocusArea:
+def _continue_area(
+    plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], here: dict[int | None, Section]
+) -> FocusArea:
     """The area in the new plan, under the section that continues its own, with its measures; their numbers begin anew."""
     last = plan.areas.aggregate(last=Max("position"))["last"] or 0
     copy = FocusArea.objects.create(
@@ -104,7 +127,9 @@ def _continue_area(plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], 
     return copy
 
 
-def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea], by: User | None) -> None:
+def _continue_initiative(
+    plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea], by: User | None
+) -> None:
     """The initiative in the new plan with all that makes it a project: what it delivers, what is still to be reached, the money."""
     copy = Initiative.objects.create(
         plan=plan,
@@ -125,7 +150,11 @@ def _continue_initiative(plan: Plan, initiative: Initiative, new_area: dict[int,
     copy.also_districts.set(initiative.also_districts.all())
     for milestone in initiative.milestones.all():
         step = Milestone.objects.create(
-            initiative=copy, title=milestone.title, due_on=milestone.due_on, done_on=milestone.done_on, result=milestone.result
+            initiative=copy,
+            title=milestone.title,
+            due_on=milestone.due_on,
+            done_on=milestone.done_on,
+            result=milestone.result,
         )
         step.fora.set(milestone.fora.all())
         step.duties.set(milestone.duties.all())  # what was proposed to fora follows the one that goes on
@@ -144,17 +173,23 @@ def take_back(*, plan: Plan, by: User) -> int:
     may_write.check(by, plan)
     if plan.status != "draft":
         raise Refused("Planen er offentliggjort. Det, der er taget med, kan ikke tages tilbage.")
-    initiatives = [row for row in plan.initiatives.exclude(continues=None).filter(version=1) if _as_copied(row)]
+    initiatives = [
+        row for row in plan.initiatives.exclude(continues=None).filter(version=1) if _as_copied(row)
+    ]
     gone = len(initiatives)
     for initiative in initiatives:
         forget(thing=initiative, by=by)
         initiative.delete()
-    for area in plan.areas.exclude(continues=None).filter(version=1).order_by(F("parent").desc(nulls_last=True)):
+    for area in (
+        plan.areas.exclude(continues=None).filter(version=1).order_by(F("parent").desc(nulls_last=True))
+    ):
         if _untouched(area):
             area.delete()
             gone += 1
     drafted = plan.sections.filter(commitments__status=CommitmentStatus.DRAFT).values("pk")
-    for section in plan.sections.exclude(continues=None).exclude(pk__in=drafted).filter(version=1, areas=None):
+    for section in (
+        plan.sections.exclude(continues=None).exclude(pk__in=drafted).filter(version=1, areas=None)
+    ):
         forget(thing=section, by=by)
         section.delete()
         gone += 1
@@ -168,14 +203,25 @@ def _as_copied(initiative: Initiative) -> bool:
     """Has the project no milestone and no money but what came with it, as it came?"""
     last = initiative.continues
     assert last is not None
-    if initiative.milestones.filter(version__gt=1).exists() or initiative.grants.filter(version__gt=1).exists():
+    if (
+        initiative.milestones.filter(version__gt=1).exists()
+        or initiative.grants.filter(version__gt=1).exists()
+    ):
         return False
-    return initiative.milestones.count() == last.milestones.count() and initiative.grants.count() == last.grants.count()
+    return (
+        initiative.milestones.count() == last.milestones.count()
+        and initiative.grants.count() == last.grants.count()
+    )
 
 
 def _untouched(area: FocusArea) -> bool:
     """Does nothing hang on the area but measures without numbers, as they were copied?"""
-    used = area.answers.exists() or area.initiatives.exists() or area.parts.exists() or area.continued_by.exists()
+    used = (
+        area.answers.exists()
+        or area.initiatives.exists()
+        or area.parts.exists()
+        or area.continued_by.exists()
+    )
     used = used or area.commitments.filter(status=CommitmentStatus.DRAFT).exists()
     return not used and not area.indicators.filter(Q(continues=None) | Q(measurements__isnull=False)).exists()
 
@@ -188,7 +234,11 @@ def loose_ends(plan: Plan, today: date) -> dict[str, list[Any]]:
     unique = list(last.forum.commitments.filter(status__in=OPEN).select_related("owner", "owner_seat"))
     return {
         "late": [c for c in unique if c.is_late(today)],
-        "open": [c for c in unique if c.status in ("accepted", "in_progress", "reported", "proposed") and not c.is_late(today)],
+        "open": [
+            c
+            for c in unique
+            if c.status in ("accepted", "in_progress", "reported", "proposed") and not c.is_late(today)
+        ],
         "waiting": [c for c in unique if c.status == "waiting"],
         "unsettled": [i for i in last.initiatives.all() if i.stage in ("idea", "trial") and not i.verdict],
     }

@@ -23,7 +23,8 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"tendens|udvikling|status|resultat|evaluering|året der gik|opfølgning på|opsamling|siden|redegørelse|nåede|gik det", re.IGNORECASE
+    r"tendens|udvikling|status|resultat|evaluering|året der gik|opfølgning på|opsamling|siden|redegørelse|nåede|gik det",
+    re.IGNORECASE,
 )
 LAW = re.compile(r"\b\w+lov(?:ens?)?s? § ?\d+|^§ ?\d+(?![\w-]*[- ]\w*(?:udvalg|gruppe))", re.IGNORECASE)
 
@@ -56,7 +57,9 @@ def contents_against_headings(m: Manuscript) -> Iterator[Finding]:
                 (entry.line, heading.line),
             )
         elif heading is None and same(entry.title) not in titles:
-            near = max(titles, key=lambda title: SequenceMatcher(None, title, same(entry.title)).ratio(), default="")
+            near = max(
+                titles, key=lambda title: SequenceMatcher(None, title, same(entry.title)).ratio(), default=""
+            )
             if near and SequenceMatcher(None, near, same(entry.title)).ratio() > 0.8:
                 there = titles[near]
                 text = f"Indholdet skriver “{entry.title}”, overskriften på linje {there.number} “{there.text}”. Ret det ene."
@@ -72,9 +75,19 @@ def stale_years(m: Manuscript) -> Iterator[Finding]:
         return
     for line in m.titles:
         years = {int(year) for year in YEAR.findall(line.text)}
-        if years and AHEAD.search(line.text) and not BACK.search(line.text) and m.year not in years and max(years) < m.year:
+        if (
+            years
+            and AHEAD.search(line.text)
+            and not BACK.search(line.text)
+            and m.year not in years
+            and max(years) < m.year
+        ):
             stale = max(years)
-            contents = tuple(entry.line for entry in m.toc if same(entry.title) == same(re.sub(r"^\d[\d.]*\s+", "", line.text)))
+            contents = tuple(
+                entry.line
+                for entry in m.toc
+                if same(entry.title) == same(re.sub(r"^\d[\d.]*\s+", "", line.text))
+            )
             text = f"Overskriften siger {stale}, men planen er for {m.year}. Skulle der stå {m.year}?"
             lines = (*contents, line.number, *([m.title_line] if m.title_line else []))
             yield Finding("year_mismatch", line.number, text, lines, Mend(str(stale), str(m.year)))
@@ -119,7 +132,9 @@ LONG_PARAGRAPH = 60
 
 def doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
     """A paragraph that stands again, alone or glued to another one."""
-    said: dict[str, list[tuple[int, bool]]] = defaultdict(list)  # sentence or paragraph -> where, and is it the whole paragraph
+    said: dict[str, list[tuple[int, bool]]] = defaultdict(
+        list
+    )  # sentence or paragraph -> where, and is it the whole paragraph
     told: set[tuple[int, int]] = set()
     for line in m.body:
         if " | " in line.text:
@@ -132,9 +147,21 @@ def doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
             for where, was_whole in said[key]:
                 if where != line.number and (whole or was_whole) and (where, line.number) not in told:
                     told.add((where, line.number))
-                    how = "står også" if whole and was_whole else "er en del af afsnittet" if whole else "indeholder afsnittet"
+                    how = (
+                        "står også"
+                        if whole and was_whole
+                        else "er en del af afsnittet"
+                        if whole
+                        else "indeholder afsnittet"
+                    )
                     text = f"Afsnittet {how} på linje {where}. Skal det ene væk?"
-                    yield Finding("duplicate_paragraph", line.number, text, (where, line.number), Mend("", "") if whole else None)
+                    yield Finding(
+                        "duplicate_paragraph",
+                        line.number,
+                        text,
+                        (where, line.number),
+                        Mend("", "") if whole else None,
+                    )
             said[key].append((line.number, whole))
 
 
@@ -157,9 +184,13 @@ def nearly_doubled_paragraphs(m: Manuscript) -> Iterator[Finding]:
         for run in twice:
             holders[run].append(place)
         for other in sorted(shared):
-            if shared[other] >= COPIED * min(len(own), len(runs[other])) and not _one_holds_the_other(body[place].text, body[other].text):
+            if shared[other] >= COPIED * min(len(own), len(runs[other])) and not _one_holds_the_other(
+                body[place].text, body[other].text
+            ):
                 text = f"Afsnittet siger næsten det samme som linje {body[other].number}. Er det med vilje?"
-                yield Finding("near_duplicate", body[place].number, text, (body[other].number, body[place].number))
+                yield Finding(
+                    "near_duplicate", body[place].number, text, (body[other].number, body[place].number)
+                )
 
 
 def _runs(text: str) -> set[int]:
@@ -191,7 +222,12 @@ def law_headings(m: Manuscript) -> Iterator[Finding]:
 
 def _heads_with_text(m: Manuscript) -> Iterator[tuple[Line, str]]:
     titles = {line.number for line in m.titles}
-    rows = [line for heading in m.headings for line in [Line(heading.line, heading.title), *heading.lines] if line.text]
+    rows = [
+        line
+        for heading in m.headings
+        for line in [Line(heading.line, heading.title), *heading.lines]
+        if line.text
+    ]
     for row, following in pairwise(rows):
         if row.number in titles and following.number not in titles:
             yield row, following.text
@@ -207,7 +243,12 @@ COVERS = Seldom(
     r"\b(?:dække[rt]?|omfatter|gælder|indført i|kører i|bruges i)\b[^.]*\balle\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)",
     " alle",
 )
-SPREADS = Seldom(r"\b(?:udbred\w+|udrul\w+|udvides?)\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)", "udbred", "udrul", "udvide")
+SPREADS = Seldom(
+    r"\b(?:udbred\w+|udrul\w+|udvides?)\b[^.]{0,40}\b(kommuner\w*|skoler\w*|lokalråd\w*)",
+    "udbred",
+    "udrul",
+    "udvide",
+)
 
 
 def contradictions(m: Manuscript) -> Iterator[Finding]:
@@ -235,7 +276,10 @@ def _covered_yet_spread(m: Manuscript, covers: set[int], spreads: set[int]) -> I
             if line is not None and line.number not in titles:
                 part.append(line.number)
                 continue
-            first, last = next((n for n in part if n in covers), None), next((n for n in part if n in spreads), None)
+            first, last = (
+                next((n for n in part if n in covers), None),
+                next((n for n in part if n in spreads), None),
+            )
             if first and last and first != last:
                 text = f"Linje {first} siger, at alle er med; her skal det udbredes. Hvem mangler?"
                 yield Finding("contradiction", last, text, (first, last))

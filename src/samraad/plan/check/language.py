@@ -9,8 +9,30 @@ from samraad.plan.check.manuscript import WORD, Finding, Manuscript, Mend
 from samraad.plan.reading.source import Line
 from samraad.plan.reading.words import Seldom
 
-ENDINGS = frozenset(["ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er", "es", "e", "s", "t", "n", "r"])
-KNOWN = {"IT", "EU", "CPR", "CVR", "DK", "TV", "PDF", "GPS", "SMS", "AUB", "OK", "USA", "KL", "FN", "NY", "AM", "PM", "ID", "WWW"}
+ENDINGS = frozenset(
+    ["ernes", "enes", "erne", "ens", "ets", "ene", "ers", "en", "et", "er", "es", "e", "s", "t", "n", "r"]
+)
+KNOWN = {
+    "IT",
+    "EU",
+    "CPR",
+    "CVR",
+    "DK",
+    "TV",
+    "PDF",
+    "GPS",
+    "SMS",
+    "AUB",
+    "OK",
+    "USA",
+    "KL",
+    "FN",
+    "NY",
+    "AM",
+    "PM",
+    "ID",
+    "WWW",
+}
 
 
 def stem(word: str) -> str:
@@ -39,7 +61,13 @@ def slips(m: Manuscript) -> Iterator[Finding]:
             whole = near.pop(word.lower(), "")
             if whole:
                 says = f"“{word}” ligner en slåfejl for “{whole}”, som står andre steder."
-                yield Finding("typo", line.number, says, (line.number,), Mend(word, whole.capitalize() if word[0].isupper() else whole))
+                yield Finding(
+                    "typo",
+                    line.number,
+                    says,
+                    (line.number,),
+                    Mend(word, whole.capitalize() if word[0].isupper() else whole),
+                )
         yield from _forms(line, words)
 
 
@@ -53,7 +81,11 @@ def _slips_of_stems(words: Counter[str]) -> dict[str, str]:
     for word, own in of_word.items():
         stems[own] += words[word]
     near = _neighbours(stems)
-    return {word: near[own] + word[len(own) :] for word, own in of_word.items() if words[word] == 1 and own in near}
+    return {
+        word: near[own] + word[len(own) :]
+        for word, own in of_word.items()
+        if words[word] == 1 and own in near
+    }
 
 
 def _doubled_letters(words: Counter[str]) -> dict[str, str]:
@@ -63,7 +95,9 @@ def _doubled_letters(words: Counter[str]) -> dict[str, str]:
     ({'kommuneerne': 'kommunerne'}, {'komunen': 'kommunen'})
     """
     some = [word for word in words if len(word) >= 6]
-    once = dict(zip(some, TWICE.sub(r"\1", "\n".join(some)).split("\n"), strict=True)) if some else {}  # each with no letter doubled
+    once = (
+        dict(zip(some, TWICE.sub(r"\1", "\n".join(some)).split("\n"), strict=True)) if some else {}
+    )  # each with no letter doubled
     common: dict[str, list[str]] = defaultdict(list)
     for word in some:
         if words[word] >= 2:
@@ -79,7 +113,15 @@ def _doubled_letters(words: Counter[str]) -> dict[str, str]:
 TWICE = re.compile(r"(.)\1+")
 
 
-RIGHT = {"sker": "ske", "er": "være", "bliver": "blive", "har": "have", "får": "få", "går": "gå", "kommer": "komme"}
+RIGHT = {
+    "sker": "ske",
+    "er": "være",
+    "bliver": "blive",
+    "har": "have",
+    "får": "få",
+    "går": "gå",
+    "kommer": "komme",
+}
 MODALS = r"skal(?<!\wskal)|vil(?<!\wvil)|bør(?<!\wbør)|må(?<!\wmå)"  # each begins with its own letters, so that it is found fast
 SHALL = re.compile(rf"({MODALS}) (der )?({'|'.join(RIGHT)})\b")
 ELIGE = Seldom(r"\b(?-i:(en|et) (\w{3,}elig)e (?=\w))", "elige ")
@@ -94,15 +136,29 @@ def _forms(line: Line, words: Counter[str]) -> Iterator[Finding]:
     """
     for found in SHALL.finditer(line.text):
         new = f"{found[1]} {found[2] or ''}{RIGHT[found[3]]}"
-        yield Finding("typo", line.number, f"“{found[0]}” skal være “{new}”.", (line.number,), Mend(found[0], new))
+        yield Finding(
+            "typo", line.number, f"“{found[0]}” skal være “{new}”.", (line.number,), Mend(found[0], new)
+        )
     for found in ELIGE.finditer(line.text):
         new = f"{found[1]} {found[2]}{'t' if found[1] == 'et' else ''}"
-        yield Finding("typo", line.number, f"“{found[0].strip()}” skal være “{new}”.", (line.number,), Mend(found[0].strip(), new))
+        yield Finding(
+            "typo",
+            line.number,
+            f"“{found[0].strip()}” skal være “{new}”.",
+            (line.number,),
+            Mend(found[0].strip(), new),
+        )
     for found in GENITIVE.finditer(line.text):
         whole = found[1].lower() + "e"
         if words[whole] >= 2 and not words[found[1].lower()]:
             new = found[1] + "e"
-            yield Finding("typo", line.number, f"“{found[1]}s” ligner en slåfejl for “{new}”.", (line.number,), Mend(found[1] + "s", new))
+            yield Finding(
+                "typo",
+                line.number,
+                f"“{found[1]}s” ligner en slåfejl for “{new}”.",
+                (line.number,),
+                Mend(found[1] + "s", new),
+            )
 
 
 def _neighbours(stems: Counter[str]) -> dict[str, str]:
@@ -111,7 +167,9 @@ def _neighbours(stems: Counter[str]) -> dict[str, str]:
     long = [word for word in stems if len(word) >= LONG]
     gaps = {word: {word[:i] + word[i + 1 :] for i in range(1, len(word) - 1)} for word in long}
     times = Counter(chain.from_iterable(gaps.values()))
-    met = {gap for gap, count in times.items() if count > 1 or gap in stems}  # where two words meet: few of them all
+    met = {
+        gap for gap, count in times.items() if count > 1 or gap in stems
+    }  # where two words meet: few of them all
     for word in long:
         for gap in gaps[word] & met:
             by_gap[gap].add(word)
@@ -120,10 +178,17 @@ def _neighbours(stems: Counter[str]) -> dict[str, str]:
         if stems[word] > 1:
             continue
         shorter = {gap for gap in gaps[word] & met if len(gap) >= LONG and gap in stems}
-        swapped = {other for gap in gaps[word] & met for other in by_gap[gap] if sorted(other) == sorted(word)}
+        swapped = {
+            other for gap in gaps[word] & met for other in by_gap[gap] if sorted(other) == sorted(word)
+        }
         close = (by_gap.get(word, set()) | shorter | swapped) - {word}
         best = max(close, key=lambda w: (stems[w], w), default="")
-        if best and (stems[best] >= 2 or len(word) >= 13) and not _inflected(word, best) and (stems[best], best) > (stems[word], word[:0]):
+        if (
+            best
+            and (stems[best] >= 2 or len(word) >= 13)
+            and not _inflected(word, best)
+            and (stems[best], best) > (stems[word], word[:0])
+        ):
             if stems[best] == 1 and len(best) < len(word) and not re.search(r"(.)\1", word):
                 continue  # of two rare words the shorter is not surely right
             out[word] = best
@@ -133,7 +198,11 @@ def _neighbours(stems: Counter[str]) -> dict[str, str]:
 def _inflected(one: str, other: str) -> bool:
     """Is the only difference a joining letter or an ending ("ungdomskriminalitet", "kriminalitets")?"""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or long.endswith(short) or (long.replace("s", "", 1) == short and "ss" not in long)
+    return (
+        long.startswith(short)
+        or long.endswith(short)
+        or (long.replace("s", "", 1) == short and "ss" not in long)
+    )
 
 
 MARKS = Seldom(
@@ -153,7 +222,9 @@ def stray_markup(m: Manuscript) -> Iterator[Finding]:
                 if inner
                 else f"“{found[0]}” er blevet stående. Skriv det, der skulle stå."
             )
-            yield Finding("stray_markup", line.number, what, (line.number,), Mend(found[0], inner) if inner else None)
+            yield Finding(
+                "stray_markup", line.number, what, (line.number,), Mend(found[0], inner) if inner else None
+            )
 
 
 JOINT = re.compile(r"(?<!\w)([A-Za-zÆØÅæøå]{4,})-([a-zæøå]{4,})(?!\w)")
@@ -177,27 +248,57 @@ def two_names(m: Manuscript) -> Iterator[Finding]:
     told: set[str] = set()
     for line in lines:
         for said, joined in _apart(line.text):
-            whole = next((joined + ending for ending in ("", "et", "en") if joined + ending in words and len(joined + ending) >= 10), "")
+            whole = next(
+                (
+                    joined + ending
+                    for ending in ("", "et", "en")
+                    if joined + ending in words and len(joined + ending) >= 10
+                ),
+                "",
+            )
             if whole and whole not in told:
                 told.add(whole)
-                there = next(found.number for found in m.concordance.lines_with(whole) if whole in WORD.findall(found.text.lower()))
+                there = next(
+                    found.number
+                    for found in m.concordance.lines_with(whole)
+                    if whole in WORD.findall(found.text.lower())
+                )
                 text = f"Her står “{said}”, på linje {there} “{whole}”. Vælg ét navn."
                 yield Finding("spelling_variant", line.number, text, (there, line.number))
-    for joined, apart in (("overfor", "over for"), ("udenfor", "uden for"), ("indenfor", "inden for"), ("udover", "ud over")):
+    for joined, apart in (
+        ("overfor", "over for"),
+        ("udenfor", "uden for"),
+        ("indenfor", "inden for"),
+        ("udover", "ud over"),
+    ):
         one, two = (_where(form, m) for form in (joined, apart))
         if one and two:
-            yield Finding("spelling_variant", one, f"Her står “{joined}”, på linje {two} “{apart}”. Vælg én måde.", (one, two))
+            yield Finding(
+                "spelling_variant",
+                one,
+                f"Her står “{joined}”, på linje {two} “{apart}”. Vælg én måde.",
+                (one, two),
+            )
     with_sign = m.lines_with("§")
     spaced = next((line.number for line in with_sign if re.search(r"§ \d", line.text)), 0)
     for line in with_sign:
         if spaced and (sign := re.search(r"§(\d+)", line.text)):
             text = f"“{sign[0]}” har intet mellemrum, men det har “§ …” på linje {spaced}."
-            yield Finding("spelling_variant", line.number, text, (spaced, line.number), Mend(sign[0], f"§ {sign[1]}"))
+            yield Finding(
+                "spelling_variant", line.number, text, (spaced, line.number), Mend(sign[0], f"§ {sign[1]}")
+            )
 
 
 def _where(form: str, m: Manuscript) -> int:
     """The first line that holds a form as words of its own; 0 for none."""
-    return next((line.number for line in m.concordance.lines_with(form) if re.search(rf"\b{form}\b", line.text, re.IGNORECASE)), 0)
+    return next(
+        (
+            line.number
+            for line in m.concordance.lines_with(form)
+            if re.search(rf"\b{form}\b", line.text, re.IGNORECASE)
+        ),
+        0,
+    )
 
 
 SHORT = re.compile(r"([A-ZÆØÅ](?<![\w-].)[A-ZÆØÅ]{1,4})(?![a-zæøå])")

@@ -42,13 +42,21 @@ class Manuscript:
     def titles(self) -> list[Line]:
         """Headings and sub-headings of the text, in order."""
         own = [Line(heading.line, heading.title) for heading in self.headings]
-        return sorted([*own, *(line for heading in self.headings for line in heading.subheadings)], key=lambda line: line.number)
+        return sorted(
+            [*own, *(line for heading in self.headings for line in heading.subheadings)],
+            key=lambda line: line.number,
+        )
 
     @cached_property
     def body(self) -> list[Line]:
         """The paragraphs under the headings."""
         titles = {line.number for line in self.titles}
-        return [line for heading in self.headings for line in heading.lines if line.text and line.number not in titles]
+        return [
+            line
+            for heading in self.headings
+            for line in heading.lines
+            if line.text and line.number not in titles
+        ]
 
     @cached_property
     def whole(self) -> list[Line]:

@@ -77,7 +77,9 @@ def findings(plan: Plan, today: date) -> list[Placed]:
         key = f"{finding.code}|{texts.get(finding.line, '')}|{finding.message.split(' på linje ')[0]}"
         seen[key] = seen.get(key, 0) + 1
         mark = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]
-        out.append(Placed(_worded(finding, places), places.get(finding.line, Place()), mark, waived.get(mark)))
+        out.append(
+            Placed(_worded(finding, places), places.get(finding.line, Place()), mark, waived.get(mark))
+        )
     return out
 
 
@@ -87,7 +89,9 @@ def _worded(finding: Finding, places: dict[int, Place]) -> Finding:
     for line in finding.lines:
         section, area, _ = places.get(line, Place())
         if section or area:
-            message = message.replace(f"på linje {line}", f"under “{section or area}”").replace(f"linje {line}", f"“{section or area}”")
+            message = message.replace(f"på linje {line}", f"under “{section or area}”").replace(
+                f"linje {line}", f"“{section or area}”"
+            )
             message = message.replace(f"Linje {line}", f"“{section or area}”")
     return Finding(finding.code, finding.line, message, finding.lines, finding.mend)
 
@@ -112,7 +116,11 @@ def manuscript_of(plan: Plan, today: date) -> tuple[Manuscript, dict[int, Place]
 
     def promised(place: Place) -> int:
         part = place.section or place.area
-        own = [each for each in part.commitments.all() if each.status not in ("declined", "dropped")] if part else []
+        own = (
+            [each for each in part.commitments.all() if each.status not in ("declined", "dropped")]
+            if part
+            else []
+        )
         for commitment in own:
             line = write(commitment.text, place._replace(commitment=commitment))
             promises.append(_promise(commitment, line.number))
@@ -132,7 +140,9 @@ def manuscript_of(plan: Plan, today: date) -> tuple[Manuscript, dict[int, Place]
         headings.append(heading)
         promised(here)
     areas: list[Area] = []
-    rows = list(plan.areas.prefetch_related("commitments__owner", "commitments__owner_seat", "addressees", "parts"))
+    rows = list(
+        plan.areas.prefetch_related("commitments__owner", "commitments__owner_seat", "addressees", "parts")
+    )
     for area in rows:
         here = Place(area=area)
         head = write(area.title, here)
@@ -156,8 +166,16 @@ def _inner_headings(body: str) -> set[str]:
 def _promise(commitment: Commitment, line: int) -> Promise:
     day = commitment.due_on
     due = f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
-    when = due or commitment.condition or (commitment.get_recurrence_display() if commitment.recurrence else "")
+    when = (
+        due or commitment.condition or (commitment.get_recurrence_display() if commitment.recurrence else "")
+    )
     open_ = commitment.status in ("draft", "proposed", "accepted")
-    kind = "recurring" if commitment.recurrence or not open_ else "conditional" if commitment.condition else "promise"
+    kind = (
+        "recurring"
+        if commitment.recurrence or not open_
+        else "conditional"
+        if commitment.condition
+        else "promise"
+    )
     who = (commitment.owner_text,) if commitment.owner_text else ()
     return Promise(line, commitment.text, who, commitment.text, when, bool(commitment.recurrence), kind)

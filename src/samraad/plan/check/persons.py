@@ -11,14 +11,21 @@ def cpr_numbers(m: Manuscript) -> Iterator[Finding]:
     """Ten digits that begin with a day and a month."""
     for line in _lines(m):
         if found := text.cpr_like(line.text):
-            yield Finding("cpr_like", line.number, f"Ligner et CPR-nummer ({found}). Fjern det.", (line.number,))
+            yield Finding(
+                "cpr_like", line.number, f"Ligner et CPR-nummer ({found}). Fjern det.", (line.number,)
+            )
 
 
 def person_names(m: Manuscript) -> Iterator[Finding]:
     """A given name with a surname, or an office followed by a name: write the role instead."""
     for line in _lines(m):
         for name in text.person_names(line.text):
-            yield Finding("person_name", line.number, f"“{name}” ligner navnet på en person. Skriv rollen i stedet.", (line.number,))
+            yield Finding(
+                "person_name",
+                line.number,
+                f"“{name}” ligner navnet på en person. Skriv rollen i stedet.",
+                (line.number,),
+            )
 
 
 def _lines(m: Manuscript) -> list[Line]:

@@ -28,7 +28,15 @@ RULES: dict[str, tuple[Rule, str]] = {
     "cpr_like": (persons.cpr_numbers, "Ligner et CPR-nummer"),
     "person_name": (persons.person_names, "Navn på en person"),
 }
-FAULTS = {"year_mismatch", "duplicate_heading", "duplicate_paragraph", "stray_markup", "cpr_like", "person_name", "date_past"}
+FAULTS = {
+    "year_mismatch",
+    "duplicate_heading",
+    "duplicate_paragraph",
+    "stray_markup",
+    "cpr_like",
+    "person_name",
+    "date_past",
+}
 
 
 def check(manuscript: Manuscript) -> list[Finding]:

@@ -37,14 +37,18 @@ def areas_without_promise(m: Manuscript) -> Iterator[Finding]:
     """A focus area in which nothing is promised."""
     for area in m.areas:
         if area.promises == 0:
-            yield Finding("area_without_promise", area.line, f"Ingen lover noget under “{area.title}”.", (area.line,))
+            yield Finding(
+                "area_without_promise", area.line, f"Ingen lover noget under “{area.title}”.", (area.line,)
+            )
 
 
 def areas_without_addressee(m: Manuscript) -> Iterator[Finding]:
     """A focus area that no local council is asked to answer."""
     for area in m.areas:
         if area.addressees == 0:
-            yield Finding("area_without_addressee", area.line, f"Ingen skal svare på “{area.title}”.", (area.line,))
+            yield Finding(
+                "area_without_addressee", area.line, f"Ingen skal svare på “{area.title}”.", (area.line,)
+            )
 
 
 def dates_past(m: Manuscript) -> Iterator[Finding]:
@@ -55,7 +59,9 @@ def dates_past(m: Manuscript) -> Iterator[Finding]:
     for promise in m.promises:
         found = re.search(rf"(\d{{1,2}})\. ({'|'.join(MONTHS)}) (20\d\d)", promise.when, re.IGNORECASE)
         years = [int(year) for year in WITHIN.findall(promise.when or promise.text)]
-        if m.today and m.year and years and max(years) < m.year:  # in a plan written here a person chose what is a promise
+        if (
+            m.today and m.year and years and max(years) < m.year
+        ):  # in a plan written here a person chose what is a promise
             yield Finding(
                 "date_past",
                 promise.line,
@@ -70,4 +76,9 @@ def dates_past(m: Manuscript) -> Iterator[Finding]:
             yield Finding("date_past", promise.line, f"Datoen {found[0]} findes ikke.", (promise.line,))
             continue
         if due < limit:
-            yield Finding("date_past", promise.line, f"{found[0]} er gået, når planen kommer ud. Hvad gælder nu?", (promise.line,))
+            yield Finding(
+                "date_past",
+                promise.line,
+                f"{found[0]} er gået, når planen kommer ud. Hvad gælder nu?",
+                (promise.line,),
+            )

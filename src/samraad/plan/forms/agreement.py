@@ -26,10 +26,17 @@ class SuccessorForm(forms.Form):
     from_year = forms.IntegerField(label="Fra år", min_value=2007, max_value=2100, localize=False)
     to_year = forms.IntegerField(label="Til år", min_value=2007, max_value=2100, localize=False)
     carry = forms.ModelMultipleChoiceField(
-        Element.objects.none(), label="Elementer, der fortsætter", required=False, widget=forms.CheckboxSelectMultiple
+        Element.objects.none(),
+        label="Elementer, der fortsætter",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     new = ProseField(
-        label="Nye elementer", required=False, rich=False, rows=4, help_text="Et på hver linje. De venter, til de er aktuelle."
+        label="Nye elementer",
+        required=False,
+        rich=False,
+        rows=4,
+        help_text="Et på hver linje. De venter, til de er aktuelle.",
     )
 
     def __init__(self, *args: Any, elements: Any, **kwargs: Any) -> None:
@@ -48,10 +55,15 @@ class SuccessorForm(forms.Form):
 class ElementForm(forms.Form):
     """The quarter's question about an element of the agreement."""
 
-    state = forms.ChoiceField(label="Er det aktuelt nu?", choices=Element.State.choices, widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label="Er det aktuelt nu?", choices=Element.State.choices, widget=forms.RadioSelect
+    )
     concerns_district = forms.BooleanField(label="Vedrører kredsen", required=False)
     take_up_when = TextField(
-        label="Tages op når", required=False, max_length=200, help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt."
+        label="Tages op når",
+        required=False,
+        max_length=200,
+        help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt.",
     )
     version = VersionField()
 
@@ -63,7 +75,10 @@ class ElementAddForm(forms.Form):
     text = ProseField(label="Hvad det er", rows=3, rich=False, required=False, max_length=2000)
     concerns_district = forms.BooleanField(label="Vedrører kredsen", required=False)
     take_up_when = TextField(
-        label="Tages op når", required=False, max_length=200, help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt."
+        label="Tages op når",
+        required=False,
+        max_length=200,
+        help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt.",
     )
 
 

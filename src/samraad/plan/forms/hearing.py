@@ -27,10 +27,18 @@ class HearingEditForm(HearingForm):
 class PartyForm(forms.Form):
     """Somebody who is asked."""
 
-    name = TextField(label="Part", max_length=160, help_text="Myndighed, forening eller virksomhed. Skriv ikke navne på personer.")
-    email = forms.EmailField(label="Mail", required=False, help_text="Parten får et personligt link og behøver ikke login.")
+    name = TextField(
+        label="Part",
+        max_length=160,
+        help_text="Myndighed, forening eller virksomhed. Skriv ikke navne på personer.",
+    )
+    email = forms.EmailField(
+        label="Mail", required=False, help_text="Parten får et personligt link og behøver ikke login."
+    )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.filter(memberships__isnull=False).distinct(), label="Organisation med login", required=False
+        Organisation.objects.filter(memberships__isnull=False).distinct(),
+        label="Organisation med login",
+        required=False,
     )
     paper = forms.BooleanField(label="Får brevet på papir; vi skriver svaret ind", required=False)
 
@@ -39,7 +47,10 @@ class PartiesForm(forms.Form):
     """Many who are asked: a line each, and the municipalities of the district that have people in Samråd."""
 
     municipalities = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label="Kommuner med login", required=False, widget=forms.CheckboxSelectMultiple
+        Organisation.objects.none(),
+        label="Kommuner med login",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     lines = forms.CharField(
         label="Andre parter, én på hver linje",
@@ -48,7 +59,9 @@ class PartiesForm(forms.Form):
         max_length=20_000,
         help_text="Navn, semikolon, mail. For eksempel: Rebild Handel; hoering@example.dk. Skriv ikke navne på personer.",
     )
-    paper = forms.BooleanField(label="Parter uden mail får brevet på papir, og vi skriver deres svar ind", required=False)
+    paper = forms.BooleanField(
+        label="Parter uden mail får brevet på papir, og vi skriver deres svar ind", required=False
+    )
 
     def __init__(self, *args: Any, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,8 +104,16 @@ class PartiesForm(forms.Form):
 class PartyCorrectForm(forms.Form):
     """A party's name and address put right."""
 
-    name = TextField(label="Part", max_length=160, help_text="Myndighed, forening eller virksomhed. Skriv ikke navne på personer.")
-    email = forms.EmailField(label="Mail", required=False, help_text="Parten får et nyt link på mail. Det gamle holder op med at virke.")
+    name = TextField(
+        label="Part",
+        max_length=160,
+        help_text="Myndighed, forening eller virksomhed. Skriv ikke navne på personer.",
+    )
+    email = forms.EmailField(
+        label="Mail",
+        required=False,
+        help_text="Parten får et nyt link på mail. Det gamle holder op med at virke.",
+    )
 
 
 class ExtendForm(forms.Form):
@@ -104,14 +125,18 @@ class ExtendForm(forms.Form):
 class RemarkForm(forms.Form):
     """What was done with a remark."""
 
-    outcome = forms.ChoiceField(label="Hvad blev der gjort?", choices=Remark.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Hvad blev der gjort?", choices=Remark.Outcome.choices, widget=forms.RadioSelect
+    )
     answer = ProseField(label="Hvorfor?", rows=4, rich=False, required=False, max_length=2000)
 
 
 class ReplyForm(forms.Form):
     """A reply to a hearing, part by part."""
 
-    whole = ProseField(label="Bemærkninger til planen som helhed", rows=5, rich=False, required=False, max_length=20_000)
+    whole = ProseField(
+        label="Bemærkninger til planen som helhed", rows=5, rich=False, required=False, max_length=20_000
+    )
     nothing = forms.BooleanField(label="Ingen bemærkninger", required=False)
     version = VersionField()
 
@@ -119,5 +144,9 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         for part in parts:
             self.fields[part["key"]] = ProseField(
-                label=f"Bemærkning til “{part['title']}”", rows=3, rich=False, required=False, max_length=20_000
+                label=f"Bemærkning til “{part['title']}”",
+                rows=3,
+                rich=False,
+                required=False,
+                max_length=20_000,
             )

@@ -41,15 +41,21 @@ class StartForm(forms.Form):
 class UploadForm(forms.Form):
     """A plan file to be read."""
 
-    upload = forms.FileField(label="Fil", help_text=f"PDF, Word (.docx), webside (.html) eller tekst (.txt), højst {MEGABYTES} MB.")
+    upload = forms.FileField(
+        label="Fil", help_text=f"PDF, Word (.docx), webside (.html) eller tekst (.txt), højst {MEGABYTES} MB."
+    )
 
     def clean_upload(self) -> Any:
         """Only the kinds that can be read, and not too big."""
         upload = self.cleaned_data["upload"]
         if upload.size > MEGABYTES * 1024 * 1024:
-            raise ValidationError(f"Filen fylder {upload.size // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB.")
+            raise ValidationError(
+                f"Filen fylder {upload.size // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB."
+            )
         if not upload.name.lower().endswith((".docx", ".txt", ".pdf", ".html", ".htm")):
-            raise ValidationError("Filen skal være PDF, Word (.docx), webside (.html) eller tekst (.txt). Gem den sådan, og prøv igen.")
+            raise ValidationError(
+                "Filen skal være PDF, Word (.docx), webside (.html) eller tekst (.txt). Gem den sådan, og prøv igen."
+            )
         return upload
 
 
@@ -74,7 +80,11 @@ class TakeOverForm(forms.Form):
         self.whole = {
             "chosen": [str(section["line"]) for section in result["sections"]],
             "promises": [str(place) for place, _ in enumerate(result["commitments"])],
-            "figures": [str(place) for place, row in enumerate(result["figures"]) if isinstance(row["value"], int | float)],
+            "figures": [
+                str(place)
+                for place, row in enumerate(result["figures"])
+                if isinstance(row["value"], int | float)
+            ],
         }
         for name, values in self.whole.items():
             self.fields[name].choices = [(value, value) for value in values]  # type: ignore[attr-defined]
@@ -83,7 +93,9 @@ class TakeOverForm(forms.Form):
         """The chosen ones as numbers; a kind that is taken whole is all of it."""
         data = last_day(super().clean() or {})
         for name, values in self.whole.items():
-            data[name] = [int(value) for value in (values if name in data.get("kinds", []) else data.get(name, []))]
+            data[name] = [
+                int(value) for value in (values if name in data.get("kinds", []) else data.get(name, []))
+            ]
         data.pop("kinds", None)
         return data
 
@@ -99,7 +111,9 @@ class SectionForm(forms.Form):
 
     number = TextField(label="Nummer", required=False, max_length=12)
     title = TextField(label="Overskrift", max_length=200)
-    level = forms.TypedChoiceField(label="Niveau", choices=[(1, "Kapitel"), (2, "Afsnit"), (3, "Underafsnit")], coerce=int, initial=1)
+    level = forms.TypedChoiceField(
+        label="Niveau", choices=[(1, "Kapitel"), (2, "Afsnit"), (3, "Underafsnit")], coerce=int, initial=1
+    )
     body = ProseField(label="Tekst", rows=16, required=False)
 
 
@@ -128,7 +142,9 @@ class AreaForm(forms.Form):
         required=False,
         help_text="De lokalråd, der får spørgsmålet. Andre står som “ikke adresseret”.",
     )
-    outside = TextField(label="Ligger også hos", required=False, max_length=160, help_text="For eksempel Vejdirektoratet.")
+    outside = TextField(
+        label="Ligger også hos", required=False, max_length=160, help_text="For eksempel Vejdirektoratet."
+    )
 
     def __init__(self, *args: Any, sections: Any, parents: Any, fora: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,7 +162,9 @@ class AreaEditForm(AreaForm):
 class LinkForm(forms.Form):
     """A promise that belongs to an area: one that exists, or a new one."""
 
-    commitment = forms.ModelChoiceField(Commitment.objects.none(), label="Et løfte, der er skrevet op", required=False)
+    commitment = forms.ModelChoiceField(
+        Commitment.objects.none(), label="Et løfte, der er skrevet op", required=False
+    )
     text = TextField(label="Eller et nyt: hvad skal gøres?", required=False)
     owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem gør det?", required=False)
     owner_role = TextField(label="Ansvarlig rolle", required=False, max_length=120)
@@ -197,8 +215,14 @@ class PublishForm(forms.Form):
     """A release: what was corrected, and from when the public may read it."""
 
     note = TextField(label="Hvad er rettet siden sidste udgave?", required=False)
-    day = DayField(label="Offentlig fra den", required=False, help_text="Lad stå tomt for at offentliggøre nu.")
-    hour = forms.TimeField(label="Offentlig fra kl.", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    day = DayField(
+        label="Offentlig fra den", required=False, help_text="Lad stå tomt for at offentliggøre nu."
+    )
+    hour = forms.TimeField(
+        label="Offentlig fra kl.",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Join day and hour to `public_from`."""
@@ -225,7 +249,11 @@ class AnswerForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Hvad gør I?",
-        choices=[("initiative", "Vi laver en indsats"), ("covered", "Det er dækket i forvejen"), ("not_here", "Ikke her")],
+        choices=[
+            ("initiative", "Vi laver en indsats"),
+            ("covered", "Det er dækket i forvejen"),
+            ("not_here", "Ikke her"),
+        ],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -235,9 +263,13 @@ class AnswerForm(forms.Form):
         required=False,
         help_text="Indsats: hvad gør I? Dækket: hvor står det? Ikke her: hvorfor ikke? Svaret bliver offentligt med handleplanen.",
     )
-    responsible = TextField(label="Hvem er ansvarlig?", required=False, max_length=160, help_text="En rolle, ikke et navn.")
+    responsible = TextField(
+        label="Hvem er ansvarlig?", required=False, max_length=160, help_text="En rolle, ikke et navn."
+    )
     due_on = DayField(label="Hvornår er det gjort?", required=False)
-    evidence = TextField(label="Hvordan kan man se det?", required=False, help_text="Lad stå tomt, hvis I ikke ved det endnu.")
+    evidence = TextField(
+        label="Hvordan kan man se det?", required=False, help_text="Lad stå tomt, hvis I ikke ved det endnu."
+    )
     version = VersionField()
 
 
@@ -255,7 +287,9 @@ class InitiativeForm(forms.Form):
     area = forms.ModelChoiceField(FocusArea.objects.none(), label="Område", required=False)
     running = forms.BooleanField(label="Den kører i forvejen", required=False)
     text = ProseField(label="Hvad gør I?", rows=5, required=False)
-    success_criterion = TextField(label="Sådan ses det, at det lykkes", required=False, help_text="Skrives før forsøget begynder.")
+    success_criterion = TextField(
+        label="Sådan ses det, at det lykkes", required=False, help_text="Skrives før forsøget begynder."
+    )
     target_group = TextField(label="Målgruppe", required=False, max_length=160)
     leads = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label="Tovholdere", widget=forms.CheckboxSelectMultiple, required=False
@@ -290,7 +324,9 @@ class IndicatorForm(forms.Form):
 
     name = TextField(label="Hvad tælles?", max_length=160)
     unit = TextField(label="Enhed", max_length=60)
-    of_what = TextField(label="Ud af", required=False, max_length=120, help_text="For eksempel: alle 7. klasser.")
+    of_what = TextField(
+        label="Ud af", required=False, max_length=120, help_text="For eksempel: alle 7. klasser."
+    )
     period = forms.ChoiceField(label="Periode", choices=Indicator.Period.choices)
     baseline = forms.DecimalField(label="Udgangspunkt", required=False, max_digits=12, decimal_places=2)
     target = forms.DecimalField(label="Mål", required=False, max_digits=12, decimal_places=2)

@@ -13,10 +13,14 @@ class ProjectForm(forms.Form):
     """A project's frame."""
 
     also_districts = forms.ModelMultipleChoiceField(
-        Organisation.objects.filter(kind=Organisation.Kind.DISTRICT), label="Andre politikredse, der er med", required=False
+        Organisation.objects.filter(kind=Organisation.Kind.DISTRICT),
+        label="Andre politikredse, der er med",
+        required=False,
     )
     ends_on = DayField(label="Slutter", required=False)
-    deliverables = ProseField(label="Det leverer projektet", rows=4, rich=False, required=False, max_length=2000)
+    deliverables = ProseField(
+        label="Det leverer projektet", rows=4, rich=False, required=False, max_length=2000
+    )
     good_practice = ProseField(
         label="Det kan andre bruge",
         rows=4,
@@ -32,7 +36,9 @@ class MilestoneForm(forms.Form):
     """A milestone."""
 
     title = TextField(label="Milepæl", max_length=160)
-    due_on = DayField(label="Senest", required=False, help_text="En dag fra i dag. Er milepælen nået, må dagen være gået.")
+    due_on = DayField(
+        label="Senest", required=False, help_text="En dag fra i dag. Er milepælen nået, må dagen være gået."
+    )
     fora = forms.ModelMultipleChoiceField(
         Forum.objects.none(), label="Hvem får et oplæg?", widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -66,7 +72,9 @@ class GrantForm(forms.Form):
     applied_on = DayField(label="Søgt", required=False)
     answered_on = DayField(label="Svar kom", required=False)
     granted = forms.NullBooleanField(
-        label="Bevilget?", widget=forms.Select(choices=[("", "venter"), ("true", "ja"), ("false", "nej")]), required=False
+        label="Bevilget?",
+        widget=forms.Select(choices=[("", "venter"), ("true", "ja"), ("false", "nej")]),
+        required=False,
     )
     clarified_by = DayField(label="Afklaret senest", required=False)
 
@@ -86,9 +94,15 @@ class AccountForm(forms.Form):
 class CarryOverForm(forms.Form):
     """What goes on into next year."""
 
-    sections: Any = forms.ModelMultipleChoiceField(None, label="Afsnit", widget=forms.CheckboxSelectMultiple, required=False)
-    areas: Any = forms.ModelMultipleChoiceField(None, label="Områder", widget=forms.CheckboxSelectMultiple, required=False)
-    initiatives: Any = forms.ModelMultipleChoiceField(None, label="Indsatser", widget=forms.CheckboxSelectMultiple, required=False)
+    sections: Any = forms.ModelMultipleChoiceField(
+        None, label="Afsnit", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    areas: Any = forms.ModelMultipleChoiceField(
+        None, label="Områder", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    initiatives: Any = forms.ModelMultipleChoiceField(
+        None, label="Indsatser", widget=forms.CheckboxSelectMultiple, required=False
+    )
 
     def __init__(self, *args: Any, last: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

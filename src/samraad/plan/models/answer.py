@@ -33,7 +33,9 @@ class Answer(models.Model):
         ordering = ["area__position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "area"], name="answer_once_per_area"),
-            models.CheckConstraint(condition=~Q(status="sent") | ~Q(kind="") & ~Q(text=""), name="answer_sent_says_something"),
+            models.CheckConstraint(
+                condition=~Q(status="sent") | ~Q(kind="") & ~Q(text=""), name="answer_sent_says_something"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,6 +46,9 @@ class Edition(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert; an edition that exists may only be withdrawn."""
-        if self.pk is not None and set(kwargs.get("update_fields") or ["all"]) != {"withdrawn_because", "content"}:
+        if self.pk is not None and set(kwargs.get("update_fields") or ["all"]) != {
+            "withdrawn_because",
+            "content",
+        }:
             raise PermissionDenied("En udgave kan ikke ændres. Lav en ny udgave.")
         super().save(*args, **kwargs)

@@ -23,7 +23,11 @@ class Hearing(models.Model):
 
     class Meta:
         ordering = ["-opened_at"]
-        constraints = [models.UniqueConstraint(fields=["plan"], condition=Q(closed_at=None), name="hearing_one_open_per_plan")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan"], condition=Q(closed_at=None), name="hearing_one_open_per_plan"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Høring om {self.plan}"
@@ -34,7 +38,9 @@ class Party(models.Model):
 
     hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="parties")
     name = models.CharField("part", max_length=160)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="hearing_parties")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="hearing_parties"
+    )
     email = models.EmailField("mail", blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     extended_to = models.DateField("udsat til", null=True, blank=True)
@@ -88,7 +94,11 @@ class Remark(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(outcome="not_taken") | ~Q(answer=""), name="remark_not_taken_says_why")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome="not_taken") | ~Q(answer=""), name="remark_not_taken_says_why"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.party}: {shortened(self.text, 60)}"

@@ -12,7 +12,9 @@ class Initiative(models.Model):
     """A piece of work. Its success criterion is written before the trial begins."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="initiatives")
-    area = models.ForeignKey(FocusArea, models.RESTRICT, null=True, blank=True, related_name="initiatives")  # goes with its whole plan
+    area = models.ForeignKey(
+        FocusArea, models.RESTRICT, null=True, blank=True, related_name="initiatives"
+    )  # goes with its whole plan
     title = models.CharField("indsats", max_length=200)
     text = models.TextField("hvad gør vi", blank=True)
     running = models.BooleanField("kører i forvejen", default=False)
@@ -26,7 +28,9 @@ class Initiative(models.Model):
     deliverables = models.TextField("det leverer projektet", blank=True)
     good_practice = models.TextField("det kan andre bruge", blank=True)
     partners = models.CharField("partnere uden login", max_length=300, blank=True)
-    adopted_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="adopted_by")
+    adopted_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="adopted_by"
+    )
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     version = models.PositiveIntegerField(default=1)
 
@@ -82,7 +86,9 @@ class Measurement(models.Model):
         ordering = ["period", "municipality__name"]
         constraints = [
             models.UniqueConstraint(fields=["indicator", "municipality", "period"], name="measurement_once"),
-            models.CheckConstraint(condition=Q(of=None) | Q(of__gte=models.F("value")), name="measurement_part_of_the_whole"),
+            models.CheckConstraint(
+                condition=Q(of=None) | Q(of__gte=models.F("value")), name="measurement_part_of_the_whole"
+            ),
         ]
 
     def __str__(self) -> str:

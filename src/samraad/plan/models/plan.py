@@ -37,7 +37,9 @@ class Plan(models.Model):
     year = models.PositiveSmallIntegerField("år")
     title = models.CharField("titel", max_length=160)
     area_word = models.CharField("områderne kaldes", max_length=40, default="indsatsområde")
-    district_plan = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="action_plans")
+    district_plan = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="action_plans"
+    )
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
     status = models.CharField(max_length=12, choices=PlanStatus, default=PlanStatus.DRAFT)
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="plans")
@@ -49,8 +51,13 @@ class Plan(models.Model):
         ordering = ["-year", "kind", "forum__name"]
         constraints = [
             models.UniqueConstraint(fields=["forum", "year", "kind"], name="plan_once_a_year"),
-            models.CheckConstraint(condition=Q(status=PlanStatus.DRAFT) | Q(item__isnull=False), name="plan_published_was_discussed"),
-            models.CheckConstraint(condition=Q(district_plan=None) | Q(kind="action"), name="plan_only_action_follows_another"),
+            models.CheckConstraint(
+                condition=Q(status=PlanStatus.DRAFT) | Q(item__isnull=False),
+                name="plan_published_was_discussed",
+            ),
+            models.CheckConstraint(
+                condition=Q(district_plan=None) | Q(kind="action"), name="plan_only_action_follows_another"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -172,7 +179,9 @@ class Agreement(models.Model):
         ordering = ["-from_year"]
         constraints = [
             models.UniqueConstraint(fields=["district", "slug"], name="agreement_slug_once_per_district"),
-            models.CheckConstraint(condition=models.Q(to_year__gte=models.F("from_year")), name="agreement_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=models.Q(to_year__gte=models.F("from_year")), name="agreement_ends_after_it_begins"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,9 @@ class Milestone(models.Model):
     title = models.CharField("milepæl", max_length=160)
     due_on = models.DateField("senest", null=True, blank=True)
     fora = models.ManyToManyField(Forum, blank=True, related_name="milestones", verbose_name="oplæg til")
-    duties = models.ManyToManyField(Duty, blank=True, related_name="milestones")  # through which it proposed itself to fora
+    duties = models.ManyToManyField(
+        Duty, blank=True, related_name="milestones"
+    )  # through which it proposed itself to fora
     done_on = models.DateField("nået", null=True, blank=True)
     result = models.CharField("hvad kom der ud af det", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -50,7 +52,11 @@ class Grant(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=Q(granted=None) | Q(answered_on__isnull=False), name="grant_answer_has_a_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted=None) | Q(answered_on__isnull=False), name="grant_answer_has_a_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.fund

@@ -41,7 +41,9 @@ def _backwards(words: str) -> list[str]:
     return sorted((word[::-1] for word in words.split("|")), key=len, reverse=True)
 
 
-OPENING = frozenset("parterne natteravne natteravnene brandvæsenet politiets hver hvert de det regeringen folketinget".split())  # noqa: SIM905
+OPENING = frozenset(
+    "parterne natteravne natteravnene brandvæsenet politiets hver hvert de det regeringen folketinget".split()
+)  # noqa: SIM905
 OPENING_LETTERS = ("ssp", "psp", "ksp", "rug-", "pre-exit")
 AUTHORITIES = "ministeriet|direktoratet|styrelsen|fonden"
 # A body's word read from its end, where its kind stands: quick to tell from other words.
@@ -50,7 +52,9 @@ FROM_THE_END = re.compile(
 )
 LEADING = ("hver", "hvert", "de", "det")  # "de lokale råd": only before a body's own word
 AFTER_A_NAME = (" Kommune", " Lokalråd", " Politi", " politi", " Universitet")
-WITHOUT_THESE = re.compile(rf"(?:[A-ZÆØÅ]{{3,4}}|{BEFORE_A_NAME}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")  # the same, quicker
+WITHOUT_THESE = re.compile(
+    rf"(?:[A-ZÆØÅ]{{3,4}}|{BEFORE_A_NAME}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])"
+)  # the same, quicker
 
 
 NO, ALONE, LEADS, OPENING_OF_MORE = range(4)
@@ -60,7 +64,9 @@ NO, ALONE, LEADS, OPENING_OF_MORE = range(4)
 def _opens(word: str) -> int:
     """May the name of a body begin with this word, and is the word the whole name?"""
     low = word.lower()
-    if not (low in OPENING or word.isupper() or low.startswith(OPENING_LETTERS) or FROM_THE_END.match(low[::-1])):
+    if not (
+        low in OPENING or word.isupper() or low.startswith(OPENING_LETTERS) or FROM_THE_END.match(low[::-1])
+    ):
         return NO
     if low in LEADING:
         return LEADS
@@ -118,5 +124,7 @@ def who(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name[0].upper() + name[1:] if name != "vi" else name for name in found))
 
 
-NOBODY = re.compile(r"(?:projekt|cent(?:er|re)|samarbejd)\w*$", re.IGNORECASE)  # what is done, and where, but not by whom
+NOBODY = re.compile(
+    r"(?:projekt|cent(?:er|re)|samarbejd)\w*$", re.IGNORECASE
+)  # what is done, and where, but not by whom
 DEPENDENT = re.compile(r", (?:der|som|hvor|ligesom|så|når|at|hvilket)\b")

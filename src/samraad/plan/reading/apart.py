@@ -13,16 +13,24 @@ from samraad.plan.reading.source import MEGABYTES, Unreadable
 
 SECONDS = 60
 MEMORY = 1024 * 1024 * 1024
-TOO_MUCH = "Filen er for stor eller for indviklet at læse. Del den, eller gem den som ren tekst, og prøv igen."
+TOO_MUCH = (
+    "Filen er for stor eller for indviklet at læse. Del den, eller gem den som ren tekst, og prøv igen."
+)
 
 
 def read_apart(content: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
     """(what was found, as plain data; the file's lines). Raises Unreadable with a Danish sentence."""
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise Unreadable(f"Filen fylder {len(content) // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB.")
+        raise Unreadable(
+            f"Filen fylder {len(content) // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB."
+        )
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the name is an argument, no shell
-            [sys.executable, "-m", "samraad.plan.reading.apart", name], input=content, capture_output=True, timeout=SECONDS + 5, check=False
+            [sys.executable, "-m", "samraad.plan.reading.apart", name],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS + 5,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable(TOO_MUCH) from error

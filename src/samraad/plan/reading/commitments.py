@@ -23,7 +23,9 @@ ACT = Sign(rf"\b(?:{words('acts')})\b", words("acts"))
 DONE_TO = Sign(rf"\b(?:{words('passive')}|tages op|følges op)\b", words("passive") + "|tages")
 STATES = words("states")
 NO_VERB = r"(?:der|eller|heller|efter|under|over|hver|især|når|før|år|deres|fælles|alles|andres|begges|ellers|kommuner|skoler|borgere|sager|møder)\b"
-VERB = rf"(?:(?!{NO_VERB})(?:[a-zæøå]+er|[a-zæøå]+(?:år|ør|yr)|mødes|gør|ved|[a-zæøå]{{3,}}(?<!ern)(?<!end)es))"
+VERB = (
+    rf"(?:(?!{NO_VERB})(?:[a-zæøå]+er|[a-zæøå]+(?:år|ør|yr)|mødes|gør|ved|[a-zæøå]{{3,}}(?<!ern)(?<!end)es))"
+)
 COMING = Sign(
     r"\b(?:fortsætter|fortsættes|videreføres|igangsættes|iværksættes|påbegyndes|begynder|starter|indledes|forventes|ventes|åbner|udvides)\b",
     "fortsætter fortsættes videreføres igangsættes iværksættes påbegyndes begynder starter indledes forventes ventes åbner udvides",
@@ -66,9 +68,12 @@ CITIZENS = re.compile(
 LASTING = Sign(r"\bkan (?:løbende|altid|hver \w+) \w+es\b", "løbende altid hver")
 WAITS = Sign(r"\bafventes\b|\bendnu ikke (?:afklaret|besluttet|fastlagt)\b", "afventes endnu")
 ELSEWHERE = re.compile(
-    r"\b(?:politisk aftale|flerårsaftalen?|finanslov\w*|regeringen|Folketinget|national(?:e|t)? (?:plan|strategi|aftale))\b", re.IGNORECASE
+    r"\b(?:politisk aftale|flerårsaftalen?|finanslov\w*|regeringen|Folketinget|national(?:e|t)? (?:plan|strategi|aftale))\b",
+    re.IGNORECASE,
 )
-THEIRS = re.compile(rf"\b(?:vil|skal|afgør)\s+{OUTSIDE}|(?:^|, og ){OUTSIDE}\b[^,]*\b(?:vil|skal|evaluerer|udpeger|forventes|melder)\b")
+THEIRS = re.compile(
+    rf"\b(?:vil|skal|afgør)\s+{OUTSIDE}|(?:^|, og ){OUTSIDE}\b[^,]*\b(?:vil|skal|evaluerer|udpeger|forventes|melder)\b"
+)
 AGREED = re.compile(r"\bindgået en politisk aftale\b|\b(?:regeringen|Folketinget) (?:har|vedtog|indgik)\b")
 OUR_OWN = re.compile(r"\b(?:drøft\w+|kredsråd\w*|lokalråd\w*|lokalt|hos os)\b", re.IGNORECASE)
 OUR_PART = re.compile(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)")
@@ -106,13 +111,21 @@ BEHIND = re.compile(
 )
 
 
-def promises(headings: list[Heading], loose: list[Line], year: int | None, areas: set[int] | None = None) -> list[Promise]:
+def promises(
+    headings: list[Heading], loose: list[Line], year: int | None, areas: set[int] | None = None
+) -> list[Promise]:
     """The promises in order. `areas` are the lines of the focus areas' headings: what is listed there is work. `loose` are the body lines of a text without headings; a sentence said twice is one promise."""
     found: list[Promise] = []
     above: list[Heading] = []
     for heading in headings or [Heading("", "", 1, 0, lines=loose)]:
-        annex = heading.title.startswith("Bilag")  # one annex ends another; what follows it may stand at its own level
-        above = [chapter for chapter in above if chapter.level < heading.level or (chapter.title.startswith("Bilag") and not annex)]
+        annex = heading.title.startswith(
+            "Bilag"
+        )  # one annex ends another; what follows it may stand at its own level
+        above = [
+            chapter
+            for chapter in above
+            if chapter.level < heading.level or (chapter.title.startswith("Bilag") and not annex)
+        ]
         found += _of_section(
             heading,
             year,
@@ -127,7 +140,9 @@ def _of_section(heading: Heading, year: int | None, standing: bool, area: bool) 
     titles = {line.number: line.text for line in heading.subheadings}
     body = [line for line in heading.lines if line.number not in titles]
     opening = " ".join(line.text for line in body[:2])[:200]
-    elsewhere = bool(ELSEWHERE.search(heading.title) or AGREED.search(opening)) and not OUR_OWN.search(heading.title)
+    elsewhere = bool(ELSEWHERE.search(heading.title) or AGREED.search(opening)) and not OUR_OWN.search(
+        heading.title
+    )
     columns: dict[str, int] = {}
     above = heading.title
     behind = bool(BEHIND.search(above))
@@ -144,12 +159,16 @@ def _of_section(heading: Heading, year: int | None, standing: bool, area: bool) 
                 yield row
             continue
         for sentence in sentences([line]):
-            promise = listed(line, sentence, above, area) or _told(sentence, year, elsewhere, standing, behind)
+            promise = listed(line, sentence, above, area) or _told(
+                sentence, year, elsewhere, standing, behind
+            )
             if promise:
                 yield promise
 
 
-def _told(sentence: Sentence, year: int | None, elsewhere: bool, standing: bool, behind: bool) -> Promise | None:
+def _told(
+    sentence: Sentence, year: int | None, elsewhere: bool, standing: bool, behind: bool
+) -> Promise | None:
     text = sentence.text
     if len(text) < 18 or text.endswith(("?", ":")):
         return None
@@ -161,8 +180,18 @@ def _told(sentence: Sentence, year: int | None, elsewhere: bool, standing: bool,
     if elsewhere and not OUR_PART.search(text):
         return None
     at_time = when(text)
-    often = bool(OFTEN.search(text)) or (at >= 0 and not MODAL.search(text) and str(year) not in text and not at_time)
-    return Promise(sentence.line, text, who(text), text[max(at, 0) :].rstrip("."), at_time, often, _kind(text, often, standing))
+    often = bool(OFTEN.search(text)) or (
+        at >= 0 and not MODAL.search(text) and str(year) not in text and not at_time
+    )
+    return Promise(
+        sentence.line,
+        text,
+        who(text),
+        text[max(at, 0) :].rstrip("."),
+        at_time,
+        often,
+        _kind(text, often, standing),
+    )
 
 
 def _kind(text: str, often: bool, standing: bool) -> str:
@@ -185,7 +214,11 @@ def _binds(text: str, year: int | None) -> int | None:
         return turned.end() if _somebody_does(text[turned.end() :]) else None
     for modal in MODAL.finditer(text):
         decided = DECIDED.search(text[: modal.start()]) and "at " in text[: modal.start()]
-        if not CITIZENS.match(text) and not OTHERS.search(text) and (decided or _in_main_clause(text, modal.start())):
+        if (
+            not CITIZENS.match(text)
+            and not OTHERS.search(text)
+            and (decided or _in_main_clause(text, modal.start()))
+        ):
             return modal.start()
     if AGREED_TO.search(text):
         return 0
@@ -229,7 +262,9 @@ def _at_a_time(text: str, year: int | None) -> int | None:
         timed = at_a_time and TIMED.search(main)
         if PAST.search(main) or (years and year and max(years) < year and not timed):
             continue
-        often = again and [found[0] for found in OFTEN.finditer(main) if found[0].lower() not in ("fast", "altid")]
+        often = again and [
+            found[0] for found in OFTEN.finditer(main) if found[0].lower() not in ("fast", "altid")
+        ]
         if not (timed or often or (years and year and max(years) >= year)):
             continue
         found = _doing(main, bool(timed or years))
@@ -238,7 +273,9 @@ def _at_a_time(text: str, year: int | None) -> int | None:
     return None
 
 
-DOES_AFTER = re.compile(rf"(?: \w+'?)? (?!(?:{STATES})\b)({VERB})\b|(?: (?:i|fra) [\w, -]{{3,40}}?)? (?!(?:{STATES})\b)({VERB})\b")
+DOES_AFTER = re.compile(
+    rf"(?: \w+'?)? (?!(?:{STATES})\b)({VERB})\b|(?: (?:i|fra) [\w, -]{{3,40}}?)? (?!(?:{STATES})\b)({VERB})\b"
+)
 DOES_BEFORE = re.compile(rf"\b(?!(?:{STATES})\b)({VERB}) (?:også |derfor |de |det |den )?$")
 GETS = re.compile(r" (?:får|giver|gør|deltager) (?:i 20\d\d|en|et|den|status|hver)\b")
 PASSIVE = re.compile(
@@ -254,7 +291,9 @@ def _does(text: str) -> int | None:
     """Where somebody of the cooperation does something, in the present: "Lokalpolitiet går tur med natteravnene." """
     for start, statement in _statements(text):
         main = DEPENDENT.split(statement, maxsplit=1)[0]
-        named = [actor for actor in actors(text) if start <= actor.start() and actor.end() <= start + len(main)]
+        named = [
+            actor for actor in actors(text) if start <= actor.start() and actor.end() <= start + len(main)
+        ]
         named += US.finditer(text, start, start + len(main))
         if not named or PAST.search(main):
             continue
@@ -288,7 +327,11 @@ DEPENDENT_WORD = re.compile(r"\b(?:at|som|der|hvis|når|hvad|hvordan|fordi|mens|
 def _doing(text: str, dated: bool) -> int | None:
     """Where somebody does something now: a body and its verb beside each other, or a passive, or "bliver inviteret"."""
     for actor in [*actors(text), *US.finditer(text)]:
-        if DOES_AFTER.match(text, actor.end()) or DOES_BEFORE.search(_tail(text[: actor.start()])) or GETS.match(text, actor.end()):
+        if (
+            DOES_AFTER.match(text, actor.end())
+            or DOES_BEFORE.search(_tail(text[: actor.start()]))
+            or GETS.match(text, actor.end())
+        ):
             return actor.start()
     passive = PASSIVE.search(text)
     if passive and not ONLY_COULD.search(_tail(text[: passive.start()])):

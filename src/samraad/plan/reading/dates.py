@@ -28,7 +28,9 @@ TIMED = Sign(
 WHEN = Signs(
     Sign(rf"\b(?:inden|senest|før|fra|den|pr\.)(?: (?:den|d\.))? \d{{1,2}}\. {MONTH}(?: 20\d\d)?", DAYS),
     Sign(rf"\b\d{{1,2}}\. {MONTH}(?: 20\d\d)?", DAYS),
-    Sign(r"\b(?:i|inden|senest|på \w+ i) (?:\d|første|andet|tredje|fjerde)\.? kvartal(?: 20\d\d)?", "kvartal"),
+    Sign(
+        r"\b(?:i|inden|senest|på \w+ i) (?:\d|første|andet|tredje|fjerde)\.? kvartal(?: 20\d\d)?", "kvartal"
+    ),
     Sign(
         rf"\b(?:i|inden|senest i|ultimo|primo|medio|før) "
         rf"(?:foråret|efteråret|sommeren|vinteren|sommerferien|årsskiftet|{MONTH})(?: 20\d\d)?",
@@ -50,7 +52,10 @@ def when(text: str) -> str:
     >>> when("Lokalrådet sender handleplanen senest den 1. februar."), when("Rådet mødes hvert kvartal.")
     ('senest den 1. februar', 'hvert kvartal')
     """
-    return next((found[0].strip() for place in WHEN.worth_trying(text) if (found := WHEN.signs[place].search(text))), "")
+    return next(
+        (found[0].strip() for place in WHEN.worth_trying(text) if (found := WHEN.signs[place].search(text))),
+        "",
+    )
 
 
 def day_of(when: str, year: int) -> date | None:
@@ -87,5 +92,9 @@ def recurrence_of(when: str) -> str:
     ('quarterly', '')
     """
     low = when.lower()
-    rhythms = {"monthly": r"måned", "quarterly": r"kvartal", "yearly": r"årligt|hvert år|om året|hvert forår|hvert efterår"}
+    rhythms = {
+        "monthly": r"måned",
+        "quarterly": r"kvartal",
+        "yearly": r"årligt|hvert år|om året|hvert forår|hvert efterår",
+    }
     return next((name for name, words in rhythms.items() if re.search(words, low)), "")

@@ -11,7 +11,20 @@ from typing import NamedTuple
 from samraad.plan.reading.sentences import Sentence
 from samraad.plan.reading.words import NUMBERS, Sign, Signs, lowered
 
-MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 MONTH = "|".join(MONTHS)
 NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(NUMBERS[2:])})"
 LESS = re.compile(r"\b(?:færre|fald\w*|lavere|ned|mindre|mindsk\w*|reducer\w*|reduktion)\b", re.IGNORECASE)
@@ -72,7 +85,10 @@ def percent(found: Match, year: int | None) -> Worth:
     return (-1 if LESS.search(clause) else 1) * number(found[1]), "percent"
 
 
-@finds(r"\b(?:på samme niveau|stort set uændret|uændret|på niveau med|stabilt?)\b", "niveau uændret stabil stabilt")
+@finds(
+    r"\b(?:på samme niveau|stort set uændret|uændret|på niveau med|stabilt?)\b",
+    "niveau uændret stabil stabilt",
+)
 def level(found: Match, year: int | None) -> Worth:
     """A claim without a number."""
     return None, "text"
@@ -106,7 +122,11 @@ def age(found: Match, year: int | None) -> Worth:
 def day(found: Match, year: int | None) -> Worth:
     """ "1. februar", in the plan's year when it says none."""
     its_year = found[3] or (str(year) if year else "")
-    return (f"{its_year}-{MONTHS.index(found[2].lower()) + 1:02}-{int(found[1]):02}", "date") if its_year else None
+    return (
+        (f"{its_year}-{MONTHS.index(found[2].lower()) + 1:02}-{int(found[1]):02}", "date")
+        if its_year
+        else None
+    )
 
 
 @finds(rf"\b(\d{{1,2}})\. ({'|'.join(SHORT_MONTHS)})t?\b\.?(?: (20\d\d))?", " ".join([*SHORT_MONTHS, "sept"]))
@@ -115,7 +135,10 @@ def short_day(found: Match, year: int | None) -> Worth:
     return _date(found[3] or year, SHORT_MONTHS.index(found[2].lower()[:3]) + 1, found[1])
 
 
-@finds(r"\b(\d{1,2})[.-](\d{1,2})[.-]((?:20)?\d\d)\b|(?<![\d/])(?!24/7)(\d{1,2})/(\d{1,2})(?:[-/ .]((?:20)?\d\d))?(?![\d/])", "0/0")
+@finds(
+    r"\b(\d{1,2})[.-](\d{1,2})[.-]((?:20)?\d\d)\b|(?<![\d/])(?!24/7)(\d{1,2})/(\d{1,2})(?:[-/ .]((?:20)?\d\d))?(?![\d/])",
+    "0/0",
+)
 def day_in_digits(found: Match, year: int | None) -> Worth:
     """ "01.02.2022", "1/2-22", and "1/4" in the plan's year."""
     its_year = found[3] or found[6] or year
@@ -124,7 +147,11 @@ def day_in_digits(found: Match, year: int | None) -> Worth:
 
 def _date(year: str | int | None, month: int, day: str) -> Worth:
     """A day that exists, or nothing."""
-    return (f"{year}-{month:02}-{int(day):02}", "date") if year and 1 <= month <= 12 and 1 <= int(day) <= 31 else None
+    return (
+        (f"{year}-{month:02}-{int(day):02}", "date")
+        if year and 1 <= month <= 12 and 1 <= int(day) <= 31
+        else None
+    )
 
 
 @finds(rf"\b(?:i|fra|inden|til) ({MONTH})(?= og (?:{MONTH}) (20\d\d))", " ".join(MONTHS))
@@ -140,7 +167,15 @@ def month_of_the_plan(found: Match, year: int | None) -> Worth:
     return (f"{year}-{MONTHS.index(found[1].lower()) + 1:02}", "month") if year else None
 
 
-PARTS = {"midten": "07", "starten": "01", "begyndelsen": "01", "slutningen": "12", "medio": "07", "primo": "01", "ultimo": "12"}
+PARTS = {
+    "midten": "07",
+    "starten": "01",
+    "begyndelsen": "01",
+    "slutningen": "12",
+    "medio": "07",
+    "primo": "01",
+    "ultimo": "12",
+}
 
 
 @finds(rf"\b({'|'.join(PARTS)})(?: af)? (20\d\d)", " ".join(PARTS))
@@ -155,7 +190,10 @@ def season(found: Match, year: int | None) -> Worth:
     return f"{found[2]}-{SEASONS[found[1].lower()]}", "season"
 
 
-@finds(rf"\b(?:i|til|efter|over|fra|hele|start|inden|for|frist:|af) ({'|'.join(SEASONS)})\b(?! 20\d\d)", " ".join(SEASONS))
+@finds(
+    rf"\b(?:i|til|efter|over|fra|hele|start|inden|for|frist:|af) ({'|'.join(SEASONS)})\b(?! 20\d\d)",
+    " ".join(SEASONS),
+)
 def season_of_the_plan(found: Match, year: int | None) -> Worth:
     """ "til sommer": of the plan's year."""
     return (f"{year}-{SEASONS[found[1].lower()]}", "season") if year else None
@@ -179,7 +217,10 @@ EVERY = {
 RHYTHMS = {"kvartalsvis": 4, "månedlig": 12, "halvårlig": 2, "ugentlig": 52}
 
 
-@finds(rf"\b({'|'.join(ONE)}|{NUMBER}) gange? (om året|årligt|pr\. år|hvert år|om måneden|månedligt|om ugen|ugentligt)", "gang gange")
+@finds(
+    rf"\b({'|'.join(ONE)}|{NUMBER}) gange? (om året|årligt|pr\. år|hvert år|om måneden|månedligt|om ugen|ugentligt)",
+    "gang gange",
+)
 def times_a_year(found: Match, year: int | None) -> Worth:
     """ "to gange om året", "en gang om måneden" (twelve)."""
     times = 1 if found[1].lower() in ONE else number(found[1])
@@ -192,7 +233,10 @@ def every(found: Match, year: int | None) -> Worth:
     return EVERY[found[0].lower()], "times a year"
 
 
-@finds(rf"\b({'|'.join(RHYTHMS)})(?:e \w+|[et]?\b)", " ".join(rhythm + end for rhythm in RHYTHMS for end in ("", "e", "t")))
+@finds(
+    rf"\b({'|'.join(RHYTHMS)})(?:e \w+|[et]?\b)",
+    " ".join(rhythm + end for rhythm in RHYTHMS for end in ("", "e", "t")),
+)
 def rhythm(found: Match, year: int | None) -> Worth:
     """ "kvartalsvise møder", "månedligt"."""
     return RHYTHMS[found[1].lower()], "times a year"
@@ -347,7 +391,11 @@ def figures(found: list[Sentence], year: int | None, place: str) -> list[Figure]
         periods = _periods(text)
         for value, unit, match in _found(text, year):
             period = ", ".join(periods or before.get(sentence.line, []))
-            out.append(Figure(sentence.line, value, unit, match[0].strip(), period, _place(text, match.start(), place)))
+            out.append(
+                Figure(
+                    sentence.line, value, unit, match[0].strip(), period, _place(text, match.start(), place)
+                )
+            )
         if periods:
             before[sentence.line] = periods
     return sorted(out, key=lambda figure: figure.line)
@@ -380,7 +428,9 @@ def _place(text: str, at: int, district: str) -> str:
     """Where the figure at `at` holds: named just after it or earlier in its clause; else the document's own place."""
     if COUNTRY.may_stand_in(text):
         after = CLAUSE.match(text, at)
-        if (after and COUNTRY.pattern.search(after[0])) or COUNTRY.pattern.search(BEFORE.split(text[:at])[-1]):
+        if (after and COUNTRY.pattern.search(after[0])) or COUNTRY.pattern.search(
+            BEFORE.split(text[:at])[-1]
+        ):
             return "Danmark"
     town = TOWN.search(text, max(0, at - 80))
     return town[1] if town else district

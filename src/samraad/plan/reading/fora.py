@@ -31,7 +31,12 @@ BODIES: list[tuple[str, str, str, str]] = [
     ("other", "Offerrådgivning", r"[Oo]fferrådgivning(?:en)?\b", "offerrådgivning"),
     ("other", "Natteravne", r"[Nn]atteravne(?:ne)?\b", "natteravne"),
 ]
-EVERYWHERE = ("Kredsråd", "Lokalråd", "Kontaktudvalg", "Bevillingsnævn")  # a heading "Kredsrådet" gives them no name of their own
+EVERYWHERE = (
+    "Kredsråd",
+    "Lokalråd",
+    "Kontaktudvalg",
+    "Bevillingsnævn",
+)  # a heading "Kredsrådet" gives them no name of their own
 CHAPTER = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|organisering", re.IGNORECASE)
 
 
@@ -49,7 +54,11 @@ def fora(body: list[Line], chapter: set[int]) -> list[NamedForum]:
     out: list[NamedForum] = []
     concordance = Concordance(body)
     for kind, name, pattern, sign in BODIES:
-        found = [(line, match[0]) for line in concordance.lines_with(sign) for match in re.finditer(pattern, line.text)]
+        found = [
+            (line, match[0])
+            for line in concordance.lines_with(sign)
+            for match in re.finditer(pattern, line.text)
+        ]
         if found:
             best = min(found, key=lambda hit: (hit[0].number not in chapter, hit[0].number))[0]
             out.append(NamedForum(_name(name, found), kind, best.number))

@@ -66,7 +66,9 @@ def lines_of_pdf(content: bytes) -> list[Line]:
         document.close()
     rows = _without_furniture([_in_reading_order(page) for page in pages])
     if sum(len(row.text) for row in rows) < 20:
-        raise Unreadable("Filen kunne ikke læses. Den er skannet og har ingen tekst. Find originalen, eller kør tekstgenkendelse først.")
+        raise Unreadable(
+            "Filen kunne ikke læses. Den er skannet og har ingen tekst. Find originalen, eller kør tekstgenkendelse først."
+        )
     return _paragraphs(rows)
 
 
@@ -154,8 +156,14 @@ class Printed:
                 groups[-1].append(box)
         if len(groups) < 2:
             return ()
-        whole = [(min(b[0] for b in g), min(b[1] for b in g), max(b[2] for b in g), max(b[3] for b in g)) for g in groups]
-        return tuple((left, self.textpage.get_text_bounded(left, low, right, top).strip()) for left, low, right, top in whole)
+        whole = [
+            (min(b[0] for b in g), min(b[1] for b in g), max(b[2] for b in g), max(b[3] for b in g))
+            for g in groups
+        ]
+        return tuple(
+            (left, self.textpage.get_text_bounded(left, low, right, top).strip())
+            for left, low, right, top in whole
+        )
 
 
 def _in_reading_order(rows: list[Row]) -> list[Row]:
@@ -206,12 +214,17 @@ def _without_furniture(pages: list[list[Row]]) -> list[Row]:
     places = [[(row.text.lstrip("0123456789 \t\xa0")[:1], round(row.base)) for row in page] for page in pages]
     likely = _on_most(places)  # the first letter alone leaves few rows to look at whole
     marks = [
-        [(DIGITS.sub("", row.text).strip(), place[1]) if place in likely else None for row, place in zip(page, own, strict=True)]
+        [
+            (DIGITS.sub("", row.text).strip(), place[1]) if place in likely else None
+            for row, place in zip(page, own, strict=True)
+        ]
         for page, own in zip(pages, places, strict=True)
     ]
     furniture = _on_most(marks) - {None}
     rows = zip(chain.from_iterable(pages), chain.from_iterable(marks), strict=True)
-    return [row for row, mark in rows if mark not in furniture and not (row.text.isdigit() and len(row.text) < 4)]
+    return [
+        row for row, mark in rows if mark not in furniture and not (row.text.isdigit() and len(row.text) < 4)
+    ]
 
 
 def _on_most(pages: Sequence[Sequence[Mark]]) -> set[Mark]:
@@ -225,7 +238,9 @@ def _paragraphs(rows: list[Row]) -> list[Line]:
     for row in rows:
         letters[row.size] += len(row.text)
     body = letters.most_common(1)[0][0]
-    sizes = sorted({row.size for row in rows if row.size >= body * 1.12 and len(row.text) < 200}, reverse=True)
+    sizes = sorted(
+        {row.size for row in rows if row.size >= body * 1.12 and len(row.text) < 200}, reverse=True
+    )
     if len(sizes) > 1 and sum(row.size == sizes[0] for row in rows) <= 3:
         sizes = sizes[1:]  # the title's own size
     pitch = _pitch(rows, body)
@@ -255,7 +270,13 @@ def _pitch(rows: list[Row], body: float) -> float:
 
 def _goes_on(before: Row, row: Row, text: str, pitch: float, body: float) -> bool:
     """Is `row` the next line of the paragraph that ends in `before`?"""
-    if before.size != row.size or before.bold != row.bold or row.text.startswith(BULLETS) or " | " in row.text or " | " in before.text:
+    if (
+        before.size != row.size
+        or before.bold != row.bold
+        or row.text.startswith(BULLETS)
+        or " | " in row.text
+        or " | " in before.text
+    ):
         return False
     step = before.base - row.base
     below = before.page == row.page and abs(step) < 6 * pitch and step > 0
@@ -275,7 +296,12 @@ def _glue(text: str, more: str, hyphened: Container[str] = ()) -> str:
     >>> _glue("i exit-", "enheden.", {"exit-enheden"}), _glue("Pre-", "Exit"), _glue("KRIMINALITETSFORE-", "BYGGENDE"), _glue("§ 115-", "sager")
     ('i exit-enheden.', 'Pre-Exit', 'KRIMINALITETSFOREBYGGENDE', '§ 115-sager')
     """
-    if len(text) < 2 or not text.endswith("-") or not text[-2].isalnum() or more.startswith(("og ", "eller ", "samt ")):
+    if (
+        len(text) < 2
+        or not text.endswith("-")
+        or not text[-2].isalnum()
+        or more.startswith(("og ", "eller ", "samt "))
+    ):
         return f"{text} {more}"
     begun, rest = ENDS_WITH.search(text[-LONG_WORD:]), BEGINS_WITH.match(more)
     if begun is None or rest is None:
@@ -297,7 +323,9 @@ def _joined_tables(rows: list[Row], hyphened: Container[str]) -> list[Row]:
 
     def close() -> None:
         if record and last is not None:
-            cells = (reduce(lambda text, more: _glue(text, more, hyphened), cell, "").strip() for cell in record)
+            cells = (
+                reduce(lambda text, more: _glue(text, more, hyphened), cell, "").strip() for cell in record
+            )
             out.append(replace(last, text=" | ".join(cells), cells=()))
         record.clear()
 
@@ -307,15 +335,23 @@ def _joined_tables(rows: list[Row], hyphened: Container[str]) -> list[Row]:
             columns, size = [left for left, _ in pieces], row.size
             out.append(replace(row, text=" | ".join(text for _, text in pieces), cells=()))
             continue
-        places = [next((n for n, left in enumerate(columns) if abs(left - x) < SAME_PLACE), None) for x, _ in pieces]
-        crosses = len(pieces) == 1 and any(row.left + SAME_PLACE < left < row.right - row.size for left in columns)
-        if not columns or None in places or crosses or row.size > size:  # a heading, or running text below the table
+        places = [
+            next((n for n, left in enumerate(columns) if abs(left - x) < SAME_PLACE), None) for x, _ in pieces
+        ]
+        crosses = len(pieces) == 1 and any(
+            row.left + SAME_PLACE < left < row.right - row.size for left in columns
+        )
+        if (
+            not columns or None in places or crosses or row.size > size
+        ):  # a heading, or running text below the table
             close()
             columns, last = [], None
             out.append(row)
             continue
         below = last is not None and last.base - row.base > 1.45 * row.size
-        over = last is not None and last.page != row.page and not row.text[0].islower()  # a record may go on on the next page
+        over = (
+            last is not None and last.page != row.page and not row.text[0].islower()
+        )  # a record may go on on the next page
         begins = places[0] == 0 and (last is None or below or over)
         if begins:
             close()

@@ -77,14 +77,27 @@ def understand(lines: list[Line]) -> PlanText:
     own_line = title.number if title and len(title.text) <= TITLE else 0
     found = structure.agenda(lines) if kind == "minutes" else structure.headings(lines, toc, own_line)
     structure.fill(found, lines)
-    areas = structure.focus_areas(found, kind in recognise.PLANS) or structure.listed_areas(lines) or structure.announced_areas(toc, found)
+    areas = (
+        structure.focus_areas(found, kind in recognise.PLANS)
+        or structure.listed_areas(lines)
+        or structure.announced_areas(toc, found)
+    )
     before = min((heading.line for heading in found), default=0)
-    preface = [line for line in lines if max([own_line, *(entry.line for entry in toc)]) < line.number < before]
+    preface = [
+        line for line in lines if max([own_line, *(entry.line for entry in toc)]) < line.number < before
+    ]
     body = [line for line in [*preface, *(line for heading in found for line in heading.lines)] if line.text]
     body = body or [line for line in lines if line.number != own_line]
-    municipalities = recognise.municipalities_of(lines, toc[0].line if toc else (found[0].line if found else len(lines)))
+    municipalities = recognise.municipalities_of(
+        lines, toc[0].line if toc else (found[0].line if found else len(lines))
+    )
     promised = (
-        promises([structure.Heading("", "", 9, 0, lines=preface), *found] if found else [], body, year, {area.line for area in areas})
+        promises(
+            [structure.Heading("", "", 9, 0, lines=preface), *found] if found else [],
+            body,
+            year,
+            {area.line for area in areas},
+        )
         if kind in recognise.PLANS
         else []
     )
@@ -111,9 +124,13 @@ def understand(lines: list[Line]) -> PlanText:
         sections=[_paged(_section(heading), pages) for heading in found],
         focus_areas=[_paged(_area(heading), pages) for heading in areas],
         commitments=[_paged(_promise(promise), pages) for promise in promised],
-        figures=[_paged(_figure(figure), pages) for figure in figures(list(sentences(body)), year, _place(district, municipalities))],
+        figures=[
+            _paged(_figure(figure), pages)
+            for figure in figures(list(sentences(body)), year, _place(district, municipalities))
+        ],
         fora=[
-            _paged(dict(vars(forum)), pages) for forum in fora([*_titles(found), *body, *structure.lines_of_contents(toc, lines)], chapter)
+            _paged(dict(vars(forum)), pages)
+            for forum in fora([*_titles(found), *body, *structure.lines_of_contents(toc, lines)], chapter)
         ],
         findings=[_paged(_finding(finding), pages) for finding in check(manuscript)],
         not_a_plan=recognise.why_no_plan(kind),
@@ -168,7 +185,12 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {"code": finding.code, "line": finding.line, "message": finding.message, "lines": list(finding.lines)}
+    return {
+        "code": finding.code,
+        "line": finding.line,
+        "message": finding.message,
+        "lines": list(finding.lines),
+    }
 
 
 def body_html(section: dict[str, Any]) -> str:

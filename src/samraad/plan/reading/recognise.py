@@ -55,7 +55,9 @@ ENTRY = re.compile(r"\.$|[.…]{3,} ?\d{1,3}$")  # a sentence, or a line of a co
 def places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """([(code, district name)], [(code, municipality name)]) of the reference data."""
     districts = tomllib.loads(PLACES.read_text("utf-8"))["district"]
-    return [(d["code"], d["name"]) for d in districts], [(m[0], m[1]) for d in districts for m in d["municipalities"]]
+    return [(d["code"], d["name"]) for d in districts], [
+        (m[0], m[1]) for d in districts for m in d["municipalities"]
+    ]
 
 
 def squeezed(text: str) -> str:
@@ -72,9 +74,17 @@ def title_of(lines: list[Line]) -> Line | None:
     one that says what it is, else the first with text."""
     head = [line for line in lines if line.text][:40]
     words = [squeezed(word) for each in KINDS.values() for word in each]
-    named = [line for line in head if len(line.text) < 140 and not ENTRY.search(line.text) and _holds(squeezed(line.text), words)]
+    named = [
+        line
+        for line in head
+        if len(line.text) < 140 and not ENTRY.search(line.text) and _holds(squeezed(line.text), words)
+    ]
     dated = [line for line in named if YEAR.search(line.text)]
-    opening = [line for line in head[:1] if len(line.text) < 100 and YEAR.search(line.text) and not re.search(r"[.:,]$", line.text)]
+    opening = [
+        line
+        for line in head[:1]
+        if len(line.text) < 100 and YEAR.search(line.text) and not re.search(r"[.:,]$", line.text)
+    ]
     return next(iter([*dated, *opening, *named, *head]), None)
 
 
@@ -109,11 +119,14 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     head = " ".join(line.text.lower() for line in lines[:80])
     score: Counter[str] = Counter()
     places = {
-        kind: min((name.find(squeezed(word)) for word in words if squeezed(word) in name), default=-1) for kind, words in KINDS.items()
+        kind: min((name.find(squeezed(word)) for word in words if squeezed(word) in name), default=-1)
+        for kind, words in KINDS.items()
     }
     first = min((place for place in places.values() if place >= 0), default=-1)
     for kind, words in KINDS.items():
-        told = 0 if kind == "minutes" else sum(min(head.count(word), 3) for word in words)  # every plan speaks of minutes
+        told = (
+            0 if kind == "minutes" else sum(min(head.count(word), 3) for word in words)
+        )  # every plan speaks of minutes
         score[kind] = 8 * (places[kind] >= 0) + 4 * (places[kind] == first >= 0) + told
     first_lines = [line.text.lower() for line in lines[:600] if line.text]
     begins = "\n".join(first_lines)
@@ -135,12 +148,17 @@ def district_of(lines: list[Line]) -> dict[str, str] | None:
     """The police district the text names most; else the one it names without "Politi", or the one its municipality lies in."""
     text = "\n".join(line.text for line in lines).lower()
     for ending in ("", "s politi"):
-        counts = Counter({(code, name): _times(name.lower().removesuffix(ending), text) for code, name in places()[0]})
+        counts = Counter(
+            {(code, name): _times(name.lower().removesuffix(ending), text) for code, name in places()[0]}
+        )
         (code, name), count = counts.most_common(1)[0]
         if count:
             return {"code": code, "name": name}
     for town, district in towns_with_district():
-        if re.search(rf"\b{re.escape(town.lower())} kommune\b|lokalråd(?:et)? (?:i|for) {re.escape(town.lower())}\b", text[:4000]):
+        if re.search(
+            rf"\b{re.escape(town.lower())} kommune\b|lokalråd(?:et)? (?:i|for) {re.escape(town.lower())}\b",
+            text[:4000],
+        ):
             return {"code": district[0], "name": district[1]}
     return None
 
@@ -148,7 +166,10 @@ def district_of(lines: list[Line]) -> dict[str, str] | None:
 def _times(name: str, text: str) -> int:
     """How often a district is named: "sydøstjyllands" is not "østjyllands"."""
     longer = {other.lower() for _, other in places()[0] if name in other.lower()} - {name}
-    return text.count(name) - sum(text.count(other.removesuffix("s politi") if not name.endswith("politi") else other) for other in longer)
+    return text.count(name) - sum(
+        text.count(other.removesuffix("s politi") if not name.endswith("politi") else other)
+        for other in longer
+    )
 
 
 @cache
@@ -164,7 +185,9 @@ def forum_of(title: Line | None, lines: list[Line]) -> str:
     named = head.lower()
     for _, name in places()[1]:
         if name.lower() in named and re.search(
-            rf"lokalråd(?:et)?(?: i| for)? {re.escape(name)}|{re.escape(name)}s? lokalråd", head, re.IGNORECASE
+            rf"lokalråd(?:et)?(?: i| for)? {re.escape(name)}|{re.escape(name)}s? lokalråd",
+            head,
+            re.IGNORECASE,
         ):
             return f"Lokalråd {name}"
     low = (title.text if title else "").lower() + head.lower()
@@ -181,7 +204,12 @@ def municipalities_of(lines: list[Line], before: int) -> list[str]:
         own += _alone(line.text, names)
     if own:
         return list(dict.fromkeys(own))
-    items = [town for line in lines if "ommune" in line.text.lower() for town in _alone(re.sub(r"^[-–•·*]\s+", "", line.text), names)]
+    items = [
+        town
+        for line in lines
+        if "ommune" in line.text.lower()
+        for town in _alone(re.sub(r"^[-–•·*]\s+", "", line.text), names)
+    ]
     return (list(dict.fromkeys(items)) if len(items) >= 3 else []) or _listed(lines) or _named(lines, names)
 
 
@@ -214,5 +242,10 @@ def _named(lines: list[Line], names: dict[str, str]) -> list[str]:
     regional = re.search(r"\b[A-ZÆØÅ][\wæøå]+s Regionskommune\b", text)
     if regional:
         return [regional[0]]
-    found = [(match.start(), name) for name in names.values() for match in [re.search(rf"\b{re.escape(name)} [Kk]ommune\b", text)] if match]
+    found = [
+        (match.start(), name)
+        for name in names.values()
+        for match in [re.search(rf"\b{re.escape(name)} [Kk]ommune\b", text)]
+        if match
+    ]
     return [f"{name} Kommune" for _, name in sorted(found)]

@@ -85,9 +85,18 @@ def paragraphs(lines: list[Line]) -> list[Line]:
             continue
         before = out[last] if last is not None else None
         goes_on = line.text[0].islower() and not re.search(r"[.!?:|]$", before.text) if before else False
-        if before is not None and last is not None and goes_on and not line.heading and not before.heading and " | " not in line.text:
+        if (
+            before is not None
+            and last is not None
+            and goes_on
+            and not line.heading
+            and not before.heading
+            and " | " not in line.text
+        ):
             broken = before.text.endswith("-") and not re.match(r"(?:og|eller|samt)\b", line.text)
-            out[last] = before._replace(text=before.text[:-1] + line.text if broken else f"{before.text} {line.text}")
+            out[last] = before._replace(
+                text=before.text[:-1] + line.text if broken else f"{before.text} {line.text}"
+            )
             out[place] = line._replace(text="")
         else:
             last = place

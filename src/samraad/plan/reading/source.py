@@ -52,7 +52,9 @@ class Concordance:
 
     def lines_where(self, pattern: re.Pattern[str]) -> Iterator[Line]:
         """The lines in which a pattern (in lower case) is found, in order, each as often as it is."""
-        return (self.lines[bisect_right(self._starts, found.start()) - 1] for found in pattern.finditer(self.text))
+        return (
+            self.lines[bisect_right(self._starts, found.start()) - 1] for found in pattern.finditer(self.text)
+        )
 
 
 def lines_of(content: bytes, name: str) -> list[Line]:
@@ -60,9 +62,13 @@ def lines_of(content: bytes, name: str) -> list[Line]:
     if not content.strip(b"\x00 \r\n\t"):
         raise Unreadable("Filen er tom. Vælg en anden fil.")
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise Unreadable(f"Filen fylder {len(content) // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB.")
+        raise Unreadable(
+            f"Filen fylder {len(content) // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB."
+        )
     if content.startswith(OLE):
-        raise Unreadable("Filen er låst med adgangskode eller i Words gamle format. Gem den som .docx uden adgangskode.")
+        raise Unreadable(
+            "Filen er låst med adgangskode eller i Words gamle format. Gem den som .docx uden adgangskode."
+        )
     if content.startswith(b"PK\x03\x04"):
         return _docx(content)
     if b"%PDF-" in content[:1024]:
@@ -70,12 +76,20 @@ def lines_of(content: bytes, name: str) -> list[Line]:
 
         return _limited(lines_of_pdf(content))
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")):
-        raise Unreadable("Filen er et billede og har ingen tekst. Find originalen, eller kør tekstgenkendelse først.")
+        raise Unreadable(
+            "Filen er et billede og har ingen tekst. Find originalen, eller kør tekstgenkendelse først."
+        )
     kind = name.lower().rsplit(".", 1)[-1]
     if kind in ("docx", "pdf"):
-        raise Unreadable(f"Filen hedder .{kind}, men er det ikke. Åbn den i det program, den er lavet i, og gem den igen.")
+        raise Unreadable(
+            f"Filen hedder .{kind}, men er det ikke. Åbn den i det program, den er lavet i, og gem den igen."
+        )
     text = decode(content)
-    if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article)\b", text, re.IGNORECASE | re.DOTALL):
+    if re.match(
+        r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article)\b",
+        text,
+        re.IGNORECASE | re.DOTALL,
+    ):
         return _limited(html_lines(text))
     lines = [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
     return _limited(_without_notes(lines))
@@ -103,7 +117,9 @@ def decode(content: bytes) -> str:
         except UnicodeDecodeError:
             text = content.decode("cp1252", errors="replace")
     if "\x00" in text or sum(c < " " and c not in "\n\r\t\f\v" for c in text[:20_000]) > 20:
-        raise Unreadable("Filen hedder tekst, men er det ikke. Gem planen som .docx eller ren tekst, og prøv igen.")
+        raise Unreadable(
+            "Filen hedder tekst, men er det ikke. Gem planen som .docx eller ren tekst, og prøv igen."
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -113,16 +129,28 @@ def _docx(content: bytes) -> list[Line]:
         raise Unreadable(problem)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if any(b"<!DOCTYPE" in archive.open(part).read(4096) for part in archive.namelist() if part.endswith((".xml", ".rels"))):
-                raise Unreadable("Word-filen henviser til noget uden for sig selv og bliver ikke læst. Gem den igen i Word.")
-        html = mammoth.convert_to_html(io.BytesIO(content), convert_image=mammoth.images.img_element(lambda image: {})).value
+            if any(
+                b"<!DOCTYPE" in archive.open(part).read(4096)
+                for part in archive.namelist()
+                if part.endswith((".xml", ".rels"))
+            ):
+                raise Unreadable(
+                    "Word-filen henviser til noget uden for sig selv og bliver ikke læst. Gem den igen i Word."
+                )
+        html = mammoth.convert_to_html(
+            io.BytesIO(content), convert_image=mammoth.images.img_element(lambda image: {})
+        ).value
     except Unreadable:
         raise
     except Exception as error:
-        raise Unreadable("Word-filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen.") from error
+        raise Unreadable(
+            "Word-filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen."
+        ) from error
     found = html_lines(html)
     if not any(line.text for line in found):
-        raise Unreadable("Word-filen har ingen tekst, måske kun et billede. Find originalen, eller kør tekstgenkendelse først.")
+        raise Unreadable(
+            "Word-filen har ingen tekst, måske kun et billede. Find originalen, eller kør tekstgenkendelse først."
+        )
     return _limited(found)
 
 
@@ -147,7 +175,23 @@ class _Blocks(HTMLParser):
     """Collects (text, heading level) for each paragraph, heading, list item and table row."""
 
     SKIPPED = {"script", "style", "template", "noscript", "svg", "nav", "head", "button", "select"}
-    BLOCKS = {"p", "li", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "dt", "dd", "ul", "ol", "table"}
+    BLOCKS = {
+        "p",
+        "li",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "blockquote",
+        "dt",
+        "dd",
+        "ul",
+        "ol",
+        "table",
+    }
     HEADING = re.compile("h[1-6]")
 
     def __init__(self) -> None:

@@ -15,7 +15,9 @@ AREA_CHAPTER = re.compile(
     r"prioriterede områder|tema(?:er)? for|temaer i|vi optaget af|det vil vi|vores spor)|^(?:fælles |nye |årets |planens )?(?:indsatser|temaer|fokus|spor)(?: i| for)?(?: 20\d\d)?$",
     re.IGNORECASE,
 )
-AREA_HEADING = re.compile(r"^(?:indsatsområde|fokusområde|indsats|tema|spor)\s+(\d{1,2}|[A-Z])\s*[:.–-]\s*(\S.*)$", re.IGNORECASE)
+AREA_HEADING = re.compile(
+    r"^(?:indsatsområde|fokusområde|indsats|tema|spor)\s+(\d{1,2}|[A-Z])\s*[:.–-]\s*(\S.*)$", re.IGNORECASE
+)
 CONTACT = re.compile(r"^(telefon|tlf\.?|mail|e-mail|www\.|twitter\.com|facebook\.com)\b", re.IGNORECASE)
 MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 BULLET = re.compile(r"^[-–•·▪►*]\s*(\S.*)$")
@@ -53,7 +55,9 @@ class TocEntry:
 
 def contents_list(lines: list[Line]) -> list[TocEntry]:
     """The entries of the contents list, with or without page numbers, in lines or on one running line; empty when there is none."""
-    start = next((i for i, line in enumerate(lines) if TOC_HEAD.match(line.text) and len(line.text) < 40), None)
+    start = next(
+        (i for i, line in enumerate(lines) if TOC_HEAD.match(line.text) and len(line.text) < 40), None
+    )
     if start is None:
         return next((found for line in lines[:30] if len(found := _running(line)) >= 4), [])
     entries: list[TocEntry] = []
@@ -64,7 +68,11 @@ def contents_list(lines: list[Line]) -> list[TocEntry]:
         entry = TOC_ENTRY.match(line.text)
         if entry:
             number = entry[1] or letter
-            entries.append(TocEntry(number, entry[2].strip(" .…|\t"), line.number, number.count(".") + 1 if number else 2))
+            entries.append(
+                TocEntry(
+                    number, entry[2].strip(" .…|\t"), line.number, number.count(".") + 1 if number else 2
+                )
+            )
             letter = ""
         elif re.fullmatch(r"[A-Z]\.", line.text):
             letter = line.text[0]
@@ -132,16 +140,28 @@ def headings(lines: list[Line], toc: list[TocEntry], title_line: int = 0) -> lis
     numbered = _numbered(body, {entry.number for entry in toc if entry.number})
     if len(numbered) >= 3:
         return numbered
-    areas = [Heading(found[1], found[2].strip(), 1, line.number, True) for line in body if (found := AREA_HEADING.match(line.text))]
+    areas = [
+        Heading(found[1], found[2].strip(), 1, line.number, True)
+        for line in body
+        if (found := AREA_HEADING.match(line.text))
+    ]
     alone = stand_alone(body)
     capitals = {line.number for line in alone if line.text.isupper()}
     levels = {line.number: 2 if capitals and line.number not in capitals else 1 for line in alone}
     known = {heading.line for heading in areas} | {heading.line for heading in numbered}
-    plain = [Heading("", line.text.rstrip(":"), levels[line.number], line.number) for line in alone if line.number not in known]
+    plain = [
+        Heading("", line.text.rstrip(":"), levels[line.number], line.number)
+        for line in alone
+        if line.number not in known
+    ]
     found_all = sorted([*areas, *plain, *numbered], key=lambda heading: heading.line)
     if found_all or len(body) > 3 * len(toc) > 0:
         return found_all or _labels(body)
-    return _labels(body) or [Heading(entry.number, entry.title, entry.level, entry.line) for entry in toc] or _announced(body)
+    return (
+        _labels(body)
+        or [Heading(entry.number, entry.title, entry.level, entry.line) for entry in toc]
+        or _announced(body)
+    )
 
 
 def _labels(lines: list[Line]) -> list[Heading]:
@@ -154,7 +174,9 @@ def _announced(lines: list[Line]) -> list[Heading]:
     """Parts that the text announces but does not head: "Planen har to afsnit. Det første ... Det andet ..."."""
     for line in lines:
         if re.search(r"\bhar (?:\d|to|tre|fire) (?:hoved)?(?:afsnit|dele)\b", line.text):
-            parts = re.findall(r"\b(?:Det|Den) (?:første|anden|andet|tredje|fjerde) (?:afsnit |del )?(\w[^.]+)\.", line.text)
+            parts = re.findall(
+                r"\b(?:Det|Den) (?:første|anden|andet|tredje|fjerde) (?:afsnit |del )?(\w[^.]+)\.", line.text
+            )
             return [Heading("", part[0].upper() + part[1:].strip(), 1, line.number) for part in parts]
     return []
 
@@ -199,7 +221,11 @@ def listed_areas(lines: list[Line]) -> list[Heading]:
 
 def announced_areas(toc: list[TocEntry], found: list[Heading]) -> list[Heading]:
     """Focus areas that only the contents list names: the entries below the chapter of areas, or those that call themselves so."""
-    own = [Heading(match[1], match[2], 2, entry.line) for entry in toc if (match := AREA_HEADING.match(entry.title))]
+    own = [
+        Heading(match[1], match[2], 2, entry.line)
+        for entry in toc
+        if (match := AREA_HEADING.match(entry.title))
+    ]
     if own:
         return own
     for place, entry in enumerate(toc):
@@ -239,7 +265,12 @@ def _numbered(lines: list[Line], known: set[str]) -> list[Heading]:
 
 
 def _reads_as_heading(text: str) -> bool:
-    return len(text) <= 130 and not text.endswith((".", ",", ";")) and text[0].upper() == text[0] and any(c.isalpha() for c in text)
+    return (
+        len(text) <= 130
+        and not text.endswith((".", ",", ";"))
+        and text[0].upper() == text[0]
+        and any(c.isalpha() for c in text)
+    )
 
 
 def stand_alone(lines: list[Line]) -> list[Line]:
@@ -247,14 +278,29 @@ def stand_alone(lines: list[Line]) -> list[Line]:
     out = []
     texts = [line.text for line in lines]
     for i, text in enumerate(texts):
-        if not text or len(text) > 110 or text.endswith((".", ",", ":", ";", "!", "?")) or not text[0].isupper() or " | " in text:
+        if (
+            not text
+            or len(text) > 110
+            or text.endswith((".", ",", ":", ";", "!", "?"))
+            or not text[0].isupper()
+            or " | " in text
+        ):
             continue
         alone = (i == 0 or not texts[i - 1]) and i + 1 < len(texts) and not texts[i + 1]
         if not alone or len(text.split()) > 14 or CONTACT.match(text):
             continue
         follow, after = [*(t for t in texts[i + 1 : i + 8] if t), "", ""][:2]
-        longer = len(follow) > max(60, len(text)) or " | " in follow or (follow.endswith(".") and len(follow) > len(text))
-        nested = 0 < len(follow) < 60 and not re.search(r"[.,:;!?|]$", follow) and len(after) > 60 and not text.endswith("Kommune")
+        longer = (
+            len(follow) > max(60, len(text))
+            or " | " in follow
+            or (follow.endswith(".") and len(follow) > len(text))
+        )
+        nested = (
+            0 < len(follow) < 60
+            and not re.search(r"[.,:;!?|]$", follow)
+            and len(after) > 60
+            and not text.endswith("Kommune")
+        )
         if longer or nested:
             out.append(lines[i])
     return out
@@ -268,8 +314,12 @@ def fill(found: list[Heading], lines: list[Line]) -> None:
     end_of_text = _contact_block(lines)
     numbers = [line.number for line in lines]
     for heading, end in zip(found, starts[1:], strict=True):
-        heading.lines = lines[bisect_right(numbers, heading.line) : bisect_left(numbers, min(end, end_of_text))]
-        inner = {line.number for line in stand_alone(heading.lines)} | {line.number for line in heading.lines if line.heading}
+        heading.lines = lines[
+            bisect_right(numbers, heading.line) : bisect_left(numbers, min(end, end_of_text))
+        ]
+        inner = {line.number for line in stand_alone(heading.lines)} | {
+            line.number for line in heading.lines if line.heading
+        }
         heading.subheadings = [line for line in heading.lines if line.number in inner]
 
 
@@ -302,12 +352,17 @@ def focus_areas(found: list[Heading], plan: bool = True) -> list[Heading]:
             if parts:
                 return parts
     lettered = [heading for heading in found if heading.number and not heading.number[0].isdigit()]
-    own = lettered or named or [h for h in found if re.match(r"^(indsatsområde|fokusområde)\b", h.title, re.IGNORECASE)]
+    own = (
+        lettered
+        or named
+        or [h for h in found if re.match(r"^(indsatsområde|fokusområde)\b", h.title, re.IGNORECASE)]
+    )
     return own or (_family(found, top) if plan else [])
 
 
 NOT_AN_AREA = re.compile(
-    r"bilag|fora\b|opfølgning|følger vi|organisering|handleplan|kontakt|evaluering|hvem mødes|^lokalråd|sådan (?:er|var|gik)", re.IGNORECASE
+    r"bilag|fora\b|opfølgning|følger vi|organisering|handleplan|kontakt|evaluering|hvem mødes|^lokalråd|sådan (?:er|var|gik)",
+    re.IGNORECASE,
 )
 OF_THE_PLAN = re.compile(
     rf"{NOT_AN_AREA.pattern}|samarbejd|kredsråd|lokalrådene|indledning|forord|baggrund|ramme\b|grundlag|fundament|kriminaliteten|udvikling|tendens|"
@@ -329,7 +384,11 @@ def _family(found: list[Heading], top: int) -> list[Heading]:
     largest = max(families, key=len, default=[])
     if len(largest) >= FAMILY:
         return largest
-    chapters = [heading for heading in found if heading.level == top and heading.number and not OF_THE_PLAN.search(heading.title)]
+    chapters = [
+        heading
+        for heading in found
+        if heading.level == top and heading.number and not OF_THE_PLAN.search(heading.title)
+    ]
     return chapters if len(chapters) >= FAMILY else []
 
 

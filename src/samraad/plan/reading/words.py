@@ -64,7 +64,9 @@ class Sign:
 
     def __init__(self, pattern: str, signs: str, *parts: str, needs: str = "") -> None:
         self.pattern = re.compile(pattern, re.IGNORECASE)
-        self.lower = None if CAPITALS.search(ESCAPED.sub("", pattern)) else re.compile(pattern)  # twice as fast, on a text in lower case
+        self.lower = (
+            None if CAPITALS.search(ESCAPED.sub("", pattern)) else re.compile(pattern)
+        )  # twice as fast, on a text in lower case
         self.parts = parts
         self.mask = self._bit(signs.replace("|", " ").split(), parts)
         if needs:
@@ -143,7 +145,9 @@ class Signs:
         if bits not in self._of_bits:
             if len(self._of_bits) >= self.REMEMBERED:
                 self._of_bits.clear()
-            self._of_bits[bits] = tuple(place for place, sign in enumerate(self.signs) if bits & sign.mask == sign.mask)
+            self._of_bits[bits] = tuple(
+                place for place, sign in enumerate(self.signs) if bits & sign.mask == sign.mask
+            )
         return self._of_bits[bits]
 
 
@@ -161,7 +165,9 @@ def signs_in(text: str) -> int:
     if found and JOINED.search(text):
         found |= by_word["0/0"]
     words = low.split()
-    marked = " ".join(filterfalse(str.isalpha, words))  # "planen,": such words are few, and to find them all by pattern takes twice as long
+    marked = " ".join(
+        filterfalse(str.isalpha, words)
+    )  # "planen,": such words are few, and to find them all by pattern takes twice as long
     for bits in filter(None, map(by_word.get, chain(words, WORD.findall(marked)))):
         found |= bits
     for part, bit in Sign.by_part:

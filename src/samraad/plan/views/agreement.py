@@ -13,7 +13,13 @@ from samraad.council.permissions import works_in
 from samraad.pages import act, bin_page, form_page, restore
 from samraad.plan import permissions
 from samraad.plan.actions import agreement as acts
-from samraad.plan.forms.agreement import AgreementForm, ElementAddForm, ElementEditForm, ElementForm, SuccessorForm
+from samraad.plan.forms.agreement import (
+    AgreementForm,
+    ElementAddForm,
+    ElementEditForm,
+    ElementForm,
+    SuccessorForm,
+)
 from samraad.plan.models import Agreement, Element
 
 
@@ -46,7 +52,9 @@ def _find(request: Request, district: Organisation, pk: int) -> Agreement:
 
 def _find_element(request: Request, district: Organisation, pk: int) -> Element:
     """The element, for those who follow its agreement."""
-    found = get_object_or_404(Element.objects.select_related("agreement__district", "duty"), pk=pk, agreement__district=district)
+    found = get_object_or_404(
+        Element.objects.select_related("agreement__district", "duty"), pk=pk, agreement__district=district
+    )
     _find(request, district, found.agreement_id)
     return found
 
@@ -57,7 +65,9 @@ def agreement_edit(request: Request, district: Organisation, pk: int) -> HttpRes
     back = reverse("plan:agreement", args=[district.slug, pk])
     return form_page(
         request,
-        AgreementForm(request.POST or None, initial={name: getattr(found, name) for name in AgreementForm.base_fields}),
+        AgreementForm(
+            request.POST or None, initial={name: getattr(found, name) for name in AgreementForm.base_fields}
+        ),
         lambda data: acts.correct_agreement(agreement=found, by=request.user, **data),
         title=f"Ret “{found}”",
         done="Rettelsen er gemt.",
@@ -88,7 +98,9 @@ def element_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
     back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
     return form_page(
         request,
-        ElementEditForm(request.POST or None, initial={name: getattr(found, name) for name in ElementEditForm.base_fields}),
+        ElementEditForm(
+            request.POST or None, initial={name: getattr(found, name) for name in ElementEditForm.base_fields}
+        ),
         lambda data: acts.correct_element(element=found, by=request.user, **data),
         title=f"Ret “{found}”",
         done="Rettelsen er gemt.",
@@ -114,7 +126,9 @@ def agreement_bin(request: Request, district: Organisation, pk: int) -> HttpResp
     """What was taken out of an agreement."""
     found = _find(request, district, pk)
     way = [(found.title, reverse("plan:agreement", args=[district.slug, pk]))]
-    return bin_page(request, f"agreement:{pk}", title=f"Papirkurv: {found}", restore="plan:agreement_restore", crumbs=way)
+    return bin_page(
+        request, f"agreement:{pk}", title=f"Papirkurv: {found}", restore="plan:agreement_restore", crumbs=way
+    )
 
 
 @require_POST
@@ -132,8 +146,14 @@ def successor(request: Request, district: Organisation, pk: int) -> HttpResponse
     still = found.elements.exclude(state=Element.State.CLOSED)
     return form_page(
         request,
-        SuccessorForm(request.POST or None, elements=still, initial={"from_year": found.to_year + 1, "to_year": found.to_year + 3}),
-        lambda data: acts.succeed_agreement(agreement=found, by=request.user, **{**data, "carry": list(data["carry"])}),
+        SuccessorForm(
+            request.POST or None,
+            elements=still,
+            initial={"from_year": found.to_year + 1, "to_year": found.to_year + 3},
+        ),
+        lambda data: acts.succeed_agreement(
+            agreement=found, by=request.user, **{**data, "carry": list(data["carry"])}
+        ),
         title="Ny aftale",
         lead=f"Den afløser {found.title}, som stadig kan læses.",
         done="Den nye aftale er lagt ind.",
@@ -148,7 +168,9 @@ def element(request: Request, district: Organisation, pk: int) -> HttpResponse:
     back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
     return form_page(
         request,
-        ElementForm(request.POST or None, initial={name: getattr(found, name) for name in ElementForm.base_fields}),
+        ElementForm(
+            request.POST or None, initial={name: getattr(found, name) for name in ElementForm.base_fields}
+        ),
         lambda data: acts.ask_element(element=found, on=clock.today(), by=request.user, **data),
         title=found.title,
         lead=f"Tages op, når: {found.take_up_when}." if found.take_up_when else "",

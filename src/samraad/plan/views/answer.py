@@ -72,7 +72,9 @@ def _spreadsheet(plan: Plan, table: queries.Matrix) -> HttpResponse:
     """The matrix for Danish Excel: semicolons, BOM; a text that could run as a formula gets an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(["Lokalråd", *(_plain_cell(f"{area.number} {area.label}".strip()) for area in table.areas)])
+    writer.writerow(
+        ["Lokalråd", *(_plain_cell(f"{area.number} {area.label}".strip()) for area in table.areas)]
+    )
     for row in table.rows:
         writer.writerow([_plain_cell(str(row.forum)), *(cell.word for cell in row.cells)])
     response = HttpResponse("﻿" + out.getvalue(), content_type="text/csv; charset=utf-8")
@@ -115,7 +117,9 @@ def start_action_plan(request: Request, district: Organisation, pk: int, forum_p
 def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> HttpResponse:
     """One answer: three choices."""
     plan = find_plan(request, district, pk)
-    area = get_object_or_404(FocusArea.objects.select_related("section", "parent"), pk=area_pk, plan=plan.district_plan)
+    area = get_object_or_404(
+        FocusArea.objects.select_related("section", "parent"), pk=area_pk, plan=plan.district_plan
+    )
     permissions.answer.check(request.user, plan)
     kept = Answer.objects.filter(plan=plan, area=area).first()
     names = ("kind", "text", "responsible", "due_on", "evidence", "version")
@@ -123,14 +127,22 @@ def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> H
     send = request.POST.get("send") == "1"
     areas = list(queries.areas_for(plan))
     place = next((i for i, each in enumerate(areas) if each.pk == area.pk), None)
-    last = kept.plan.continues.answers.filter(area=area.continues).first() if kept and kept.plan.continues and area.continues else None
+    last = (
+        kept.plan.continues.answers.filter(area=area.continues).first()
+        if kept and kept.plan.continues and area.continues
+        else None
+    )
 
     def run(data: dict[str, Any]) -> Answer:
         return acts.save_answer(plan=plan, area=area, now=clock.now(), by=request.user, send=send, **data)
 
     def done(saved: Answer) -> str:
         sent, asked = queries.answer_state(plan)
-        return f"Svaret er sendt. I har svaret på {sent} af {asked} områder." if send else "Kladden er gemt. Den er ikke sendt."
+        return (
+            f"Svaret er sendt. I har svaret på {sent} af {asked} områder."
+            if send
+            else "Kladden er gemt. Den er ikke sendt."
+        )
 
     return form_page(
         request,
@@ -192,7 +204,12 @@ def need_remove(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Take a local need away."""
     need = get_object_or_404(LocalNeed.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, need.plan_id)
-    return act(request, lambda: acts.remove_need(need=need, by=request.user), done="Behovet er fjernet.", back=url_of(need.plan))
+    return act(
+        request,
+        lambda: acts.remove_need(need=need, by=request.user),
+        done="Behovet er fjernet.",
+        back=url_of(need.plan),
+    )
 
 
 @require_GET
@@ -204,7 +221,11 @@ def note(request: Request, district: Organisation, pk: int) -> HttpResponse:
     answers = list(plan.answers.select_related("area"))
     groups = [
         (word, [a for a in answers if a.state == code])
-        for code, word in (("initiative", "Det gør vi"), ("covered", "Det er dækket i forvejen"), ("not_here", "Det gør vi ikke her"))
+        for code, word in (
+            ("initiative", "Det gør vi"),
+            ("covered", "Det er dækket i forvejen"),
+            ("not_here", "Det gør vi ikke her"),
+        )
     ]
     return render(
         request,
@@ -232,7 +253,10 @@ def note_docx(request: Request, district: Organisation, pk: int) -> HttpResponse
 
 def _initiative_choices(plan: Plan) -> dict[str, Any]:
     areas = queries.areas_for(plan) if plan.is_action else queries.leaves(plan)
-    return {"areas": areas, "leads": Organisation.objects.filter(seats__forum__district=plan.forum.district).distinct()}
+    return {
+        "areas": areas,
+        "leads": Organisation.objects.filter(seats__forum__district=plan.forum.district).distinct(),
+    }
 
 
 def initiative_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
@@ -242,7 +266,9 @@ def initiative_add(request: Request, district: Organisation, pk: int) -> HttpRes
     return form_page(
         request,
         InitiativeForm(request.POST or None, **_initiative_choices(plan)),
-        lambda data: works.add_initiative(plan=plan, by=request.user, **{**data, "leads": list(data["leads"])}),
+        lambda data: works.add_initiative(
+            plan=plan, by=request.user, **{**data, "leads": list(data["leads"])}
+        ),
         title="Ny indsats",
         done="Indsatsen er tilføjet.",
         back=url_of(plan) + "#indsatser",
@@ -252,7 +278,9 @@ def initiative_add(request: Request, district: Organisation, pk: int) -> HttpRes
 
 def find_initiative(request: Request, district: Organisation, pk: int) -> Initiative:
     """The initiative, if its plan is mine to see."""
-    found = get_object_or_404(Initiative.objects.select_related("plan__forum__district", "area", "adopted_from__plan__forum"), pk=pk)
+    found = get_object_or_404(
+        Initiative.objects.select_related("plan__forum__district", "area", "adopted_from__plan__forum"), pk=pk
+    )
     find_plan(request, district, found.plan_id)
     return found
 
@@ -266,7 +294,9 @@ def initiative_edit(request: Request, district: Organisation, pk: int) -> HttpRe
     return form_page(
         request,
         InitiativeEditForm(request.POST or None, initial=initial, **_initiative_choices(found.plan)),
-        lambda data: works.edit_initiative(initiative=found, by=request.user, **{**data, "leads": list(data["leads"])}),
+        lambda data: works.edit_initiative(
+            initiative=found, by=request.user, **{**data, "leads": list(data["leads"])}
+        ),
         title=f"Ret “{found}”",
         done="Indsatsen er gemt.",
         back=url_of(found.plan) + "#indsatser",
@@ -326,7 +356,9 @@ def indicator(request: Request, district: Organisation, pk: int) -> HttpResponse
     own = {a.seat.organisation_id for a in appointments(request.user) if a.seat.organisation_id}
     if not is_secretary(request.user, district):
         municipalities = municipalities.filter(
-            municipal_fora__in=[a.seat.forum_id for a in appointments(request.user) if a.seat.forum.is_lokalraad]
+            municipal_fora__in=[
+                a.seat.forum_id for a in appointments(request.user) if a.seat.forum.is_lokalraad
+            ]
         ).distinct()
     may = permissions.measure.allows(request.user, plan)
     if request.method == "POST":

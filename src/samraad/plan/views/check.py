@@ -57,7 +57,9 @@ def waive(request: Request, district: Organisation, pk: int, mark: str) -> HttpR
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda data: acts.waive(plan=plan, mark=mark, today=clock.today(), now=clock.now(), by=request.user, **data),
+        lambda data: acts.waive(
+            plan=plan, mark=mark, today=clock.today(), now=clock.now(), by=request.user, **data
+        ),
         title="Lad det blive stående",
         lead=sentence_of(plan, mark),
         button="Gem grunden",

@@ -55,7 +55,9 @@ def hearing_open(request: Request, district: Organisation, pk: int) -> HttpRespo
     return form_page(
         request,
         HearingForm(request.POST or None),
-        lambda data: acts.open_hearing(plan=plan, today=clock.today(), now=clock.now(), by=request.user, **data),
+        lambda data: acts.open_hearing(
+            plan=plan, today=clock.today(), now=clock.now(), by=request.user, **data
+        ),
         title=f"Send {plan} i høring",
         lead="Bagefter vælger du, hvem der skal høres. De læser udkastet, som det står nu, og svarer del for del. "
         "Skriver du videre imens, ser de det ikke.",
@@ -83,7 +85,8 @@ def hearing(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "replied": sum(1 for party in parties if party.replied_at),
             "remarks": remarks.order_by("position", "about", "party__name"),
             "unsettled": queries.open_remarks(found).count(),
-            "why_not": permissions.hold_hearing.reason(request.user, found.plan) or ("Høringen er afsluttet." if found.closed_at else ""),
+            "why_not": permissions.hold_hearing.reason(request.user, found.plan)
+            or ("Høringen er afsluttet." if found.closed_at else ""),
             "links": dict(request.session.pop("hearing_links", [])),
             "crumbs": crumbs(found.plan),
         },
@@ -118,7 +121,11 @@ def parties_add(request: Request, district: Organisation, pk: int) -> HttpRespon
     found = find_hearing(request, district, pk)
     permissions.hold_hearing.check(request.user, found.plan)
     asked = found.parties.exclude(organisation=None).values("organisation")
-    towns = Organisation.objects.of_district(district, clock.today()).filter(memberships__isnull=False).exclude(pk__in=asked)
+    towns = (
+        Organisation.objects.of_district(district, clock.today())
+        .filter(memberships__isnull=False)
+        .exclude(pk__in=asked)
+    )
     return form_page(
         request,
         PartiesForm(request.POST or None, municipalities=towns.distinct()),
@@ -138,7 +145,10 @@ def hearing_correct(request: Request, district: Organisation, pk: int) -> HttpRe
     permissions.hold_hearing.check(request.user, found.plan)
     return form_page(
         request,
-        HearingEditForm(request.POST or None, initial={"due_on": found.due_on, "letter": found.letter, "version": found.version}),
+        HearingEditForm(
+            request.POST or None,
+            initial={"due_on": found.due_on, "letter": found.letter, "version": found.version},
+        ),
         lambda data: acts.correct_hearing(hearing=found, today=clock.today(), by=request.user, **data),
         title=f"Ret {found}",
         lead="Fristen kan blive senere for alle. De, der ikke har svaret, får det at vide.",
@@ -163,7 +173,9 @@ def hearing_call_off(request: Request, district: Organisation, pk: int) -> HttpR
 
 def find_party(request: Request, district: Organisation, pk: int) -> Party:
     """A party of a hearing that I hold."""
-    party = get_object_or_404(Party.objects.select_related("hearing__plan__forum__district", "organisation"), pk=pk)
+    party = get_object_or_404(
+        Party.objects.select_related("hearing__plan__forum__district", "organisation"), pk=pk
+    )
     find_hearing(request, district, party.hearing_id)
     permissions.hold_hearing.check(request.user, party.hearing.plan)
     return party
@@ -191,7 +203,10 @@ def party_correct(request: Request, district: Organisation, pk: int) -> HttpResp
         token = acts.correct_party(party=party, by=request.user, **data)
         if party.email:
             request.session["hearing_links"] = [
-                (party.name, request.build_absolute_uri(reverse("plan:hearing_party", args=[district.slug, token])))
+                (
+                    party.name,
+                    request.build_absolute_uri(reverse("plan:hearing_party", args=[district.slug, token])),
+                )
             ]
         return party
 
@@ -222,7 +237,9 @@ def party_remove(request: Request, district: Organisation, pk: int) -> HttpRespo
 def party_paste(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Paste a reply that came by mail."""
     party = find_party(request, district, pk)
-    return _reply_page(request, party, pasted=True, back=url_of(party.hearing), title=f"Svar fra {party}, modtaget på mail")
+    return _reply_page(
+        request, party, pasted=True, back=url_of(party.hearing), title=f"Svar fra {party}, modtaget på mail"
+    )
 
 
 def remark(request: Request, district: Organisation, pk: int) -> HttpResponse:
@@ -269,7 +286,9 @@ def hearing_csv(request: Request, district: Organisation, pk: int) -> HttpRespon
     out.writerow(["Part", "Svaret", "Om", "Bemærkning", "Hvad blev der gjort", "Hvorfor"])
     for party in found.parties.prefetch_related("remarks"):
         replied = f"{party.replied_at:%d-%m-%Y}" if party.replied_at else ""
-        rows = [(r.about, r.text, r.get_outcome_display(), r.answer) for r in party.remarks.all()] or [("", party.state[1], "", "")]
+        rows = [(r.about, r.text, r.get_outcome_display(), r.answer) for r in party.remarks.all()] or [
+            ("", party.state[1], "", "")
+        ]
         for row in rows:
             out.writerow([safe(cell) for cell in (party.name, replied, *row)])
     return response
@@ -277,8 +296,12 @@ def hearing_csv(request: Request, district: Organisation, pk: int) -> HttpRespon
 
 def hearing_reply(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Reply for my organisation, signed in."""
-    party = get_object_or_404(Party.objects.select_related("hearing__plan__forum__district", "organisation"), pk=pk)
-    if party.hearing.plan.forum.district_id != district.pk or not permissions.reply_to_hearing.allows(request.user, party):
+    party = get_object_or_404(
+        Party.objects.select_related("hearing__plan__forum__district", "organisation"), pk=pk
+    )
+    if party.hearing.plan.forum.district_id != district.pk or not permissions.reply_to_hearing.allows(
+        request.user, party
+    ):
         raise Http404
     if _ended(party):
         return _gone(request, party)
@@ -298,7 +321,9 @@ def hearing_party(request: Request, district: Organisation, token: str) -> HttpR
         raise Http404
     if _ended(party):
         return _gone(request, party)
-    return _reply_page(request, party, pasted=False, back=request.path, title=f"Høring: {party.hearing.plan}", public=True)
+    return _reply_page(
+        request, party, pasted=False, back=request.path, title=f"Høring: {party.hearing.plan}", public=True
+    )
 
 
 def _ended(party: Party) -> bool:
@@ -314,15 +339,23 @@ def _gone(request: Request, party: Party) -> HttpResponse:
     return render(request, "plan/hearing_over.html", context, status=410)
 
 
-def _reply_page(request: Request, party: Party, *, pasted: bool, back: str, title: str, public: bool = False) -> HttpResponse:
+def _reply_page(
+    request: Request, party: Party, *, pasted: bool, back: str, title: str, public: bool = False
+) -> HttpResponse:
     plan: Plan = party.hearing.plan
     parts = party.hearing.parts
     own = list(party.remarks.filter(pasted=pasted))
     if not pasted:
-        acts.note_opened(party=party, now=clock.now(), by=request.user if request.user.is_authenticated else None)
+        acts.note_opened(
+            party=party, now=clock.now(), by=request.user if request.user.is_authenticated else None
+        )
     given = {remark.part: remark.text for remark in own if not (pasted and remark.outcome)}
     initial = {"whole": given.get("", ""), "nothing": party.nothing_to_say, "version": party.version}
-    form = ReplyForm(request.POST or None, initial=initial | {part["key"]: given.get(part["key"], "") for part in parts}, parts=parts)
+    form = ReplyForm(
+        request.POST or None,
+        initial=initial | {part["key"]: given.get(part["key"], "") for part in parts},
+        parts=parts,
+    )
     return form_page(
         request,
         form,

@@ -47,7 +47,9 @@ def url_of(plan: Plan) -> str:
 
 def find_plan(request: Request, district: Organisation, pk: int) -> Plan:
     """The plan, if the person may see it; else not found."""
-    rows = permissions.visible_plans(request.user, district).select_related("forum__district", "item__meeting__forum", "district_plan")
+    rows = permissions.visible_plans(request.user, district).select_related(
+        "forum__district", "item__meeting__forum", "district_plan"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -63,7 +65,11 @@ def plans(request: Request, district: Organisation) -> HttpResponse:
     if not held:
         raise Http404
     rows = permissions.visible_plans(request.user, district).select_related("forum", "item__meeting")
-    fora = {a.seat.forum.pk: a.seat.forum for a in held if a.seat.forum.kind in (Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD)}
+    fora = {
+        a.seat.forum.pk: a.seat.forum
+        for a in held
+        if a.seat.forum.kind in (Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD)
+    }
     may_start = [forum for forum in fora.values() if permissions.start_plan.allows(request.user, forum)]
     begun = {(plan.forum_id, plan.district_plan_id) for plan in rows if plan.is_action}
     open_plans = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("year")
@@ -75,7 +81,10 @@ def plans(request: Request, district: Organisation) -> HttpResponse:
             "rows": rows,
             "may_cooperation": [forum for forum in may_start if forum.is_kredsraad],
             "may_action": [
-                (forum, plan) for plan in open_plans for forum in may_start if forum.is_lokalraad and (forum.pk, plan.pk) not in begun
+                (forum, plan)
+                for plan in open_plans
+                for forum in may_start
+                if forum.is_lokalraad and (forum.pk, plan.pk) not in begun
             ],
             "agreements": Agreement.objects.filter(district=district),
             "readings": permissions.visible_readings(request.user, district).filter(plan=None)[:5],
@@ -116,20 +125,32 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "areas": areas,
         "promises": queries.promises_of(found).count(),
         "editions": found.editions.all(),
-        "may_withdraw": any(permissions.withdraw_edition.allows(user, edition) for edition in found.editions.all()),
+        "may_withdraw": any(
+            permissions.withdraw_edition.allows(user, edition) for edition in found.editions.all()
+        ),
         "mine": set(visible_commitments(user, district).values_list("pk", flat=True)),
         "chairs": [a.user.name for a in chairs(found.forum, clock.today())],
         "why_not_write": permissions.write.reason(user, found),
         "why_not_publish": permissions.publish.reason(user, found),
-        "may_archive": found.status == "published" and found.year < clock.today().year and permissions.write.allows(user, found),
-        "may_remove": found.status == "draft" and not found.is_action and permissions.write.allows(user, found),
-        "may_carry": found.continues_id is not None and found.status == "draft" and permissions.write.allows(user, found),
+        "may_archive": found.status == "published"
+        and found.year < clock.today().year
+        and permissions.write.allows(user, found),
+        "may_remove": found.status == "draft"
+        and not found.is_action
+        and permissions.write.allows(user, found),
+        "may_carry": found.continues_id is not None
+        and found.status == "draft"
+        and permissions.write.allows(user, found),
         "hearing": found.hearings.first() if permissions.see_hearing.allows(user, found) else None,
-        "may_hear": not found.is_account and not hearing_runs and permissions.hold_hearing.allows(user, found),
+        "may_hear": not found.is_account
+        and not hearing_runs
+        and permissions.hold_hearing.allows(user, found),
         "may_check": permissions.check_plan.allows(user, found),
         "why_not_agenda": permissions.put_on_agenda.reason(user, found),
         "may_measure": permissions.measure.allows(user, found),
-        "may_matrix": not found.is_action and not found.is_account and permissions.see_matrix.allows(user, found),
+        "may_matrix": not found.is_action
+        and not found.is_account
+        and permissions.see_matrix.allows(user, found),
         "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
     }
     if found.is_action:
@@ -138,7 +159,9 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "asked": [(area, answers.get(area.pk)) for area in queries.areas_for(found)],
             "sent": queries.answer_state(found)[0],
             "needs": found.needs.all(),
-            "initiatives": found.initiatives.select_related("area", "adopted_from__plan__forum").prefetch_related("leads"),
+            "initiatives": found.initiatives.select_related(
+                "area", "adopted_from__plan__forum"
+            ).prefetch_related("leads"),
             "may_answer": permissions.answer.allows(user, found),
         }
         return render(request, "plan/action_plan.html", context)
@@ -190,9 +213,17 @@ def section_step(request: Request, district: Organisation, pk: int, step: str) -
     section = find_section(request, district, pk)
     back = url_of(section.plan)
     if step == "fjern":
-        return act(request, lambda: acts.remove_section(section=section, by=request.user), done="Afsnittet er fjernet.", back=back)
+        return act(
+            request,
+            lambda: acts.remove_section(section=section, by=request.user),
+            done="Afsnittet er fjernet.",
+            back=back,
+        )
     return act(
-        request, lambda: acts.move_section(section=section, up=step == "op", by=request.user), done="Rækkefølgen er ændret.", back=back
+        request,
+        lambda: acts.move_section(section=section, up=step == "op", by=request.user),
+        done="Rækkefølgen er ændret.",
+        back=back,
     )
 
 
@@ -200,7 +231,9 @@ def _area_choices(plan: Plan, area: FocusArea | None = None) -> dict[str, Any]:
     return {
         "sections": plan.sections.all(),
         "parents": plan.areas.filter(parent=None).exclude(pk=area.pk if area else 0),
-        "fora": Forum.objects.filter(district=plan.forum.district, kind__in=[Forum.Kind.LOKALRAAD, Forum.Kind.KREDSRAAD]),
+        "fora": Forum.objects.filter(
+            district=plan.forum.district, kind__in=[Forum.Kind.LOKALRAAD, Forum.Kind.KREDSRAAD]
+        ),
     }
 
 
@@ -211,7 +244,9 @@ def area_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     return form_page(
         request,
         AreaForm(request.POST or None, **_area_choices(found)),
-        lambda data: acts.add_area(plan=found, by=request.user, **{**data, "addressees": list(data["addressees"])}),
+        lambda data: acts.add_area(
+            plan=found, by=request.user, **{**data, "addressees": list(data["addressees"])}
+        ),
         title=f"Nyt {found.area_word}",
         done="Området er tilføjet.",
         back=url_of(found) + "#omraader",
@@ -231,11 +266,15 @@ def area_edit(request: Request, district: Organisation, pk: int) -> HttpResponse
     area = find_area(request, district, pk)
     permissions.write.check(request.user, area.plan)
     names = ("number", "title", "short_title", "section", "parent", "summary", "outside", "version")
-    initial: dict[str, Any] = {name: getattr(area, name) for name in names} | {"addressees": area.addressees.all()}
+    initial: dict[str, Any] = {name: getattr(area, name) for name in names} | {
+        "addressees": area.addressees.all()
+    }
     return form_page(
         request,
         AreaEditForm(request.POST or None, initial=initial, **_area_choices(area.plan, area)),
-        lambda data: acts.edit_area(area=area, by=request.user, **{**data, "addressees": list(data["addressees"])}),
+        lambda data: acts.edit_area(
+            area=area, by=request.user, **{**data, "addressees": list(data["addressees"])}
+        ),
         title=f"Ret “{area}”",
         lead="Lokalråd, der allerede har svaret, bliver bedt om at se på svaret igen.",
         done="Området er gemt.",
@@ -248,7 +287,12 @@ def area_edit(request: Request, district: Organisation, pk: int) -> HttpResponse
 def area_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an area out."""
     area = find_area(request, district, pk)
-    return act(request, lambda: acts.remove_area(area=area, by=request.user), done="Området er fjernet.", back=url_of(area.plan))
+    return act(
+        request,
+        lambda: acts.remove_area(area=area, by=request.user),
+        done="Området er fjernet.",
+        back=url_of(area.plan),
+    )
 
 
 def area_promise(request: Request, district: Organisation, pk: int) -> HttpResponse:
@@ -308,15 +352,21 @@ def note_discussion(request: Request, district: Organisation, pk: int) -> HttpRe
     found = find_plan(request, district, pk)
     permissions.put_on_agenda.check(request.user, found)
     since = clock.now() - timedelta(days=400)
-    held = AgendaItem.objects.filter(meeting__forum=found.forum, meeting__starts_at__gte=since).select_related("meeting")
+    held = AgendaItem.objects.filter(
+        meeting__forum=found.forum, meeting__starts_at__gte=since
+    ).select_related("meeting")
     free = [
-        i for i in held.exclude(plans__in=Plan.objects.exclude(pk=found.pk)) if i.treated and i.meeting.starts_at.year >= found.year - 1
+        i
+        for i in held.exclude(plans__in=Plan.objects.exclude(pk=found.pk))
+        if i.treated and i.meeting.starts_at.year >= found.year - 1
     ]
     about = [i.pk for i in free if "cooperation" in i.subjects or found.title.lower() in i.title.lower()]
     items = AgendaItem.objects.filter(pk__in=about)
     return form_page(
         request,
-        DiscussionForm(request.POST or None, items=items.select_related("meeting").order_by("-meeting__starts_at")),
+        DiscussionForm(
+            request.POST or None, items=items.select_related("meeting").order_by("-meeting__starts_at")
+        ),
         lambda data: acts.note_discussion(plan=found, by=request.user, **data),
         title="Hvor blev planen drøftet?",
         done="Det er gemt, hvor planen blev drøftet.",
@@ -341,7 +391,11 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
         request,
         form,
         lambda data: releases.publish(
-            plan=found, now=clock.now(), by=request.user, note=data.get("note", ""), public_from=data["public_from"]
+            plan=found,
+            now=clock.now(),
+            by=request.user,
+            note=data.get("note", ""),
+            public_from=data["public_from"],
         ),
         title=f"Offentliggør {found.title}",
         lead=f"Udgave {last.number + 1 if last else 1} bliver låst. Rettelser bagefter bliver til en ny udgave.",
@@ -365,7 +419,12 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def archive(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put a released plan away when its year is over."""
     found = find_plan(request, district, pk)
-    return act(request, lambda: acts.archive(plan=found, by=request.user), done="Planen er arkiveret.", back=url_of(found))
+    return act(
+        request,
+        lambda: acts.archive(plan=found, by=request.user),
+        done="Planen er arkiveret.",
+        back=url_of(found),
+    )
 
 
 def withdraw(request: Request, district: Organisation, pk: int) -> HttpResponse:

@@ -16,7 +16,14 @@ from samraad.council.permissions import works_in
 from samraad.pages import act, bin_page, download, form_page, restore
 from samraad.plan import permissions, queries
 from samraad.plan.actions import project as acts
-from samraad.plan.forms.project import GrantEditForm, GrantForm, MilestoneEditForm, MilestoneForm, ProjectForm, ReachForm
+from samraad.plan.forms.project import (
+    GrantEditForm,
+    GrantForm,
+    MilestoneEditForm,
+    MilestoneForm,
+    ProjectForm,
+    ReachForm,
+)
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.papers import milestone_paper
 from samraad.plan.views.answer import find_initiative
@@ -52,11 +59,15 @@ def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write the project's frame."""
     found = find_initiative(request, district, pk)
     permissions.run_project.check(request.user, found)
-    initial: dict[str, Any] = {name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice", "version")}
+    initial: dict[str, Any] = {
+        name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice", "version")
+    }
     return form_page(
         request,
         ProjectForm(request.POST or None, initial=initial | {"also_districts": found.also_districts.all()}),
-        lambda data: acts.frame_project(initiative=found, by=request.user, **{**data, "also_districts": list(data["also_districts"])}),
+        lambda data: acts.frame_project(
+            initiative=found, by=request.user, **{**data, "also_districts": list(data["also_districts"])}
+        ),
         title=f"“{found}” som projekt",
         done="Rammen er gemt.",
         back=url_of(found),
@@ -71,7 +82,9 @@ def milestone_add(request: Request, district: Organisation, pk: int) -> HttpResp
     return form_page(
         request,
         MilestoneForm(request.POST or None, fora=_councils(district)),
-        lambda data: acts.set_milestone(initiative=found, by=request.user, **{**data, "fora": list(data["fora"])}),
+        lambda data: acts.set_milestone(
+            initiative=found, by=request.user, **{**data, "fora": list(data["fora"])}
+        ),
         title="Ny milepæl",
         done="Milepælen er sat.",
         back=url_of(found),
@@ -101,7 +114,9 @@ def milestone_edit(request: Request, district: Organisation, pk: int) -> HttpRes
     return form_page(
         request,
         MilestoneEditForm(request.POST or None, initial=initial, fora=_councils(district)),
-        lambda data: acts.correct_milestone(milestone=milestone, by=request.user, **{**data, "fora": list(data["fora"])}),
+        lambda data: acts.correct_milestone(
+            milestone=milestone, by=request.user, **{**data, "fora": list(data["fora"])}
+        ),
         title=f"Ret “{milestone}”",
         done="Rettelsen er gemt.",
         back=url_of(found),
@@ -127,7 +142,9 @@ def project_bin(request: Request, district: Organisation, pk: int) -> HttpRespon
     found = find_initiative(request, district, pk)
     permissions.run_project.check(request.user, found)
     way = [*crumbs(found.plan), (found.title, url_of(found))]
-    return bin_page(request, f"initiative:{pk}", title=f"Papirkurv: {found}", restore="plan:project_restore", crumbs=way)
+    return bin_page(
+        request, f"initiative:{pk}", title=f"Papirkurv: {found}", restore="plan:project_restore", crumbs=way
+    )
 
 
 @require_POST
@@ -149,7 +166,11 @@ def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpRe
         lambda data: acts.reach(milestone=milestone, by=request.user, **data),
         title=f"Milepæl nået: {milestone}",
         done="Milepælen er nået. "
-        + ("Den står som forslag til næste møde i de fora, der skal have et oplæg." if milestone.fora.exists() else ""),
+        + (
+            "Den står som forslag til næste møde i de fora, der skal have et oplæg."
+            if milestone.fora.exists()
+            else ""
+        ),
         back=url_of(found),
         crumbs=crumbs(found.plan),
     )
@@ -201,4 +222,9 @@ def grant_remove(request: Request, district: Organisation, pk: int, grant_pk: in
     """Take an application for money away."""
     found = find_initiative(request, district, pk)
     known = get_object_or_404(Grant, pk=grant_pk, initiative=found)
-    return act(request, lambda: acts.remove_grant(grant=known, now=clock.now(), by=request.user), done=REMOVED, back=url_of(found))
+    return act(
+        request,
+        lambda: acts.remove_grant(grant=known, now=clock.now(), by=request.user),
+        done=REMOVED,
+        back=url_of(found),
+    )

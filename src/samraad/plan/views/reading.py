@@ -46,7 +46,9 @@ def upload(request: Request, district: Organisation, forum_pk: int) -> HttpRespo
 
 def find_reading(request: Request, district: Organisation, pk: int) -> Reading:
     """One's own parked reading."""
-    return get_object_or_404(permissions.visible_readings(request.user, district).select_related("forum__district", "plan"), pk=pk)
+    return get_object_or_404(
+        permissions.visible_readings(request.user, district).select_related("forum__district", "plan"), pk=pk
+    )
 
 
 def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
@@ -58,7 +60,11 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "year": year,
         "title": shortened(result["title"], 160),
         "chosen": [str(section["line"]) for section in result["sections"]],
-        "promises": [str(n) for n, row in enumerate(result["commitments"]) if row["kind"] not in ("standing_forum", "intention")],
+        "promises": [
+            str(n)
+            for n, row in enumerate(result["commitments"])
+            if row["kind"] not in ("standing_forum", "intention")
+        ],
     }
     areas = {area["line"] for area in result["focus_areas"]}
     heads = {section["line"] for section in result["sections"]}
@@ -81,7 +87,11 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
         findings=[{**row, "name": RULES[row["code"]][1]} for row in result["findings"]],
         promise_lines={row["line"] for row in result["commitments"]},
         finding_lines={line for row in result["findings"] for line in [row["line"], *row["lines"]]},
-        lines=[(number, text, number in heads, number in areas) for number, text in enumerate(found.lines, start=1) if text],
+        lines=[
+            (number, text, number in heads, number in areas)
+            for number, text in enumerate(found.lines, start=1)
+            if text
+        ],
         areas=areas,
         existing=Plan.objects.filter(forum=found.forum, year=year, kind=Plan.Kind.COOPERATION).first(),
     )
@@ -107,7 +117,10 @@ PROMISE_KINDS = {
 
 def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows with their place, as the form names them, and their kind in Danish."""
-    return [{**row, "nr": str(place), "word": PROMISE_KINDS.get(row.get("kind", ""), "")} for place, row in enumerate(rows)]
+    return [
+        {**row, "nr": str(place), "word": PROMISE_KINDS.get(row.get("kind", ""), "")}
+        for place, row in enumerate(rows)
+    ]
 
 
 @require_POST

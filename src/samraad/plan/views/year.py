@@ -64,7 +64,11 @@ def chapter_again(request: Request, district: Organisation, pk: int) -> HttpResp
     return form_page(
         request,
         SectionEditForm(
-            request.POST or None, initial={**{name: getattr(section, name) for name in ("number", "title", "version")}, "body": fresh}
+            request.POST or None,
+            initial={
+                **{name: getattr(section, name) for name in ("number", "title", "version")},
+                "body": fresh,
+            },
         ),
         lambda data: plans.edit_section(section=section, by=request.user, **data),
         title=f"Hent tallene igen: “{section}”",
@@ -86,7 +90,11 @@ def carry_over(request: Request, district: Organisation, pk: int) -> HttpRespons
         raise Http404
     ended = Q(ends_on__lt=date(plan.year, 1, 1))
     running = last.initiatives.filter(stage__in=["idea", "trial", "evaluated"]).exclude(ended)
-    initial: dict[str, Any] = {"sections": last.sections.all(), "areas": last.areas.all(), "initiatives": running}
+    initial: dict[str, Any] = {
+        "sections": last.sections.all(),
+        "areas": last.areas.all(),
+        "initiatives": running,
+    }
     form = CarryOverForm(request.POST or None, initial=initial, last=last)
     return form_page(
         request,
@@ -143,7 +151,13 @@ def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What was removed from a plan."""
     plan = find_plan(request, district, pk)
     permissions.check_plan.check(request.user, plan)
-    return bin_page(request, f"plan:{plan.pk}", title=f"Papirkurv: {plan}", restore="plan:bin_restore", crumbs=crumbs(plan))
+    return bin_page(
+        request,
+        f"plan:{plan.pk}",
+        title=f"Papirkurv: {plan}",
+        restore="plan:bin_restore",
+        crumbs=crumbs(plan),
+    )
 
 
 @require_POST

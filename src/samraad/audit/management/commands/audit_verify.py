@@ -14,5 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         broken = first_broken()
         if broken:
-            raise CommandError(f"Kæden er brudt ved hændelse {broken.pk} ({broken.at:%Y-%m-%d %H:%M}, {broken.verb}).")
+            raise CommandError(
+                f"Kæden er brudt ved hændelse {broken.pk} ({broken.at:%Y-%m-%d %H:%M}, {broken.verb})."
+            )
         self.stdout.write(f"Kæden holder: {Event.objects.count()} hændelser.")

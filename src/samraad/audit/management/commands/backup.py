@@ -19,9 +19,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it and say what it holds."""
-        file: Path = options["file"] or settings.SAMRAAD_DATA / "backups" / f"samraad-{timezone.now():%Y%m%d-%H%M%S}.tar.gz"
+        file: Path = (
+            options["file"]
+            or settings.SAMRAAD_DATA / "backups" / f"samraad-{timezone.now():%Y%m%d-%H%M%S}.tar.gz"
+        )
         try:
             manifest = save(file)
         except BackupProblem as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Gemt: {file} ({sum(manifest['tables'].values())} rækker, {manifest['media']} filer).")
+        self.stdout.write(
+            f"Gemt: {file} ({sum(manifest['tables'].values())} rækker, {manifest['media']} filer)."
+        )

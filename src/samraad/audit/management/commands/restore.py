@@ -20,7 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Put it back and verify."""
         if not options["yes"]:
-            raise CommandError("Det erstatter alt, hvad der er nu. Stop siden, og skriv --yes, hvis det er meningen.")
+            raise CommandError(
+                "Det erstatter alt, hvad der er nu. Stop siden, og skriv --yes, hvis det er meningen."
+            )
         try:
             manifest = load(options["file"])
         except BackupProblem as error:

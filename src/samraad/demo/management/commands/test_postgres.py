@@ -54,14 +54,20 @@ class Command(BaseCommand):
         HOME.mkdir(mode=0o777)
         if getpass.getuser() == "root":
             shutil.chown(HOME, "postgres")
-        self._pg("initdb", "-D", str(HOME / "data"), "-U", "samraad", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self._pg(
+            "initdb", "-D", str(HOME / "data"), "-U", "samraad", "-A", "trust", "-E", "UTF8", "--no-sync"
+        )
         options = f"-p {PORT} -k {HOME} -c listen_addresses=127.0.0.1 -c fsync=off"
         self._pg("pg_ctl", "-D", str(HOME / "data"), "-o", options, "-l", str(HOME / "log"), "-w", "start")
 
     def _pg(self, program: str, *arguments: str) -> None:
-        found = shutil.which(program) or next(iter(sorted(glob(f"/usr/lib/postgresql/*/bin/{program}"), reverse=True)), "")
+        found = shutil.which(program) or next(
+            iter(sorted(glob(f"/usr/lib/postgresql/*/bin/{program}"), reverse=True)), ""
+        )
         if not found:
-            raise CommandError("Der er ingen PostgreSQL her. Skriv: sudo apt install -y postgresql, eller sæt SAMRAAD_TEST_POSTGRES.")
+            raise CommandError(
+                "Der er ingen PostgreSQL her. Skriv: sudo apt install -y postgresql, eller sæt SAMRAAD_TEST_POSTGRES."
+            )
         as_user = ["runuser", "-u", "postgres", "--"] if getpass.getuser() == "root" else []
         done = subprocess.run([*as_user, found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:

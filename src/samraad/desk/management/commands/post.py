@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """How often, when it shall go on."""
         parser.add_argument("--loop", type=int, default=0, metavar="SEKUNDER", help="gentag så tit")
-        parser.add_argument("--now", action="store_true", help="send selv i stedet for at give det til arbejderen")
+        parser.add_argument(
+            "--now", action="store_true", help="send selv i stedet for at give det til arbejderen"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One round, or round after round: what fails in one is said and tried again in the next."""

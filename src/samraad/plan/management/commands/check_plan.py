@@ -27,13 +27,19 @@ class Command(BaseCommand):
         for code, where, message in rows:
             self.stdout.write(f"{'!' if code in FAULTS else ' '} {where}  {RULES[code][1]}: {message}")
         stops = sum(code in FAULTS for code, _, _ in rows)
-        self.stdout.write(f"{len(rows)} steder at se på, {stops} af dem skal rettes eller forklares før offentliggørelse.")
+        self.stdout.write(
+            f"{len(rows)} steder at se på, {stops} af dem skal rettes eller forklares før offentliggørelse."
+        )
 
     def _of_plan(self, number: int) -> list[tuple[str, str, str]]:
         plan = Plan.objects.filter(pk=number).first()
         if plan is None:
             raise CommandError(f"Der er ingen plan med nummer {number}.")
-        return [(p.finding.code, p.where, p.finding.message) for p in findings(plan, clock.today()) if p.waiver is None]
+        return [
+            (p.finding.code, p.where, p.finding.message)
+            for p in findings(plan, clock.today())
+            if p.waiver is None
+        ]
 
     def _of_file(self, file: Path) -> list[tuple[str, str, str]]:
         try:

@@ -24,7 +24,9 @@ KINDS = {
 
 
 class Command(BaseCommand):
-    help = "Læser en plan fra en fil (.txt, .docx, .html, .pdf) og viser, hvad der er i den. Intet bliver gemt."
+    help = (
+        "Læser en plan fra en fil (.txt, .docx, .html, .pdf) og viser, hvad der er i den. Intet bliver gemt."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, and how to print."""
@@ -50,7 +52,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  linje {section['line']:>4}  {section['number']:<6} {section['title']}")
         for row in found.commitments:
             who = ", ".join(row["who"]) or "ingen ansvarlig"
-            self.stdout.write(f"  linje {row['line']:>4}  løfte: {shortened(row['text'], 90)} ({who}; {row['when'] or 'uden frist'})")
+            self.stdout.write(
+                f"  linje {row['line']:>4}  løfte: {shortened(row['text'], 90)} ({who}; {row['when'] or 'uden frist'})"
+            )
         for row in found.findings:
             self.stdout.write(f"  linje {row['line']:>4}  {RULES[row['code']][1]}: {row['message']}")
         self.stdout.write(
