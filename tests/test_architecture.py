@@ -117,7 +117,7 @@ def test_it_has_no_inline_style_or_script(path: Path) -> None:
 
 def test_it_shows_only_icons_that_the_sprite_has() -> None:
     sprite = (SOURCE.parents[1] / "assets" / "dist" / "img" / "all-svg-icons.svg").read_text("utf-8")
-    from samraad.tags import STATUS
+    from samraad.look.templatetags.look import STATUS
 
     used = {icon for icon, _ in STATUS.values()}
     for path in TEMPLATES:

@@ -105,8 +105,21 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(_text("SAMRAAD_DATABASE"))}
 
-ROOMS = ["audit", "documents", "search", "accounts", "council", "plan", "guide", "desk", "public", "demo"]
+ROOMS = [
+    "audit",
+    "documents",
+    "look",
+    "search",
+    "accounts",
+    "council",
+    "plan",
+    "guide",
+    "desk",
+    "public",
+    "demo",
+]
 INSTALLED_APPS = [
+    *(f"samraad.{room}" for room in ROOMS),  # first: the house's own pages go before a library's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -121,7 +134,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "csp",
-    *(f"samraad.{room}" for room in ROOMS),
 ]
 
 MIDDLEWARE = [
@@ -138,7 +150,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samraad.accounts.middleware.DistrictMiddleware",
-    "samraad.errors.NotAllowedMiddleware",
+    "samraad.look.middleware.NotAllowedMiddleware",
     "samraad.audit.middleware.GuardMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -150,15 +162,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "src" / "samraad" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["samraad.tags"],
+            "builtins": ["samraad.look.templatetags.look"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "samraad.context.page",
+                "samraad.desk.context.page",
             ],
         },
     }
@@ -234,7 +245,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "samraad.errors.csrf"
+CSRF_FAILURE_VIEW = "samraad.look.views.csrf"
 if not LOCAL:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -246,10 +257,8 @@ if not LOCAL:
 STATIC_URL = "static/"
 STATIC_ROOT = SAMRAAD_DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS: list[Any] = [ROOT / "src" / "samraad" / "static", ("dkfds", ROOT / "assets" / "dist")]
-STATICFILES_DIRS = [
-    each for each in STATICFILES_DIRS if Path(each[1] if isinstance(each, tuple) else each).is_dir()
-]
+ASSETS = ROOT / "assets" / "dist"
+STATICFILES_DIRS = [("dkfds", ASSETS)] if ASSETS.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = SAMRAAD_DATA / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

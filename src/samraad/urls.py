@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from samraad import errors
+from samraad.look import views as errors
 from samraad.public.api import addresses
 
 urlpatterns = [

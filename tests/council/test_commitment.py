@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samraad.accounts.models import Organisation, User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.council.actions import commitment as promises
 from samraad.council.actions.commitment import next_due

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from samraad.accounts.models import Organisation, User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import put_back
 from samraad.audit.models import Event, Removed

@@ -10,7 +10,7 @@ from django.test import Client
 
 from samraad.accounts.actions import invite
 from samraad.accounts.models import User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused, frame
 from samraad.council import queries
 from samraad.council.actions import forum as acts

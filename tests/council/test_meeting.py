@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import empty, put_back
 from samraad.audit.models import Removed

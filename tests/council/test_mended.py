@@ -10,7 +10,7 @@ from django.test import Client
 
 from samraad.accounts.actions import end_membership, invite
 from samraad.accounts.models import Membership, User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused
 from samraad.council import permissions
 from samraad.council.actions import commitment as promises

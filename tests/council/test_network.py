@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from samraad.accounts.models import Organisation, User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused
 from samraad.council.actions import network
 from samraad.council.actions.place import open_station

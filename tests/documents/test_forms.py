@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from samraad.documents.forms import DayField, TextField, in_words
+from samraad.look.forms import DayField, TextField, in_words
 
 
 class Asks(forms.Form):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samraad.documents.forms import ProseField
 from samraad.documents.prose import is_html, to_html, to_text
 from samraad.documents.text import clean
+from samraad.look.forms import ProseField
 
 KEPT = [
     "<p>Rådet mødes <strong>fire</strong> gange.</p>",

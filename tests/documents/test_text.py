@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samraad.documents.forms import DayField, ProseField, TextField
 from samraad.documents.text import clean, cpr_like, person_names, plain, shortened
+from samraad.look.forms import DayField, ProseField, TextField
 
 
 @pytest.mark.parametrize("text", [

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.council.models import Forum
 from samraad.demo.actions import at

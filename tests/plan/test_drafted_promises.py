@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samraad.accounts.models import User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, put_back
 from samraad.council.actions import commitment as promises

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.accounts.permission import Denied
+from samraad.audit.actions import Denied
 from samraad.audit.actions import Refused, frame
 from samraad.audit.bin import empty, in_bin, may_read, put_back
 from samraad.audit.models import Removed

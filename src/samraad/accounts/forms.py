@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from samraad.accounts.models import Mail, Membership
 from samraad.accounts.outbox import ALWAYS
-from samraad.documents.forms import TextField
+from samraad.look.forms import TextField
 
 
 class InviteForm(forms.Form):

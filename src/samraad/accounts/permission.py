@@ -14,14 +14,10 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec
 
-from django.core.exceptions import PermissionDenied
+from samraad.audit.actions import Denied
 
 P = ParamSpec("P")
 register: list["permission[Any]"] = []
-
-
-class Denied(PermissionDenied):
-    """The person may not; the sentence says why and what to do."""
 
 
 def require(condition: Any, reason: str) -> None:

@@ -16,7 +16,7 @@ from samraad.accounts import actions, notices, outbox, permissions
 from samraad.accounts.forms import InviteForm, MailChoiceForm, PasswordForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
-from samraad.pages import act, form_page
+from samraad.look.pages import act, form_page
 
 
 def find_organisation(request: Request, slug: str) -> Organisation:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
@@ -22,6 +23,10 @@ SAVED_MEANWHILE = (
     "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
 )
 CHAIN_LOCK = 7_110_115  # the advisory lock that keeps PostgreSQL's chain in one line
+
+
+class Denied(PermissionDenied):
+    """The person may not; the sentence says why and what to do."""
 
 
 class Refused(Exception):

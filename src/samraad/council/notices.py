@@ -13,7 +13,7 @@ from samraad.accounts.outbox import among, post
 from samraad.council.models import Appointment, Forum, Function, Meeting
 from samraad.council.states import MeetingStatus
 from samraad.documents.text import shortened
-from samraad.tags import dato, klokken
+from samraad.look.danish import dato, klokken
 
 READS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
 ANSWERS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY)  # to minutes: who sat there

@@ -5,7 +5,7 @@ import html
 from samraad.council.models import AgendaItem, Decision, Meeting
 from samraad.council.states import CommitmentStatus, MeetingStatus
 from samraad.documents.model import Block, Document, Heading, Prose, Table
-from samraad.tags import dato, klokken, kortdato
+from samraad.look.danish import dato, klokken, kortdato
 
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:

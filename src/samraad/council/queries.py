@@ -64,7 +64,7 @@ def proposals(meeting: Meeting, today: date) -> list[Proposal]:
         .exclude(pk__in=dropped.exclude(occurrence=None).values("occurrence"))
         .select_related("duty")
     )
-    from samraad.tags import dato
+    from samraad.look.danish import dato
 
     return [
         *(

@@ -10,8 +10,8 @@ from samraad.council import queries as council_queries
 from samraad.council.models import Appointment, Commitment, Forum, Function, Meeting, Seat
 from samraad.guide.models import Guide
 from samraad.guide.permissions import visible_guides
+from samraad.look.danish import dato
 from samraad.plan import queries as plan_queries
-from samraad.tags import dato
 
 
 def next_meetings(user: Any) -> list[Meeting]:

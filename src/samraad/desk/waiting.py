@@ -12,10 +12,10 @@ from samraad.council import permissions as council
 from samraad.council.models import Appointment, Commitment, Forum, Forwarding, Function, Seat, Station
 from samraad.council.states import MeetingStatus
 from samraad.guide.models import Guide
+from samraad.look.danish import dato
 from samraad.plan import permissions as plans
 from samraad.plan import queries as plan_queries
 from samraad.plan.models import Hearing, Party, Plan
-from samraad.tags import dato
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from samraad.documents.forms import MONTHS
+from samraad.look.danish import MONTHS
 
 SIZE, MIDDLE, RING = 520, 260, 190
 STATE_WORDS = {

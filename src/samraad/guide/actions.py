@@ -17,8 +17,8 @@ from samraad.documents.text import cpr_like, person_names
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 from samraad.guide.permissions import write_down_a_reason as may_note
 from samraad.guide.permissions import write_guide as may_write
+from samraad.look.danish import dato
 from samraad.search.actions import forget, index
-from samraad.tags import dato
 
 READ = ("title", "summary", "signs", "body", "call")
 

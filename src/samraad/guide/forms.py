@@ -6,8 +6,8 @@ from django import forms
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import LegalBasis
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 from samraad.guide.models import Guide, SharingNote
+from samraad.look.forms import DayField, ProseField, TextField, VersionField
 
 
 class GuideForm(forms.Form):

@@ -16,7 +16,7 @@ from samraad.council.permissions import employed_in, works_in
 from samraad.guide import actions, permissions
 from samraad.guide.forms import GuideEditForm, GuideForm, ReasonForm, ReleaseForm, ReviewForm
 from samraad.guide.models import Guide
-from samraad.pages import form_page
+from samraad.look.pages import form_page
 
 
 def owners(request: Request, district: Organisation) -> Any:

@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q
 
 from samraad.council.models import AgendaItem, Commitment, Decision, Forum, Meeting
+from samraad.look.danish import dato, kortdato
 from samraad.plan.models import Plan, Section
 from samraad.plan.queries import answer_counts, shown
-from samraad.tags import dato, kortdato
 
 
 def chapters(forum: Forum, year: int, today: date) -> list[tuple[str, str]]:

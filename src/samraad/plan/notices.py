@@ -11,10 +11,10 @@ from samraad.accounts.models import Mail, Membership, User
 from samraad.accounts.outbox import among, post
 from samraad.council.models import Appointment, Forum
 from samraad.council.notices import due_today, link, people, signed
+from samraad.look.danish import dato
 from samraad.plan.models import Edition, Party, Plan
 from samraad.plan.queries import missing_answers
 from samraad.plan.states import PlanStatus
-from samraad.tags import dato
 
 
 def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str, by: User | None) -> int:

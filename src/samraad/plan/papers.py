@@ -3,10 +3,10 @@
 from typing import Any
 
 from samraad.documents.model import Block, Document, Heading, Prose, Table
+from samraad.look.danish import isodato, kortdato
 from samraad.plan import queries
 from samraad.plan.edition import content_of
 from samraad.plan.models import Edition, Hearing, Milestone, Plan
-from samraad.tags import isodato, kortdato
 
 
 def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:

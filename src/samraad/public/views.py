@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum, Station
-from samraad.pages import download
+from samraad.look.pages import download
 from samraad.plan.edition import difference
 from samraad.plan.papers import plan_paper
 from samraad.public import queries

@@ -32,7 +32,7 @@ from samraad.council.permissions import edit_agenda as may_edit
 from samraad.council.permissions import prepare as may_prepare
 from samraad.council.states import MEETING, CommitmentStatus, MeetingStatus, step
 from samraad.documents.text import shortened
-from samraad.tags import dato
+from samraad.look.danish import dato
 
 
 @action

@@ -12,7 +12,7 @@ from samraad.council.models import (
     Seat,
     StationHours,
 )
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, ProseField, TextField, VersionField
 
 
 class CommitmentForm(forms.Form):
@@ -99,12 +99,6 @@ class ReportForm(forms.Form):
         help_text="Hvis omfanget blev et andet end ventet.",
     )
     done = forms.BooleanField(label="Det er gjort", required=False)
-
-
-class ReasonForm(forms.Form):
-    """A reason that stays to be read."""
-
-    reason = TextField(label="Hvorfor?")
 
 
 class DueForm(forms.Form):

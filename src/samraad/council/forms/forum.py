@@ -12,7 +12,7 @@ from samraad.council.models import (
     Seminar,
     SeminarReach,
 )
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, ProseField, TextField, VersionField
 
 
 class ForumForm(forms.Form):

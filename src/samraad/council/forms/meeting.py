@@ -17,8 +17,8 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.documents.files import look_through
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 from samraad.documents.text import shortened
+from samraad.look.forms import DayField, ProseField, TextField, VersionField
 
 
 class TimesForm(forms.Form):

@@ -6,7 +6,7 @@ from django import forms
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Partner
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, ProseField, TextField, VersionField
 
 
 class PactForm(forms.Form):

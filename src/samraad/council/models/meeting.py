@@ -72,7 +72,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        from samraad.tags import dato
+        from samraad.look.danish import dato
 
         return f"{self.forum}, {dato(self.starts_at)}"
 

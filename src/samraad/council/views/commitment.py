@@ -22,12 +22,12 @@ from samraad.council.forms.commitment import (
     DueForm,
     DutyForm,
     HoursForm,
-    ReasonForm,
     ReportForm,
 )
 from samraad.council.models import Commitment, Duty, Forum, Occurrence, Seat, Station
-from samraad.pages import act, form_page
-from samraad.tags import dato
+from samraad.look.danish import dato
+from samraad.look.forms import ReasonForm
+from samraad.look.pages import act, form_page
 
 
 def url_of(commitment: Commitment) -> str:

@@ -17,7 +17,6 @@ from samraad.council import permissions, queries
 from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import place
-from samraad.council.forms.commitment import ReasonForm
 from samraad.council.forms.forum import (
     AppointForm,
     ForumForm,
@@ -28,7 +27,8 @@ from samraad.council.forms.forum import (
     SeminarForm,
 )
 from samraad.council.models import Appointment, Forum, Seat, Seminar
-from samraad.pages import act, form_page
+from samraad.look.forms import ReasonForm
+from samraad.look.pages import act, form_page
 
 
 def url_of(forum: Forum) -> str:

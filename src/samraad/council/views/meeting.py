@@ -25,8 +25,8 @@ from samraad.council.forms.meeting import (
 )
 from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
 from samraad.documents.text import plain
-from samraad.pages import act, form_page
-from samraad.tags import dato
+from samraad.look.danish import dato
+from samraad.look.pages import act, form_page
 
 
 def url_of(meeting: Meeting) -> str:

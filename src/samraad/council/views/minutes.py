@@ -13,12 +13,12 @@ from samraad.council import papers, permissions
 from samraad.council.actions import commitment as promises
 from samraad.council.actions import meeting as acts
 from samraad.council.actions import minutes
-from samraad.council.forms.commitment import ReasonForm
 from samraad.council.forms.meeting import DecisionForm, HoldForm, MinuteForm, WrittenReplyForm
 from samraad.council.models import Commitment, Decision, Meeting, Occurrence, WrittenReply
 from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_of
 from samraad.documents.text import plain
-from samraad.pages import act, download, form_page
+from samraad.look.forms import ReasonForm
+from samraad.look.pages import act, download, form_page
 
 
 @require_POST

@@ -28,7 +28,7 @@ from samraad.council.forms.network import (
 )
 from samraad.council.models import Advice, LocalEvent, Pact, Partner, Station, StationContact
 from samraad.council.views.forum import crumbs, find_forum, url_of
-from samraad.pages import act, bin_page, form_page, restore
+from samraad.look.pages import act, bin_page, form_page, restore
 
 # The word in the address -> (model, form, title, what is said when it is done)
 ENTRIES: dict[str, tuple[type[Any], type[Any], str, str]] = {

@@ -11,6 +11,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, save_over
 from samraad.audit.bin import put_in_bin
 from samraad.documents.text import cpr_like, shortened
+from samraad.look.danish import dato
 from samraad.plan import notices
 from samraad.plan.edition import hearing_parts
 from samraad.plan.models import Hearing, Party, Plan, Remark
@@ -18,7 +19,6 @@ from samraad.plan.permissions import hold_hearing as may_hold
 from samraad.plan.permissions import reply_to_hearing as may_reply
 from samraad.plan.queries import open_remarks
 from samraad.search.actions import forget, index
-from samraad.tags import dato
 
 WHOLE = "Planen som helhed"
 

@@ -14,13 +14,13 @@ from samraad.audit.bin import put_in_bin
 from samraad.council.actions.meeting import add_item
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.council.states import CommitmentStatus, step
+from samraad.look.danish import dato
 from samraad.plan.models import FocusArea, Plan, Section
 from samraad.plan.permissions import put_on_agenda as may_put
 from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.permissions import write as may_write
 from samraad.plan.states import PLAN, PlanStatus
 from samraad.search.actions import forget, index
-from samraad.tags import dato
 
 SAVED_MEANWHILE = (
     "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."

@@ -12,10 +12,10 @@ from samraad.audit.bin import put_in_bin
 from samraad.council.actions.wheel import add_duty, call_off, meet_duty_condition, reword_duty
 from samraad.council.models import Duty, Forum
 from samraad.documents.text import shortened
+from samraad.look.danish import dato
 from samraad.plan.actions.initiative import find_initiative, source_of
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.permissions import run_project as may_run
-from samraad.tags import dato
 
 RECENT = 120  # days in which a reached milestone is still news to a forum
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import validate_email
 
 from samraad.accounts.models import Organisation
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, ProseField, TextField, VersionField
 from samraad.plan.models import Remark
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
-from samraad.documents.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.danish import dato
+from samraad.look.forms import DayField, ProseField, TextField, VersionField
 from samraad.plan.models import FocusArea, Indicator, Section
 from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
-from samraad.tags import dato
 
 LAST_DAY = "Sidste dag for lokalrådenes svar"
 BEFORE_FEBRUARY = "Lad feltet stå tomt for den 31. januar i planens år: “inden den 1. februar”."

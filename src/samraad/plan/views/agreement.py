@@ -10,7 +10,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.permissions import works_in
-from samraad.pages import act, bin_page, form_page, restore
+from samraad.look.pages import act, bin_page, form_page, restore
 from samraad.plan import permissions
 from samraad.plan.actions import agreement as acts
 from samraad.plan.forms.agreement import (

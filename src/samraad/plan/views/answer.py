@@ -14,7 +14,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments, is_secretary
-from samraad.pages import act, download, form_page
+from samraad.look.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import answer as acts
 from samraad.plan.actions import initiative as works

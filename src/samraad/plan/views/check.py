@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.pages import act, form_page
+from samraad.look.pages import act, form_page
 from samraad.plan import permissions
 from samraad.plan.actions import check as acts
 from samraad.plan.check.native import findings

@@ -15,7 +15,7 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.documents.spreadsheet import safe
-from samraad.pages import act, download, form_page
+from samraad.look.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import hearing as acts
 from samraad.plan.forms.hearing import (

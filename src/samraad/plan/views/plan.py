@@ -17,7 +17,8 @@ from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.council.permissions import appointments, visible_commitments
 from samraad.council.queries import chairs
 from samraad.documents.text import shortened
-from samraad.pages import act, download, form_page
+from samraad.look.danish import dato
+from samraad.look.pages import act, download, form_page
 from samraad.plan import permissions, queries
 from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as acts
@@ -37,7 +38,6 @@ from samraad.plan.forms.plan import (
 )
 from samraad.plan.models import Agreement, Edition, FocusArea, Plan, Section
 from samraad.plan.papers import plan_paper
-from samraad.tags import dato
 
 
 def url_of(plan: Plan) -> str:

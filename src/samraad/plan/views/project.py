@@ -13,7 +13,7 @@ from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import works_in
-from samraad.pages import act, bin_page, download, form_page, restore
+from samraad.look.pages import act, bin_page, download, form_page, restore
 from samraad.plan import permissions, queries
 from samraad.plan.actions import project as acts
 from samraad.plan.forms.project import (

@@ -13,7 +13,7 @@ from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
 from samraad.documents.text import shortened
-from samraad.pages import act, form_page
+from samraad.look.pages import act, form_page
 from samraad.plan import permissions
 from samraad.plan.actions import reading as acts
 from samraad.plan.check import RULES

@@ -15,7 +15,8 @@ from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
-from samraad.pages import act, bin_page, form_page, restore
+from samraad.look.danish import dato
+from samraad.look.pages import act, bin_page, form_page, restore
 from samraad.plan import permissions
 from samraad.plan.account import counted_anew
 from samraad.plan.actions import plan as plans
@@ -24,7 +25,6 @@ from samraad.plan.forms.plan import SectionEditForm
 from samraad.plan.forms.project import AccountForm, CarryOverForm
 from samraad.plan.models import Plan
 from samraad.plan.views.plan import crumbs, find_plan, find_section, url_of
-from samraad.tags import dato
 
 
 def account_start(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:

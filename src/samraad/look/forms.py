@@ -9,21 +9,8 @@ from django.core.exceptions import ValidationError
 
 from samraad.documents.prose import is_html, to_html, to_text
 from samraad.documents.text import clean, cpr_like, printable
+from samraad.look.danish import MONTHS
 
-MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
@@ -172,3 +159,9 @@ def _why_not(year: int, month: int) -> str:
     days = LENGTHS[month - 1] - (1 if month == 2 and not leap else 0)
     name = MONTHS[month - 1]
     return f"Datoen findes ikke. {name.capitalize()} {year} har {days} dage. Skriv for eksempel {days}. {name} {year}."
+
+
+class ReasonForm(forms.Form):
+    """A reason that stays to be read."""
+
+    reason = TextField(label="Hvorfor?")

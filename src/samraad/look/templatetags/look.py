@@ -1,23 +1,22 @@
 """Words and marks that every template may use: Danish dates, statuses with icon, form fields, icons."""
 
 import uuid
-from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from samraad import clock
-from samraad.documents.forms import MONTHS
 from samraad.documents.text import clean, plain, shortened, soft_hyphens
+from samraad.look.danish import afstand, antal, dag, dato, isodato, klokken, kortdato, uge
 
 register = template.Library()
-WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+for word in (afstand, antal, dag, dato, isodato, klokken, kortdato, uge):
+    register.filter(word)
 
 # status code -> (DKFDS icon, colour); the words are the choices' own labels (pages.md, status vocabulary)
 STATUS: dict[str, tuple[str, str]] = {
@@ -93,75 +92,10 @@ def _status(code: str, words: str) -> SafeString:
     )
 
 
-def _local(value: date | datetime) -> date:
-    return (
-        timezone.localtime(value).date()
-        if isinstance(value, datetime) and timezone.is_aware(value)
-        else value
-    )
-
-
-@register.filter
-def dato(value: date | datetime | None) -> str:
-    """ "tirsdag 15. marts 2022"; empty for None."""
-    if value is None:
-        return ""
-    day = _local(value)
-    return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-@register.filter
-def dag(value: date | datetime | None) -> str:
-    """ "tirsdag 15. marts": the year is left out when it is this one."""
-    return dato(value).removesuffix(f" {clock.today().year}")
-
-
-@register.filter
-def isodato(value: str) -> str:
-    """ "1. maj 2022" from an edition's "2022-05-01"."""
-    return kortdato(date.fromisoformat(value)) if value else ""
-
-
 @register.filter
 def delt(value: str) -> str:
     """A long compound with soft hyphens, for narrow columns; never stored."""
     return soft_hyphens(value)
-
-
-@register.filter
-def kortdato(value: date | datetime | None) -> str:
-    """ "15. marts 2022"."""
-    if value is None:
-        return ""
-    day = _local(value)
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-@register.filter
-def klokken(value: datetime) -> str:
-    """ "13.00"."""
-    return f"{timezone.localtime(value):%H.%M}"
-
-
-@register.filter
-def uge(value: date | datetime) -> str:
-    """ "uge 11"."""
-    return f"uge {_local(value).isocalendar().week}"
-
-
-@register.filter
-def afstand(value: date | None) -> str:
-    """How far a day is: "om 4 dage", "i dag", "7 dage over"."""
-    if value is None:
-        return "uden frist"
-    days = clock.days_until(_local(value))
-    if days == 0:
-        return "i dag"
-    if days == 1:
-        return "i morgen"
-    if days > 0:
-        return f"om {days} dage" if days <= 60 else ""
-    return "1 dag over" if days == -1 else f"{-days} dage over"
 
 
 @register.simple_tag
@@ -205,13 +139,6 @@ def uddrag(value: str, length: int) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """`mapping[key]`, or None."""
     return mapping.get(key) if hasattr(mapping, "get") else None
-
-
-@register.filter
-def antal(count: int, words: str) -> str:
-    """ "1 møde", "4 møder" from `4|antal:"møde,møder"`."""
-    one, many = words.split(",")
-    return f"{count} {one if count == 1 else many}"
 
 
 @register.inclusion_tag("components/field.html")

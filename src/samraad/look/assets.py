@@ -8,7 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2] / "assets"
+ROOT = Path(__file__).resolve().parents[3] / "assets"
 FACES = {
     ("Regular", 400, "normal"),
     ("Italic", 400, "italic"),

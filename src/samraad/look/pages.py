@@ -16,9 +16,9 @@ from samraad import clock
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.models import Removed, Submission
-from samraad.documents.forms import in_words
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
+from samraad.look.forms import in_words
 
 
 def form_page(

@@ -1,0 +1,88 @@
+"""Days, times and numbers in Danish words: "tirsdag 15. marts 2022", "om 4 dage", "4 møder"."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from samraad import clock
+
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+
+
+def _local(value: date | datetime) -> date:
+    return (
+        timezone.localtime(value).date()
+        if isinstance(value, datetime) and timezone.is_aware(value)
+        else value
+    )
+
+
+def dato(value: date | datetime | None) -> str:
+    """ "tirsdag 15. marts 2022"; empty for None."""
+    if value is None:
+        return ""
+    day = _local(value)
+    return f"{WEEKDAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def dag(value: date | datetime | None) -> str:
+    """ "tirsdag 15. marts": the year is left out when it is this one."""
+    return dato(value).removesuffix(f" {clock.today().year}")
+
+
+def isodato(value: str) -> str:
+    """ "1. maj 2022" from an edition's "2022-05-01"."""
+    return kortdato(date.fromisoformat(value)) if value else ""
+
+
+def kortdato(value: date | datetime | None) -> str:
+    """ "15. marts 2022"."""
+    if value is None:
+        return ""
+    day = _local(value)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def klokken(value: datetime) -> str:
+    """ "13.00"."""
+    return f"{timezone.localtime(value):%H.%M}"
+
+
+def uge(value: date | datetime) -> str:
+    """ "uge 11"."""
+    return f"uge {_local(value).isocalendar().week}"
+
+
+def afstand(value: date | None) -> str:
+    """How far a day is: "om 4 dage", "i dag", "7 dage over"."""
+    if value is None:
+        return "uden frist"
+    days = clock.days_until(_local(value))
+    if days == 0:
+        return "i dag"
+    if days == 1:
+        return "i morgen"
+    if days > 0:
+        return f"om {days} dage" if days <= 60 else ""
+    return "1 dag over" if days == -1 else f"{-days} dage over"
+
+
+def antal(count: int, words: str) -> str:
+    """ "1 møde", "4 møder" from `4|antal:"møde,møder"`."""
+    one, many = words.split(",")
+    return f"{count} {one if count == 1 else many}"
+
