@@ -16,6 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from samraad.audit.actor import SYSTEM
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "samraad.settings"
 os.environ["SAMRAAD_DEMO"] = "1"
 os.environ["SAMRAAD_DATA"] = tempfile.mkdtemp(prefix="samraad-bench-")
@@ -36,13 +38,13 @@ from django.urls import path
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import frame
-from samraad.council.actions import commitment as promises
+from samraad.commitment.actions import commitment as promises
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
-from samraad.council.actions.forum import open_councils
 from samraad.council.models import Forum, Meeting
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import email_of
+from samraad.district.actions import open_councils
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import Plan
@@ -68,7 +70,11 @@ urlpatterns = [path("maaling/<int:size>/", peer), *real]
 def add_year(kredsraad: Forum, year: int) -> None:
     """A year of a district: a plan with eleven areas and nine answered action plans, four meetings with eight items."""
     plan = plans.start(
-        forum=kredsraad, year=year, title=f"Samarbejdsplan {year}", answers_due_on=date(year, 1, 31), by=None
+        forum=kredsraad,
+        year=year,
+        title=f"Samarbejdsplan {year}",
+        answers_due_on=date(year, 1, 31),
+        by=SYSTEM,
     )
     local = list(Forum.objects.filter(district=kredsraad.district, kind=Forum.Kind.LOKALRAAD))
     for number in range(1, 12):
@@ -77,7 +83,7 @@ def add_year(kredsraad: Forum, year: int) -> None:
             number=f"04.{number}",
             title=f"Område {number}",
             body="<p>Tekst om området.</p>" * 4,
-            by=None,
+            by=SYSTEM,
         )
         area = plans.add_area(
             plan=plan,
@@ -86,7 +92,7 @@ def add_year(kredsraad: Forum, year: int) -> None:
             title=f"Område {number}",
             addressees=local,
             summary="<p>Kort.</p>",
-            by=None,
+            by=SYSTEM,
         )
         for part in range(2):
             promise = promises.propose(
@@ -94,34 +100,34 @@ def add_year(kredsraad: Forum, year: int) -> None:
                 text=f"Løfte {number}.{part}",
                 owner=kredsraad.district,
                 due_on=date(year, 12, 1),
-                by=None,
+                by=SYSTEM,
             )
-            promises.accept(commitment=promise, by=None)
+            promises.accept(commitment=promise, by=SYSTEM)
             promises.report(
                 commitment=promise,
                 light="green",
                 text="Gjort",
                 done=year < 2022,
                 now=at("2022-01-20"),
-                by=None,
+                by=SYSTEM,
             )
-            plans.link_commitment(area=area, commitment=promise, by=None)
+            plans.link_commitment(area=area, commitment=promise, by=SYSTEM)
     for forum in local:
-        own = answers.start_action_plan(forum=forum, district_plan=plan, by=None)
+        own = answers.start_action_plan(forum=forum, district_plan=plan, by=SYSTEM)
         for area in plan.areas.all():
             answers.save_answer(
                 plan=own,
                 area=area,
                 version=1,
                 now=at("2022-01-20"),
-                by=None,
+                by=SYSTEM,
                 send=True,
                 kind="initiative",
                 text="<p>Vi gør det.</p>",
             )
     for month in (3, 6, 9, 12):
         day = date(year, month, 10)
-        meeting = meetings.plan_meeting(forum=kredsraad, starts_at=at(day), ends_at=at(day, 15), by=None)
+        meeting = meetings.plan_meeting(forum=kredsraad, starts_at=at(day), ends_at=at(day, 15), by=SYSTEM)
         for item in range(8):
             added = meetings.add_item(
                 meeting=meeting,
@@ -129,17 +135,17 @@ def add_year(kredsraad: Forum, year: int) -> None:
                 title=f"Punkt {item}",
                 outcome="discussed",
                 minute="<p>Drøftet.</p>",
-                by=None,
+                by=SYSTEM,
             )
-            minutes.decide(item=added, text="Det blev besluttet.", by=None)
+            minutes.decide(item=added, text="Det blev besluttet.", by=SYSTEM)
         if year < 2022:
-            meetings.call_meeting(meeting=meeting, now=at(day), by=None)
+            meetings.call_meeting(meeting=meeting, now=at(day), by=SYSTEM)
             minutes.hold_meeting(
                 meeting=meeting,
                 presence=dict.fromkeys(kredsraad.seats.filter(member=True), "present"),
                 chaired_by=None,
                 guests=[],
-                by=None,
+                by=SYSTEM,
             )
 
 
@@ -191,7 +197,7 @@ def main() -> None:
     settings.LOCAL = False  # as in production: no guard on every statement
     settings.ROOT_URLCONF = sys.modules[__name__]
     call_command("migrate", verbosity=0)
-    kredsraad = fill(by=None).kredsraad
+    kredsraad = fill(by=SYSTEM).kredsraad
     client = Client()
     client.force_login(
         User.objects.get(email=email_of("signe")), backend="django.contrib.auth.backends.ModelBackend"
@@ -202,7 +208,7 @@ def main() -> None:
     ten = report(client, "Én kreds, ti år", one)
     for number, district in enumerate(Organisation.objects.districts().exclude(slug="nordjylland"), start=2):
         with frame():
-            other = open_councils(district=district, by=None)
+            other = open_councils(district=district, by=SYSTEM)
         for year in (2020, 2021):
             add_year(other, year)
         if number in (4, 12):

@@ -17,6 +17,7 @@ from django.test import Client, TransactionTestCase, override_settings
 
 from samraad.accounts.models import User
 from samraad.audit import triggers
+from samraad.audit.actor import SYSTEM
 from samraad.audit.middleware import guard
 from samraad.demo.actions import fill
 from samraad.demo.cast import Entered, email_of, enter_cast
@@ -89,7 +90,7 @@ TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
 @pytest.fixture
 def cast(db: None) -> Entered:
     """The cast in its seats, the councils, and nothing else."""
-    return enter_cast(by=None)
+    return enter_cast(by=SYSTEM)
 
 
 @pytest.hookimpl(trylast=True)
@@ -118,7 +119,7 @@ def _filled(
             connection.execute_wrapper(guard),
             override_settings(SAMRAAD_TODAY=moment(DAY), MEDIA_ROOT=media, STORAGES=STORAGES),
         ):
-            entered = fill(by=None)
+            entered = fill(by=SYSTEM)
         yield entered, media
         transaction.set_rollback(True)
 

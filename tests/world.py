@@ -7,30 +7,29 @@ from django.utils import timezone
 
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User
 from samraad.accounts.outbox import post
+from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Removed
-from samraad.council.actions import commitment as promises
+from samraad.commitment.actions import commitment as promises
+from samraad.commitment.models import Commitment, Duty, Occurrence
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes, network
+from samraad.council.actions import minutes
 from samraad.council.models import (
     AgendaItem,
     Appointment,
-    Commitment,
-    Duty,
     Forum,
     Forwarding,
     Meeting,
-    Occurrence,
-    Pact,
     Paper,
-    Partner,
     Seat,
-    Seminar,
-    Station,
-    StationContact,
 )
+from samraad.council.queries import proposals
 from samraad.demo.actions import at, fill
 from samraad.demo.cast import email_of
 from samraad.guide.models import Guide
+from samraad.network.actions import around as network
+from samraad.network.actions.partner import add_partner, remove_partner
+from samraad.network.actions.station import remove_contact, touch
+from samraad.network.models import Pact, Partner, Seminar, Station, StationContact
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import check as checks
 from samraad.plan.actions import hearing as hearings
@@ -62,15 +61,15 @@ PEOPLE = (
 
 def build() -> dict[str, Any]:
     """Name -> primary key (or slug) of one of each thing."""
-    entered = fill(by=None)
+    entered = fill(by=SYSTEM)
     signe = User.objects.get(email=email_of("signe"))
     held = _held(entered.kredsraad)
-    draft = plans.start(forum=entered.kredsraad, year=2023, title="Samarbejdsplan 2023", by=None)
-    section = plans.add_section(plan=draft, title="Samarbejdet", body="<p>Tekst</p>", by=None)
-    plans.add_area(plan=draft, title="Natteliv", section=section, by=None)
-    account = years.start_account(forum=entered.kredsraad, year=2021, today=date(2022, 1, 28), by=None)
+    draft = plans.start(forum=entered.kredsraad, year=2023, title="Samarbejdsplan 2023", by=SYSTEM)
+    section = plans.add_section(plan=draft, title="Samarbejdet", body="<p>Tekst</p>", by=SYSTEM)
+    plans.add_area(plan=draft, title="Natteliv", section=section, by=SYSTEM)
+    account = years.start_account(forum=entered.kredsraad, year=2021, today=date(2022, 1, 28), by=SYSTEM)
     own = Plan.objects.get(forum__slug="lokalraad-broenderslev", year=2022)
-    works.add_initiative(plan=own, title="SSP på biblioteket", by=None)
+    works.add_initiative(plan=own, title="SSP på biblioteket", by=SYSTEM)
     aalborg = Plan.objects.get(forum__slug="lokalraad-aalborg", year=2022)
     reading = readings.park(
         forum=entered.kredsraad,
@@ -101,12 +100,12 @@ def build() -> dict[str, Any]:
         "item_held": held.items.all()[0].pk,
         "item_aalborg": lokal.items.all()[0].pk,
         "paper": Paper.objects.filter(item__meeting=planned)[0].pk,
-        "proposal": f"occurrence-{Occurrence.objects.filter(duty__on_agenda=True, item=None, year=2022)[0].pk}",
+        "proposal": proposals(planned, date(2022, 1, 28))[0].key,
         "forwarding": Forwarding.objects.get(forum__slug="ssp-broenderslev").pk,
         "promise_police": Commitment.objects.get(text__startswith="Bekræfte åbningstiderne").pk,
         "promise_proposed": Commitment.objects.get(status="proposed").pk,
         "promise_draft": promises.draft(
-            forum=entered.kredsraad, text="Lave en folder", owner=entered.kredsraad.district, by=None
+            forum=entered.kredsraad, text="Lave en folder", owner=entered.kredsraad.district, by=SYSTEM
         ).pk,
         "promise_waiting": Commitment.objects.get(text__startswith="Brede forsøget").pk,
         "duty": Duty.objects.filter(rule="condition")[0].pk,
@@ -142,25 +141,25 @@ def build() -> dict[str, Any]:
 def _held(forum: Forum) -> Meeting:
     """A meeting of the kredsråd that was held and is not yet minuted."""
     starts: datetime = timezone.make_aware(datetime(2022, 1, 25, 9))
-    meeting = meetings.plan_meeting(forum=forum, starts_at=starts, ends_at=starts.replace(hour=11), by=None)
-    meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Ekstra møde", by=None)
-    meetings.call_meeting(meeting=meeting, now=starts, by=None)
+    meeting = meetings.plan_meeting(forum=forum, starts_at=starts, ends_at=starts.replace(hour=11), by=SYSTEM)
+    meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Ekstra møde", by=SYSTEM)
+    meetings.call_meeting(meeting=meeting, now=starts, by=SYSTEM)
     return minutes.hold_meeting(
         meeting=meeting,
         presence=dict.fromkeys(forum.seats.filter(member=True), "present"),
         chaired_by=None,
         guests=[],
-        by=None,
+        by=SYSTEM,
     )
 
 
 def _written(forum: Forum) -> int:
     """An item of a written procedure that is out."""
     meeting = meetings.plan_meeting(
-        forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=None
+        forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=SYSTEM
     )
-    item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=None)
-    meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=None)
+    item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=SYSTEM)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=SYSTEM)
     return int(item.pk)
 
 
@@ -168,32 +167,32 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
     """A hearing, a project, a guide, what lies in the bins, a mail."""
     today, now = date(2022, 1, 28), at("2022-01-28")
     hearing = hearings.open_hearing(
-        plan=draft, due_on=date(2022, 2, 10), letter="", today=today, now=now, by=None
+        plan=draft, due_on=date(2022, 2, 10), letter="", today=today, now=now, by=SYSTEM
     )
     region = Organisation.objects.get(slug="region-nordjylland")
     party, token = hearings.add_party(
-        hearing=hearing, name="Region Nordjylland", organisation=region, email="h@example.dk", by=None
+        hearing=hearing, name="Region Nordjylland", organisation=region, email="h@example.dk", by=SYSTEM
     )
     hearings.reply(
         party=party, remarks={}, whole="Godt.", nothing=False, today=today, now=now, by=signe, pasted=True
     )
     initiative = own.initiatives.all()[0]
-    milestone = projects.set_milestone(initiative=initiative, title="Halvvejs", fora=[], by=None)
-    grant = projects.keep_grant(initiative=initiative, fund="Puljen", by=None)
-    gone = plans.add_section(plan=draft, title="Udgår", by=None)
+    milestone = projects.set_milestone(initiative=initiative, title="Halvvejs", fora=[], by=SYSTEM)
+    grant = projects.keep_grant(initiative=initiative, fund="Puljen", by=SYSTEM)
+    gone = plans.add_section(plan=draft, title="Udgår", by=SYSTEM)
     plans.remove_section(section=gone, by=signe)
     pact = network.enter(
-        kind=Pact, forum=forum, title="Aftale", partners="DSB", starts_on=today, ends_on=today, by=None
+        kind=Pact, forum=forum, title="Aftale", partners="DSB", starts_on=today, ends_on=today, by=SYSTEM
     )
     lost = network.enter(
-        kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=None
+        kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=SYSTEM
     )
     network.remove(thing=lost, now=now, by=signe)  # type: ignore[arg-type]
     _removed(own, signe)
-    plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=None)
+    plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=SYSTEM)
     mark = next(placed.mark for placed in findings(draft, today) if placed.finding.code == "year_mismatch")
     waiver = checks.waive(plan=draft, mark=mark, reason="Det er sidste års.", today=today, now=now, by=signe)
-    post(kind="meeting", to=[signe], subject="x", body="y", key="world", district=forum.district, by=None)
+    post(kind="meeting", to=[signe], subject="x", body="y", key="world", district=forum.district, by=SYSTEM)
     return {
         "hearing": hearing.pk,
         "party": party.pk,
@@ -223,13 +222,13 @@ def _removed(own: Plan, signe: User) -> None:
     """What lies in the bins of the partners, a station, a project and the agreement."""
     now = at("2022-01-28")
     station = Station.objects.select_related("municipality", "district").get(slug="aars")
-    partner = network.add_partner(municipality=station.municipality, kind="business", name="Lukket", by=None)
-    contact = network.touch(station=station, partner=partner, on=None, note="", by=None)
-    network.remove_contact(contact=contact, now=now, by=signe)
-    network.remove_partner(partner=partner, district=station.district, now=now, by=signe)
-    kept = network.add_partner(municipality=station.municipality, kind="business", name="Butikken", by=None)
-    network.touch(station=station, partner=kept, on=None, note="", by=None)
-    step = projects.set_milestone(initiative=own.initiatives.all()[0], title="Opgivet", fora=[], by=None)
+    partner = add_partner(municipality=station.municipality, kind="business", name="Lukket", by=SYSTEM)
+    contact = touch(station=station, partner=partner, on=None, note="", by=SYSTEM)
+    remove_contact(contact=contact, now=now, by=signe)
+    remove_partner(partner=partner, district=station.district, now=now, by=signe)
+    kept = add_partner(municipality=station.municipality, kind="business", name="Butikken", by=SYSTEM)
+    touch(station=station, partner=kept, on=None, note="", by=SYSTEM)
+    step = projects.set_milestone(initiative=own.initiatives.all()[0], title="Opgivet", fora=[], by=SYSTEM)
     omar = User.objects.get(email=email_of("omar"))
     projects.remove_milestone(milestone=step, now=now, by=omar)
     element = agreements.add_element(agreement=Agreement.objects.all()[0], title="Opgivet", by=signe)

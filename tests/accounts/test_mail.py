@@ -16,16 +16,18 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from samraad.accounts import outbox
+from samraad.accounts import delivery, outbox
 from samraad.accounts.actions import end_membership, invite
 from samraad.accounts.models import Mail, Membership, User
 from samraad.audit.actions import Refused, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
+from samraad.commitment.actions.commitment import propose, report
+from samraad.commitment.models import Commitment
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
-from samraad.council.actions.commitment import propose, report
-from samraad.council.models import Appointment, Commitment, Forum, Meeting
+from samraad.council.models import Appointment, Forum, Meeting
 from samraad.council.notices import remind_of_minutes
 from samraad.demo.actions import at, fill, org
 from samraad.demo.cast import Entered, email_of
@@ -84,7 +86,7 @@ def post(settings: Any) -> Iterator[Post]:
 @pytest.fixture
 def demo(db: None) -> Entered:
     """The demo district on its day."""
-    return fill(by=None)
+    return fill(by=SYSTEM)
 
 
 def work() -> None:
@@ -93,7 +95,7 @@ def work() -> None:
 
 
 def note(*people: User, key: str = "k") -> int:
-    return outbox.post(kind="meeting", to=people, subject="Dagsorden", body="Se den.", key=key, by=None)
+    return outbox.post(kind="meeting", to=people, subject="Dagsorden", body="Se den.", key=key, by=SYSTEM)
 
 
 def test_it_sends_each_mail_once_by_the_worker(cast: Entered, person: Person, post: Post) -> None:
@@ -103,7 +105,7 @@ def test_it_sends_each_mail_once_by_the_worker(cast: Entered, person: Person, po
     work()
     work()
     assert sorted(to for to, _ in post.got) == ["lars@samraad.example", "maja@samraad.example"]
-    outbox.send(Mail.objects.all()[0].pk)
+    delivery.send(Mail.objects.all()[0].pk)
     assert len(post.got) == 2
 
 
@@ -166,7 +168,7 @@ def test_it_is_not_sent_to_who_does_not_want_it_nor_with_a_personal_number(
     assert note(person("maja"), person("lars")) == 1
     with pytest.raises(Refused, match="CPR"):
         outbox.post(
-            kind="meeting", to=[person("lars")], subject="Sag", body="om 010203-1234", key="x", by=None
+            kind="meeting", to=[person("lars")], subject="Sag", body="om 010203-1234", key="x", by=SYSTEM
         )
 
 
@@ -224,16 +226,16 @@ def test_it_tells_only_those_who_still_work_for_the_organisation_of_their_seat(
 
 def test_it_asks_nobody_for_minutes_whose_seat_has_ended(cast: Entered, person: Person) -> None:
     meeting = meetings.plan_meeting(
-        forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None
+        forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=SYSTEM
     )
-    item = meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=None)
-    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
+    item = meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=SYSTEM)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=SYSTEM)
     present = dict.fromkeys(meeting.forum.seats.filter(title__startswith="Borgmester"), "present")
-    minutes.hold_meeting(meeting=meeting, presence=present, chaired_by=None, guests=[], by=None)
+    minutes.hold_meeting(meeting=meeting, presence=present, chaired_by=None, guests=[], by=SYSTEM)
     minutes.write_minute(item=item, minute="x", outcome="noted", subjects=[], version=1, by=person("signe"))
     fora.end_appointment(appointment=Appointment.objects.get(user=person("maja")), on=DAY, by=person("signe"))
     minutes.send_minutes(meeting=meeting, now=at("2022-01-28"), by=person("signe"))
-    assert remind_of_minutes(today=date(2022, 2, 5), by=None) > 0
+    assert remind_of_minutes(today=date(2022, 2, 5), by=SYSTEM) > 0
     assert set(Mail.objects.filter(user=person("lars")).values_list("kind", flat=True)) == {
         "minutes",
         "reminder",
@@ -321,13 +323,13 @@ def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(
 
 
 def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings: Any) -> None:
-    from samraad.council.notices import digest
+    from samraad.desk.notices import digest
 
     with frame():
         Meeting.objects.filter(status="planned", forum__kind="kredsraad").update(called_at=at("2022-01-27"))
-    assert digest(today=date(2022, 1, 28), now=at("2022-01-28"), by=None) == 0
-    assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) > 0
-    assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=None) == 0
+    assert digest(today=date(2022, 1, 28), now=at("2022-01-28"), by=SYSTEM) == 0
+    assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=SYSTEM) > 0
+    assert digest(today=date(2022, 1, 31), now=at("2022-01-31"), by=SYSTEM) == 0
     assert "dagsorden til" in Mail.objects.filter(kind="digest")[0].body
 
 
@@ -335,17 +337,17 @@ def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings:
 def told_off(cast: Entered) -> Commitment:
     """A promise whose text no mail may hold, in a week when it was reported on."""
     promise = propose(
-        forum=cast.kredsraad, text="Følg op på sag 010190-1234", owner=None, by=None, status="accepted"
+        forum=cast.kredsraad, text="Følg op på sag 010190-1234", owner=None, by=SYSTEM, status="accepted"
     )
-    report(commitment=promise, light="green", text="ok", now=at("2022-01-30"), by=None)
+    report(commitment=promise, light="green", text="ok", now=at("2022-01-30"), by=SYSTEM)
     other = propose(
         forum=Forum.objects.get(slug="ssp-broenderslev"),
         text="Natteliv",
         owner=None,
-        by=None,
+        by=SYSTEM,
         status="accepted",
     )
-    report(commitment=other, light="green", text="ok", now=at("2022-01-30"), by=None)
+    report(commitment=other, light="green", text="ok", now=at("2022-01-30"), by=SYSTEM)
     return promise
 
 
@@ -411,7 +413,7 @@ def test_it_sends_once_also_when_the_database_is_locked_just_after(
 ) -> None:
     note(person("maja"))
     post.when_it_has_one = lambda: (locked.lock(), Timer(0.3, locked.let_go).start())
-    outbox.send(Mail.objects.get().pk)
+    delivery.send(Mail.objects.get().pk)
     assert Mail.objects.get().sent_at
     assert len(post.got) == 1
 
@@ -423,7 +425,7 @@ def test_it_writes_a_subject_on_one_line(cast: Entered, person: Person, post: Po
         subject="Høring: Plan\r\n2023,  svar snart",
         body="x",
         key="k",
-        by=None,
+        by=SYSTEM,
     )
     work()
     assert Mail.objects.get().subject == "Høring: Plan 2023, svar snart"

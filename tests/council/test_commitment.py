@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, Stale, frame
-from samraad.council.actions import commitment as promises
-from samraad.council.actions.commitment import next_due
-from samraad.council.models import Commitment
-from samraad.council.states import COMMITMENT, CommitmentStatus
+from samraad.audit.actions import Denied, Refused, Stale, frame
+from samraad.commitment.actions import commitment as promises
+from samraad.commitment.actions.commitment import next_due
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import COMMITMENT, CommitmentStatus
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
 

@@ -8,15 +8,26 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, Stale, frame
+from samraad.audit.actions import Denied, Refused, Stale, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import put_back
 from samraad.audit.models import Event, Removed
-from samraad.council.actions import network, place
-from samraad.council.models import Advice, LocalEvent, Pact, Partner, Seminar, Station, StationContact
-from samraad.council.queries import contacts
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
+from samraad.network.actions import around as network
+from samraad.network.actions import seminar as place
+from samraad.network.actions.partner import add_partner, correct_partner, remove_partner
+from samraad.network.actions.station import correct_contact, open_station, remove_contact, touch
+from samraad.network.models import (
+    Advice,
+    LocalEvent,
+    Pact,
+    Partner,
+    Seminar,
+    Station,
+    StationContact,
+)
+from samraad.network.queries import contacts
 from samraad.search.models import Entry
 
 Person = Callable[[str], User]
@@ -29,15 +40,13 @@ WORK = "/nordjylland/arbejde"
 def aars(cast: Entered) -> Station:
     """A station in Vesthimmerlands."""
     where = Organisation.objects.get(slug="vesthimmerlands")
-    return place.open_station(district=cast.district, municipality=where, name="Aars", slug="aars", by=None)
+    return open_station(district=cast.district, municipality=where, name="Aars", slug="aars", by=SYSTEM)
 
 
 @pytest.fixture
 def club(aars: Station) -> Partner:
     """A partner there."""
-    return network.add_partner(
-        municipality=aars.municipality, kind="association", name="Boldklubben", by=None
-    )
+    return add_partner(municipality=aars.municipality, kind="association", name="Boldklubben", by=SYSTEM)
 
 
 def test_it_puts_a_partner_right_on_a_page_and_finds_it_under_its_new_name(club: Partner, as_: As) -> None:
@@ -56,13 +65,13 @@ def test_it_puts_a_partner_right_on_a_page_and_finds_it_under_its_new_name(club:
     }
     answer = as_("lise").post(f"{WORK}/partnere/{club.pk}/ret/", form, follow=True)
     assert "Rettelsen er gemt." in answer.content.decode()
-    assert Entry.objects.get(object_type="council.partner", object_id=club.pk).title == "Idrætsforeningen"
+    assert Entry.objects.get(object_type="network.partner", object_id=club.pk).title == "Idrætsforeningen"
     assert as_("birk").get(f"{WORK}/partnere/{club.pk}/ret/").status_code == 403
 
 
 def test_it_shows_both_texts_when_somebody_saved_meanwhile(club: Partner, person: Person, as_: As) -> None:
     old = {"municipality": club.municipality, "kind": "association", "name": "Boldklubben", "about": ""}
-    network.correct_partner(partner=club, by=person("signe"), version=1, **{**old, "role": "kassereren"})
+    correct_partner(partner=club, by=person("signe"), version=1, **{**old, "role": "kassereren"})
     form = {
         "municipality": club.municipality_id,
         "kind": "association",
@@ -82,9 +91,9 @@ def test_it_shows_both_texts_when_somebody_saved_meanwhile(club: Partner, person
 
 
 def test_it_keeps_one_name_once_in_a_municipality(club: Partner, person: Person) -> None:
-    other = network.add_partner(municipality=club.municipality, kind="business", name="Kiosken", by=None)
+    other = add_partner(municipality=club.municipality, kind="business", name="Kiosken", by=SYSTEM)
     with pytest.raises(Refused, match="står allerede under"):
-        network.correct_partner(
+        correct_partner(
             partner=other,
             municipality=club.municipality,
             kind="business",
@@ -97,12 +106,12 @@ def test_it_keeps_one_name_once_in_a_municipality(club: Partner, person: Person)
 def test_it_takes_a_partner_away_while_the_stations_contacts_stay_readable(
     club: Partner, aars: Station, cast: Entered, person: Person, as_: As
 ) -> None:
-    contact = network.touch(station=aars, partner=club, on=TODAY, note="lys på banen", by=None)
+    contact = touch(station=aars, partner=club, on=TODAY, note="lys på banen", by=SYSTEM)
     with pytest.raises(Denied):
-        network.remove_partner(partner=club, district=cast.district, now=NOW, by=person("birk"))
+        remove_partner(partner=club, district=cast.district, now=NOW, by=person("birk"))
     as_("lise").post(f"{WORK}/partnere/{club.pk}/fjern/")
     assert not Partner.objects.exists()
-    assert not Entry.objects.filter(object_type="council.partner").exists()
+    assert not Entry.objects.filter(object_type="network.partner").exists()
     page = as_("lise").get(f"{WORK}/stationer/{aars.pk}/").content.decode()
     assert "Boldklubben" in page
     assert "fjernet fra listen" in page
@@ -113,17 +122,17 @@ def test_it_takes_a_partner_away_while_the_stations_contacts_stay_readable(
     as_("lise").post(f"{WORK}/partnere/papirkurv/{removed.pk}/saet-paa-plads/")
     contact.refresh_from_db()
     assert contact.partner == club
-    assert Entry.objects.filter(object_type="council.partner").exists()
+    assert Entry.objects.filter(object_type="network.partner").exists()
 
 
 def test_it_ties_a_contact_to_its_partner_in_whatever_order_they_come_back(
     club: Partner, aars: Station, cast: Entered, person: Person
 ) -> None:
-    contact = network.touch(station=aars, partner=club, on=TODAY, note="", by=None)
-    network.remove_partner(partner=club, district=cast.district, now=NOW, by=person("lise"))
+    contact = touch(station=aars, partner=club, on=TODAY, note="", by=SYSTEM)
+    remove_partner(partner=club, district=cast.district, now=NOW, by=person("lise"))
     contact.refresh_from_db()
-    network.remove_contact(contact=contact, now=NOW, by=person("lise"))
-    for kind in ("council.partner", "council.stationcontact"):
+    remove_contact(contact=contact, now=NOW, by=person("lise"))
+    for kind in ("network.partner", "network.stationcontact"):
         put_back(removed=Removed.objects.get(object_type=kind), now=NOW, by=person("lise"))
     assert StationContact.objects.get().partner == Partner.objects.get(name="Boldklubben")
 
@@ -131,8 +140,8 @@ def test_it_ties_a_contact_to_its_partner_in_whatever_order_they_come_back(
 def test_it_corrects_a_contact_and_what_it_said_stays_to_be_read(
     club: Partner, aars: Station, person: Person, as_: As
 ) -> None:
-    contact = network.touch(station=aars, partner=club, on=date(2022, 1, 3), note="tyveri", by=None)
-    network.touch(station=aars, partner=club, on=TODAY, note="stævnet", by=None)
+    contact = touch(station=aars, partner=club, on=date(2022, 1, 3), note="tyveri", by=SYSTEM)
+    touch(station=aars, partner=club, on=TODAY, note="stævnet", by=SYSTEM)
     address = f"{WORK}/stationer/kontakt/{contact.pk}/ret/"
     as_("lise").post(address, {"partner": club.pk, "on": "2022-01-04", "note": "lys på banen", "version": 1})
     page = as_("lise").get(f"{WORK}/stationer/{aars.pk}/").content.decode()
@@ -143,24 +152,22 @@ def test_it_corrects_a_contact_and_what_it_said_stays_to_be_read(
     as_("lise").post(address, {"partner": club.pk, "on": "2022-01-04", "note": "lys på banen", "version": 2})
     assert contact.corrections.count() == 1, "saved as it was, there is nothing to tell"  # type: ignore[attr-defined]
     with pytest.raises(Stale):
-        network.correct_contact(
+        correct_contact(
             contact=contact, partner=club, on=None, note="x", version=1, now=NOW, by=person("lise")
         )
     with pytest.raises(Refused, match="fremtiden"):
-        network.correct_contact(
+        correct_contact(
             contact=contact, partner=club, on=date(2022, 2, 1), note="", version=3, now=NOW, by=person("lise")
         )
     assert contact.corrections.count() == 1  # type: ignore[attr-defined]
-    assert Event.objects.filter(verb="council.station_contact_corrected").count() == 1
+    assert Event.objects.filter(verb="network.station_contact_corrected").count() == 1
 
 
 def test_it_takes_a_contact_away_and_puts_it_back_with_its_corrections(
     club: Partner, aars: Station, person: Person, as_: As
 ) -> None:
-    contact = network.touch(station=aars, partner=club, on=TODAY, note="a", by=None)
-    network.correct_contact(
-        contact=contact, partner=club, on=TODAY, note="b", version=1, now=NOW, by=person("lise")
-    )
+    contact = touch(station=aars, partner=club, on=TODAY, note="a", by=SYSTEM)
+    correct_contact(contact=contact, partner=club, on=TODAY, note="b", version=1, now=NOW, by=person("lise"))
     as_("lise").post(f"{WORK}/stationer/kontakt/{contact.pk}/fjern/")
     assert contacts(aars) == []
     assert as_("maja").get(f"{WORK}/stationer/{aars.pk}/papirkurv/").status_code == 403
@@ -172,13 +179,13 @@ def test_it_takes_a_contact_away_and_puts_it_back_with_its_corrections(
 def test_it_lets_a_contact_keep_a_partner_who_is_off_the_list(
     club: Partner, aars: Station, cast: Entered, person: Person, as_: As
 ) -> None:
-    contact = network.touch(station=aars, partner=club, on=TODAY, note="a", by=None)
+    contact = touch(station=aars, partner=club, on=TODAY, note="a", by=SYSTEM)
     address = f"{WORK}/stationer/kontakt/{contact.pk}/ret/"
     with pytest.raises(Refused, match="Vælg den partner"):
-        network.correct_contact(
+        correct_contact(
             contact=contact, partner=None, on=TODAY, note="b", version=1, now=NOW, by=person("lise")
         )
-    network.remove_partner(partner=club, district=cast.district, now=NOW, by=person("lise"))
+    remove_partner(partner=club, district=cast.district, now=NOW, by=person("lise"))
     assert "Boldklubben (fjernet fra listen)" in as_("lise").get(address).content.decode()
     as_("lise").post(address, {"partner": "", "on": "2022-01-28", "note": "b", "version": 1})
     contact.refresh_from_db()
@@ -236,7 +243,7 @@ def test_it_puts_an_entry_right_takes_it_away_and_back(
     cast: Entered,
     as_: As,
 ) -> None:
-    thing = network.enter(kind=kind, forum=cast.kredsraad, by=None, **fields)
+    thing = network.enter(kind=kind, forum=cast.kredsraad, by=SYSTEM, **fields)
     home = f"{WORK}/fora/{cast.kredsraad.pk}/"
     signe = as_("signe")
     page = signe.get(home).content.decode()
@@ -263,7 +270,7 @@ def test_it_shows_an_event_that_is_going_on(cast: Entered, as_: As) -> None:
         title="Festival",
         on=date(2022, 1, 27),
         until=date(2022, 1, 29),
-        by=None,
+        by=SYSTEM,
     )
     page = as_("signe").get(f"{WORK}/fora/{cast.kredsraad.pk}/").content.decode()
     assert "Festival" in page
@@ -272,7 +279,7 @@ def test_it_shows_an_event_that_is_going_on(cast: Entered, as_: As) -> None:
 
 def test_it_corrects_no_entry_into_nonsense(cast: Entered, person: Person) -> None:
     pact = network.enter(
-        kind=Pact, forum=cast.kredsraad, title="A", partners="B", starts_on=TODAY, ends_on=TODAY, by=None
+        kind=Pact, forum=cast.kredsraad, title="A", partners="B", starts_on=TODAY, ends_on=TODAY, by=SYSTEM
     )
     assert isinstance(pact, Pact)
     with pytest.raises(Refused, match="før den første"):
@@ -284,7 +291,7 @@ def test_it_corrects_no_entry_into_nonsense(cast: Entered, person: Person) -> No
 def test_it_puts_a_seminar_right_with_whom_it_reached(cast: Entered, person: Person, as_: As) -> None:
     reach = [("lærere", None, 40), ("betjente", None, 12)]
     seminar = place.hold_seminar(
-        forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=reach, by=None
+        forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=reach, by=SYSTEM
     )
     address = f"{WORK}/seminarer/{seminar.pk}/ret/"
     page = as_("signe").get(address).content.decode()
@@ -317,7 +324,7 @@ def test_it_takes_a_seminar_away_and_puts_it_back_with_whom_it_reached(
     cast: Entered, person: Person, as_: As
 ) -> None:
     seminar = place.hold_seminar(
-        forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=[("lærere", None, 40)], by=None
+        forum=cast.kredsraad, kind="webinar", title="Tegn", on=TODAY, reach=[("lærere", None, 40)], by=SYSTEM
     )
     page = as_("signe").post(f"{WORK}/seminarer/{seminar.pk}/fjern/", follow=True).content.decode()
     assert "papirkurv" in page

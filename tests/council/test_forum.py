@@ -10,17 +10,18 @@ from django.test import Client
 
 from samraad.accounts.actions import invite
 from samraad.accounts.models import User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, frame
+from samraad.audit.actions import Denied, Refused, frame
+from samraad.audit.actor import SYSTEM
+from samraad.commitment.actions.commitment import propose
 from samraad.council import queries
 from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
-from samraad.council.actions.commitment import propose
 from samraad.council.models import Appointment, Forum, Seat
 from samraad.council.permissions import holds
 from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered
+from samraad.district.actions import NewHolder, change_seats, open_councils
 from tests.conftest import DAY
 
 Person = Callable[[str], User]
@@ -47,12 +48,15 @@ def test_it_proposes_a_deputy_for_a_seat_that_is_held_and_else_what_the_last_one
 
     chair = Appointment.objects.get(seat__forum=cast.kredsraad, function="chair")
     assert proposed(chair.seat) == "deputy"
-    acts.end_appointment(appointment=chair, on=DAY - timedelta(days=1), by=None)
+    acts.end_appointment(appointment=chair, on=DAY - timedelta(days=1), by=SYSTEM)
     assert proposed(chair.seat) == "chair"
     assert (
-        proposed(acts.add_seat(forum=cast.kredsraad, title="Borgmester i en ny kommune", by=None)) == "member"
+        proposed(acts.add_seat(forum=cast.kredsraad, title="Borgmester i en ny kommune", by=SYSTEM))
+        == "member"
     )
-    assert proposed(acts.add_seat(forum=cast.kredsraad, title="Iagttager", member=False, by=None)) == "guest"
+    assert (
+        proposed(acts.add_seat(forum=cast.kredsraad, title="Iagttager", member=False, by=SYSTEM)) == "guest"
+    )
 
 
 def test_it_ends_access_on_the_next_request(
@@ -74,7 +78,7 @@ def test_it_offers_a_seat_only_to_those_who_work_for_its_organisation(
     page = as_("signe").get(f"/nordjylland/arbejde/pladser/{seat.pk}/udpeg/").content.decode()
     assert ">Maja<" in page
     assert ">Birk<" not in page  # he works for Aalborg
-    free = acts.add_seat(forum=cast.kredsraad, title="Uden organisation", by=None)
+    free = acts.add_seat(forum=cast.kredsraad, title="Uden organisation", by=SYSTEM)
     other = invite(
         organisation=org("fyn"),
         email="f@example.dk",
@@ -82,7 +86,7 @@ def test_it_offers_a_seat_only_to_those_who_work_for_its_organisation(
         title="",
         right="employee",
         today=DAY,
-        by=None,
+        by=SYSTEM,
     )[0]
     with frame():
         User.objects.filter(pk=other.pk).update(is_active=True)
@@ -95,14 +99,12 @@ def test_it_changes_all_mayors_in_one_act(cast: Entered, person: Person, client:
     hjoerring = cast.kredsraad.seats.get(title="Borgmester i Hjørring")
     rebild = cast.kredsraad.seats.get(title="Borgmester i Rebild")
     holders = [
-        acts.NewHolder(hjoerring, "Nanna", "nanna@samraad.example", "Sara", "sara@samraad.example"),
-        acts.NewHolder(rebild, "Rune", "rune@samraad.example"),
+        NewHolder(hjoerring, "Nanna", "nanna@samraad.example", "Sara", "sara@samraad.example"),
+        NewHolder(rebild, "Rune", "rune@samraad.example"),
     ]
     with pytest.raises(Denied):
-        acts.change_seats(
-            forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("poul")
-        )
-    invited = acts.change_seats(
+        change_seats(forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("poul"))
+    invited = change_seats(
         forum=cast.kredsraad, holders=holders, starts_on=date(2022, 1, 28), by=person("signe")
     )
     assert [user.name for user, token in invited if token] == ["Nanna", "Sara", "Rune"]
@@ -163,7 +165,7 @@ def test_it_says_which_fora_sleep(cast: Entered) -> None:
     ssp = Forum.objects.get(slug="ssp-broenderslev")
     alive = queries.fora_with_life(Forum.objects.filter(pk=ssp.pk), date(2022, 1, 28))[0]
     assert alive.sleeps
-    meetings.plan_meeting(forum=ssp, starts_at=at("2022-02-10"), ends_at=at("2022-02-10", 15), by=None)
+    meetings.plan_meeting(forum=ssp, starts_at=at("2022-02-10"), ends_at=at("2022-02-10", 15), by=SYSTEM)
     assert not queries.fora_with_life(Forum.objects.filter(pk=ssp.pk), date(2022, 1, 28))[0].sleeps
 
 
@@ -226,12 +228,12 @@ def test_it_hands_over_no_closed_decision_to_one_without_a_seat(
 ) -> None:
     ssp = Forum.objects.get(slug="ssp-broenderslev")
     meeting = meetings.plan_meeting(
-        forum=ssp, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None
+        forum=ssp, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=SYSTEM
     )
-    item = meetings.add_item(meeting=meeting, kind="discussion", title="Lukket", closed=True, by=None)
-    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
-    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
-    minutes.decide(item=item, text="LUKKET BESLUTNING", by=None)
+    item = meetings.add_item(meeting=meeting, kind="discussion", title="Lukket", closed=True, by=SYSTEM)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=SYSTEM)
+    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
+    minutes.decide(item=item, text="LUKKET BESLUTNING", by=SYSTEM)
     pack = f"/nordjylland/arbejde/overdragelse/{ssp.seats.all()[0].pk}/"
     assert "LUKKET" not in as_("signe").get(pack).content.decode()
     assert "LUKKET" in as_("omar").get(pack).content.decode()
@@ -241,9 +243,9 @@ def test_it_hands_over_no_promise_of_another_district(
     cast: Entered, person: Person, as_: Callable[[str], Client]
 ) -> None:
     region = org("region-nordjylland")
-    east = acts.open_councils(district=org("oestjylland"), by=None)
-    propose(forum=east, text="I en anden kreds", owner=region, by=None, status="accepted")
-    propose(forum=cast.kredsraad, text="I vores kreds", owner=region, by=None, status="accepted")
+    east = open_councils(district=org("oestjylland"), by=SYSTEM)
+    propose(forum=east, text="I en anden kreds", owner=region, by=SYSTEM, status="accepted")
+    propose(forum=cast.kredsraad, text="I vores kreds", owner=region, by=SYSTEM, status="accepted")
     seat = Forum.objects.get(slug="psp-nordjylland").seats.all()[0]
     page = as_("signe").get(f"/nordjylland/arbejde/overdragelse/{seat.pk}/").content.decode()
     assert "I vores kreds" in page
@@ -259,7 +261,7 @@ def test_it_lets_the_kredsraad_s_secretariat_enter_a_seminar_where_nobody_else_c
     assert as_("signe").post(new, given).status_code == 302
     assert psp.seminars.get().title == "Psykisk sårbare"
     assert new in as_("signe").get(f"/nordjylland/arbejde/fora/{psp.pk}/").content.decode()
-    seat = acts.add_seat(forum=psp, title="Sekretariat", organisation=org("aalborg"), by=None)
-    acts.appoint(seat=seat, user=person("birk"), function="secretary", starts_on=DAY, by=None)
+    seat = acts.add_seat(forum=psp, title="Sekretariat", organisation=org("aalborg"), by=SYSTEM)
+    acts.appoint(seat=seat, user=person("birk"), function="secretary", starts_on=DAY, by=SYSTEM)
     assert as_("signe").get(new).status_code == 403  # it has its own now
     assert as_("birk").get(new).status_code == 200

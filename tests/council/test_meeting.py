@@ -10,15 +10,16 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, Stale, frame
+from samraad.audit.actions import Denied, Refused, Stale, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty, put_back
 from samraad.audit.models import Removed
+from samraad.commitment.actions.duty import add_duty
+from samraad.commitment.queries import places
 from samraad.council import permissions, queries
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
-from samraad.council.actions.wheel import add_duty
-from samraad.council.models import AgendaItem, Forum, Meeting, MinutesReply, Occurrence, Paper
+from samraad.council.models import AgendaItem, Forum, Meeting, MinutesReply, Paper
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
@@ -237,11 +238,11 @@ def test_it_shows_and_puts_back_what_was_removed_only_for_those_who_read_and_wri
 ) -> None:
     ssp = Forum.objects.get(slug="ssp-broenderslev")
     other = meetings.plan_meeting(
-        forum=ssp, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=None
+        forum=ssp, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=SYSTEM
     )
-    item = meetings.add_item(meeting=other, kind="discussion", title="LUKKET punkt", closed=True, by=None)
+    item = meetings.add_item(meeting=other, kind="discussion", title="LUKKET punkt", closed=True, by=SYSTEM)
     with frame():
-        meetings.put_in_bin(thing=item, place=f"forum:{ssp.pk}", now=at("2022-01-28"), by=None)
+        meetings.put_in_bin(thing=item, place=f"forum:{ssp.pk}", now=at("2022-01-28"), by=SYSTEM)
     bin = f"/nordjylland/arbejde/fora/{ssp.pk}/papirkurv/"
     back = f"/nordjylland/arbejde/fora/papirkurv/{Removed.objects.get().pk}/saet-paa-plads/"
     assert "LUKKET" not in as_("signe").get(bin).content.decode()
@@ -255,39 +256,33 @@ def test_it_shows_and_puts_back_what_was_removed_only_for_those_who_read_and_wri
 def test_it_puts_an_item_back_with_its_duty_and_marks_it_after_the_call(
     meeting: Meeting, person: Person
 ) -> None:
-    duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=None)
+    duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=SYSTEM)
     occurrence = duty.occurrences.get(year=2022)
-    pk = meetings.take_proposal(
-        meeting=meeting, commitment=None, occurrence=occurrence, by=person("signe")
-    ).pk
+    pk = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe")).pk
     meetings.withdraw_item(item=AgendaItem.objects.get(pk=pk), by=person("signe"))
-    assert Occurrence.objects.get(pk=occurrence.pk).item is None
+    assert places([occurrence]) == {}
     meetings.call_meeting(meeting=meeting, now=at("2022-01-11"), by=person("signe"))
     put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
     assert meeting.items.get(pk=pk).supplementary
-    assert Occurrence.objects.get(pk=occurrence.pk).item_id == pk
+    assert places([occurrence])[occurrence.key].pk == pk
 
 
 def test_it_does_not_take_a_duty_from_the_item_it_was_put_on_since(meeting: Meeting, person: Person) -> None:
-    duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=None)
+    duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=SYSTEM)
     occurrence = duty.occurrences.get(year=2022)
-    first = meetings.take_proposal(
-        meeting=meeting, commitment=None, occurrence=occurrence, by=person("signe")
-    )
+    first = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
     meetings.withdraw_item(item=first, by=person("signe"))
     occurrence.refresh_from_db()
-    second = meetings.take_proposal(
-        meeting=meeting, commitment=None, occurrence=occurrence, by=person("signe")
-    )
+    second = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
     put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
-    assert Occurrence.objects.get(pk=occurrence.pk).item == second
+    assert places([occurrence])[occurrence.key] == second
 
 
 def test_it_puts_nothing_back_into_minutes(meeting: Meeting, person: Person) -> None:
     extra = meetings.add_item(meeting=meeting, kind="discussion", title="Aldrig drøftet", by=person("signe"))
     meetings.withdraw_item(item=extra, by=person("signe"))
-    meetings.call_meeting(meeting=meeting, now=at("2022-01-11"), by=None)
-    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-11"), by=SYSTEM)
+    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
     with pytest.raises(Denied, match="Mødet er holdt"):
         put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
     assert meeting.items.count() == 1
@@ -296,7 +291,7 @@ def test_it_puts_nothing_back_into_minutes(meeting: Meeting, person: Person) -> 
 def attach(item: AgendaItem) -> Paper:
     """A paper to an item."""
     return meetings.add_paper(
-        item=item, title="Følsomt bilag", upload=SimpleUploadedFile("a.txt", b"hej"), by=None
+        item=item, title="Følsomt bilag", upload=SimpleUploadedFile("a.txt", b"hej"), by=SYSTEM
     )
 
 
@@ -317,13 +312,13 @@ def test_it_erases_a_paper_s_file_and_name_when_nobody_else_has_it(meeting: Meet
     paper = attach(item)
     file = Path(paper.file.path)
     later = meetings.plan_meeting(
-        forum=meeting.forum, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=None
+        forum=meeting.forum, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=SYSTEM
     )
-    copy = meetings.copy_item(item=item, to=later, by=None)
+    copy = meetings.copy_item(item=item, to=later, by=SYSTEM)
     meetings.remove_paper(paper=paper, by=person("signe"))
-    empty(now=at("2022-01-28") + timedelta(days=40), by=None)
+    empty(now=at("2022-01-28") + timedelta(days=40), by=SYSTEM)
     assert file.exists()  # the copy has it still
     assert Removed.objects.get().label == ""
     meetings.remove_paper(paper=copy.papers.get(), by=person("signe"))
-    empty(now=at("2022-01-28") + timedelta(days=40), by=None)
+    empty(now=at("2022-01-28") + timedelta(days=40), by=SYSTEM)
     assert not file.exists()

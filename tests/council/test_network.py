@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused
-from samraad.council.actions import network
-from samraad.council.actions.place import open_station
-from samraad.council.models import Advice, Pact
-from samraad.council.queries import contacts, unreached
+from samraad.audit.actions import Denied, Refused
 from samraad.demo.cast import Entered
+from samraad.network.actions import around as network
+from samraad.network.actions.partner import add_partner
+from samraad.network.actions.station import count, open_station, touch
+from samraad.network.models import Advice, Pact
+from samraad.network.queries import contacts, unreached
 
 Person = Callable[[str], User]
 TODAY = date(2022, 1, 28)
@@ -63,23 +63,23 @@ def test_it_keeps_a_station_s_contacts_and_its_months(
     station = open_station(
         district=cast.district, municipality=place, name="Aars", slug="aars", by=person("signe")
     )
-    club = network.add_partner(municipality=place, kind="association", name="Boldklubben", by=person("lise"))
-    other = network.add_partner(
+    club = add_partner(municipality=place, kind="association", name="Boldklubben", by=person("lise"))
+    other = add_partner(
         municipality=Organisation.objects.get(slug="aalborg"),
         kind="business",
         name="Kiosken",
         by=person("birk"),
     )
-    network.touch(station=station, partner=club, on=TODAY, note="lys på banen", by=person("lise"))
+    touch(station=station, partner=club, on=TODAY, note="lys på banen", by=person("lise"))
     with pytest.raises(Refused, match="hører til"):
-        network.touch(station=station, partner=other, on=TODAY, note="", by=person("lise"))
+        touch(station=station, partner=other, on=TODAY, note="", by=person("lise"))
     with pytest.raises(Denied):
-        network.add_partner(municipality=place, kind="business", name="Bageren", by=person("birk"))
+        add_partner(municipality=place, kind="business", name="Bageren", by=person("birk"))
     with pytest.raises(Refused, match="fremtiden"):
-        network.touch(station=station, partner=club, on=date(2022, 1, 29), note="", by=person("lise"))
-    network.touch(station=station, partner=club, on=date(2021, 11, 3), note="stævnet", by=person("lise"))
-    school = network.add_partner(municipality=place, kind="education", name="Skolen", by=person("lise"))
-    network.touch(station=station, partner=school, on=None, note="", by=person("lise"))
+        touch(station=station, partner=club, on=date(2022, 1, 29), note="", by=person("lise"))
+    touch(station=station, partner=club, on=date(2021, 11, 3), note="stævnet", by=person("lise"))
+    school = add_partner(municipality=place, kind="education", name="Skolen", by=person("lise"))
+    touch(station=station, partner=school, on=None, note="", by=person("lise"))
     first, second = contacts(station)
     assert (first[0].partner, first[1]) == (school, [])  # nobody has met it yet
     assert (second[0].note, [row.note for row in second[1]]) == ("lys på banen", ["stævnet"])
@@ -87,7 +87,7 @@ def test_it_keeps_a_station_s_contacts_and_its_months(
     assert "1 tidligere kontakt" in page
     assert "stævnet" in page
     with pytest.raises(Refused, match="ikke begyndt"):
-        network.count(station=station, month=date(2022, 2, 1), citizens=1, joint=0, by=person("lise"))
-    network.count(station=station, month=date(2022, 1, 17), citizens=30, joint=4, by=person("lise"))
-    network.count(station=station, month=date(2022, 1, 3), citizens=31, joint=4, by=person("lise"))
+        count(station=station, month=date(2022, 2, 1), citizens=1, joint=0, by=person("lise"))
+    count(station=station, month=date(2022, 1, 17), citizens=30, joint=4, by=person("lise"))
+    count(station=station, month=date(2022, 1, 3), citizens=31, joint=4, by=person("lise"))
     assert [(row.month, row.citizens) for row in station.counts.all()] == [(date(2022, 1, 1), 31)]  # type: ignore[attr-defined]

@@ -10,11 +10,13 @@ from django.test import Client
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import frame
+from samraad.audit.actor import SYSTEM
+from samraad.commitment.actions import commitment as promises
+from samraad.commitment.models import Commitment
 from samraad.council import papers
-from samraad.council.actions import commitment as promises
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
-from samraad.council.models import Commitment, Meeting
+from samraad.council.models import Meeting
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
 from samraad.documents.model import Document
@@ -46,14 +48,14 @@ def meeting(cast: Entered, person: Person) -> Meeting:
             closed=closed,
             by=person("signe"),
         )
-        decision = minutes.decide(item=item, text=f"Vi beslutter {title}.", by=None)
+        decision = minutes.decide(item=item, text=f"Vi beslutter {title}.", by=SYSTEM)
         promise = promises.propose(
             forum=made.forum,
             text=f"Løfte om {title}",
             owner=police,
             due_on=date(2022, 6, 17),
             decision=decision,
-            by=None,
+            by=SYSTEM,
         )
         promises.accept(commitment=promise, by=person("poul"))
     meetings.call_meeting(meeting=made, now=at("2022-01-11"), by=person("signe"))

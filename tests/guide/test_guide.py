@@ -7,6 +7,7 @@ import pytest
 
 from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Refused, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
 from samraad.council.models import Appointment
 from samraad.demo.actions import at, org
@@ -126,7 +127,7 @@ def test_it_is_found_by_those_who_search(demo: Entered, client: Any) -> None:
 
 
 def test_it_reminds_its_owner_before_the_review_date(demo: Entered) -> None:
-    assert actions.remind_of_guides(today=date(2022, 5, 25), by=None) > 0
+    assert actions.remind_of_guides(today=date(2022, 5, 25), by=SYSTEM) > 0
     assert Mail.objects.filter(subject__startswith="Vejledning skal ses efter", user=who("poul")).count() == 1
     guide = Guide.objects.get(slug="genopdragelsesrejser")
     with pytest.raises(Refused, match="fremtiden"):
@@ -138,7 +139,7 @@ def test_it_reminds_those_who_sit_for_its_owner_today(demo: Entered) -> None:
         Appointment.objects.filter(user=who("poul")).update(ends_on=date(2025, 1, 1))
         Appointment.objects.filter(user=who("tage")).update(starts_on=date(2022, 6, 1))
         Appointment.objects.filter(user=who("signe")).update(ends_on=date(2022, 1, 1))
-    actions.remind_of_guides(today=date(2022, 5, 25), by=None)
+    actions.remind_of_guides(today=date(2022, 5, 25), by=SYSTEM)
     told = set(
         Mail.objects.filter(subject__startswith="Vejledning skal ses efter").values_list(
             "user__email", flat=True
@@ -151,7 +152,7 @@ def test_it_reminds_those_who_sit_for_its_owner_today(demo: Entered) -> None:
 @pytest.mark.parametrize(("days", "reminds"), [(1, False), (7, True), (8, False), (70, True)])
 def test_it_reminds_weekly_when_the_review_date_has_passed(demo: Entered, days: int, reminds: bool) -> None:
     guide = Guide.objects.get(slug="genopdragelsesrejser")
-    actions.remind_of_guides(today=guide.review_on + timedelta(days=days), by=None)
+    actions.remind_of_guides(today=guide.review_on + timedelta(days=days), by=SYSTEM)
     late = Mail.objects.filter(
         subject__startswith="Vejledning skulle være set efter", body__contains=guide.title
     )
@@ -172,10 +173,8 @@ def note(**given: str) -> SharingNote:
 
 def test_it_keeps_the_reason_with_the_date_of_the_rule(demo: Entered) -> None:
     assert note().basis_checked_on == date(2022, 1, 10)
-    assert Event.objects.filter(verb="guide.reason_written").get().facts == {
-        "purpose": "ssp",
-        "choice": "share",
-    }
+    written = Event.objects.get(verb="guide.reason_written")
+    assert (written.purpose, written.facts) == ("ssp", {"choice": "share"})
 
 
 def test_it_asks_for_no_reason_for_keeping(demo: Entered) -> None:

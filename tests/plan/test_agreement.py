@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from samraad.audit.actions import Refused
+from samraad.audit.actor import SYSTEM
 from samraad.demo.cast import Entered
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.models import Agreement, Element
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def entered(cast: Entered) -> Agreement:
     return agreements.enter_agreement(
-        district=cast.district, by=None, title="Flerårsaftale 2021-2023", slug="fleraarsaftale-2021-2023", from_year=2021, to_year=2023,
+        district=cast.district, by=SYSTEM, title="Flerårsaftale 2021-2023", slug="fleraarsaftale-2021-2023", from_year=2021, to_year=2023,
         elements=[{"title": "Kommunale vagter", "state": "in_progress"}, {"title": "Nærstationer", "state": "done"}],
     )  # fmt: skip
 
@@ -50,7 +51,7 @@ def test_it_is_succeeded_on_a_page_and_its_open_elements_go_on(
 
 def test_it_is_succeeded_once_and_by_a_later_one(cast: Entered) -> None:
     agreement = entered(cast)
-    new = {"title": "Ny", "carry": [], "new": [], "by": None}
+    new = {"title": "Ny", "carry": [], "new": [], "by": SYSTEM}
     with pytest.raises(Refused, match="efter 2021"):
         agreements.succeed_agreement(agreement=agreement, from_year=2021, to_year=2024, **new)
     with pytest.raises(Refused, match="efter 2021"):
@@ -61,7 +62,7 @@ def test_it_is_succeeded_once_and_by_a_later_one(cast: Entered) -> None:
 
 
 def test_its_elements_stay_out_of_the_councils_own_promises(cast: Entered) -> None:
-    from samraad.council.models import Commitment
+    from samraad.commitment.models import Commitment
 
     following = agreements.succeed_agreement(
         agreement=entered(cast),
@@ -70,7 +71,7 @@ def test_its_elements_stay_out_of_the_councils_own_promises(cast: Entered) -> No
         to_year=2026,
         carry=list(Element.objects.all()),
         new=["Mere"],
-        by=None,
+        by=SYSTEM,
     )
     assert following.elements.count() == 3
     assert not Commitment.objects.exists()

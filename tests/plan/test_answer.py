@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, Stale, frame
+from samraad.audit.actions import Denied, Refused, Stale, frame
+from samraad.audit.actor import SYSTEM
 from samraad.council.models import Forum
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
@@ -30,20 +30,20 @@ def plan(cast: Entered) -> Plan:
         year=2022,
         title="Samarbejdsplan 2022",
         answers_due_on=date(2022, 1, 31),
-        by=None,
+        by=SYSTEM,
     )
     local = {f.slug.removeprefix("lokalraad-"): f for f in Forum.objects.filter(kind="lokalraad")}
-    plans.add_area(plan=made, number="1", title="Natteliv", addressees=list(local.values()), by=None)
-    whole = plans.add_area(plan=made, number="2", title="Trafik", by=None)
+    plans.add_area(plan=made, number="1", title="Natteliv", addressees=list(local.values()), by=SYSTEM)
+    whole = plans.add_area(plan=made, number="2", title="Trafik", by=SYSTEM)
     plans.add_area(
         plan=made,
         number="2a",
         title="Lavere fart",
         parent=whole,
         addressees=[local["aalborg"], local["broenderslev"]],
-        by=None,
+        by=SYSTEM,
     )
-    plans.add_area(plan=made, number="2b", title="Uheld", parent=whole, outside="Vejdirektoratet", by=None)
+    plans.add_area(plan=made, number="2b", title="Uheld", parent=whole, outside="Vejdirektoratet", by=SYSTEM)
     return made
 
 
@@ -130,8 +130,8 @@ def test_it_loses_no_text_when_two_answer_at_once(own: Plan, person: Person) -> 
 
 def test_it_starts_from_last_year(cast: Entered, person: Person) -> None:
     local = Forum.objects.get(slug="lokalraad-broenderslev")
-    old = plans.start(forum=cast.kredsraad, year=2021, title="2021", by=None)
-    old_area = plans.add_area(plan=old, title="Natteliv", addressees=[local], by=None)
+    old = plans.start(forum=cast.kredsraad, year=2021, title="2021", by=SYSTEM)
+    old_area = plans.add_area(plan=old, title="Natteliv", addressees=[local], by=SYSTEM)
     old_own = answers.start_action_plan(forum=local, district_plan=old, by=person("omar"))
     answers.save_answer(
         plan=old_own,
@@ -144,9 +144,9 @@ def test_it_starts_from_last_year(cast: Entered, person: Person) -> None:
         text="Som før",
     )
     answers.add_need(plan=old_own, title="Bådtyveri", text="", by=person("omar"))
-    new = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=None)
-    area = plans.add_area(plan=new, title="Natteliv", addressees=[local], continues=old_area, by=None)
-    plans.add_area(plan=new, title="Nyt", addressees=[local], by=None)
+    new = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=SYSTEM)
+    area = plans.add_area(plan=new, title="Natteliv", addressees=[local], continues=old_area, by=SYSTEM)
+    plans.add_area(plan=new, title="Nyt", addressees=[local], by=SYSTEM)
     own = answers.start_action_plan(forum=local, district_plan=new, by=person("omar"))
     assert [(a.area, a.text, a.status) for a in own.answers.all()] == [(area, "Som før", "draft")]
     assert [need.title for need in own.needs.all()] == ["Bådtyveri"]

@@ -11,6 +11,7 @@ import pytest
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused
+from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
@@ -143,7 +144,7 @@ def test_it_keeps_a_reason_and_can_take_it_back(plan: Plan, person: Person) -> N
 
 def test_it_names_everybody_on_a_line_and_waives_one_at_a_time(plan: Plan, person: Person) -> None:
     line = "Det skriver Peter Hansen i sin bog, og borger Mette Jensen har det svært."
-    plans.add_section(plan=plan, title="Natteliv", body=f"<p>{line}</p>", by=None)
+    plans.add_section(plan=plan, title="Natteliv", body=f"<p>{line}</p>", by=SYSTEM)
     first, second = (placed for placed in findings(plan, TODAY) if placed.finding.code == "person_name")
     assert "Peter Hansen" in first.finding.message
     acts.waive(plan=plan, mark=first.mark, reason="Forfatteren", today=TODAY, now=NOW, by=person("signe"))
@@ -159,7 +160,7 @@ def test_it_looks_at_the_plan_s_own_title_too(cast: Entered, person: Person) -> 
 
 
 def test_it_never_lets_a_personal_number_stand(plan: Plan, person: Person) -> None:
-    plans.add_section(plan=plan, title="Sag", body="<p>Sagen om 010203-1234.</p>", by=None)
+    plans.add_section(plan=plan, title="Sag", body="<p>Sagen om 010203-1234.</p>", by=SYSTEM)
     with pytest.raises(Refused, match="Fjern det"):
         acts.waive(
             plan=plan, mark=marks(plan)["cpr_like"], reason="nej", today=TODAY, now=NOW, by=person("signe")

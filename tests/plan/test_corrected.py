@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, Stale
+from samraad.audit.actions import Denied, Refused, Stale
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import put_back
 from samraad.audit.models import Removed
-from samraad.council.models import Duty, Forum, Occurrence
+from samraad.commitment.models import Duty, Occurrence
+from samraad.council.models import Forum
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
 from samraad.plan.actions import agreement as agreements
@@ -34,8 +35,8 @@ OPEN = {"done_on": None, "result": ""}
 @pytest.fixture
 def project(cast: Entered) -> Initiative:
     """An initiative of the kredsråd's plan."""
-    plan = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=None)
-    return works.add_initiative(plan=plan, title="Hylder", by=None)
+    plan = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=SYSTEM)
+    return works.add_initiative(plan=plan, title="Hylder", by=SYSTEM)
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def agreement(cast: Entered) -> Agreement:
     waits = {"title": "Kommunale vagter", "concerns_district": True, "take_up_when": "loven er vedtaget"}
     return agreements.enter_agreement(
         district=cast.district,
-        by=None,
+        by=SYSTEM,
         title="Aftale",
         slug="a",
         from_year=2021,
@@ -75,11 +76,11 @@ def test_it_refuses_a_milestone_in_the_past_that_is_not_reached(project: Initiat
 )
 def test_it_knows_what_reached_means(project: Initiative, fields: dict[str, object], why: str) -> None:
     with pytest.raises(Refused, match=why):
-        projects.set_milestone(initiative=project, title="A", fora=[], by=None, **fields)  # type: ignore[arg-type]
+        projects.set_milestone(initiative=project, title="A", fora=[], by=SYSTEM, **fields)  # type: ignore[arg-type]
 
 
 def test_it_says_that_a_milestone_is_late(project: Initiative, as_: As, settings: Any) -> None:
-    late = projects.set_milestone(initiative=project, title="Ansøgning", fora=[], due_on=TODAY, by=None)
+    late = projects.set_milestone(initiative=project, title="Ansøgning", fora=[], due_on=TODAY, by=SYSTEM)
     assert late.state == ("waiting", "Venter")
     settings.SAMRAAD_TODAY = at("2022-01-29")
     page = as_("signe").get(f"{WORK}/indsatser/{project.pk}/projekt/").content.decode()
@@ -94,7 +95,7 @@ def test_it_says_that_a_milestone_is_late(project: Initiative, as_: As, settings
 def test_it_corrects_a_milestone_where_nobody_saved_meanwhile(
     project: Initiative, cast: Entered, person: Person
 ) -> None:
-    made = projects.set_milestone(initiative=project, title="A", fora=[], due_on=TODAY, by=None)
+    made = projects.set_milestone(initiative=project, title="A", fora=[], due_on=TODAY, by=SYSTEM)
     projects.correct_milestone(
         milestone=made, version=1, title="B", due_on=None, fora=[cast.kredsraad], by=person("signe"), **OPEN
     )
@@ -163,8 +164,10 @@ def test_it_finds_its_proposals_again_when_the_project_has_a_new_name(
 def test_it_takes_milestones_and_money_away_and_puts_them_back(
     project: Initiative, cast: Entered, person: Person, as_: As
 ) -> None:
-    made = projects.set_milestone(initiative=project, title="A", fora=[cast.kredsraad], due_on=TODAY, by=None)
-    money = projects.keep_grant(initiative=project, fund="Puljen", by=None)
+    made = projects.set_milestone(
+        initiative=project, title="A", fora=[cast.kredsraad], due_on=TODAY, by=SYSTEM
+    )
+    money = projects.keep_grant(initiative=project, fund="Puljen", by=SYSTEM)
     page = as_("signe").get(f"{WORK}/indsatser/{project.pk}/projekt/").content.decode()
     for address in (
         f"{WORK}/indsatser/milepaele/{made.pk}/fjern/",
@@ -185,7 +188,7 @@ def test_it_takes_milestones_and_money_away_and_puts_them_back(
 
 
 def test_it_shows_both_when_two_saved_the_same_money(project: Initiative, as_: As) -> None:
-    money = projects.keep_grant(initiative=project, fund="Puljen", by=None)
+    money = projects.keep_grant(initiative=project, fund="Puljen", by=SYSTEM)
     address = f"{WORK}/indsatser/{project.pk}/projekt/penge/{money.pk}/"
     as_("signe").post(address, {"fund": "Puljen", "amount": 50, "granted": "", "version": 1})
     answer = as_("tage").post(address, {"fund": "Fonden", "amount": 50, "granted": "", "version": 1})
@@ -212,16 +215,16 @@ def test_it_keeps_an_initiative_that_others_built_on_and_says_why(
     project: Initiative, person: Person, as_: As
 ) -> None:
     signe = person("signe")
-    made = projects.set_milestone(initiative=project, title="A", fora=[], by=None)
+    made = projects.set_milestone(initiative=project, title="A", fora=[], by=SYSTEM)
     page = as_("signe").post(f"{WORK}/indsatser/{project.pk}/fjern/", follow=True).content.decode()
     assert "Indsatsen har milepæle eller penge." in page
     projects.remove_milestone(milestone=made, now=NOW, by=signe)
-    later = plans.start(forum=project.plan.forum, year=2023, title="2023", by=None)
-    next_one = works.add_initiative(plan=later, title="Hylder", continues=project, by=None)
+    later = plans.start(forum=project.plan.forum, year=2023, title="2023", by=SYSTEM)
+    next_one = works.add_initiative(plan=later, title="Hylder", continues=project, by=SYSTEM)
     with pytest.raises(Refused, match="senere plan"):
         works.remove_initiative(initiative=project, now=NOW, by=signe)
     works.remove_initiative(initiative=next_one, now=NOW, by=signe)
-    copy = works.add_initiative(plan=later, title="Hylder", adopted_from=project, by=None)
+    copy = works.add_initiative(plan=later, title="Hylder", adopted_from=project, by=SYSTEM)
     with pytest.raises(Refused, match="har overtaget"):
         works.remove_initiative(initiative=project, now=NOW, by=signe)
     works.remove_initiative(initiative=copy, now=NOW, by=signe)
@@ -229,10 +232,10 @@ def test_it_keeps_an_initiative_that_others_built_on_and_says_why(
 
 
 def test_it_keeps_the_initiative_that_an_answer_rests_on(cast: Entered, person: Person) -> None:
-    plan = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=None)
+    plan = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=SYSTEM)
     local = Forum.objects.get(slug="lokalraad-broenderslev")
-    area = plans.add_area(plan=plan, title="Natteliv", addressees=[local], by=None)
-    own: Plan = answers.start_action_plan(forum=local, district_plan=plan, by=None)
+    area = plans.add_area(plan=plan, title="Natteliv", addressees=[local], by=SYSTEM)
+    own: Plan = answers.start_action_plan(forum=local, district_plan=plan, by=SYSTEM)
     omar = person("omar")
     first = works.add_initiative(plan=own, area=area, title="Værter", by=omar)
     answers.save_answer(
@@ -260,7 +263,7 @@ def test_it_puts_an_agreement_s_name_and_years_right(agreement: Agreement, perso
     backwards = as_("signe").post(address, {"title": "X", "from_year": 2024, "to_year": 2023, "version": 2})
     assert "før den begynder" in backwards.content.decode()
     after = agreements.succeed_agreement(
-        agreement=agreement, title="Ny", from_year=2025, to_year=2026, carry=[], new=[], by=None
+        agreement=agreement, title="Ny", from_year=2025, to_year=2026, carry=[], new=[], by=SYSTEM
     )
     with pytest.raises(Refused, match="skal begynde senere"):
         agreements.correct_agreement(
@@ -341,7 +344,7 @@ def test_it_keeps_an_element_that_is_built_on_and_an_agreement_that_is_over(
         agreements.remove_element(element=element, now=NOW, by=signe)
     idle = agreements.add_element(agreement=agreement, title="Mere", by=signe)
     agreements.succeed_agreement(
-        agreement=agreement, title="Ny", from_year=2024, to_year=2026, carry=[], new=[], by=None
+        agreement=agreement, title="Ny", from_year=2024, to_year=2026, carry=[], new=[], by=SYSTEM
     )
     with pytest.raises(Refused, match="afløst"):
         agreements.remove_element(element=idle, now=NOW, by=signe)

@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from samraad.accounts.models import User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, Stale, frame
+from samraad.audit.actions import Denied, Refused, Stale, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import in_bin, put_back
-from samraad.council.actions import commitment as promises
-from samraad.council.models import AgendaItem, Commitment, Meeting
-from samraad.council.permissions import visible_commitments
+from samraad.commitment.actions import commitment as promises
+from samraad.commitment.models import Commitment
+from samraad.commitment.permissions import visible_commitments
+from samraad.council.models import AgendaItem, Meeting
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered, email_of
 from samraad.desk.waiting import tasks
@@ -142,7 +143,7 @@ def test_it_is_put_right_on_a_page(demo: Entered) -> None:
     promise = promises_of(plan).filter(text__startswith="Politiet udarbejder").get()
     browser = Client()
     browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
-    url = reverse("council:commitment_edit", args=["nordjylland", promise.pk])
+    url = reverse("commitment:edit", args=["nordjylland", promise.pk])
     assert "Ret løftet" in browser.get(url).content.decode()
     sent = {
         "text": "En folder",
@@ -168,7 +169,7 @@ def test_it_goes_into_the_bin_and_comes_back(demo: Entered) -> None:
     promises.remove(commitment=promise, now=NOW, by=signe)
     assert promises_of(plan).count() == 3
     put_back(
-        removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="council.commitment"),
+        removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="commitment.commitment"),
         now=NOW,
         by=signe,
     )
@@ -202,7 +203,7 @@ def test_it_is_asked_for_when_the_plan_is_out(demo: Entered) -> None:
     with frame():  # the day's meetings are before the year in which such a plan can be discussed
         Plan.objects.filter(pk=plan.pk).update(item=_free_item(item))
     plan.refresh_from_db()
-    releases.publish(plan=plan, now=NOW, by=None)
+    releases.publish(plan=plan, now=NOW, by=SYSTEM)
     hers.refresh_from_db()
     assert hers.status == "proposed"
     assert any("Hjørring holder et møde" in task.title for task in tasks(maja))
@@ -263,7 +264,7 @@ def test_it_keeps_its_place_when_it_comes_back_alone(demo: Entered) -> None:
     number = promise.pk
     promises.remove(commitment=promise, now=NOW, by=signe)
     put_back(
-        removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="council.commitment"),
+        removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="commitment.commitment"),
         now=NOW,
         by=signe,
     )

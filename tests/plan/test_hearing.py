@@ -10,6 +10,7 @@ import pytest
 
 from samraad.accounts.models import Mail, Organisation, User
 from samraad.audit.actions import Refused, Stale
+from samraad.audit.actor import SYSTEM, LinkHolder
 from samraad.audit.bin import in_bin, put_back
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
@@ -54,7 +55,7 @@ def reply(party: Party, **given: Any) -> Party:
         "nothing": False,
         "today": TODAY,
         "now": NOW,
-        "by": None,
+        "by": LinkHolder(party),
     }
     return acts.reply(party=party, **(fields | given))
 
@@ -191,7 +192,7 @@ def test_it_shows_the_whole_draft_as_it_stood_when_it_was_sent(
         section=section,
         summary="<p>Lys.</p>",
         addressees=list(Forum.objects.filter(slug="lokalraad-laesoe")),
-        by=None,
+        by=SYSTEM,
     )
     hearing = acts.open_hearing(
         plan=draft, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=person("signe")
@@ -283,12 +284,14 @@ def test_it_shows_a_party_what_became_of_its_remarks_and_then_ends(
 def test_it_stands_in_the_way_of_a_release_until_it_is_closed(hearing: Hearing, person: Person) -> None:
     reason = "Høringen om planen er ikke afsluttet"
     meeting = meetings.plan_meeting(
-        forum=hearing.plan.forum, starts_at=NOW, ends_at=at("2022-01-28", 15), by=None
+        forum=hearing.plan.forum, starts_at=NOW, ends_at=at("2022-01-28", 15), by=SYSTEM
     )
-    item = meetings.add_item(meeting=meeting, kind="discussion", title="Planen", outcome="discussed", by=None)
-    meetings.call_meeting(meeting=meeting, now=NOW, by=None)
-    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
-    plans.note_discussion(plan=hearing.plan, item=item, by=None)
+    item = meetings.add_item(
+        meeting=meeting, kind="discussion", title="Planen", outcome="discussed", by=SYSTEM
+    )
+    meetings.call_meeting(meeting=meeting, now=NOW, by=SYSTEM)
+    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
+    plans.note_discussion(plan=hearing.plan, item=item, by=SYSTEM)
     assert reason in (permissions.publish.reason(person("poul"), hearing.plan) or "")
     acts.close(hearing=hearing, today=TODAY, now=NOW, by=person("signe"))
     assert permissions.publish.allows(person("poul"), hearing.plan)
@@ -299,8 +302,8 @@ def test_it_reminds_the_parties_that_have_not_replied(hearing: Hearing, person: 
     acts.add_party(hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe"))
     acts.add_party(hearing=hearing, name="Regionen", organisation=region, by=person("signe"))
     assert Mail.objects.filter(user=person("ida"), kind=Mail.Kind.HEARING).exists()
-    assert remind_of_hearings(today=date(2022, 2, 8), by=None) == 2
-    assert remind_of_hearings(today=date(2022, 2, 8), by=None) == 0
+    assert remind_of_hearings(today=date(2022, 2, 8), by=SYSTEM) == 2
+    assert remind_of_hearings(today=date(2022, 2, 8), by=SYSTEM) == 0
 
 
 def test_it_waits_on_the_desk_of_those_who_hold_it(hearing: Hearing, person: Person, as_: Any) -> None:
@@ -337,7 +340,7 @@ def test_it_writes_in_the_reply_of_a_party_on_paper_and_sends_it_no_mail(
     hearing: Hearing, person: Person
 ) -> None:
     party, _ = acts.add_party(hearing=hearing, name="Natteravnene", paper=True, by=person("signe"))
-    remind_of_hearings(today=date(2022, 2, 9), by=None)
+    remind_of_hearings(today=date(2022, 2, 9), by=SYSTEM)
     assert not Mail.objects.filter(subject__startswith="Høring").exists()
     reply(party, whole="Godt.", pasted=True, by=person("signe"))
     assert party.remarks.get().pasted

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, frame
+from samraad.audit.actor import SYSTEM
 from samraad.demo.actions import org
 from samraad.demo.cast import Entered
 from samraad.plan.actions import initiative as works
@@ -19,8 +20,8 @@ Person = Callable[[str], User]
 
 @pytest.fixture
 def area(cast: Entered) -> FocusArea:
-    plan = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=None)
-    return plans.add_area(plan=plan, title="Indbrud", by=None)
+    plan = plans.start(forum=cast.kredsraad, year=2022, title="2022", by=SYSTEM)
+    return plans.add_area(plan=plan, title="Indbrud", by=SYSTEM)
 
 
 def test_it_writes_the_criterion_before_the_trial(area: FocusArea, person: Person) -> None:
@@ -53,7 +54,7 @@ def test_it_writes_the_criterion_before_the_trial(area: FocusArea, person: Perso
 
 
 def test_it_needs_a_criterion_in_the_database_too(area: FocusArea) -> None:
-    made = works.add_initiative(plan=area.plan, title="Hylder", by=None)
+    made = works.add_initiative(plan=area.plan, title="Hylder", by=SYSTEM)
     with (
         pytest.raises(IntegrityError, match="initiative_trial_has_a_criterion"),
         transaction.atomic(),
@@ -63,16 +64,18 @@ def test_it_needs_a_criterion_in_the_database_too(area: FocusArea) -> None:
 
 
 def test_it_keeps_what_runs_apart_from_what_is_new(area: FocusArea) -> None:
-    assert works.add_initiative(plan=area.plan, title="Natteværter", running=True, by=None).stage == "trial"
+    assert works.add_initiative(plan=area.plan, title="Natteværter", running=True, by=SYSTEM).stage == "trial"
 
 
 def indicator(area: FocusArea, numbers: dict[str, int], persons: bool = True) -> Indicator:
     """An indicator with a number for each municipality of one month."""
     made = works.add_indicator(
-        area=area, name="Ja", unit="personer", period="month", persons=persons, by=None
+        area=area, name="Ja", unit="personer", period="month", persons=persons, by=SYSTEM
     )
     for slug, value in numbers.items():
-        works.measure(indicator=made, municipality=org(slug), period="2021-12", value=value, of=None, by=None)
+        works.measure(
+            indicator=made, municipality=org(slug), period="2021-12", value=value, of=None, by=SYSTEM
+        )
     return made
 
 
@@ -98,6 +101,6 @@ def test_it_hides_nothing_that_is_not_persons(area: FocusArea) -> None:
 
 
 def test_it_refuses_more_than_the_whole(area: FocusArea) -> None:
-    made = works.add_indicator(area=area, name="Klasser", unit="klasser", period="school_year", by=None)
+    made = works.add_indicator(area=area, name="Klasser", unit="klasser", period="school_year", by=SYSTEM)
     with pytest.raises(Refused, match="kan ikke være ud af"):
-        works.measure(indicator=made, municipality=org("laesoe"), period="2021/22", value=4, of=3, by=None)
+        works.measure(indicator=made, municipality=org("laesoe"), period="2021/22", value=4, of=3, by=SYSTEM)

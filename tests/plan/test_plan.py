@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from samraad.accounts.models import Mail, User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, Stale, frame
+from samraad.audit.actions import Denied, Refused, Stale, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
-from samraad.council.actions import commitment as promises
+from samraad.commitment.actions import commitment as promises
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
@@ -149,7 +149,7 @@ def test_it_needs_a_note_and_a_change_for_a_further_edition(plan: Plan, person: 
 
 def test_it_stops_at_a_number_that_could_be_a_person_s(plan: Plan, person: Person) -> None:
     discuss(plan, person("signe"))
-    plans.add_section(plan=plan, title="Sag", body="<p>Borger 010190-1234</p>", by=None)
+    plans.add_section(plan=plan, title="Sag", body="<p>Borger 010190-1234</p>", by=SYSTEM)
     with pytest.raises(Refused, match=r"Sag.*ligner et CPR-nummer"):
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
     assert not plan.editions.exists()
@@ -159,11 +159,11 @@ def test_it_looks_for_such_numbers_in_all_that_an_edition_shows(plan: Plan, pers
     discuss(plan, person("signe"))
     area = plan.areas.get()
     initiatives.add_initiative(
-        plan=plan, title="Natteravne", area=area, partners="Frivillig 010190-1234", by=None
+        plan=plan, title="Natteravne", area=area, partners="Frivillig 010190-1234", by=SYSTEM
     )
     with pytest.raises(Refused, match=r"Natteravne.*ligner et CPR-nummer"):
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
-    initiatives.add_indicator(area=area, name="Sag 010190-1234", unit="antal", period="year", by=None)
+    initiatives.add_indicator(area=area, name="Sag 010190-1234", unit="antal", period="year", by=SYSTEM)
     with pytest.raises(Refused, match=r"Trygge aftener.*ligner et CPR-nummer"):
         editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
 

@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 
 from samraad.accounts.models import User
-from samraad.audit.actions import Denied
-from samraad.audit.actions import Refused, frame
+from samraad.audit.actions import Denied, Refused, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty, in_bin, may_read, put_back
 from samraad.audit.models import Removed
-from samraad.council.models import Commitment, Duty, Forum
+from samraad.commitment.models import Commitment, Duty
+from samraad.council.models import Forum
 from samraad.council.queries import proposals
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered, email_of
@@ -161,7 +162,7 @@ def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_searc
     )
     party, _ = hearings.add_party(hearing=hearing, name="Natteravnene", email="n@example.dk", by=signe)
     hearings.reply(
-        party=party, remarks={f"s{pk}": "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=None
+        party=party, remarks={f"s{pk}": "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=SYSTEM
     )
     plans.remove_section(section=section, by=signe)
     put_back(removed=Removed.objects.get(), now=NOW, by=signe)
@@ -184,8 +185,8 @@ def test_it_empties_the_bin_after_thirty_days(next_year: Plan, signe: User) -> N
     late = removed.at + timedelta(days=31)
     with pytest.raises(Refused, match="30 dage"):
         put_back(removed=removed, now=late, by=signe)
-    assert empty(now=removed.at + timedelta(days=29), by=None) == 0
-    assert empty(now=late, by=None) == 1
+    assert empty(now=removed.at + timedelta(days=29), by=SYSTEM) == 0
+    assert empty(now=late, by=SYSTEM) == 1
     removed.refresh_from_db()
     assert (removed.payload, removed.label) == ([], "")
     assert not may_read(signe, removed)
@@ -236,11 +237,11 @@ def test_it_asks_nobody_with_a_draft_and_keeps_this_years_duty(
         .get("/nordjylland/arbejde/svar/")["Location"]
         .endswith(f"/{next_year.continues_id}/svar/")
     )
-    before = remind_of_answers(today=date(2022, 1, 29), by=None)
+    before = remind_of_answers(today=date(2022, 1, 29), by=SYSTEM)
     with frame():
         Plan.objects.filter(pk=next_year.pk).update(answers_due_on=date(2022, 1, 31))
     assert before > 0
-    assert remind_of_answers(today=date(2022, 1, 29), by=None) == 0
+    assert remind_of_answers(today=date(2022, 1, 29), by=SYSTEM) == 0
     offers = visit("lars").get("/nordjylland/arbejde/planer/").content.decode()
     assert "2022: fra sidste år og kredsens plan" in offers
     assert "2023: fra sidste år og kredsens udkast" in offers
@@ -284,9 +285,9 @@ def test_a_milestone_that_goes_on_still_knows_what_it_proposed(next_year: Plan, 
 def test_it_takes_back_only_what_nobody_has_touched(next_year: Plan, signe: User, demo: Entered) -> None:
     carry(next_year, signe)
     laesoe = Forum.objects.get(slug="lokalraad-laesoe")
-    own = answers.start_action_plan(forum=laesoe, district_plan=next_year, by=None)
+    own = answers.start_action_plan(forum=laesoe, district_plan=next_year, by=SYSTEM)
     part = next_year.areas.exclude(parent=None).filter(addressees=laesoe)[0]
-    answers.save_answer(plan=own, area=part, version=0, now=NOW, by=None, kind="initiative", text="Vi gør")
+    answers.save_answer(plan=own, area=part, version=0, now=NOW, by=SYSTEM, kind="initiative", text="Vi gør")
     alone = list(
         next_year.areas.filter(parent=None, parts=None, answers=None).exclude(indicators__isnull=False)
     )
@@ -327,47 +328,46 @@ def test_it_proposes_a_milestone_to_the_fora_that_were_promised_a_paper(demo: En
 
 
 def test_it_keeps_what_is_closed_out_of_the_account(cast: Entered, person: Callable[[str], User]) -> None:
+    from samraad.commitment.actions.commitment import accept, propose
     from samraad.council.actions import meeting as meetings
     from samraad.council.actions import minutes
-    from samraad.council.actions.commitment import propose
 
     meeting = meetings.plan_meeting(
-        forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=None
+        forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=SYSTEM
     )
     closed = meetings.add_item(
-        meeting=meeting, kind="discussion", title="Punkt A", closed=True, outcome="discussed", by=None
+        meeting=meeting, kind="discussion", title="Punkt A", closed=True, outcome="discussed", by=SYSTEM
     )
     withheld = meetings.add_item(
-        meeting=meeting, kind="discussion", title="Punkt B", withheld=True, outcome="discussed", by=None
+        meeting=meeting, kind="discussion", title="Punkt B", withheld=True, outcome="discussed", by=SYSTEM
     )
-    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=None)
-    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
-    decision = minutes.decide(item=closed, text="LUKKET BESLUTNING", by=None)
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=SYSTEM)
+    minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
+    decision = minutes.decide(item=closed, text="LUKKET BESLUTNING", by=SYSTEM)
     promise = propose(
         forum=cast.kredsraad,
         text="LUKKET LØFTE",
         owner=None,
         decision=decision,
         due_on=date(2022, 1, 21),
-        by=None,
+        by=SYSTEM,
     )
-    minutes.decide(item=withheld, text="TILBAGEHOLDT UDTALELSE", kind="opinion", by=None)
-    account = acts.start_account(forum=cast.kredsraad, year=2022, today=TODAY, by=None)
+    accept(commitment=promise, by=SYSTEM)
+    minutes.decide(item=withheld, text="TILBAGEHOLDT UDTALELSE", kind="opinion", by=SYSTEM)
+    account = acts.start_account(forum=cast.kredsraad, year=2022, today=TODAY, by=SYSTEM)
     text = " ".join(section.body for section in account.sections.all())
     assert "LUKKET" not in text
     assert "TILBAGEHOLDT" not in text
     following = meetings.plan_meeting(
-        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=None
+        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=SYSTEM
     )
-    assert meetings.take_proposal(
-        meeting=following, commitment=promise, occurrence=None, by=person("signe")
-    ).closed
+    assert meetings.take_proposal(meeting=following, key=promise.key, by=person("signe")).closed
 
 
 def test_it_does_not_let_an_unwritten_account_out(demo: Entered) -> None:
     from samraad.plan.check.native import open_faults
 
-    account = acts.start_account(forum=demo.kredsraad, year=2021, today=TODAY, by=None)
+    account = acts.start_account(forum=demo.kredsraad, year=2021, today=TODAY, by=SYSTEM)
     assert any(fault.finding.code == "stray_markup" for fault in open_faults(account, TODAY))
 
 
@@ -428,7 +428,7 @@ def test_it_throws_a_draft_away_that_nobody_builds_on_and_puts_it_back(
     back = Plan.objects.get(year=2023)
     assert (back.sections.count(), back.areas.count(), back.initiatives.count()) == before
     assert Entry.objects.filter(kind="Samarbejdsplan 2023").exists()
-    answers.start_action_plan(forum=Forum.objects.get(slug="lokalraad-laesoe"), district_plan=back, by=None)
+    answers.start_action_plan(forum=Forum.objects.get(slug="lokalraad-laesoe"), district_plan=back, by=SYSTEM)
     with pytest.raises(Refused, match="har begyndt sin handleplan"):
         plans.remove_draft(plan=back, by=signe)
 

@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samraad.accounts.models import User
-from samraad.council.models import Commitment, Meeting
+from samraad.commitment.models import Commitment
+from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, email_of
 from samraad.plan.edition import digest
 from samraad.plan.models import Plan

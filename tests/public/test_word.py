@@ -6,6 +6,7 @@ import docx
 import pytest
 from django.test import Client
 
+from samraad.audit.actor import SYSTEM
 from samraad.demo.cast import Entered
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import Plan
@@ -17,7 +18,7 @@ def plan(demo: Entered) -> Plan:
 
 
 def test_it_gives_the_released_edition(plan: Plan) -> None:
-    plans.add_section(plan=plan, title="Noget nyt", body="<p>Ikke ude endnu.</p>", by=None)
+    plans.add_section(plan=plan, title="Noget nyt", body="<p>Ikke ude endnu.</p>", by=SYSTEM)
     answer = Client().get("/nordjylland/planer/2022/plan.docx")
     words = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(answer.content)).paragraphs)
     assert plan.sections.all()[0].title in words

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samraad.accounts.models import Organisation, User
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import put_back
 from samraad.audit.models import Removed
-from samraad.council.actions.network import enter, remove
-from samraad.council.models import LocalEvent
 from samraad.demo.cast import Entered, email_of
+from samraad.network.actions.around import enter, remove
+from samraad.network.models import LocalEvent
 from samraad.search.actions import forget, index
 from samraad.search.danish import searchable, tokens
 from samraad.search.queries import find
@@ -49,7 +50,7 @@ def test_it_finds(cast: Entered, asked: str, written: str) -> None:
         text=f"<p>Her står {written} midt i.</p>",
         url="/x/",
         public=True,
-        by=None,
+        by=SYSTEM,
     )
     assert [entry.object_id for entry in find(asked, district="nordjylland", now=NOW)] == [thing.pk]
 
@@ -73,7 +74,7 @@ def test_it_shows_a_forum_s_own_only_to_its_members(cast: Entered) -> None:
         text="hemmelig sag",
         url="/x/",
         forum_id=cast.kredsraad.pk,
-        by=None,
+        by=SYSTEM,
     )
     assert not find("hemmelig", district="nordjylland", now=NOW)
     assert find("hemmelig", district="nordjylland", now=NOW, forum_ids=[cast.kredsraad.pk])
@@ -89,9 +90,9 @@ def test_it_forgets(cast: Entered) -> None:
         text="borte",
         url="/x/",
         public=True,
-        by=None,
+        by=SYSTEM,
     )
-    forget(thing=cast.kredsraad, by=None)
+    forget(thing=cast.kredsraad, by=SYSTEM)
     assert not find("borte", district="nordjylland", now=NOW)
 
 
@@ -157,7 +158,7 @@ def test_it_shows_whole_words_and_parted_cells(cast: Entered) -> None:
         title="Emner",
         text=head + "planlægger " * 40,
         url="/x/",
-        by=None,
+        by=SYSTEM,
     )
     assert entry.excerpt.startswith("Emne | Behandlet")
     assert entry.excerpt.endswith(" planlægger …")

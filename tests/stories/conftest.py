@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from samraad.accounts.models import User
+from samraad.audit.actor import SYSTEM
 from samraad.demo.cast import Entered, email_of, enter_cast
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -51,7 +52,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture
 def entered(transactional_db: None) -> Entered:
     """Only the cast and the reference data."""
-    return enter_cast(by=None)
+    return enter_cast(by=SYSTEM)
 
 
 class Visitor:

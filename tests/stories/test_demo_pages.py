@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from samraad.council.models import Forum, Meeting, Seat, Station
+from samraad.audit.actor import SYSTEM
+from samraad.council.models import Forum, Meeting, Seat
 from samraad.demo.actions import fill
 from samraad.guide.models import Guide
+from samraad.network.models import Station
 from samraad.plan.models import Agreement, FocusArea, Indicator, Initiative, Plan
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
@@ -100,7 +102,7 @@ def addresses() -> dict[str, list[str]]:
 
 
 def test_it_is_readable_by_everybody_on_a_phone_and_on_a_desk(visit: Callable[..., Any]) -> None:
-    fill(by=None)
+    fill(by=SYSTEM)
     for who, pages in addresses().items():
         somebody = visit(who)
         for page in pages:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from samraad.accounts import notices
 from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
+from samraad.audit.actor import Actor
 
 INVITATION_DAYS = 14
 
 
 @action
-def load_places(*, by: User | None, path: Path = Path(__file__).parent / "places.toml") -> int:
+def load_places(*, by: Actor, path: Path = Path(__file__).parent / "places.toml") -> int:
     """Load the twelve districts and 98 municipalities; running it again changes nothing that is right. Returns how many."""
     districts = tomllib.loads(path.read_text("utf-8"))["district"]
     count = 0
@@ -45,7 +46,7 @@ def _organisation(kind: str, code: str, name: str, short_name: str, slug: str) -
 
 @action
 def add_organisation(
-    *, kind: str, name: str, short_name: str, slug: str, by: User | None, code: str = ""
+    *, kind: str, name: str, short_name: str, slug: str, by: Actor, code: str = ""
 ) -> Organisation:
     """Register a body that takes part."""
     organisation, created = Organisation.objects.get_or_create(
@@ -57,9 +58,7 @@ def add_organisation(
 
 
 @action
-def set_contact_block(
-    *, organisation: Organisation, lines: list[tuple[str, str, str]], by: User | None
-) -> None:
+def set_contact_block(*, organisation: Organisation, lines: list[tuple[str, str, str]], by: Actor) -> None:
     """Replace the organisation's contact block by (label, value, address) lines."""
     organisation.contact_points.all().delete()
     for position, (label, value, url) in enumerate(lines):
@@ -71,7 +70,7 @@ def set_contact_block(
 
 @action
 def invite(
-    *, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: User | None
+    *, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: Actor
 ) -> tuple[User, str]:
     """Make a user (or find her), give her a membership from today, and return her with a one-time token.
 
@@ -102,14 +101,14 @@ def invite(
     return user, token
 
 
-def _invitation(user: User, organisation: Organisation, token: str, by: User | None) -> Invitation:
+def _invitation(user: User, organisation: Organisation, token: str, by: Actor) -> Invitation:
     """The only link of the person that works."""
     now = timezone.now()
     user.invitations.filter(accepted_at=None, expires_at__gt=now).update(expires_at=now)  # type: ignore[attr-defined]
     return Invitation.objects.create(
         user=user,
         organisation=organisation,
-        invited_by=by,
+        invited_by=by if isinstance(by, User) else None,
         token_hash=hash_token(token),
         sent_at=now,
         expires_at=now + timedelta(days=INVITATION_DAYS),
@@ -117,7 +116,7 @@ def _invitation(user: User, organisation: Organisation, token: str, by: User | N
 
 
 @action
-def accept_invitation(*, invitation: Invitation, password: str, by: User | None) -> User:
+def accept_invitation(*, invitation: Invitation, password: str, by: Actor) -> User:
     """Set the password of the invited person; the link cannot be used again."""
     now = timezone.now()
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from samraad.accounts.models import Mail, Membership
-from samraad.accounts.outbox import ALWAYS
+from samraad.accounts.delivery import ALWAYS
 from samraad.look.forms import TextField
 
 

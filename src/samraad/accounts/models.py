@@ -25,6 +25,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
+    # For the length of one request (`accounts.middleware`): rights are read once, and access ends on the next.
+    in_request: bool = False
+    held_this_request: list[Any] | None = None
+
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import reverse
 
-from samraad.accounts.models import Invitation, Mail, User
+from samraad.accounts.models import Invitation, Mail
 from samraad.accounts.outbox import post
+from samraad.audit.actor import Actor
 
 
-def invited(invitation: Invitation, token: str, by: User | None) -> None:
+def invited(invitation: Invitation, token: str, by: Actor) -> None:
     """Somebody is invited: her personal link, to her own address."""
     link = settings.SAMRAAD_ADDRESS + reverse("accounts:invitation", args=[token])
     days = (invitation.expires_at - invitation.sent_at).days

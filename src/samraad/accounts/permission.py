@@ -15,6 +15,7 @@ from functools import update_wrapper
 from typing import Any, Generic, ParamSpec
 
 from samraad.audit.actions import Denied
+from samraad.audit.actor import SYSTEM
 
 P = ParamSpec("P")
 register: list["permission[Any]"] = []
@@ -35,13 +36,14 @@ class permission(Generic[P]):
         register.append(self)
 
     def check(self, *args: P.args, **kwargs: P.kwargs) -> None:
-        """Raise Denied when the person may not."""
-        self.rule(*args, **kwargs)
+        """Raise Denied when the person may not. Samråd itself is asked no rule."""
+        if args and args[0] is not SYSTEM:
+            self.rule(*args, **kwargs)
 
     def reason(self, *args: P.args, **kwargs: P.kwargs) -> str:
         """Why she may not; the empty string when she may."""
         try:
-            self.rule(*args, **kwargs)
+            self.check(*args, **kwargs)
         except Denied as denied:
             return str(denied)
         return ""

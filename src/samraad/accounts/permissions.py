@@ -1,13 +1,12 @@
 """Who may do what with users and organisations."""
 
-from typing import Any
-
 from samraad import clock
 from samraad.accounts.models import Membership, Organisation, current_memberships
 from samraad.accounts.permission import permission, require
+from samraad.audit.actor import Actor
 
 
-def has_right(user: Any, organisation: Organisation, *rights: str) -> bool:
+def has_right(user: Actor, organisation: Organisation, *rights: str) -> bool:
     """Does `user` hold one of `rights` in `organisation` today?"""
     return (
         current_memberships(user, clock.today()).filter(organisation=organisation, right__in=rights).exists()
@@ -15,7 +14,7 @@ def has_right(user: Any, organisation: Organisation, *rights: str) -> bool:
 
 
 @permission
-def administer(user: Any, organisation: Organisation) -> None:
+def administer(user: Actor, organisation: Organisation) -> None:
     """An organisation's administrator invites its people and ends their access (design decision 1)."""
     require(
         has_right(user, organisation, Membership.Right.ADMINISTRATOR),

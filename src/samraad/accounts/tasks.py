@@ -2,10 +2,10 @@
 
 from django_tasks import task
 
-from samraad.accounts import outbox
+from samraad.accounts import delivery
 
 
 @task()
 def deliver(mail_id: int) -> None:
     """Send one mail; safe to run twice."""
-    outbox.send(mail_id)
+    delivery.send(mail_id)

@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
-from samraad.accounts import actions, notices, outbox, permissions
+from samraad.accounts import actions, delivery, notices, outbox
+from samraad.accounts import permissions as may
 from samraad.accounts.forms import InviteForm, MailChoiceForm, PasswordForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
+from samraad.audit.actor import LinkHolder
 from samraad.look.pages import act, form_page
 
 
@@ -42,7 +44,7 @@ def people(request: Request, slug: str) -> HttpResponse:
             "invitations": organisation.invitations.filter(
                 accepted_at=None, expires_at__gt=timezone.now()
             ).select_related("user"),
-            "why_not": permissions.administer.reason(request.user, organisation),
+            "why_not": may.administer.reason(request.user, organisation),
             "links": links,
         },
     )
@@ -51,7 +53,7 @@ def people(request: Request, slug: str) -> HttpResponse:
 def invite(request: Request, slug: str) -> HttpResponse:
     """Invite a person; the personal link is shown once."""
     organisation = find_organisation(request, slug)
-    permissions.administer.check(request.user, organisation)
+    may.administer.check(request.user, organisation)
 
     def run(data: dict[str, Any]) -> tuple[User, str]:
         user, token = actions.invite(organisation=organisation, today=clock.today(), by=request.user, **data)
@@ -88,7 +90,7 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
     """End a person's work for the organisation."""
     membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=pk)
     find_organisation(request, membership.organisation.slug)
-    permissions.administer.check(request.user, membership.organisation)
+    may.administer.check(request.user, membership.organisation)
     return act(
         request,
         lambda: actions.end_membership(membership=membership, on=clock.today(), by=request.user),
@@ -109,7 +111,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
         raise Http404
 
     def run(data: dict[str, Any]) -> Any:
-        user = actions.accept_invitation(invitation=found, password=data["password"], by=None)
+        user = actions.accept_invitation(invitation=found, password=data["password"], by=LinkHolder(found))
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return user
 
@@ -150,7 +152,7 @@ def mails_of(organisation: Organisation) -> QuerySet[Mail]:
 def mails(request: Request, slug: str) -> HttpResponse:
     """What was sent in the organisation's name, what waits, and what did not arrive."""
     organisation = find_organisation(request, slug)
-    permissions.administer.check(request.user, organisation)
+    may.administer.check(request.user, organisation)
     rows = mails_of(organisation)
     return render(
         request,
@@ -158,8 +160,8 @@ def mails(request: Request, slug: str) -> HttpResponse:
         {
             "title": f"Mails fra {organisation}",
             "organisation": organisation,
-            "failed": rows.filter(sent_at=None, tries__gte=outbox.TRIES),
-            "rows": rows.exclude(sent_at=None, tries__gte=outbox.TRIES)[:100],
+            "failed": rows.filter(sent_at=None, tries__gte=delivery.TRIES),
+            "rows": rows.exclude(sent_at=None, tries__gte=delivery.TRIES)[:100],
             "crumbs": [(f"Personer i {organisation}", reverse("accounts:people", args=[slug]))],
         },
     )
@@ -174,10 +176,10 @@ def mail_again(request: Request, pk: int) -> HttpResponse:
     if not homes:
         raise Http404
     home = next(
-        (organisation for organisation in homes if permissions.administer.allows(request.user, organisation)),
+        (organisation for organisation in homes if may.administer.allows(request.user, organisation)),
         homes[0],
     )
-    permissions.administer.check(request.user, home)
+    may.administer.check(request.user, home)
     return act(
         request,
         lambda: outbox.try_again(mail=mail, by=request.user),

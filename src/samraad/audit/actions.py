@@ -1,5 +1,7 @@
 """`@action`: the frame that every change of domain data runs in; `record`: the trace it leaves."""
 
+import re
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +15,9 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from samraad.audit.models import FIRST, Event
+from samraad.audit.actor import Actor
+from samraad.audit.models import FIRST, Event, Protected, Words
+from samraad.audit.rooms import followers
 from samraad.documents.text import shortened
 
 P = ParamSpec("P")
@@ -116,26 +120,74 @@ def _told(thing: models.Model, name: str, value: Any) -> str:
     )
 
 
-def record(verb: str, thing: models.Model | None, *, by: Any, **facts: Any) -> Event:
-    """Append an event about `thing` to the chain, in the transaction of the action that calls it.
+def record(
+    verb: str,
+    thing: models.Model | None,
+    *,
+    by: Actor,
+    purpose: str = "",
+    ground: str = "",
+    stream: str = "council",
+    **facts: Any,
+) -> Event:
+    """Append an event about `thing` to the chain of its stream, in the transaction of the action that calls it.
 
-    `verb` is `room.past_tense` ("plan.published"); facts are ids, dates and short words, never personal data.
+    `verb` is `room.past_tense` ("plan.published"); facts are ids, dates and short words, never personal data. What
+    follows from it in other rooms (`Room.follows`) happens here too. Raises TypeError when a fact about a Protected
+    thing could hold words.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    last = Event.objects.order_by("-id").values_list("hash", flat=True).first()
+    words = _words(thing, by, facts)
+    _hold_the_chain(stream)
+    last = Event.objects.filter(stream=stream).order_by("-seq").first()
     event = Event(
+        stream=stream,
+        seq=last.seq + 1 if last else 1,
         at=timezone.now(),
-        actor_id=getattr(by, "pk", None),
-        actor=str(by) if by else "Samråd",
+        actor_id=by.pk,
         verb=verb,
         object_type=thing._meta.label_lower if thing else "",
         object_id=thing.pk if thing else None,
-        label=shortened(str(thing), 300) if thing else "",
         facts=facts,
-        previous=last or FIRST,
+        purpose=purpose,
+        ground=ground,
+        words_hash=words.digest(),
+        previous=last.hash if last else FIRST,
     )
     event.hash = event.digest()
     event.save()
+    words.event = event
+    words.save(force_insert=True)
+    for follow in followers(verb):
+        follow(thing, by)
+    return event
+
+
+def _words(thing: models.Model | None, by: Actor, facts: dict[str, Any]) -> Words:
+    """Who and what, in words; of a Protected thing only its number."""
+    label = shortened(str(thing), 300) if thing else ""
+    if isinstance(thing, Protected):
+        wordy = [name for name, value in facts.items() if not _is_code(value)]
+        if wordy:
+            raise TypeError(f"Om {thing.number} må hændelsen kun rumme koder, ikke {', '.join(wordy)}.")
+        label = thing.number
+    return Words(salt=secrets.token_hex(16), actor=str(by)[:200], label=label)
+
+
+def _is_code(fact: Any) -> bool:
+    """A number, a day or a short code: nothing a name could stand in."""
+    return isinstance(fact, (int, date)) or bool(re.fullmatch(r"[a-z0-9_.:-]{0,60}", str(fact)))
+
+
+def _hold_the_chain(stream: str) -> None:
+    """One writer at a time in a stream; SQLite has only one anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [CHAIN_LOCK, stream])
+
+
+def step(table: dict[str, dict[str, str]], old: str, new: str, refusal: str) -> str:
+    """The event of going from `old` to `new`; raises Refused with the Danish sentence when there is no such way."""
+    event = table[old].get(new)
+    if event is None:
+        raise Refused(refusal)
     return event

@@ -16,7 +16,9 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector
 
 from samraad.audit.actions import Refused, action, record
+from samraad.audit.actor import Actor, System
 from samraad.audit.models import Removed
+from samraad.audit.rooms import rule_of
 from samraad.documents.text import shortened
 
 DAYS = 30
@@ -31,12 +33,9 @@ class Rule:
     after: Callable[[Any, Any], None] = lambda thing, by: None
 
 
-RULES: dict[str, Rule] = {}
-
-
 @action
 def put_in_bin(
-    *, thing: models.Model, place: str, now: datetime, by: Any, along: Sequence[models.Model] = ()
+    *, thing: models.Model, place: str, now: datetime, by: Actor, along: Sequence[models.Model] = ()
 ) -> Removed:
     """Delete `thing` and what hangs on it, keeping all of it as data. `place` names whose bin it is, such as "plan:12".
 
@@ -51,8 +50,8 @@ def put_in_bin(
     ]  # a many-to-many's own rows come back with its ends
     kept = Removed.objects.create(
         at=now,
-        actor=str(by) if by else "Samråd",
-        actor_id=getattr(by, "pk", None),
+        actor=str(by),
+        actor_id=by.pk,
         object_type=thing._meta.label_lower,
         object_id=thing.pk,
         label=shortened(str(thing), 300),
@@ -105,7 +104,7 @@ def in_bin(place: str, now: datetime) -> models.QuerySet[Removed]:
 
 def may_read(user: Any, removed: Removed) -> bool:
     """May `user` read that this was removed?"""
-    rule = RULES.get(removed.object_type)
+    rule = rule_of(removed.object_type)
     return rule is not None and bool(removed.payload) and rule.reads(user, removed)
 
 
@@ -120,15 +119,14 @@ def fields_of(removed: Removed) -> dict[str, Any]:
 
 
 @action
-def put_back(*, removed: Removed, now: datetime, by: Any) -> None:
+def put_back(*, removed: Removed, now: datetime, by: Actor) -> None:
     """Put a removed thing back with its own numbers and threads, so that its history is its own again."""
-    rule = RULES.get(removed.object_type)
+    rule = rule_of(removed.object_type)
     if rule is None:
         raise Refused("Det kan ikke sættes på plads fra papirkurven. Opret det igen i hånden.")
     if not removed.payload:
         raise Refused("Det er slettet for alvor og kan ikke sættes på plads. Opret det igen i hånden.")
-    if by is not None:
-        rule.check(by, removed)
+    rule.check(by, removed)
     if removed.restored_at is not None:
         raise Refused("Det er allerede sat på plads.")
     if removed.at < now - timedelta(days=DAYS):
@@ -181,7 +179,7 @@ def _without_what_is_gone(row: Any, back: set[tuple[str, Any]]) -> None:
 
 
 @action
-def empty(*, now: datetime, by: None) -> int:
+def empty(*, now: datetime, by: System) -> int:
     """Erase for good what has lain for 30 days, its files and its name too; returns how many."""
     old = list(Removed.objects.filter(at__lt=now - timedelta(days=DAYS)).exclude(payload=[]))
     files = {file for removed in old for file in _files(removed)}

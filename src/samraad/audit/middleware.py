@@ -13,7 +13,7 @@ from samraad.audit.actions import inside_action
 WRITE = re.compile(
     r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"(.*)', re.IGNORECASE | re.DOTALL
 )
-DOMAIN = ("audit_", "search_", "accounts_", "council_", "plan_", "guide_")
+DOMAIN = tuple(f"{room}_" for room in settings.ROOMS)
 # What Django and allauth write themselves when somebody signs in or changes a password.
 FRAMEWORK = re.compile(r'^\s*UPDATE "accounts_user" SET "(?:last_login|password)" =', re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Event: one thing that happened, append-only and hash-chained. Submission: a form that was sent once."""
+"""Event: one thing that happened, append-only and hash-chained; its words apart. Submission: a form that was sent once."""
 
 import hashlib
 import json
@@ -10,26 +10,46 @@ from django.db import models
 FIRST = "0" * 64
 
 
-class Event(models.Model):
-    """One thing that happened. Holds ids and labels as of then and no foreign keys, so nothing can erase it."""
+class Protected(models.Model):
+    """What carries this has no words anywhere but in its own room: no name in the log, no bin, no search."""
 
+    class Meta:
+        abstract = True
+
+    @property
+    def number(self) -> str:
+        """The public number that the log knows it by."""
+        raise NotImplementedError
+
+
+class Event(models.Model):
+    """One thing that happened. It holds ids and codes and no foreign keys, so nothing can erase it.
+
+    Names stand in `Words`, and the chain commits to their hash only: they can be erased and the chain still holds.
+    Events of one `stream` are numbered by `seq` and hold each other by hash.
+    """
+
+    stream = models.CharField(max_length=60, default="council")
+    seq = models.BigIntegerField()
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
-    actor = models.CharField(max_length=200)
     verb = models.CharField(max_length=80)
     object_type = models.CharField(max_length=80, blank=True)
     object_id = models.BigIntegerField(null=True)
-    label = models.CharField(max_length=300, blank=True)
     facts = models.JSONField(default=dict)
+    purpose = models.CharField(max_length=80, blank=True)
+    ground = models.CharField(max_length=80, blank=True)
+    words_hash = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_event_object")]
+        constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="event_once_in_its_stream")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.verb} {self.label}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only; an event that exists is never written again."""
@@ -45,16 +65,39 @@ class Event(models.Model):
         """SHA-256 over the previous hash and this event's canonical JSON."""
         content = [
             self.previous,
+            self.stream,
+            self.seq,
             self.at.timestamp(),
             self.actor_id,
-            self.actor,
             self.verb,
             self.object_type,
             self.object_id,
-            self.label,
             self.facts,
+            self.purpose,
+            self.ground,
+            self.words_hash,
         ]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Words(models.Model):
+    """Who did it and to what, in words as of then. They may be erased; the event stays."""
+
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="words")
+    salt = models.CharField(max_length=32)
+    actor = models.CharField(max_length=200)
+    label = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name_plural = "words"
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.label}"
+
+    def digest(self) -> str:
+        """The salted hash that the event holds: nobody can guess a name from it."""
+        text = "\x1f".join([self.salt, self.actor, self.label])
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -1,18 +1,18 @@
 """What members are told by mail about meetings and minutes; only that something waits, never what it says about people."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime
 from functools import partial
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from samraad import clock
 from samraad.accounts.models import Mail, User
 from samraad.accounts.outbox import among, post
+from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Forum, Function, Meeting
 from samraad.council.states import MeetingStatus
-from samraad.documents.text import shortened
 from samraad.look.danish import dato, klokken
 
 READS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)
@@ -45,7 +45,7 @@ def signed(*lines: str) -> str:
     return "\n\n".join([*lines, f"Vælg, hvilke mails du vil have: {link('accounts:mail_choice')}"])
 
 
-def meeting_called(meeting: Meeting, by: User | None) -> None:
+def meeting_called(meeting: Meeting, by: Actor) -> None:
     """The agenda is out."""
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
     when = f"{dato(meeting.starts_at)} kl. {klokken(meeting.starts_at)}"
@@ -62,7 +62,7 @@ def meeting_called(meeting: Meeting, by: User | None) -> None:
     )
 
 
-def meeting_changed(meeting: Meeting, what: str, now: datetime, by: User | None) -> None:
+def meeting_changed(meeting: Meeting, what: str, now: datetime, by: Actor) -> None:
     """A meeting that was planned is moved or cancelled."""
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
     post(
@@ -80,7 +80,7 @@ def meeting_changed(meeting: Meeting, what: str, now: datetime, by: User | None)
     )
 
 
-def minutes_sent(meeting: Meeting, by: User | None) -> None:
+def minutes_sent(meeting: Meeting, by: Actor) -> None:
     """The minutes wait for approval."""
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
     due = dato(meeting.objections_due_on)
@@ -112,7 +112,7 @@ def due_today(due: date | None, today: date) -> bool:
     return 0 <= left <= 7 or (0 < left <= 28 and left % 7 == 0)
 
 
-def remind_of_minutes(*, today: date, by: None) -> int:
+def remind_of_minutes(*, today: date, by: System) -> int:
     """Remind those who were there and have not answered to minutes; returns how many mails are new."""
     waiting = Meeting.objects.filter(status=MeetingStatus.MINUTES_SENT).select_related("forum__district")
     due = [meeting for meeting in waiting if due_today(meeting.objections_due_on, today)]
@@ -122,7 +122,7 @@ def remind_of_minutes(*, today: date, by: None) -> int:
     )
 
 
-def _remind_of(meeting: Meeting, today: date, by: None) -> int:
+def _remind_of(meeting: Meeting, today: date, by: System) -> int:
     answered = set(meeting.replies.values_list("seat_id", flat=True))
     held = Appointment.objects.in_force(today).filter(seat__forum=meeting.forum, function__in=ANSWERS)
     sits = set(held.values_list("seat_id", "user_id"))
@@ -142,45 +142,9 @@ def _remind_of(meeting: Meeting, today: date, by: None) -> int:
     )
 
 
-def digest(*, today: date, now: datetime, by: None) -> int:
-    """On Mondays: what happened in my fora last week, to those for whom something did; returns how many mails are new."""
-    if today.weekday() != 0:
-        return 0
-    key = f"digest:{today.isocalendar().year}-{today.isocalendar().week}"
-    held = Appointment.objects.in_force(today).filter(function__in=READS)
-    users = User.objects.filter(appointments__in=held).distinct()
-    return sum(
-        among(f"{key}:{user.pk}", partial(_digest_of, user, held.filter(user=user), key, now, by))
-        for user in users
-    )
-
-
-def _digest_of(user: User, held: QuerySet[Appointment], key: str, now: datetime, by: None) -> int:
-    since = now - timedelta(days=7)
-    weeks = {
-        forum.pk: _week(forum, since, now)
-        for forum in Forum.objects.filter(seats__appointments__in=held).distinct()
-    }
-    lines = [line for week in weeks.values() for line in week]
-    if not lines:
-        return 0
-    return post(
-        kind=Mail.Kind.DIGEST,
-        to=[user],
-        subject=f"Samråd i sidste uge: {len(lines)} ændringer",
-        body=signed("\n".join(f"- {line}" for line in lines[:30]), f"Se dit bord: {link('desk:desk')}"),
-        key=key,
-        forum_ids=[pk for pk, week in weeks.items() if week],
-        by=by,
-    )
-
-
-def _week(forum: Forum, since: datetime, now: datetime) -> list[str]:
-    called = forum.meetings.filter(called_at__gte=since, called_at__lte=now)
-    sent = forum.meetings.filter(minutes_sent_at__gte=since, minutes_sent_at__lte=now)
-    reported = forum.commitments.filter(progress__at__gte=since, progress__at__lte=now).distinct()
-    return [
-        *(f"{forum}: dagsorden til {dato(meeting.starts_at)}" for meeting in called),
-        *(f"{forum}: referat fra {dato(meeting.starts_at)} er sendt" for meeting in sent),
-        *(f"{forum}: ny status på “{shortened(promise.text, 80)}”" for promise in reported),
-    ]
+def news(forum: Forum, since: datetime, until: datetime) -> Iterator[str]:
+    """Agendas and minutes that were sent: for the weekly mail."""
+    for meeting in forum.meetings.filter(called_at__gte=since, called_at__lte=until):
+        yield f"{forum}: dagsorden til {dato(meeting.starts_at)}"
+    for meeting in forum.meetings.filter(minutes_sent_at__gte=since, minutes_sent_at__lte=until):
+        yield f"{forum}: referat fra {dato(meeting.starts_at)} er sendt"

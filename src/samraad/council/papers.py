@@ -2,8 +2,9 @@
 
 import html
 
+from samraad.audit.rooms import blocks as more_blocks
 from samraad.council.models import AgendaItem, Decision, Meeting
-from samraad.council.states import CommitmentStatus, MeetingStatus
+from samraad.council.states import MeetingStatus
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.look.danish import dato, klokken, kortdato
 
@@ -77,24 +78,11 @@ def _state(meeting: Meeting) -> str:
     )
 
 
-def _decided(decision: Decision, *, open_only: bool) -> list[Block]:
-    """A decision and the promises that follow from it; the open part tells of none that its owner has not said yes to."""
+def _decided(decision: Decision) -> Prose:
+    """A decision, and until when it holds."""
     until = f" Gælder til og med {kortdato(decision.ends_on)}." if decision.ends_on else ""
-    blocks: list[Block] = [
-        Prose(f"<p><strong>{decision.get_kind_display()}:</strong> {html.escape(decision.text)}{until}</p>")
-    ]
-    refused = (CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED)
-    rows = [
-        [
-            promise.text
-            + (f" ({promise.get_status_display().lower()})" if promise.status in refused else ""),
-            promise.owner_text or "ingen",
-            kortdato(promise.due_on) or promise.condition or "uden frist",
-        ]
-        for promise in decision.commitments.all()
-        if not (open_only and promise.status in refused)
-    ]
-    return [*blocks, Table(["Løfte", "Ansvarlig", "Frist"], rows)] if rows else blocks
+    kind, text = decision.get_kind_display(), html.escape(decision.text)
+    return Prose(f"<p><strong>{kind}:</strong> {text}{until}</p>")
 
 
 def minutes(meeting: Meeting, *, open_only: bool) -> Document:
@@ -112,9 +100,8 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
     if guests:
         blocks.append(Prose(f"Gæster: {', '.join(guests)}."))
     blocks.append(Heading("Referat"))
-    for item in meeting.items.prefetch_related(
-        "decisions__commitments__owner", "decisions__commitments__owner_seat"
-    ):
+    follows = more_blocks("council.minutes", meeting, open_only=open_only)
+    for item in meeting.items.prefetch_related("decisions"):
         blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
         if open_only and item.closed:
             continue
@@ -124,7 +111,7 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
             continue
         blocks.append(Prose(item.minute or "Intet referat endnu."))
         for decision in item.decisions.all():
-            blocks += _decided(decision, open_only=open_only)
+            blocks += [_decided(decision), *follows.get(f"decision-{decision.pk}", [])]
         if item.outcome:
             blocks.append(Prose(f"Udfald: {item.get_outcome_display()}."))
     objections = (

@@ -1,6 +1,5 @@
 """Questions over several tables: what a meeting should take up, which fora sleep, who is missing."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,112 +7,37 @@ from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from samraad import clock
 from samraad.accounts.models import Membership, Organisation, User
+from samraad.audit.rooms import Proposal, rooms
 from samraad.council.models import (
+    AgendaItem,
     Appointment,
     Attendance,
-    Commitment,
-    Duty,
     Forum,
     Function,
     Meeting,
-    Occurrence,
     ProposalDrop,
     Seat,
-    Station,
-    StationContact,
 )
-from samraad.council.states import CommitmentStatus, MeetingStatus
+from samraad.council.states import MeetingStatus
 
 SLEEPS_AFTER = timedelta(days=365)
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """Something that proposes itself for an agenda, and why."""
-
-    title: str
-    why: str
-    commitment: Commitment | None = None
-    occurrence: Occurrence | None = None
-
-    @property
-    def key(self) -> str:
-        """How a form names it."""
-        return f"commitment-{self.commitment.pk}" if self.commitment else f"occurrence-{self.occurrence.pk}"  # type: ignore[union-attr]
-
-
 def proposals(meeting: Meeting, today: date) -> list[Proposal]:
-    """Late promises and duties in the meeting's window that are neither on its agenda nor dropped from it."""
+    """What the rooms propose for a meeting, and is neither on its agenda nor dropped from it."""
     if meeting.status not in (MeetingStatus.PLANNED, MeetingStatus.CALLED):
         return []
-    dropped = ProposalDrop.objects.filter(meeting=meeting)
-    on_agenda = meeting.items.exclude(outcome="withdrawn").values("commitment")
-    day = meeting.starts_at.date()
-    late = (
-        Commitment.objects.filter(forum=meeting.forum)
-        .late(today)
-        .exclude(pk__in=on_agenda.exclude(commitment=None))
-        .exclude(pk__in=dropped.exclude(commitment=None).values("commitment"))
-        .select_related("owner")
+    taken = set(
+        meeting.items.exclude(outcome=AgendaItem.Outcome.WITHDRAWN).values_list("proposal", flat=True)
     )
-    duties = (
-        Occurrence.objects.filter(
-            duty__forum=meeting.forum, duty__on_agenda=True, starts_on__lte=day, due_on__gte=day
-        )
-        .filter(item=None, done_on=None, removed_because="")
-        .exclude(pk__in=dropped.exclude(occurrence=None).values("occurrence"))
-        .select_related("duty")
-    )
-    from samraad.look.danish import dato
-
-    return [
-        *(
-            Proposal(str(c), f"Fristen var {dato(c.due_on)}. Ansvarlig: {c.owner_text or 'ingen'}.", c)
-            for c in late
-        ),
-        *(
-            Proposal(str(o.duty), f"Årshjulet: {o.duty.source or o.duty.get_rule_display()}.", None, o)
-            for o in duties
-        ),
-    ]
+    taken |= set(ProposalDrop.objects.filter(meeting=meeting).values_list("proposal", flat=True))
+    found = [proposal for room in rooms() for proposal in room.proposals(meeting, today)]
+    return [proposal for proposal in found if proposal.key not in taken]
 
 
-def wheel(forum: Forum, year: int) -> list[dict[str, Any]]:
-    """The year's occurrences with their state and meeting: `hole` when no meeting lies in the window."""
-    meetings = list(forum.meetings.filter(starts_at__year=year).exclude(status=MeetingStatus.CANCELLED))
-    rows = []
-    for occurrence in Occurrence.objects.filter(duty__forum=forum, year=year).select_related(
-        "duty", "item__meeting__forum"
-    ):
-        inside = [m for m in meetings if occurrence.starts_on <= m.starts_at.date() <= occurrence.due_on]
-        meeting = (
-            occurrence.item.meeting
-            if occurrence.item
-            else (min(inside, key=lambda m: m.starts_at) if inside else None)
-        )
-        rows.append(
-            {"occurrence": occurrence, "meeting": meeting, "state": _wheel_state(occurrence, meeting)}
-        )
-    return rows
-
-
-def _wheel_state(occurrence: Occurrence, meeting: Meeting | None) -> str:
-    if occurrence.removed_because:
-        return "removed"
-    if occurrence.done_on:
-        return "done"
-    if occurrence.item:
-        return "placed"
-    if not occurrence.duty.on_agenda:
-        return "waits"
-    return "proposed" if meeting else "hole"
-
-
-def waiting_duties(forum: Forum) -> QuerySet[Duty]:
-    """Duties that wait for a condition."""
-    return forum.duties.filter(rule=Duty.Rule.CONDITION).exclude(
-        occurrences__done_on=None, occurrences__isnull=False
-    )
+def proposal_of(meeting: Meeting, key: str, today: date) -> Proposal | None:
+    """The proposal of that key, if it still proposes itself."""
+    return next((each for each in proposals(meeting, today) if each.key == key), None)
 
 
 def too_few_meetings(forum: Forum, year: int) -> int:
@@ -206,6 +130,16 @@ def turnover(forum: Forum, year: int) -> tuple[int, int]:
     return begun.distinct().count(), held.distinct().count()
 
 
+def seats_with_holders(forum: Forum, today: date) -> list[tuple[Seat, list[Appointment]]]:
+    """The forum's seats in order, each with the appointments that run on a day."""
+    running = Appointment.objects.current(today).select_related("user")
+    seats = forum.seats.select_related("organisation")
+    return [
+        (seat, seat.held)
+        for seat in seats.prefetch_related(Prefetch("appointments", running, to_attr="held"))
+    ]
+
+
 def chairs(forum: Forum, today: date) -> QuerySet[Appointment]:
     """Who leads the forum today."""
     return (
@@ -223,48 +157,13 @@ def attendance_share(forum: Forum, year: int) -> tuple[int, int]:
 
 def meeting_whole(pk: int) -> QuerySet[Meeting]:
     """A meeting with all that its page shows, in few queries."""
-    from samraad.council.models import AgendaItem
-
-    items = AgendaItem.objects.select_related(
-        "commitment", "postponed_from__meeting__forum"
-    ).prefetch_related(
-        "papers",
-        "written_replies__seat",
-        "guests",
-        "forwardings__forum",
-        Prefetch("decisions__commitments", Commitment.objects.select_related("owner", "owner_seat")),
+    items = AgendaItem.objects.select_related("postponed_from__meeting__forum").prefetch_related(
+        "papers", "written_replies__seat", "guests", "forwardings__forum", "decisions"
     )
     return (
         Meeting.objects.filter(pk=pk)
         .select_related("forum__district", "host", "chaired_by")
         .prefetch_related(Prefetch("items", items), "attendance__seat", "guests", "replies__seat", "moves")
-    )
-
-
-def with_overdue_first(commitments: QuerySet[Commitment], today: date) -> list[Commitment]:
-    """Late ones first, then by date, those without a date last; each with `late` set."""
-    rows = list(commitments.select_related("owner", "owner_seat", "forum", "decision__item__meeting__forum"))
-    for row in rows:
-        row.late = row.is_late(today)  # type: ignore[attr-defined]
-    return sorted(rows, key=lambda c: (not c.late, c.due_on or date.max, c.pk))  # type: ignore[attr-defined]
-
-
-def unowned(district: Organisation) -> QuerySet[Commitment]:
-    """Promises without an owner or a date: open ones, proposed ones, and those in the draft of a plan."""
-    alive = [*CommitmentStatus.open(), CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
-    return (
-        Commitment.objects.of_district(district)
-        .filter(status__in=alive)
-        .filter(Q(owner=None, owner_role="") | Q(due_on=None, condition=""))
-    )
-
-
-def unreached(forum: Forum) -> list[Organisation]:
-    """Municipalities of a forum that has given advice, which have not had any yet."""
-    if not forum.advice.exists():
-        return []
-    return list(
-        forum.municipalities.exclude(pk__in=forum.advice.exclude(municipality=None).values("municipality"))
     )
 
 
@@ -291,12 +190,3 @@ def usual_function(seat: Seat, today: date) -> str:
         return Function.DEPUTY
     last = holders.order_by("starts_on", "pk").last()
     return str(last.function) if last else (Function.MEMBER if seat.member else Function.GUEST)
-
-
-def contacts(station: Station) -> list[tuple[StationContact, list[StationContact]]]:
-    """Each partner's latest contact with a station and the earlier ones; those one has not met the longest come first."""
-    by_partner: dict[int | str, list[StationContact]] = {}
-    for contact in station.contacts.select_related("partner").prefetch_related("corrections"):  # type: ignore[attr-defined]
-        by_partner.setdefault(contact.partner_id or contact.partner_name, []).append(contact)
-    rows = [(found[0], found[1:]) for found in by_partner.values()]
-    return sorted(rows, key=lambda row: (row[0].on is not None, row[0].on or date.min))

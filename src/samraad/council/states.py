@@ -1,8 +1,6 @@
-"""When: the states of a meeting and of a commitment, and the only ways between them."""
+"""When: the states of a meeting, and the only ways between them."""
 
 from django.db import models
-
-from samraad.audit.actions import Refused
 
 
 class MeetingStatus(models.TextChoices):
@@ -19,25 +17,6 @@ class MeetingStatus(models.TextChoices):
     def after_held(cls) -> list[str]:
         """The states of a meeting that took place."""
         return [cls.HELD, cls.MINUTES_SENT, cls.APPROVED]
-
-
-class CommitmentStatus(models.TextChoices):
-    """Where a promise is, from the draft of a plan to done; a draft asks nobody."""
-
-    DRAFT = "draft", "Udkast"
-    PROPOSED = "proposed", "Foreslået"
-    ACCEPTED = "accepted", "Ikke startet"
-    IN_PROGRESS = "in_progress", "I gang"
-    WAITING = "waiting", "Venter"
-    REPORTED = "reported", "Meldt udført"
-    DONE = "done", "Udført"
-    DECLINED = "declined", "Afvist"
-    DROPPED = "dropped", "Udgået"
-
-    @classmethod
-    def open(cls) -> list[str]:
-        """The states of a promise somebody still owes."""
-        return [cls.ACCEPTED, cls.IN_PROGRESS, cls.WAITING]
 
 
 MEETING: dict[str, dict[str, str]] = {
@@ -57,44 +36,3 @@ MEETING: dict[str, dict[str, str]] = {
     MeetingStatus.APPROVED: {},
     MeetingStatus.CANCELLED: {},
 }
-
-COMMITMENT: dict[str, dict[str, str]] = {
-    CommitmentStatus.DRAFT: {CommitmentStatus.PROPOSED: "council.commitment_proposed"},
-    CommitmentStatus.PROPOSED: {
-        CommitmentStatus.ACCEPTED: "council.commitment_accepted",
-        CommitmentStatus.WAITING: "council.commitment_accepted",
-        CommitmentStatus.DECLINED: "council.commitment_declined",
-        CommitmentStatus.DROPPED: "council.commitment_dropped",
-    },
-    CommitmentStatus.ACCEPTED: {
-        CommitmentStatus.IN_PROGRESS: "council.progress_reported",
-        CommitmentStatus.REPORTED: "council.commitment_reported_done",
-        CommitmentStatus.DONE: "council.commitment_done",
-        CommitmentStatus.DROPPED: "council.commitment_dropped",
-    },
-    CommitmentStatus.IN_PROGRESS: {
-        CommitmentStatus.REPORTED: "council.commitment_reported_done",
-        CommitmentStatus.DONE: "council.commitment_done",
-        CommitmentStatus.DROPPED: "council.commitment_dropped",
-    },
-    CommitmentStatus.WAITING: {
-        CommitmentStatus.ACCEPTED: "council.condition_met",
-        CommitmentStatus.DROPPED: "council.commitment_dropped",
-    },
-    CommitmentStatus.REPORTED: {
-        CommitmentStatus.DONE: "council.commitment_confirmed",
-        CommitmentStatus.IN_PROGRESS: "council.commitment_sent_back",
-    },
-    CommitmentStatus.DONE: {},
-    CommitmentStatus.DECLINED: {CommitmentStatus.PROPOSED: "council.commitment_proposed"},
-    CommitmentStatus.DROPPED: {},
-}
-TRANSITIONS = {"meeting": MEETING, "commitment": COMMITMENT}
-
-
-def step(table: dict[str, dict[str, str]], old: str, new: str, refusal: str) -> str:
-    """The event of going from `old` to `new`; raises Refused with the Danish sentence when there is no such way."""
-    event = table[old].get(new)
-    if event is None:
-        raise Refused(refusal)
-    return event

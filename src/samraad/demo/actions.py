@@ -9,13 +9,15 @@ from django.utils import timezone
 from samraad.accounts.actions import set_contact_block
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import action
-from samraad.council.actions import commitment as promises
+from samraad.audit.actor import SYSTEM, System
+from samraad.commitment.actions import commitment as promises
+from samraad.commitment.actions import duty as wheel
+from samraad.commitment.models import Commitment
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes, place, wheel
+from samraad.council.actions import minutes
 from samraad.council.actions.forum import note_legal_basis, open_forum
 from samraad.council.models import (
     AgendaItem,
-    Commitment,
     Decision,
     Forum,
     LegalBasis,
@@ -25,6 +27,8 @@ from samraad.council.models import (
 )
 from samraad.demo.cast import Entered, email_of, enter_cast, table
 from samraad.demo.more import fill_more, hold_hearing, start_projects
+from samraad.network.actions import seminar as place
+from samraad.network.actions.station import open_station, set_hours
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import edition as editions
@@ -48,9 +52,9 @@ def org(slug: str) -> Organisation:
 
 
 @action
-def fill(*, by: None) -> Entered:
+def fill(*, by: System) -> Entered:
     """Enter the cast, then fora, stations, meetings, the wheel, two plans, nine answers. Returns the district."""
-    entered = enter_cast(by=None)
+    entered = enter_cast(by=SYSTEM)
     _fora(entered)
     items = _meetings(entered)
     _wheel(entered)
@@ -65,7 +69,7 @@ def _fora(entered: Entered) -> None:
     data = table("fora")
     district = entered.district
     for row in data["basis"]:
-        note_legal_basis(by=None, checked_on=date(2022, 1, 10), checked_by="sekretariatet", **row)
+        note_legal_basis(by=SYSTEM, checked_on=date(2022, 1, 10), checked_by="sekretariatet", **row)
     entered.kredsraad.legal_bases.set(
         LegalBasis.objects.filter(code__in=["Retsplejelovens § 111", "Retsplejelovens § 113"])
     )
@@ -93,28 +97,34 @@ def _fora(entered: Entered) -> None:
             for day, opens, closes in row.pop("hours")
         ]
         confirmed = row.pop("confirmed_on")
-        station = place.open_station(
-            district=district, by=None, **{**row, "municipality": org(row["municipality"])}
+        station = open_station(
+            district=district, by=SYSTEM, **{**row, "municipality": org(row["municipality"])}
         )
-        place.set_hours(station=station, hours=hours, on=confirmed, version=1, by=None)
+        set_hours(station=station, hours=hours, on=confirmed, version=1, by=SYSTEM)
     set_contact_block(
         organisation=district,
         lines=[(r["label"], r["value"], r.get("url", "")) for r in data["contact"]],
-        by=None,
+        by=SYSTEM,
     )
     for row in data["seminar"]:
         reach = [(profession, None, count) for profession, count in row.pop("reach")]
-        place.hold_seminar(forum=Forum.objects.get(slug=row.pop("forum")), by=None, reach=reach, **row)
+        place.hold_seminar(forum=Forum.objects.get(slug=row.pop("forum")), by=SYSTEM, reach=reach, **row)
     for slug, day, where in data["lives"][0]["planned"]:
         forum = Forum.objects.get(slug=slug)
-        meetings.plan_meeting(forum=forum, starts_at=at(day), ends_at=at(day, 15), place=where, by=None)
+        meetings.plan_meeting(forum=forum, starts_at=at(day), ends_at=at(day, 15), place=where, by=SYSTEM)
     for slug, day, form in data["lives"][0]["met"]:
         meeting = meetings.plan_meeting(
-            forum=Forum.objects.get(slug=slug), starts_at=at(day, 9), ends_at=at(day, 11), form=form, by=None
+            forum=Forum.objects.get(slug=slug),
+            starts_at=at(day, 9),
+            ends_at=at(day, 11),
+            form=form,
+            by=SYSTEM,
         )
-        meetings.add_item(meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=None)
-        meetings.call_meeting(meeting=meeting, now=at(day), by=None)
-        minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=None)
+        meetings.add_item(
+            meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=SYSTEM
+        )
+        meetings.call_meeting(meeting=meeting, now=at(day), by=SYSTEM)
+        minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
 
 
 def _forum(entered: Entered, row: dict[str, Any], municipalities: list[Organisation]) -> None:
@@ -131,7 +141,7 @@ def _forum(entered: Entered, row: dict[str, Any], municipalities: list[Organisat
     }
     open_forum(
         district=entered.district,
-        by=None,
+        by=SYSTEM,
         municipalities=municipalities,
         also_districts=[org(slug) for slug in row.get("also", [])],
         legal_bases=LegalBasis.objects.filter(code__in=row.get("bases", [])),
@@ -164,7 +174,7 @@ def _meetings(entered: Entered) -> dict[str, AgendaItem]:
             offsite=host is not None,
             host=host,
             wishes_due_on=wishes,
-            by=None,
+            by=SYSTEM,
         )
         for item_row in row.get("item", []):
             item = _item(meeting, item_row)
@@ -180,62 +190,64 @@ def _item(meeting: Meeting, row: dict[str, Any]) -> AgendaItem:
         meeting=meeting,
         kind=row["kind"],
         title=row["title"],
-        by=None,
+        by=SYSTEM,
         **{name: row[name] for name in names if name in row},
     )
     if "paper" in row:
         title, name, content = row["paper"]
-        meetings.add_paper(item=item, title=title, upload=SimpleUploadedFile(name, content.encode()), by=None)
+        meetings.add_paper(
+            item=item, title=title, upload=SimpleUploadedFile(name, content.encode()), by=SYSTEM
+        )
     if "decision" in row:
-        minutes.decide(item=item, text=row["decision"], by=None)
+        minutes.decide(item=item, text=row["decision"], by=SYSTEM)
     return item
 
 
 def _hold(meeting: Meeting, row: dict[str, Any]) -> None:
-    meetings.call_meeting(meeting=meeting, now=meeting.starts_at - timedelta(days=14), by=None)
+    meetings.call_meeting(meeting=meeting, now=meeting.starts_at - timedelta(days=14), by=SYSTEM)
     seats = list(meeting.forum.seats.filter(member=True))
     presence = dict.fromkeys(seats, "present")
     for word in ("deputy", "excused", "absent"):
         for name in row.get(word, []):
             presence |= {seat: word for seat in seats if seat.title.endswith(name)}
     minutes.hold_meeting(
-        meeting=meeting, presence=presence, chaired_by=seats[0], guests=row.get("guests", []), by=None
+        meeting=meeting, presence=presence, chaired_by=seats[0], guests=row.get("guests", []), by=SYSTEM
     )
     sent = at(row["sent_at"]) if "sent_at" in row else meeting.starts_at + timedelta(days=20)
-    minutes.send_minutes(meeting=meeting, now=sent, by=None)
+    minutes.send_minutes(meeting=meeting, now=sent, by=SYSTEM)
     for name in row.get("approved_by", []):
         MinutesReply.objects.create(
             meeting=meeting, seat=meeting.forum.seats.get(title=name), at=sent + timedelta(days=3)
         )
     if row["status"] == "approved":
         approved = sent + timedelta(days=15)
-        minutes.approve_as_of(meeting=meeting, now=approved, by=None)
-        minutes.publish_open_part(meeting=meeting, now=approved, by=None)
+        minutes.approve_as_of(meeting=meeting, now=approved, by=SYSTEM)
+        minutes.publish_open_part(meeting=meeting, now=approved, by=SYSTEM)
 
 
 def _wheel(entered: Entered) -> None:
     data = table("meetings")
     for row in data["duty"]:
-        wheel.add_duty(forum=entered.kredsraad, by=None, **row)
+        wheel.add_duty(forum=entered.kredsraad, by=SYSTEM, **row)
     agreement = data["agreement"]
     agreements.enter_agreement(
-        district=entered.district, by=None, elements=agreement.pop("element"), **agreement
+        district=entered.district, by=SYSTEM, elements=agreement.pop("element"), **agreement
     )
 
 
 def _plan_2021(entered: Entered, items: dict[str, AgendaItem]) -> Plan:
     data = table("plan_2022")["plan_2021"]
-    plan = plans.start(forum=entered.kredsraad, year=2021, title=data["title"], by=None)
+    plan = plans.start(forum=entered.kredsraad, year=2021, title=data["title"], by=SYSTEM)
     for row in data["section"]:
-        plans.add_section(plan=plan, by=None, **row)
+        plans.add_section(plan=plan, by=SYSTEM, **row)
     local = list(Forum.objects.filter(kind=Forum.Kind.LOKALRAAD, district=entered.district))
     for row in data["area"]:
-        plans.add_area(plan=plan, by=None, addressees=local, **row)
-    plans.note_discussion(plan=plan, item=items["plan21"], by=None)
+        plans.add_area(plan=plan, by=SYSTEM, addressees=local, **row)
+    plans.note_discussion(plan=plan, item=items["plan21"], by=SYSTEM)
     editions.publish(
-        plan=plan, now=at("2021-04-09"), by=None, released_as="Politidirektør i Nordjylland (formand)"
+        plan=plan, now=at("2021-04-09"), by=SYSTEM, released_as="Politidirektør i Nordjylland (formand)"
     )
-    plans.archive(plan=plan, by=None)
+    plans.archive(plan=plan, by=SYSTEM)
     return plan
 
 
@@ -246,10 +258,10 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
         year=2022,
         title=data["title"],
         answers_due_on=data["answers_due_on"],
-        by=None,
+        by=SYSTEM,
     )
     for row in data["section"]:
-        plans.add_section(plan=plan, by=None, source_line=row.pop("line"), **row)
+        plans.add_section(plan=plan, by=SYSTEM, source_line=row.pop("line"), **row)
     chapter = plan.sections.get(number="04")
     local = {
         f.municipalities.all()[0].slug: f
@@ -271,7 +283,7 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
             outside=row.get("outside", ""),
             source_line=row["line"],
             continues=continued.get(row["title"]),
-            by=None,
+            by=SYSTEM,
         )
         areas[row["number"]] = area
         for promise in row.get("promise", []):
@@ -286,23 +298,25 @@ def _plan_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan) 
             success_criterion=row.get("success", ""),
             partners=row["partners"],
             leads=[org(slug) for slug in row["leads"]],
-            by=None,
+            by=SYSTEM,
         )
     for row in data["indicator"]:
         numbers = row.pop("numbers")
-        indicator = works.add_indicator(area=areas[row.pop("area")], by=None, **row)
+        indicator = works.add_indicator(area=areas[row.pop("area")], by=SYSTEM, **row)
         for slug, period, value, of in numbers:
             works.measure(
-                indicator=indicator, municipality=org(slug), period=period, value=value, of=of, by=None
+                indicator=indicator, municipality=org(slug), period=period, value=value, of=of, by=SYSTEM
             )
     start_projects(entered, plan)
     hold_hearing(plan)
-    plans.note_discussion(plan=plan, item=items["plan"], by=None)
+    plans.note_discussion(plan=plan, item=items["plan"], by=SYSTEM)
     editions.publish(
-        plan=plan, now=at(RELEASED, 10), by=None, released_as="Politidirektør i Nordjylland (formand)"
+        plan=plan, now=at(RELEASED, 10), by=SYSTEM, released_as="Politidirektør i Nordjylland (formand)"
     )
     sent_to = Forum.objects.filter(kind__in=[Forum.Kind.SSP, Forum.Kind.INFOHOUSE])
-    meetings.forward_item(item=items["genopdragelse"], fora=list(sent_to), due_on=date(2022, 6, 17), by=None)
+    meetings.forward_item(
+        item=items["genopdragelse"], fora=list(sent_to), due_on=date(2022, 6, 17), by=SYSTEM
+    )
     return plan
 
 
@@ -324,10 +338,10 @@ def _promise(
         expected=row.get("expected", ""),
         decision=decision,
         origin_text=f"Samarbejdsplan 2022, linje {row['line']}",
-        by=None,
+        by=SYSTEM,
     )
     if row["status"] != "proposed":
-        promises.accept(commitment=promise, by=None)
+        promises.accept(commitment=promise, by=SYSTEM)
     if "report" in row:
         poul = User.objects.get(email=email_of("poul"))
         late = row.get("late_because", "")
@@ -337,10 +351,10 @@ def _promise(
             text=row["report"],
             late_because=late,
             now=at("2022-01-19"),
-            by=poul if row["owner"] == "nordjylland" else None,
+            by=poul if row["owner"] == "nordjylland" else SYSTEM,
         )
-        promises.release(commitment=promise, now=at(RELEASED), by=None)
-    plans.link_commitment(part=area, commitment=promise, by=None)
+        promises.release(commitment=promise, now=at(RELEASED), by=SYSTEM)
+    plans.link_commitment(part=area, commitment=promise, by=SYSTEM)
     return promise
 
 
@@ -350,38 +364,38 @@ def _answers(entered: Entered, plan: Plan) -> None:
         forum = Forum.objects.get(slug=f"lokalraad-{slug}")
         if not row["answers"]:
             continue
-        own = answers.start_action_plan(forum=forum, district_plan=plan, by=None)
+        own = answers.start_action_plan(forum=forum, district_plan=plan, by=SYSTEM)
         for number, (area, kind, text, responsible) in enumerate(row["answers"]):
             answers.save_answer(
                 plan=own,
                 area=areas[area],
                 version=1,
                 now=at("2022-01-14") + timedelta(days=number),
-                by=None,
+                by=SYSTEM,
                 send=not kind.endswith("?"),
                 kind=kind.rstrip("?"),
                 text=f"<p>{text}</p>",
                 responsible=responsible,
             )
         for title, text in row.get("needs", []):
-            answers.add_need(plan=own, title=title, text=f"<p>{text}</p>", by=None)
+            answers.add_need(plan=own, title=title, text=f"<p>{text}</p>", by=SYSTEM)
         if "met" in row:
             _release(own, forum, row["met"], row["released"])
 
 
 def _release(plan: Plan, forum: Forum, met: str, released: str) -> None:
-    meeting = meetings.plan_meeting(forum=forum, starts_at=at(met, 9), ends_at=at(met, 11), by=None)
+    meeting = meetings.plan_meeting(forum=forum, starts_at=at(met, 9), ends_at=at(met, 11), by=SYSTEM)
     text = f"<p>Lokalrådet gennemgik svarene på {plan.answers.filter(status=AnswerStatus.SENT).count()} områder.</p>"
     item = meetings.add_item(
-        meeting=meeting, kind="discussion", title=plan.title, outcome="discussed", minute=text, by=None
+        meeting=meeting, kind="discussion", title=plan.title, outcome="discussed", minute=text, by=SYSTEM
     )
-    meetings.call_meeting(meeting=meeting, now=at(met) - timedelta(days=10), by=None)
+    meetings.call_meeting(meeting=meeting, now=at(met) - timedelta(days=10), by=SYSTEM)
     minutes.hold_meeting(
         meeting=meeting,
         presence=dict.fromkeys(forum.seats.all(), "present"),
         chaired_by=None,
         guests=[],
-        by=None,
+        by=SYSTEM,
     )
-    plans.note_discussion(plan=plan, item=item, by=None)
-    editions.publish(plan=plan, now=at(released, 12), by=None, released_as=f"Formanden for {forum}")
+    plans.note_discussion(plan=plan, item=item, by=SYSTEM)
+    editions.publish(plan=plan, now=at(released, 12), by=SYSTEM, released_as=f"Formanden for {forum}")

@@ -9,8 +9,10 @@ from typing import Any
 from samraad.accounts.actions import add_organisation, load_places
 from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.actions import action, record
-from samraad.council.actions.forum import add_seat, appoint, open_councils, open_forum
+from samraad.audit.actor import SYSTEM, System
+from samraad.council.actions.forum import add_seat, appoint, open_forum
 from samraad.council.models import Forum
+from samraad.district.actions import open_councils
 
 DATA = Path(__file__).parent / "data"
 BEGAN = date(2021, 1, 1)
@@ -36,17 +38,17 @@ def email_of(key: str) -> str:
 
 
 @action
-def enter_cast(*, by: None) -> Entered:
+def enter_cast(*, by: System) -> Entered:
     """Load places, open the kredsråd and the nine lokalråd with their seats, and let the cast take theirs."""
-    load_places(by=None)
+    load_places(by=SYSTEM)
     cast = table("cast")
     district = Organisation.objects.get(slug="nordjylland")
     for row in cast["organisation"]:
-        add_organisation(short_name=row["name"], by=None, **row)
-    kredsraad = open_councils(district=district, by=None)
+        add_organisation(short_name=row["name"], by=SYSTEM, **row)
+    kredsraad = open_councils(district=district, by=SYSTEM)
     ssp = open_forum(
         district=district,
-        by=None,
+        by=SYSTEM,
         kind=Forum.Kind.SSP,
         level=Forum.Level.COORDINATING,
         name="SSP Brønderslev",
@@ -61,11 +63,11 @@ def enter_cast(*, by: None) -> Entered:
         forum=ssp,
         title="SSP-koordinator",
         organisation=Organisation.objects.get(slug="broenderslev"),
-        by=None,
+        by=SYSTEM,
     )
     psp = open_forum(
         district=district,
-        by=None,
+        by=SYSTEM,
         kind=Forum.Kind.PSP,
         level=Forum.Level.COORDINATING,
         name="PSP Nordjylland",
@@ -79,11 +81,11 @@ def enter_cast(*, by: None) -> Entered:
         forum=psp,
         title="Psykiatrien, Region Nordjylland",
         organisation=Organisation.objects.get(slug="region-nordjylland"),
-        by=None,
+        by=SYSTEM,
     )
     for row in cast["person"]:
         _person(row, cast["password"])
-    record("demo.cast_entered", district, by=None, people=len(cast["person"]))
+    record("demo.cast_entered", district, by=SYSTEM, people=len(cast["person"]))
     return Entered(district, kredsraad, cast["password"])
 
 
@@ -100,4 +102,4 @@ def _person(row: dict[str, Any], password: str) -> None:
     )
     for forum, title, function in row["seats"]:
         seat = Forum.objects.get(slug=forum, district__slug="nordjylland").seats.get(title=title)
-        appoint(seat=seat, user=user, function=function, starts_on=BEGAN, by=None)
+        appoint(seat=seat, user=user, function=function, starts_on=BEGAN, by=SYSTEM)

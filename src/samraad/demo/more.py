@@ -6,10 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from samraad.accounts.models import Organisation
-from samraad.council.actions import network
-from samraad.council.models import Advice, Forum, LegalBasis, LocalEvent, Pact, Partner, Station
+from samraad.audit.actor import SYSTEM
+from samraad.council.models import Forum, LegalBasis
 from samraad.demo.cast import Entered, table
 from samraad.guide import actions as guides
+from samraad.network.actions import around as network
+from samraad.network.actions.partner import add_partner
+from samraad.network.actions.station import count, touch
+from samraad.network.models import Advice, LocalEvent, Pact, Partner, Station
 from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import project as projects
@@ -28,26 +32,26 @@ def fill_more(entered: Entered) -> None:
             if "municipality" in row:
                 row["municipality"] = _org(row["municipality"])
             forum = Forum.objects.get(slug=row.pop("forum"), district=entered.district)
-            network.enter(kind=kind, forum=forum, by=None, **row)
+            network.enter(kind=kind, forum=forum, by=SYSTEM, **row)
     for row in data["partner"]:
-        network.add_partner(by=None, **{**row, "municipality": _org(row["municipality"])})
+        add_partner(by=SYSTEM, **{**row, "municipality": _org(row["municipality"])})
     for row in data["contact"]:
         partner = Partner.objects.get(name=row["partner"])
-        network.touch(
+        touch(
             station=Station.objects.get(slug=row["station"]),
             partner=partner,
             on=row["on"],
             note=row["note"],
-            by=None,
+            by=SYSTEM,
         )
     for row in data["count"]:
         for month, citizens, joint in row["months"]:
-            network.count(
+            count(
                 station=Station.objects.get(slug=row["station"]),
                 month=date.fromisoformat(month),
                 citizens=citizens,
                 joint=joint,
-                by=None,
+                by=SYSTEM,
             )
     for row in data["guide"]:
         _guide(entered, row)
@@ -64,13 +68,17 @@ def hold_hearing(plan: Plan) -> None:
     data = table("more")["hearing"]
     opened, closed = data["opened"], data["closed"]
     hearing = hearings.open_hearing(
-        plan=plan, due_on=data["due_on"], letter=data["letter"], today=opened, now=moment(opened), by=None
+        plan=plan, due_on=data["due_on"], letter=data["letter"], today=opened, now=moment(opened), by=SYSTEM
     )
     areas = {area.number: f"a{area.pk}" for area in plan.areas.all()}
     for row in data["party"]:
         organisation = _org(row["organisation"]) if "organisation" in row else None
         party, _ = hearings.add_party(
-            hearing=hearing, name=row["name"], email=row.get("email", ""), organisation=organisation, by=None
+            hearing=hearing,
+            name=row["name"],
+            email=row.get("email", ""),
+            organisation=organisation,
+            by=SYSTEM,
         )
         if "replied" not in row:
             continue
@@ -84,12 +92,12 @@ def hold_hearing(plan: Plan) -> None:
             nothing=row.get("nothing", False),
             today=day,
             now=moment(day),
-            by=None,
+            by=SYSTEM,
         )
         for remark in row.get("remark", []):
             kept = party.remarks.get(text=remark["text"])
-            hearings.settle(remark=kept, outcome=remark["outcome"], answer=remark["answer"], by=None)
-    hearings.close(hearing=hearing, today=closed, now=moment(closed), by=None)
+            hearings.settle(remark=kept, outcome=remark["outcome"], answer=remark["answer"], by=SYSTEM)
+    hearings.close(hearing=hearing, today=closed, now=moment(closed), by=SYSTEM)
 
 
 def moment(day: date) -> datetime:
@@ -111,7 +119,7 @@ def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
         success_criterion=row["success"],
         partners=row["partners"],
         leads=[_org(slug) for slug in row["leads"]],
-        by=None,
+        by=SYSTEM,
     )
     projects.frame_project(
         initiative=initiative,
@@ -120,23 +128,23 @@ def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
         deliverables=row["deliverables"],
         good_practice=row.get("good_practice", ""),
         version=initiative.version,
-        by=None,
+        by=SYSTEM,
     )
     for step in row.get("milestone", []):
         fora = [
             entered.kredsraad if slug == "kredsraadet" else Forum.objects.get(slug=slug)
             for slug in step["fora"]
         ]
-        projects.set_milestone(initiative=initiative, by=None, **{**step, "fora": fora})
+        projects.set_milestone(initiative=initiative, by=SYSTEM, **{**step, "fora": fora})
     for grant in row.get("grant", []):
-        projects.keep_grant(initiative=initiative, by=None, **grant)
+        projects.keep_grant(initiative=initiative, by=SYSTEM, **grant)
 
 
 def _guide(entered: Entered, row: dict[str, Any]) -> None:
     row.pop("line")
     bases = list(LegalBasis.objects.filter(code__in=row.pop("bases")))
     guide = guides.write(
-        district=entered.district, by=None, legal_bases=bases, **{**row, "owner": _org(row["owner"])}
+        district=entered.district, by=SYSTEM, legal_bases=bases, **{**row, "owner": _org(row["owner"])}
     )
     now = timezone.make_aware(timezone.datetime(DAY.year, DAY.month, DAY.day, 9))  # type: ignore[attr-defined]
-    guides.release(guide=guide, now=now, today=DAY, released_as="Nordjyllands Politi", by=None)
+    guides.release(guide=guide, now=now, today=DAY, released_as="Nordjyllands Politi", by=SYSTEM)

@@ -2,18 +2,20 @@
 
 import re
 import tomllib
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samraad.accounts import permissions as _accounts  # noqa: F401 - fills the register
 from samraad.accounts.permission import register
+from samraad.commitment.states import COMMITMENT, CommitmentStatus
 from samraad.council import states as council
 from samraad.council.models import Forum
-from samraad.council.states import CommitmentStatus, MeetingStatus
-from samraad.plan import permissions as _plan  # noqa: F401 - fills the register
+from samraad.council.states import MeetingStatus
 from samraad.plan import states as plan
 from samraad.plan.states import AnswerStatus, PlanStatus, Stage
 
@@ -37,7 +39,7 @@ def pages() -> dict[str, str]:
 def _states() -> str:
     tables: list[tuple[str, dict[str, dict[str, str]], Any]] = [
         ("Møde", council.MEETING, MeetingStatus),
-        ("Løfte", council.COMMITMENT, CommitmentStatus),
+        ("Løfte", COMMITMENT, CommitmentStatus),
         ("Plan", plan.PLAN, PlanStatus),
         ("Svar", plan.ANSWER, AnswerStatus),
         ("Indsats", plan.INITIATIVE, Stage),
@@ -51,6 +53,9 @@ def _states() -> str:
 
 
 def _permissions() -> str:
+    for room in settings.ROOMS:
+        if find_spec(f"samraad.{room}.permissions"):
+            import_module(f"samraad.{room}.permissions")  # fills the register
     out = "# Hvem må hvad\n\nReglens kilde står i parentes. Alt andet er nægtet.\n"
     for room in sorted({rule.__module__.split(".")[1] for rule in register}):  # type: ignore[attr-defined]
         out += f"\n## {room}\n\n| handling | regel |\n|---|---|\n"
@@ -63,7 +68,7 @@ def _permissions() -> str:
 
 def _settings() -> str:
     text = (ROOT / "src" / "samraad" / "settings.py").read_text("utf-8")
-    found = re.findall(r'_(text|flag|number|day|list)\("(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text)
+    found = re.findall(r'_(text|flag|number|day|list)\(\s*"(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text)
     told = {
         "SAMRAAD_SECRET_KEY": "hemmelig nøgle, mindst 50 tegn; skal sættes til drift",
         "SAMRAAD_HOSTS": "sidens adresser med komma imellem; skal sættes til drift",
@@ -137,8 +142,8 @@ OBJECTS = {  # table in demo/data -> what it is called, the model, the name of t
     "pact": ("aftale", "Pact", "council:forum"),
     "event": ("begivenhed", "LocalEvent", "council:forum"),
     "advice": ("rådgivning", "Advice", "council:forum"),
-    "contact": ("stationens kontakt", "StationContact", "council:station"),
-    "count": ("stationens tal", "StationCount", "council:station"),
+    "contact": ("stationens kontakt", "StationContact", "network:station"),
+    "count": ("stationens tal", "StationCount", "network:station"),
     "guide": ("vejledning", "Guide", "guide:guide"),
 }
 
@@ -161,7 +166,7 @@ BESIDE = [
     (75, "udgave", "Edition", "Samarbejdsplan 2022, udgave 1", "public:edition"),
     (77, "handleplan", "Plan", "ni lokalråds handleplaner", "plan:matrix"),
     (81, "retsgrundlag", "LegalBasis", "Retsplejelovens § 113", "council:forum"),
-    (87, "partnere", "Partner", "partnerne i hver kommune", "council:partners"),
+    (87, "partnere", "Partner", "partnerne i hver kommune", "network:partners"),
     (
         155,
         "projektets kredse og kommuner",
@@ -221,7 +226,7 @@ def _plan_2022() -> str:
     starts = {area["number"]: area["line"] for area in plan["area"]}
     for area in plan["area"]:
         for promise in area.get("promise", []):
-            add(promise["line"], "løfte", "Commitment", promise["text"], "council:commitment")
+            add(promise["line"], "løfte", "Commitment", promise["text"], "commitment:commitment")
     for row in plan["initiative"]:
         add(starts[row["area"]], "indsats", "Initiative", row["title"], "plan:initiative_edit")
     for row in plan["indicator"]:
@@ -237,7 +242,7 @@ def _plan_2022() -> str:
     for kind, line in FORA.items():
         add(line, "forum", "Forum", names.get(kind, Forum.Kind(kind).label), "council:forum")
     for row in fora["station"]:
-        add(143, "nærstation", "Station", row["name"], "council:station")
+        add(143, "nærstation", "Station", row["name"], "network:station")
     for row in fora["seminar"]:
         add(183, "seminar, webinar", "Seminar", row["title"], "council:forum")
     for line, *object_of in BESIDE:

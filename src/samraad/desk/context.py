@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from samraad import clock
 from samraad.accounts.models import Organisation, current_memberships
-from samraad.council.permissions import appointments, employed_in, is_secretary
+from samraad.audit.rooms import rooms
+from samraad.council.permissions import appointments, employed_in
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -57,35 +57,20 @@ def _employed(user: Any) -> str:
 def _menu(
     request: HttpRequest, district: Organisation | None, works: bool, user: Any
 ) -> list[dict[str, Any]]:
+    """The lines that the rooms offer to this reader, with the one she stands on marked."""
     if district is None:
         return []
-    slug = district.slug
+    audience = _audience(district, works, user)
+    offered = [entry for room in rooms() for entry in room.menu(audience, user, district)]
+    entries = sorted(offered, key=lambda entry: entry.position)
+    here = max((entry.url for entry in entries if request.path.startswith(entry.url)), key=len, default="")
+    return [{"title": entry.title, "url": entry.url, "current": entry.url == here} for entry in entries]
+
+
+def _audience(district: Organisation, works: bool, user: Any) -> str:
+    """Who reads: somebody with a seat ("work"), somebody who works in the district ("staff"), anybody ("public")."""
     if works and user is not None and user.is_authenticated:
-        entries = [
-            ("Mit bord", reverse("desk:desk")),
-            ("Møder", reverse("council:meetings", args=[slug])),
-            ("Planer", reverse("plan:plans", args=[slug])),
-            ("Løfter", reverse("council:commitments", args=[slug])),
-            ("Årshjul", reverse("desk:wheel", args=[slug])),
-            ("Fora", reverse("council:fora", args=[slug])),
-            ("Vejledninger", reverse("guide:guides", args=[slug])),
-        ]
-        if is_secretary(user, district):
-            entries.insert(3, ("Svar", reverse("plan:answers_now", args=[slug])))
-    else:
-        entries = [
-            ("Forside", reverse("public:front", args=[slug])),
-            ("Planen", reverse("public:plans", args=[slug])),
-            ("Min kommune", reverse("public:municipalities", args=[slug])),
-            ("Møder", reverse("public:meetings", args=[slug])),
-            ("Hvem kan hjælpe", reverse("public:help", args=[slug])),
-            ("Vejledninger", reverse("public:guides", args=[slug])),
-        ]
-        if user is not None and employed_in(user, district):
-            entries = [
-                ("Mit bord", reverse("desk:desk")),
-                *entries[1:-1],
-                ("Vejledninger", reverse("guide:guides", args=[slug])),
-            ]
-    best = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
-    return [{"title": title, "url": url, "current": url == best} for title, url in entries]
+        return "work"
+    if user is not None and employed_in(user, district):
+        return "staff"
+    return "public"

@@ -5,12 +5,16 @@ from typing import Any
 
 from samraad import clock
 from samraad.accounts.models import Organisation, current_memberships
+from samraad.commitment.models import Commitment
+from samraad.commitment.permissions import visible_commitments
+from samraad.commitment.queries import duties_of_year, unowned, with_overdue_first
 from samraad.council import permissions as council
 from samraad.council import queries as council_queries
-from samraad.council.models import Appointment, Commitment, Forum, Function, Meeting, Seat
+from samraad.council.models import Appointment, Forum, Function, Meeting, Seat
 from samraad.guide.models import Guide
 from samraad.guide.permissions import visible_guides
 from samraad.look.danish import dato
+from samraad.network.permissions import AROUND
 from samraad.plan import queries as plan_queries
 
 
@@ -48,7 +52,7 @@ def secretariat(forum: Forum) -> dict[str, Any]:
     district = forum.district
     plans_ = plan_queries.open_plans(district)
     plan = plan_queries.in_force(plans_, today)
-    wheel = council_queries.wheel(forum, today.year)
+    wheel = duties_of_year(forum, today.year)
     fora = council_queries.fora_with_life(Forum.objects.of_district(district).active(today), today)
     return {
         "forum": forum,
@@ -58,8 +62,8 @@ def secretariat(forum: Forum) -> dict[str, Any]:
         "asked": sum(row.asked for row in answers),
         "answered": sum(row.answered for row in answers),
         "late": Commitment.objects.of_district(district).late(today).select_related("owner", "owner_seat"),
-        "unowned": council_queries.unowned(district).count(),
-        "holes": [row for row in wheel if row["state"] == "hole"],
+        "unowned": unowned(district).count(),
+        "holes": [row for row in wheel if row.state == "hole"],
         "sleeping": [f for f in fora if f.sleeps],
     }
 
@@ -91,7 +95,7 @@ def handover(seat: Seat, user: Any) -> dict[str, Any]:
     """What somebody who takes a seat must know, of that which `user` may read: decided, owed, whom to call, next meetings."""
     forum = seat.forum
     today = clock.today()
-    promises = council.visible_commitments(user, forum.district)
+    promises = visible_commitments(user, forum.district)
     own = promises.filter(owner=seat.organisation) if seat.organisation else promises.filter(forum=forum)
     inside = council.see_inside.allows(user, forum)
     recent = forum.meetings.held().order_by("-starts_at")[:4] if inside else []  # type: ignore[attr-defined]
@@ -99,7 +103,7 @@ def handover(seat: Seat, user: Any) -> dict[str, Any]:
         "seat": seat,
         "forum": forum,
         "holders": seat.appointments.current(today).select_related("user"),  # type: ignore[attr-defined]
-        "owed": council_queries.with_overdue_first(own.open(), today),
+        "owed": with_overdue_first(own.open(), today),
         "asked": own.filter(status="proposed"),
         "inside": inside,
         "decided": [
@@ -122,7 +126,7 @@ def reach(user: Any, district: Organisation) -> dict[str, Any]:
     return {
         "forum_ids": [a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE],
         "at_work": council.works_in(user, district),
-        "everywhere": council.AROUND if council.is_secretary(user, district) else (),
+        "everywhere": AROUND if council.is_secretary(user, district) else (),
     }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Membership, Organisation, User, current_memberships
+from samraad.commitment.queries import duties_of_year, waiting_duties
 from samraad.council import permissions, queries
 from samraad.council.models import Forum, Function, Seat
 from samraad.desk import queries as desk_queries
@@ -126,7 +127,7 @@ def wheel(request: Request, district: Organisation) -> HttpResponse:
         if wanted_year.isdecimal() and 2007 <= int(wanted_year) <= 2100
         else clock.today().year
     )
-    rows = queries.wheel(forum, year)
+    rows = duties_of_year(forum, year)
     meetings = list(
         forum.meetings.filter(starts_at__year=year).exclude(status="cancelled").order_by("starts_at")
     )
@@ -139,14 +140,14 @@ def wheel(request: Request, district: Organisation) -> HttpResponse:
             "fora": fora.values(),
             "year": year,
             "rows": [
-                {**row, "word": picture.STATE_WORDS[row["state"]], "number": n}
+                {"row": row, "word": picture.STATE_WORDS[row.state], "number": n}
                 for n, row in enumerate(rows, start=1)
             ],
             "meetings": meetings,
             "ring": picture.ring(year, clock.today(), meetings, rows),
-            "holes": sum(row["state"] == "hole" for row in rows),
+            "holes": sum(row.state == "hole" for row in rows),
             "too_few": queries.too_few_meetings(forum, year),
-            "sleeping": queries.waiting_duties(forum),
+            "sleeping": waiting_duties(forum),
             "turns": queries.offsite_turns(forum),
             "why_not": permissions.prepare.reason(request.user, forum),
         },

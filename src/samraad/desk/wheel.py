@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from samraad.commitment.queries import WheelRow
 from samraad.look.danish import MONTHS
 
 SIZE, MIDDLE, RING = 520, 260, 190
@@ -20,7 +21,7 @@ STATE_WORDS = {
 }
 
 
-def ring(year: int, today: date, meetings: list[Any], rows: list[dict[str, Any]]) -> SafeString:
+def ring(year: int, today: date, meetings: list[Any], rows: list[WheelRow]) -> SafeString:
     """The year as a ring: meetings inside, duties (numbered as in the table) outside, a line for today."""
     months = [
         (*_at(_angle(date(year, number, 15)), RING), name[:3]) for number, name in enumerate(MONTHS, start=1)
@@ -67,16 +68,16 @@ def ring(year: int, today: date, meetings: list[Any], rows: list[dict[str, Any]]
     )
 
 
-def _spread(rows: list[tuple[int, dict[str, Any]]]) -> list[tuple[float, float, int, str]]:
+def _spread(rows: list[tuple[int, WheelRow]]) -> list[tuple[float, float, int, str]]:
     """Place the numbered duties outside the ring; those of the same days move outwards instead of over each other."""
     out: list[tuple[float, float, int, str]] = []
     for number, row in rows:
-        angle = _angle(row["occurrence"].due_on)
+        angle = _angle(row.occurrence.due_on)
         for step in range(8):
             x, y = _at(angle + 0.13 * ((step + 1) // 2) * (-1) ** step, RING + 36)
             if all(math.hypot(x - px, y - py) > 25 for px, py, _, _ in out):
                 break
-        out.append((x, y, number, row["state"]))
+        out.append((x, y, number, row.state))
     return out
 
 

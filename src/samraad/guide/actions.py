@@ -10,13 +10,13 @@ from django.urls import reverse
 from samraad.accounts.models import Mail, Organisation, User
 from samraad.accounts.outbox import among, post
 from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, LegalBasis
 from samraad.council.notices import due_today, link, signed
 from samraad.council.permissions import INSIDE
 from samraad.documents.text import cpr_like, person_names
+from samraad.guide import permissions as may
 from samraad.guide.models import Guide, GuideEdition, SharingNote
-from samraad.guide.permissions import write_down_a_reason as may_note
-from samraad.guide.permissions import write_guide as may_write
 from samraad.look.danish import dato
 from samraad.search.actions import forget, index
 
@@ -28,13 +28,12 @@ def write(
     *,
     district: Organisation,
     owner: Organisation,
-    by: User | None,
+    by: Actor,
     legal_bases: list[LegalBasis] | None = None,
     **fields: Any,
 ) -> Guide:
     """Begin a guide."""
-    if by is not None:
-        may_write.check(by, district, owner)
+    may.write_guide.check(by, district, owner)
     if Guide.objects.filter(district=district, slug=fields["slug"]).exists():
         raise Refused(
             "Der er allerede en vejledning med den titel. Skriv videre på den, eller vælg en anden titel."
@@ -48,7 +47,7 @@ def write(
 @action
 def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis], **fields: Any) -> Guide:
     """Save a guide; others read the edition, and only they, until a new one is released."""
-    may_write.check(by, guide.district, guide.owner)
+    may.write_guide.check(by, guide.district, guide.owner)
     changed = Guide.objects.filter(pk=guide.pk, version=version).update(version=F("version") + 1, **fields)
     guide.refresh_from_db()
     if not changed:
@@ -65,11 +64,10 @@ def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis
 
 @action
 def release(
-    *, guide: Guide, now: datetime, today: date, by: User | None, note: str = "", released_as: str = ""
+    *, guide: Guide, now: datetime, today: date, by: Actor, note: str = "", released_as: str = ""
 ) -> GuideEdition:
     """Freeze an edition that its audience reads. Its review date must lie ahead."""
-    if by is not None:
-        may_write.check(by, guide.district, guide.owner)
+    may.write_guide.check(by, guide.district, guide.owner)
     if guide.review_on <= today:
         raise Refused(
             f"Vejledningen skulle ses efter {dato(guide.review_on)}. Skriv først, hvornår den skal ses efter igen; udgiv den så."
@@ -130,7 +128,7 @@ def is_changed(guide: Guide, edition: GuideEdition) -> bool:
 @action
 def reviewed(*, guide: Guide, until: date, today: date, by: User) -> Guide:
     """Say that a guide was looked through and holds, until a new day."""
-    may_write.check(by, guide.district, guide.owner)
+    may.write_guide.check(by, guide.district, guide.owner)
     if until <= today:
         raise Refused("Den nye dag skal ligge i fremtiden.")
     guide.review_on = until
@@ -139,7 +137,7 @@ def reviewed(*, guide: Guide, until: date, today: date, by: User) -> Guide:
     return guide
 
 
-def remind_of_guides(*, today: date, by: None) -> int:
+def remind_of_guides(*, today: date, by: System) -> int:
     """Remind a guide's owner before its review date, and weekly when it has passed; returns how many mails are new."""
     new = 0
     for guide in Guide.objects.select_related("owner", "district"):
@@ -150,7 +148,7 @@ def remind_of_guides(*, today: date, by: None) -> int:
     return new
 
 
-def _remind_of(guide: Guide, today: date, key: str, by: None) -> int:
+def _remind_of(guide: Guide, today: date, key: str, by: System) -> int:
     held = Appointment.objects.in_force(today).filter(seat__organisation=guide.owner, function__in=INSIDE)
     day = dato(guide.review_on)
     return post(
@@ -184,7 +182,7 @@ def write_down_reason(
 
     `reminder` gives what is said of it.
     """
-    may_note.check(by, district)
+    may.write_down_a_reason.check(by, district)
     words = f"{necessary} {receivers} {less}"
     if found := cpr_like(words):
         raise Refused(f"Begrundelsen ligner et CPR-nummer ({found}). Skriv den uden at nævne personen.")

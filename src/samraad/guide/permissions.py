@@ -1,17 +1,16 @@
 """Who may write and read guides, and who may write down a reason for sharing."""
 
-from typing import Any
-
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
+from samraad.audit.actor import Actor
 from samraad.council.permissions import INSIDE, appointments, employed_in, is_secretary, speaks_for, works_in
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 
 
-def visible_guides(user: Any, district: Organisation) -> QuerySet[Guide]:
+def visible_guides(user: Actor, district: Organisation) -> QuerySet[Guide]:
     """Guides at work: released ones for those with a seat in the district, drafts for their owner and the secretariat.
 
     Front-line staff without a seat read what is written for them or for all; a guest reads the public ones.
@@ -34,13 +33,13 @@ def visible_guides(user: Any, district: Organisation) -> QuerySet[Guide]:
     return guides.filter(Q(editions__isnull=False) | Q(owner__in=owners)).distinct()
 
 
-def my_notes(user: Any) -> QuerySet[SharingNote]:
+def my_notes(user: Actor) -> QuerySet[SharingNote]:
     """A written reason is its writer's."""
-    return SharingNote.objects.filter(writer=user) if user.is_authenticated else SharingNote.objects.none()
+    return SharingNote.objects.filter(writer=user.pk) if user.is_authenticated else SharingNote.objects.none()
 
 
 @permission
-def write_guide(user: Any, district: Organisation, owner: Organisation) -> None:
+def write_guide(user: Actor, district: Organisation, owner: Organisation) -> None:
     """The owner's people in a council, and the kredsråd's secretariat, write and release a guide."""
     require(
         is_secretary(user, district) or speaks_for(user, owner, *INSIDE),
@@ -49,7 +48,7 @@ def write_guide(user: Any, district: Organisation, owner: Organisation) -> None:
 
 
 @permission
-def write_down_a_reason(user: Any, district: Organisation) -> None:
+def write_down_a_reason(user: Actor, district: Organisation) -> None:
     """Whoever works in a forum of the district may write down why she shares or keeps something (retsplejeloven § 115)."""
     require(
         works_in(user, district),

@@ -13,24 +13,24 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import LegalBasis
 from samraad.council.permissions import employed_in, works_in
-from samraad.guide import actions, permissions
+from samraad.guide import actions
+from samraad.guide import permissions as may
 from samraad.guide.forms import GuideEditForm, GuideForm, ReasonForm, ReleaseForm, ReviewForm
 from samraad.guide.models import Guide
+from samraad.guide.permissions import my_notes, visible_guides
 from samraad.look.pages import form_page
 
 
 def owners(request: Request, district: Organisation) -> Any:
     """In whose name I may write a guide."""
     every = Organisation.objects.filter(seats__forum__district=district).distinct()
-    return every.filter(
-        pk__in=[o.pk for o in every if permissions.write_guide.allows(request.user, district, o)]
-    )
+    return every.filter(pk__in=[o.pk for o in every if may.write_guide.allows(request.user, district, o)])
 
 
 def find_guide(request: Request, district: Organisation, pk: int) -> Guide:
     """The guide, if I may see it."""
     return get_object_or_404(
-        permissions.visible_guides(request.user, district).select_related("owner", "district"), pk=pk
+        visible_guides(request.user, district).select_related("owner", "district"), pk=pk
     )
 
 
@@ -50,11 +50,7 @@ def guides(request: Request, district: Organisation) -> HttpResponse:
     if not (works_in(request.user, district) or employed_in(request.user, district)):
         raise Http404
     today = clock.today()
-    found = (
-        permissions.visible_guides(request.user, district)
-        .select_related("owner")
-        .prefetch_related("editions")
-    )
+    found = visible_guides(request.user, district).select_related("owner").prefetch_related("editions")
     newest = [(guide, next(iter(guide.editions.all()), None)) for guide in found]
     return render(
         request,
@@ -75,7 +71,7 @@ def guides(request: Request, district: Organisation) -> HttpResponse:
 def guide(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """One guide: what its audience reads, and what is being written."""
     found = find_guide(request, district, pk)
-    why_not = permissions.write_guide.reason(request.user, district, found.owner)
+    why_not = may.write_guide.reason(request.user, district, found.owner)
     edition = found.editions.first()
     content = actions.content_of(found) if not why_not or edition is None else edition.content
     return render(
@@ -101,7 +97,7 @@ def guide_new(request: Request, district: Organisation) -> HttpResponse:
     if not works_in(request.user, district):
         raise Http404
     if not mine.exists():
-        permissions.write_guide.check(request.user, district, district)
+        may.write_guide.check(request.user, district, district)
     return form_page(
         request,
         GuideForm(request.POST or None, owners=mine),
@@ -121,7 +117,7 @@ def guide_new(request: Request, district: Organisation) -> HttpResponse:
 def guide_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write a guide."""
     found = find_guide(request, district, pk)
-    permissions.write_guide.check(request.user, district, found.owner)
+    may.write_guide.check(request.user, district, found.owner)
     names = [name for name in GuideEditForm.base_fields if name != "legal_bases"]
     initial = {name: getattr(found, name) for name in names} | {"legal_bases": found.legal_bases.all()}
     form = GuideEditForm(request.POST or None, initial=initial, owners=owners(request, district))
@@ -143,7 +139,7 @@ def guide_edit(request: Request, district: Organisation, pk: int) -> HttpRespons
 def guide_release(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Release a new edition."""
     found = find_guide(request, district, pk)
-    permissions.write_guide.check(request.user, district, found.owner)
+    may.write_guide.check(request.user, district, found.owner)
     form = ReleaseForm(request.POST or None)
     if not found.editions.exists():
         del form.fields["note"]
@@ -164,7 +160,7 @@ def guide_release(request: Request, district: Organisation, pk: int) -> HttpResp
 def guide_review(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say that a guide holds."""
     found = find_guide(request, district, pk)
-    permissions.write_guide.check(request.user, district, found.owner)
+    may.write_guide.check(request.user, district, found.owner)
     return form_page(
         request,
         ReviewForm(request.POST or None),
@@ -181,7 +177,7 @@ def sharing(request: Request, district: Organisation) -> HttpResponse:
     """May it be shared? Questions that end in a written reason; the answer is one's own."""
     if not works_in(request.user, district):
         raise Http404
-    permissions.write_down_a_reason.check(request.user, district)
+    may.write_down_a_reason.check(request.user, district)
     return form_page(
         request,
         ReasonForm(request.POST or None),
@@ -196,5 +192,5 @@ def sharing(request: Request, district: Organisation) -> HttpResponse:
         crumbs=crumbs(district),
         template="guide/sharing.html",
         basis=LegalBasis.objects.filter(code__contains="115").first(),
-        notes=permissions.my_notes(request.user)[:20],
+        notes=my_notes(request.user)[:20],
     )

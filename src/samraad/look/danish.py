@@ -85,4 +85,3 @@ def antal(count: int, words: str) -> str:
     """ "1 møde", "4 møder" from `4|antal:"møde,møder"`."""
     one, many = words.split(",")
     return f"{count} {one if count == 1 else many}"
-

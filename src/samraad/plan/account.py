@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from samraad.council.models import AgendaItem, Commitment, Decision, Forum, Meeting
+from samraad.commitment.models import Commitment
+from samraad.council.models import AgendaItem, Decision, Forum, Meeting
 from samraad.look.danish import dato, kortdato
 from samraad.plan.models import Plan, Section
 from samraad.plan.queries import answer_counts, shown

@@ -9,6 +9,3 @@ from django.apps import AppConfig
 class PlanConfig(AppConfig):
     name = "samraad.plan"
     label = "plan"
-
-    def ready(self) -> None:
-        from samraad.plan.actions import bin  # noqa: F401  (its rules are known from the start)

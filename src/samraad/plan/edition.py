@@ -5,8 +5,8 @@ import json
 from difflib import SequenceMatcher
 from typing import Any
 
-from samraad.council.models import Commitment
-from samraad.council.states import CommitmentStatus
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import CommitmentStatus
 from samraad.documents.text import plain
 from samraad.plan.models import Answer, FocusArea, Indicator, Plan, Section
 from samraad.plan.queries import shown

@@ -9,6 +9,7 @@ from django.utils import timezone
 from samraad import clock
 from samraad.accounts.models import Mail, Membership, User
 from samraad.accounts.outbox import among, post
+from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Forum
 from samraad.council.notices import due_today, link, people, signed
 from samraad.look.danish import dato
@@ -17,7 +18,7 @@ from samraad.plan.queries import missing_answers
 from samraad.plan.states import PlanStatus
 
 
-def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str, by: User | None) -> int:
+def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str, by: Actor) -> int:
     """A lokalråd still owes answers."""
     due = f", senest {dato(plan.answers_due_on)}" if plan.answers_due_on else ""
     return post(
@@ -35,7 +36,7 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
     )
 
 
-def remind_of_answers(*, today: date, by: None) -> int:
+def remind_of_answers(*, today: date, by: System) -> int:
     """Before the last day, weekly and daily in the last week, and only those who owe answers to a released plan; returns how many mails are
     new."""
     new = 0
@@ -53,7 +54,7 @@ def remind_of_answers(*, today: date, by: None) -> int:
     return new
 
 
-def asked_in_hearing(party: Party, token: str, by: User | None) -> None:
+def asked_in_hearing(party: Party, token: str, by: Actor) -> None:
     """A party is asked: one without a login gets its own link, the people of an organisation find the hearing on their desks."""
     plan = party.hearing.plan
     asks = f"{plan.forum} beder om jeres bemærkninger til {plan}, senest {dato(party.due_on)}."
@@ -67,13 +68,13 @@ def asked_in_hearing(party: Party, token: str, by: User | None) -> None:
         )
 
 
-def more_time(party: Party, by: User | None) -> None:
+def more_time(party: Party, by: Actor) -> None:
     """A party has a later last day."""
     text = f"{party} kan svare på høringen om {party.hearing.plan} til og med {dato(party.due_on)}."
     _to_party(party, "I har fået mere tid til høringen", text, f"hearing-time:{party.pk}:{party.due_on}", by)
 
 
-def remind_of_hearings(*, today: date, by: None) -> int:
+def remind_of_hearings(*, today: date, by: System) -> int:
     """Weekly, and daily in the last week, to the parties that have not replied; returns how many mails are new."""
     new = 0
     waiting = Party.objects.filter(replied_at=None, hearing__closed_at=None).select_related(
@@ -94,7 +95,7 @@ def _reply(party: Party) -> str:
     return link("plan:hearing_reply", party.hearing.plan.forum.district.slug, party.pk)
 
 
-def _to_party(party: Party, subject: str, body: str, key: str, by: User | None) -> int:
+def _to_party(party: Party, subject: str, body: str, key: str, by: Actor) -> int:
     """Post to a party's address, or to those who work for it."""
     district = party.hearing.plan.forum.district
     to = [] if party.email else _staff(party, clock.today())
@@ -118,7 +119,7 @@ def _staff(party: Party, today: date) -> list[User]:
     return list(staff.filter(appointments__in=held).distinct()) or list(staff)
 
 
-def tell_of_published(*, now: datetime, by: None) -> int:
+def tell_of_published(*, now: datetime, by: System) -> int:
     """The addressees hear of an edition when its set hour has come, once; returns how many mails are new."""
     newer = Edition.objects.public(now).filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
     out = Edition.objects.public(now).filter(
@@ -136,7 +137,7 @@ def _key(edition: Edition) -> str:
     return f"published:{edition.pk}"
 
 
-def published(edition: Edition, today: date, by: User | None) -> int:
+def published(edition: Edition, today: date, by: Actor) -> int:
     """An edition is out: its addressees hear of it."""
     plan = edition.plan
     fora = {

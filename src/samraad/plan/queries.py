@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from samraad.accounts.models import Organisation
-from samraad.council.models import Commitment, Forum
-from samraad.council.states import CommitmentStatus
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import CommitmentStatus
+from samraad.council.models import Forum
 from samraad.plan.models import (
     Answer,
     Edition,

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from samraad.accounts.models import DistrictPlace, Organisation
-from samraad.council.models import AgendaItem, Commitment, Forum, Meeting, Progress
-from samraad.council.states import CommitmentStatus
+from samraad.commitment.models import Commitment, Progress
+from samraad.commitment.states import CommitmentStatus
+from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import WORDS, newest_editions

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from samraad import clock
 from samraad.accounts.models import Organisation
-from samraad.council.models import Forum, Station
+from samraad.council.models import Forum
 from samraad.look.pages import download
+from samraad.network.models import Station
 from samraad.plan.edition import difference
 from samraad.plan.papers import plan_paper
 from samraad.public import queries

@@ -1,11 +1,12 @@
 """Putting things into the index, and taking them out."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 
 from samraad.audit.actions import action
+from samraad.audit.actor import Actor
+from samraad.audit.models import Protected
 from samraad.documents.text import plain, shortened
 from samraad.search.danish import searchable
 from samraad.search.models import Entry
@@ -20,12 +21,14 @@ def index(
     title: str,
     text: str,
     url: str,
-    by: Any,
+    by: Actor,
     public: bool = False,
     forum_id: int | None = None,
     visible_from: datetime | None = None,
 ) -> Entry:
-    """Make `thing` findable under its title and text; a second call replaces the first."""
+    """Make `thing` findable under its title and text; a second call replaces the first. Never a Protected thing."""
+    if isinstance(thing, Protected):
+        raise TypeError("Det, der er beskyttet, kan ikke findes i søgningen.")
     words = plain(text)
     entry, _ = Entry.objects.update_or_create(
         object_type=thing._meta.label_lower,
@@ -47,6 +50,6 @@ def index(
 
 
 @action
-def forget(*, thing: models.Model, by: Any) -> None:
+def forget(*, thing: models.Model, by: Actor) -> None:
     """Take `thing` out of the index."""
     Entry.objects.filter(object_type=thing._meta.label_lower, object_id=thing.pk).delete()

@@ -1,47 +1,40 @@
 """A meeting before it is held: plan, call, move, cancel; its agenda and papers."""
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F, Max, ProtectedError
-from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.bin import put_in_bin
 from samraad.council import notices
-from samraad.council.actions.wheel import make_occurrences
+from samraad.council import permissions as may
 from samraad.council.models import (
     AgendaItem,
-    Commitment,
     Forum,
     Forwarding,
     Meeting,
     MeetingMove,
-    Occurrence,
     Paper,
     ProposalDrop,
 )
-from samraad.council.permissions import answer_forwarded as may_answer
-from samraad.council.permissions import ask_for_extra_meeting as may_ask
-from samraad.council.permissions import edit_agenda as may_edit
-from samraad.council.permissions import prepare as may_prepare
-from samraad.council.states import MEETING, CommitmentStatus, MeetingStatus, step
-from samraad.documents.text import shortened
+from samraad.council.queries import proposal_of
+from samraad.council.states import MEETING, MeetingStatus
 from samraad.look.danish import dato
 
 
 @action
 def plan_meeting(
-    *, forum: Forum, starts_at: datetime, ends_at: datetime, by: User | None, **fields: Any
+    *, forum: Forum, starts_at: datetime, ends_at: datetime, by: Actor, **fields: Any
 ) -> Meeting:
     """Put a meeting in the calendar of a forum. One a day per forum."""
-    if by is not None:
-        may_prepare.check(by, forum)
+    may.prepare.check(by, forum)
     if ends_at <= starts_at:
         raise Refused("Mødet slutter, før det begynder. Ret klokkeslættet.")
     if (
@@ -52,35 +45,13 @@ def plan_meeting(
         raise Refused(f"{forum} har allerede et møde {dato(starts_at)}.")
     meeting = Meeting.objects.create(forum=forum, starts_at=starts_at, ends_at=ends_at, **fields)
     record("council.meeting_planned", meeting, by=by, forum=forum.pk)
-    for duty in forum.duties.all():  # the first meeting of a year brings its duties
-        make_occurrences(duty=duty, year=timezone.localdate(starts_at).year, by=by)
     return meeting
 
 
 @action
-def ask_for_extra_meeting(*, forum: Forum, reason: str, now: datetime, by: User) -> Commitment:
-    """A member asks for an extra meeting (BEK 1426 of 2006 § 3): it becomes a promise that the secretariat owes an answer to."""
-    may_ask.check(by, forum)
-    due = timezone.localdate(now) + timedelta(days=14)
-    wish = Commitment.objects.create(
-        forum=forum,
-        text=shortened(f"Svar på ønsket om et ekstra møde: {reason}", 300),
-        owner=forum.convenor or forum.district,
-        owner_role="sekretariatet",
-        due_on=due,
-        origin_text=f"Ønske fra {by.name}",
-        origin_on=timezone.localdate(now),
-        status=CommitmentStatus.ACCEPTED,
-    )
-    record("council.extra_meeting_asked_for", forum, by=by, commitment=wish.pk)
-    return wish
-
-
-@action
-def call_meeting(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting:
+def call_meeting(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     """Send the agenda out: from here on, new items are supplementary."""
-    if by is not None:
-        may_prepare.check(by, meeting.forum)
+    may.prepare.check(by, meeting.forum)
     event = step(
         MEETING, meeting.status, MeetingStatus.CALLED, "Mødet er allerede indkaldt, holdt eller aflyst."
     )
@@ -89,7 +60,7 @@ def call_meeting(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
     meeting.status, meeting.called_at = MeetingStatus.CALLED, now
     meeting.save(update_fields=["status", "called_at"])
     record(event, meeting, by=by, items=meeting.items.count())
-    if by is not None:
+    if by is not SYSTEM:
         notices.meeting_called(meeting, by)
     return meeting
 
@@ -99,7 +70,7 @@ def move_meeting(
     *, meeting: Meeting, starts_at: datetime, ends_at: datetime, reason: str, now: datetime, by: User
 ) -> Meeting:
     """Move a meeting to another time; the old time and the reason stay visible, and its items come along."""
-    may_edit.check(by, meeting)
+    may.edit_agenda.check(by, meeting)
     if ends_at <= starts_at:
         raise Refused("Mødet slutter, før det begynder. Ret klokkeslættet.")
     MeetingMove.objects.create(meeting=meeting, from_starts_at=meeting.starts_at, reason=reason, at=now)
@@ -113,13 +84,11 @@ def move_meeting(
 @action
 def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: User) -> Meeting:
     """Cancel a meeting with a reason; its items go along to another meeting of the forum when one is given."""
-    may_edit.check(by, meeting)
+    may.edit_agenda.check(by, meeting)
     event = step(MEETING, meeting.status, MeetingStatus.CANCELLED, "Mødet er holdt og kan ikke aflyses.")
     if to is not None:
         last = to.items.aggregate(last=Max("position"))["last"] or 0
         meeting.items.update(meeting=to, position=F("position") + last)
-    else:
-        Occurrence.objects.filter(item__meeting=meeting).update(item=None)
     meeting.status, meeting.cancelled_because = MeetingStatus.CANCELLED, reason
     meeting.save(update_fields=["status", "cancelled_because"])
     record(event, meeting, by=by, reason=reason, items_to=to.pk if to else None)
@@ -128,12 +97,11 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Use
 
 
 @action
-def add_item(*, meeting: Meeting, kind: str, title: str, by: User | None, **fields: Any) -> AgendaItem:
+def add_item(*, meeting: Meeting, kind: str, title: str, by: Actor, **fields: Any) -> AgendaItem:
     """Put an item last on the agenda; after the call it is marked as supplementary."""
-    if by is not None:
-        may_edit.check(by, meeting)
+    may.edit_agenda.check(by, meeting)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    supplementary = meeting.status != MeetingStatus.PLANNED and by is not None
+    supplementary = meeting.status != MeetingStatus.PLANNED and by is not SYSTEM
     item = AgendaItem.objects.create(
         meeting=meeting, kind=kind, title=title, position=last + 1, supplementary=supplementary, **fields
     )
@@ -144,7 +112,7 @@ def add_item(*, meeting: Meeting, kind: str, title: str, by: User | None, **fiel
 @action
 def edit_item(*, item: AgendaItem, version: int, by: User, **fields: Any) -> AgendaItem:
     """Change an item's text; somebody else's save in between is shown, never overwritten."""
-    may_edit.check(by, item.meeting)
+    may.edit_agenda.check(by, item.meeting)
     changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
         version=F("version") + 1, **fields
     )
@@ -163,7 +131,7 @@ def edit_item(*, item: AgendaItem, version: int, by: User, **fields: Any) -> Age
 @action
 def move_item(*, item: AgendaItem, up: bool, by: User) -> AgendaItem:
     """Let an item change places with its neighbour."""
-    may_edit.check(by, item.meeting)
+    may.edit_agenda.check(by, item.meeting)
     items = list(item.meeting.items.all())
     place = items.index(item)
     other = place - 1 if up else place + 1
@@ -178,7 +146,7 @@ def move_item(*, item: AgendaItem, up: bool, by: User) -> AgendaItem:
 @action
 def postpone_item(*, item: AgendaItem, to: Meeting, by: User) -> AgendaItem:
     """Take an item off and put it on a later meeting; both stay linked. Returns the new item."""
-    may_edit.check(by, item.meeting)
+    may.edit_agenda.check(by, item.meeting)
     if to.forum_id != item.meeting.forum_id or to.starts_at <= item.meeting.starts_at:
         raise Refused("Et punkt kan kun udsættes til et senere møde i det samme forum.")
     if item.outcome:
@@ -191,7 +159,7 @@ def postpone_item(*, item: AgendaItem, to: Meeting, by: User) -> AgendaItem:
 
 
 @action
-def copy_item(*, item: AgendaItem, to: Meeting, by: User | None) -> AgendaItem:
+def copy_item(*, item: AgendaItem, to: Meeting, by: Actor) -> AgendaItem:
     """Put a postponed item on a later meeting with its text, papers and duties; both stay linked."""
     copy = add_item(
         meeting=to,
@@ -202,20 +170,19 @@ def copy_item(*, item: AgendaItem, to: Meeting, by: User | None) -> AgendaItem:
         closed=item.closed,
         withheld=item.withheld,
         subjects=item.subjects,
-        commitment=item.commitment,
+        proposal=item.proposal,
         postponed_from=item,
     )
     for paper in item.papers.all():
         names = ("title", "file", "file_name", "size", "sha256")
         Paper.objects.create(item=copy, **{name: getattr(paper, name) for name in names})
-    item.occurrences.update(item=copy)
     return copy
 
 
 @action
 def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
     """Take an item off: removed before the call, marked as withdrawn after it."""
-    may_edit.check(by, item.meeting)
+    may.edit_agenda.check(by, item.meeting)
     record("council.item_withdrawn", item, by=by)
     if item.meeting.status == MeetingStatus.PLANNED:
         try:
@@ -224,18 +191,16 @@ def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
             return item
         except ProtectedError:  # a plan or another meeting points to it: it stays, marked
             pass
-    item.occurrences.update(item=None)
     item.outcome = AgendaItem.Outcome.WITHDRAWN
     item.save(update_fields=["outcome"])
     return item
 
 
 @action
-def add_paper(*, item: AgendaItem, title: str, upload: UploadedFile, by: User | None) -> Paper:
+def add_paper(*, item: AgendaItem, title: str, upload: UploadedFile, by: Actor) -> Paper:
     """Keep a file with an item under its own hash; the caller has checked its type and size."""
-    if by is not None:
-        may_prepare.check(by, item.meeting.forum)
-    if item.meeting.status in (MeetingStatus.APPROVED, MeetingStatus.CANCELLED) and by is not None:
+    may.prepare.check(by, item.meeting.forum)
+    if item.meeting.status in (MeetingStatus.APPROVED, MeetingStatus.CANCELLED) and by is not SYSTEM:
         raise Refused("Mødet er afsluttet. Læg bilaget på et punkt på næste møde.")
     content = b"".join(upload.chunks())
     digest = hashlib.sha256(content).hexdigest()
@@ -252,16 +217,15 @@ def add_paper(*, item: AgendaItem, title: str, upload: UploadedFile, by: User | 
 @action
 def remove_paper(*, paper: Paper, by: User) -> None:
     """Take a paper away from an item before the meeting is held."""
-    may_edit.check(by, paper.item.meeting)
+    may.edit_agenda.check(by, paper.item.meeting)
     record("council.paper_removed", paper, by=by, item=paper.item_id, sha256=paper.sha256)
     put_in_bin(thing=paper, place=f"forum:{paper.item.meeting.forum_id}", now=clock.now(), by=by)
 
 
 @action
-def forward_item(*, item: AgendaItem, fora: list[Forum], due_on: date | None, by: User | None) -> int:
+def forward_item(*, item: AgendaItem, fora: list[Forum], due_on: date | None, by: Actor) -> int:
     """Send an item to other fora of the district; each is asked when it was dealt with. Returns how many are new."""
-    if by is not None:
-        may_prepare.check(by, item.meeting.forum)
+    may.prepare.check(by, item.meeting.forum)
     new = 0
     for forum in fora:
         _, created = Forwarding.objects.get_or_create(item=item, forum=forum, defaults={"due_on": due_on})
@@ -271,12 +235,9 @@ def forward_item(*, item: AgendaItem, fora: list[Forum], due_on: date | None, by
 
 
 @action
-def answer_forwarding(
-    *, forwarding: Forwarding, treated_on: date, answer: str, by: User | None
-) -> Forwarding:
+def answer_forwarding(*, forwarding: Forwarding, treated_on: date, answer: str, by: Actor) -> Forwarding:
     """Tell that an item sent to us was dealt with, when and how."""
-    if by is not None:
-        may_answer.check(by, forwarding.forum)
+    may.answer_forwarded.check(by, forwarding.forum)
     if treated_on > clock.today():
         raise Refused("Dagen ligger ude i fremtiden. Svar, når punktet er behandlet.")
     forwarding.treated_on, forwarding.answer = treated_on, answer
@@ -286,36 +247,26 @@ def answer_forwarding(
 
 
 @action
-def take_proposal(
-    *, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, by: User
-) -> AgendaItem:
-    """Put a proposed item (a late promise, a duty of the wheel) on the agenda."""
-    may_edit.check(by, meeting)
-    if commitment is not None:
-        return add_item(
-            meeting=meeting,
-            kind=AgendaItem.Kind.DISCUSSION,
-            title=shortened(f"Forsinket: {commitment}", 200),
-            by=by,
-            commitment=commitment,
-            closed=commitment.is_closed,
-        )
-    if occurrence is None:
+def take_proposal(*, meeting: Meeting, key: str, by: Actor) -> AgendaItem:
+    """Put what proposes itself (a late commitment, a duty of the wheel) on the agenda."""
+    may.edit_agenda.check(by, meeting)
+    proposal = proposal_of(meeting, key, clock.today())
+    if proposal is None:
         raise Refused("Forslaget findes ikke mere.")
-    item = add_item(meeting=meeting, kind=occurrence.duty.item_kind, title=occurrence.duty.title, by=by)
-    occurrence.item = item
-    occurrence.save(update_fields=["item"])
-    return item
+    return add_item(
+        meeting=meeting,
+        kind=proposal.item_kind,
+        title=proposal.item_title,
+        by=by,
+        proposal=proposal.key,
+        closed=proposal.closed,
+    )
 
 
 @action
-def drop_proposal(
-    *, meeting: Meeting, commitment: Commitment | None, occurrence: Occurrence | None, reason: str, by: User
-) -> ProposalDrop:
+def drop_proposal(*, meeting: Meeting, key: str, reason: str, by: Actor) -> ProposalDrop:
     """Leave a proposed item off this agenda, with a reason that stays."""
-    may_edit.check(by, meeting)
-    drop = ProposalDrop.objects.create(
-        meeting=meeting, commitment=commitment, occurrence=occurrence, reason=reason
-    )
+    may.edit_agenda.check(by, meeting)
+    drop = ProposalDrop.objects.create(meeting=meeting, proposal=key, reason=reason)
     record("council.proposal_dropped", meeting, by=by, reason=reason)
     return drop

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.audit.actor import SYSTEM, Actor, System
 from samraad.council import notices
+from samraad.council import permissions as may
 from samraad.council.actions.meeting import copy_item
 from samraad.council.models import (
     AgendaItem,
@@ -18,26 +20,18 @@ from samraad.council.models import (
     Guest,
     Meeting,
     MinutesReply,
-    Occurrence,
     Seat,
     WrittenReply,
 )
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
-from samraad.council.permissions import prepare as may_prepare
-from samraad.council.permissions import publish_open_part as may_publish
-from samraad.council.permissions import reply_in_writing as may_reply_in_writing
-from samraad.council.permissions import reply_to_minutes as may_reply
-from samraad.council.permissions import send_apology as may_apologise
-from samraad.council.permissions import settle_minutes as may_settle
-from samraad.council.permissions import write_minutes as may_write
-from samraad.council.states import MEETING, MeetingStatus, step
+from samraad.council.states import MEETING, MeetingStatus
 from samraad.search.actions import index
 
 
 @action
 def send_apology(*, meeting: Meeting, by: User) -> Attendance:
     """Tell beforehand that I cannot come; a second press takes it back."""
-    may_apologise.check(by, meeting)
+    may.send_apology.check(by, meeting)
     seat = my_seats(by, meeting.forum, *DECIDES)[0]
     attendance, created = Attendance.objects.get_or_create(
         meeting=meeting, seat=seat, defaults={"presence": Attendance.Presence.EXCUSED, "holder_id": by.pk}
@@ -51,7 +45,7 @@ def send_apology(*, meeting: Meeting, by: User) -> Attendance:
 @action
 def reply_in_writing(*, item: AgendaItem, agrees: bool, text: str, now: datetime, by: User) -> WrittenReply:
     """Answer an item of a written procedure for my seat; a second answer replaces the first."""
-    may_reply_in_writing.check(by, item.meeting)
+    may.reply_in_writing.check(by, item.meeting)
     seat = my_seats(by, item.meeting.forum, *DECIDES)[0]
     reply, _ = WrittenReply.objects.update_or_create(
         item=item, seat=seat, defaults={"at": now, "agrees": agrees, "text": text}
@@ -67,15 +61,14 @@ def hold_meeting(
     presence: dict[Seat, str],
     chaired_by: Seat | None,
     guests: list[str],
-    by: User | None,
+    by: Actor,
 ) -> Meeting:
     """Record that the meeting was held: who was there for each seat, who chaired, which guests came."""
-    if by is not None:
-        may_prepare.check(by, meeting.forum)
+    may.prepare.check(by, meeting.forum)
     if meeting.status != MeetingStatus.CALLED:
         raise Refused("Kun et indkaldt møde kan blive holdt. Send dagsordenen ud først.")
     event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
-    if by is not None and meeting.starts_at > clock.now():
+    if by is not SYSTEM and meeting.starts_at > clock.now():
         raise Refused("Mødet er ikke begyndt endnu.")
     meeting.status, meeting.chaired_by = MeetingStatus.HELD, chaired_by
     meeting.save(update_fields=["status", "chaired_by"])
@@ -104,7 +97,7 @@ def write_minute(
     *, item: AgendaItem, minute: str, outcome: str, version: int, by: User, subjects: list[str]
 ) -> AgendaItem:
     """Write an item's minute and outcome; the version lock shows both texts when two write at once."""
-    may_write.check(by, item.meeting)
+    may.write_minutes.check(by, item.meeting)
     changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
         minute=minute, outcome=outcome, subjects=subjects, version=F("version") + 1
     )
@@ -116,8 +109,6 @@ def write_minute(
             theirs=item.minute,
             version=item.version,
         )
-    if item.treated:
-        Occurrence.objects.filter(item=item, done_on=None).update(done_on=item.meeting.starts_at.date())
     if outcome == AgendaItem.Outcome.POSTPONED and not item.postponed_to.exists():
         later = Meeting.objects.filter(forum=item.meeting.forum).coming(clock.today()).first()
         if later is not None:
@@ -131,13 +122,12 @@ def decide(
     *,
     item: AgendaItem,
     text: str,
-    by: User | None,
+    by: Actor,
     kind: str = Decision.Kind.DECISION,
     ends_on: date | None = None,
 ) -> Decision:
     """Write down a decision, an opinion (udtalelse) or a recommendation for a limited time (henstilling, § 111)."""
-    if by is not None:
-        may_write.check(by, item.meeting)
+    may.write_minutes.check(by, item.meeting)
     if kind == Decision.Kind.RECOMMENDATION and ends_on is None:
         raise Refused("En henstilling gælder for en begrænset tid. Skriv, hvornår den slutter.")
     decision = Decision.objects.create(item=item, text=text, kind=kind, ends_on=ends_on)
@@ -146,10 +136,9 @@ def decide(
 
 
 @action
-def send_minutes(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting:
+def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     """Send the minutes to those who were present, with a last day for objections."""
-    if by is not None:
-        may_prepare.check(by, meeting.forum)
+    may.prepare.check(by, meeting.forum)
     event = step(
         MEETING,
         meeting.status,
@@ -166,12 +155,12 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting
     meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
     record(event, meeting, by=by, objections_due_on=str(meeting.objections_due_on))
     _find(meeting, by, public=False)
-    if by is not None:
+    if by is not SYSTEM:
         notices.minutes_sent(meeting, by)
     return meeting
 
 
-def _find(meeting: Meeting, by: User | None, public: bool) -> None:
+def _find(meeting: Meeting, by: Actor, public: bool) -> None:
     """Make minutes findable: all of them for the forum, the open items for everybody once they are published."""
     district = meeting.forum.district
     items = meeting.items.filter(closed=False, withheld=False) if public else meeting.items.all()
@@ -195,7 +184,7 @@ def _find(meeting: Meeting, by: User | None, public: bool) -> None:
 @action
 def take_minutes_back(*, meeting: Meeting, by: User) -> Meeting:
     """Take the minutes back to correct them; approvals are asked for again, objections stay."""
-    may_prepare.check(by, meeting.forum)
+    may.prepare.check(by, meeting.forum)
     if meeting.status != MeetingStatus.MINUTES_SENT:
         raise Refused("Referatet er ikke til godkendelse.")
     event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
@@ -219,7 +208,7 @@ def object_to_minutes(*, meeting: Meeting, objection: str, now: datetime, by: Us
 
 
 def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> MinutesReply:
-    may_reply.check(by, meeting)
+    may.reply_to_minutes.check(by, meeting)
     seat = reply_seat(by, meeting)
     reply, _ = MinutesReply.objects.update_or_create(
         meeting=meeting, seat=seat, defaults={"at": now, "objection": objection}
@@ -240,11 +229,11 @@ def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> Minutes
 @action
 def settle_minutes(*, meeting: Meeting, now: datetime, by: User) -> Meeting:
     """Settle that the minutes are approved because the day for objections has passed; objections stay listed."""
-    may_settle.check(by, meeting)
+    may.settle_minutes.check(by, meeting)
     return _approve(meeting, now, by, how="day for objections passed")
 
 
-def _approve(meeting: Meeting, now: datetime, by: User | None, how: str) -> Meeting:
+def _approve(meeting: Meeting, now: datetime, by: Actor, how: str) -> Meeting:
     event = step(MEETING, meeting.status, MeetingStatus.APPROVED, "Referatet er ikke til godkendelse.")
     meeting.status, meeting.minutes_approved_at = MeetingStatus.APPROVED, now
     meeting.save(update_fields=["status", "minutes_approved_at"])
@@ -253,7 +242,7 @@ def _approve(meeting: Meeting, now: datetime, by: User | None, how: str) -> Meet
 
 
 @action
-def approve_as_of(*, meeting: Meeting, now: datetime, by: None) -> Meeting:
+def approve_as_of(*, meeting: Meeting, now: datetime, by: System) -> Meeting:
     """Enter minutes that were approved before the system existed (set-up and the demo only)."""
     for attendance in meeting.attendance.all():
         if attendance.covered:
@@ -262,10 +251,9 @@ def approve_as_of(*, meeting: Meeting, now: datetime, by: None) -> Meeting:
 
 
 @action
-def publish_open_part(*, meeting: Meeting, now: datetime, by: User | None) -> Meeting:
+def publish_open_part(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     """Let the public read the open items of approved minutes."""
-    if by is not None:
-        may_publish.check(by, meeting)
+    may.publish_open_part.check(by, meeting)
     meeting.published_at = now
     meeting.save(update_fields=["published_at"])
     record("council.minutes_published", meeting, by=by)

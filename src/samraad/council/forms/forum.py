@@ -5,14 +5,8 @@ from typing import Any
 from django import forms
 
 from samraad.accounts.models import Organisation, User
-from samraad.council.models import (
-    Forum,
-    Function,
-    Seat,
-    Seminar,
-    SeminarReach,
-)
-from samraad.look.forms import DayField, ProseField, TextField, VersionField
+from samraad.council.models import Forum, Function
+from samraad.look.forms import DayField, ProseField, TextField
 
 
 class ForumForm(forms.Form):
@@ -89,80 +83,3 @@ class AppointForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
-
-
-class SeatChangeForm(forms.Form):
-    """New holders and deputies of several seats in one act; a seat without an e-mail is left vacant."""
-
-    starts_on = DayField(label="Fra og med")
-
-    def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.seats = seats
-        for seat in seats:
-            for role, words in (("", "ny"), ("deputy_", "stedfortræder")):
-                self.fields[f"{role}name_{seat.pk}"] = TextField(
-                    label=f"{seat}: {words}, navn", required=False, max_length=120
-                )
-                self.fields[f"{role}email_{seat.pk}"] = forms.EmailField(
-                    label=f"{seat}: {words}, e-mail", required=False
-                )
-
-    def clean(self) -> dict[str, Any]:
-        """A name needs an e-mail."""
-        data: dict[str, Any] = super().clean() or {}
-        for seat in self.seats:
-            for role in ("", "deputy_"):
-                if data.get(f"{role}name_{seat.pk}") and not data.get(f"{role}email_{seat.pk}"):
-                    self.add_error(
-                        f"{role}email_{seat.pk}", "Skriv en e-mail, så personen kan få en invitation."
-                    )
-        return data
-
-
-class SeminarForm(forms.Form):
-    """A seminar or webinar."""
-
-    kind = forms.ChoiceField(label="Slags", choices=Seminar.Kind.choices, widget=forms.RadioSelect)
-    title = TextField(label="Emne", max_length=160)
-    on = DayField(label="Dag")
-    place = TextField(label="Sted", required=False, max_length=160)
-    profession = TextField(label="Faggruppe, der kom flest af", required=False, max_length=80)
-    count = forms.IntegerField(label="Antal deltagere", required=False, min_value=0, max_value=5000)
-
-
-class SeminarEditForm(SeminarForm):
-    """A seminar that exists, with whom it reached: a pair of fields for each profession, and one more. Without a number it goes."""
-
-    version = VersionField()
-
-    def __init__(self, *args: Any, reach: list[SeminarReach], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reach = reach
-        more = (self.fields.pop("profession"), self.fields.pop("count"))
-        for number, row in enumerate(reach, start=1):
-            self.fields[f"profession_{number}"] = TextField(
-                label=f"Faggruppe {number}", required=False, max_length=80, initial=row.profession
-            )
-            self.fields[f"count_{number}"] = forms.IntegerField(
-                label=f"Antal deltagere i faggruppe {number}", required=False, min_value=0, max_value=5000, initial=row.count,
-                help_text="Lad feltet stå tomt for at fjerne faggruppen.",
-            )  # fmt: skip
-        if reach:
-            more[0].label, more[1].label = "Endnu en faggruppe", "Antal deltagere i den"
-        self.fields["profession"], self.fields["count"] = more
-
-    def clean(self) -> dict[str, Any]:
-        """The pairs that have a number, as (profession, municipality, number)."""
-        data: dict[str, Any] = super().clean() or {}
-        places = [row.municipality for row in self.reach]
-        pairs = [(f"profession_{n}", f"count_{n}", place) for n, place in enumerate(places, start=1)] + [
-            ("profession", "count", None)
-        ]
-        found = [
-            (data.pop(profession, ""), place, data.pop(count, None)) for profession, count, place in pairs
-        ]
-        data["reach"] = [
-            (profession or "deltagere", place, count) for profession, place, count in found if count
-        ]
-        return data

@@ -208,22 +208,10 @@ class MinuteForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A decision on an item, and who does it by when."""
+    """A decision on an item; what follows from it is asked by the rooms above."""
 
     kind = forms.ChoiceField(
         label="Slags", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision"
     )
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
-    promise = TextField(
-        label="Løfte, der følger af det",
-        required=False,
-        help_text="Hvad skal gøres? Lad stå tomt, hvis intet skal gøres.",
-    )
-    owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem gør det?", required=False)
-    owner_role = TextField(label="Ansvarlig rolle", required=False, max_length=120)
-    due_on = DayField(label="Frist", required=False)
-
-    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]

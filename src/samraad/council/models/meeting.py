@@ -9,6 +9,7 @@ from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.states import MeetingStatus
 from samraad.documents.text import shortened
+from samraad.look.danish import dato
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -72,8 +73,6 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        from samraad.look.danish import dato
-
         return f"{self.forum}, {dato(self.starts_at)}"
 
     @property
@@ -132,9 +131,7 @@ class AgendaItem(models.Model):
     withheld = models.BooleanField("oplysninger tilbageholdt", default=False)
     supplementary = models.BooleanField("på tillægsdagsorden", default=False)
     subjects = models.JSONField(default=list, blank=True)
-    commitment = models.ForeignKey(
-        "council.Commitment", models.PROTECT, null=True, blank=True, related_name="agenda_items"
-    )
+    proposal = models.CharField(max_length=60, blank=True)  # what proposed itself here, as "commitment-42"
     postponed_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="postponed_to"
     )
@@ -303,8 +300,7 @@ class ProposalDrop(models.Model):
     """A proposal for an agenda that the secretary did not take, and why."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="dropped_proposals")
-    commitment = models.ForeignKey("council.Commitment", models.CASCADE, null=True, related_name="+")
-    occurrence = models.ForeignKey("council.Occurrence", models.CASCADE, null=True, related_name="+")
+    proposal = models.CharField(max_length=60)
     reason = models.CharField(max_length=300)
 
     def __str__(self) -> str:

@@ -1,8 +1,5 @@
 """Pages of the register of fora: which exist where, which sleep, who sits in them."""
 
-from typing import Any
-
-from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,23 +9,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Organisation, User
-from samraad.council import permissions, queries
+from samraad.accounts.models import Organisation
+from samraad.audit.models import Removed
+from samraad.audit.rooms import parts
+from samraad.council import permissions as may
+from samraad.council import queries
 from samraad.council.actions import forum as acts
-from samraad.council.actions import meeting as meetings
-from samraad.council.actions import place
-from samraad.council.forms.forum import (
-    AppointForm,
-    ForumForm,
-    RulesForm,
-    SeatChangeForm,
-    SeatForm,
-    SeminarEditForm,
-    SeminarForm,
-)
-from samraad.council.models import Appointment, Forum, Seat, Seminar
-from samraad.look.forms import ReasonForm
-from samraad.look.pages import act, form_page
+from samraad.council.forms.forum import AppointForm, ForumForm, RulesForm, SeatForm
+from samraad.council.models import Appointment, Forum, Seat
+from samraad.council.permissions import seat_organisations, visible_fora, works_in
+from samraad.look.pages import bin_page, form_page, restore
 
 
 def url_of(forum: Forum) -> str:
@@ -38,9 +28,7 @@ def url_of(forum: Forum) -> str:
 
 def find_forum(request: Request, district: Organisation, pk: int) -> Forum:
     """The forum, for anybody who works in the district."""
-    return get_object_or_404(
-        permissions.visible_fora(request.user, district).select_related("district"), pk=pk
-    )
+    return get_object_or_404(visible_fora(request.user, district).select_related("district"), pk=pk)
 
 
 def crumbs(forum: Forum) -> list[tuple[str, str]]:
@@ -51,11 +39,11 @@ def crumbs(forum: Forum) -> list[tuple[str, str]]:
 @require_GET
 def fora(request: Request, district: Organisation) -> HttpResponse:
     """Samarbejdsfora: per municipality which exist, when they last met, which sleep."""
-    if not permissions.works_in(request.user, district):
+    if not works_in(request.user, district):
         raise Http404
     today = clock.today()
     rows = queries.fora_with_life(
-        permissions.visible_fora(request.user, district).active(today).prefetch_related("municipalities"),
+        visible_fora(request.user, district).active(today).prefetch_related("municipalities"),
         today,
     )
     municipalities = list(Organisation.objects.of_district(district, today))
@@ -68,7 +56,7 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
             "district_wide": [f for f in rows if len(f.municipalities.all()) != 1],
             "sleeping": [f for f in rows if f.sleeps],
             "count": len(rows),
-            "why_not": permissions.register_forum.reason(request.user, district),
+            "why_not": may.register_forum.reason(request.user, district),
         },
     )
 
@@ -77,54 +65,26 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
 def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """One forum: what it is, who sits in it, how it lives."""
     found = find_forum(request, district, pk)
-    today = clock.today()
-    inside = permissions.see_inside.allows(request.user, found)
-    around = inside or permissions.keep_network.allows(request.user, found)
-    seats = found.seats.select_related("organisation").prefetch_related("appointments__user")
-    rows = [
-        {
-            "seat": seat,
-            "held": [
-                a
-                for a in seat.appointments.all()
-                if a.starts_on <= today and (not a.ends_on or a.ends_on >= today)
-            ],
-        }
-        for seat in seats
-    ]
-    life = queries.fora_with_life(Forum.objects.filter(pk=found.pk), today)[0]
+    user, today = request.user, clock.today()
+    inside = may.see_inside.allows(user, found)
     return render(
         request,
         "council/forum.html",
         {
             "title": found.name,
             "forum": found,
-            "life": life,
-            "seats": rows,
-            "inside": inside,
-            "around": around,
-            "may_keep": permissions.keep_network.allows(request.user, found),
+            "life": queries.fora_with_life(Forum.objects.filter(pk=found.pk), today)[0],
+            "seats": queries.seats_with_holders(found, today),
             "years": [
-                (y, queries.attendance_share(found, y), queries.turnover(found, y))
-                for y in (today.year, today.year - 1)
+                (year, queries.attendance_share(found, year), queries.turnover(found, year))
+                for year in (today.year, today.year - 1)
             ],
             "forwarded": found.forwarded_items.select_related("item__meeting__forum") if inside else [],
-            "pacts": found.pacts.all() if around else [],
-            "events": found.events.filter(Q(on__gte=today) | Q(until__gte=today)) if around else [],
-            "past_events": found.events.filter(on__lt=today).exclude(until__gte=today).reverse()[:40]
-            if around
-            else [],
-            "advice": found.advice.select_related("municipality")[:40] if around else [],
-            "unreached": queries.unreached(found) if around else [],
-            "today": today,
-            "seminars": found.seminars.prefetch_related("reach")[:10],
-            "may_register": permissions.register_forum.allows(request.user, district),
-            "may_appoint": permissions.appoint.allows(request.user, found),
-            "may_change_all": found.is_kredsraad and permissions.change_all_seats.allows(request.user, found),
-            "may_prepare": permissions.prepare.allows(request.user, found),
-            "may_hold_seminar": permissions.enter_seminar.allows(request.user, found),
-            "may_rule": permissions.set_rules.allows(request.user, found),
-            "may_ask": permissions.ask_for_extra_meeting.allows(request.user, found),
+            "parts": parts("council.forum", found, user),
+            "may_register": may.register_forum.allows(user, district),
+            "may_appoint": may.appoint.allows(user, found),
+            "may_prepare": may.prepare.allows(user, found),
+            "may_rule": may.set_rules.allows(user, found),
             "crumbs": [("Fora", reverse("council:fora", args=[district.slug]))],
         },
     )
@@ -132,9 +92,9 @@ def forum(request: Request, district: Organisation, pk: int) -> HttpResponse:
 
 def forum_new(request: Request, district: Organisation) -> HttpResponse:
     """Register a forum."""
-    if not permissions.works_in(request.user, district):
+    if not works_in(request.user, district):
         raise Http404
-    permissions.register_forum.check(request.user, district)
+    may.register_forum.check(request.user, district)
     municipalities = Organisation.objects.of_district(district, clock.today())
     form = ForumForm(
         request.POST or None, fora=Forum.objects.of_district(district), municipalities=municipalities
@@ -165,7 +125,7 @@ def _slug(name: str) -> str:
 def forum_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Change what the register says."""
     found = find_forum(request, district, pk)
-    permissions.register_forum.check(request.user, district)
+    may.register_forum.check(request.user, district)
     municipalities = Organisation.objects.of_district(district, clock.today())
     names = [name for name in ForumForm.base_fields if name != "municipalities"]
     initial = {name: getattr(found, name) for name in names} | {"municipalities": found.municipalities.all()}
@@ -184,7 +144,7 @@ def forum_edit(request: Request, district: Organisation, pk: int) -> HttpRespons
 def rules(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """The forum's own rules, and the chair's mandate to the secretariat."""
     found = find_forum(request, district, pk)
-    permissions.set_rules.check(request.user, found)
+    may.set_rules.check(request.user, found)
     initial = {
         name: getattr(found, name)
         for name in ("approval_required", "objection_days", "release_mandate_until")
@@ -200,30 +160,13 @@ def rules(request: Request, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
-def extra_meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Ask for an extra meeting."""
-    found = find_forum(request, district, pk)
-    permissions.ask_for_extra_meeting.check(request.user, found)
-    return form_page(
-        request,
-        ReasonForm(request.POST or None),
-        lambda data: meetings.ask_for_extra_meeting(forum=found, now=clock.now(), by=request.user, **data),
-        title=f"Bed om et ekstra møde i {found}",
-        lead="Ønsket står på sekretariatets bord, og det skal svare inden 14 dage.",
-        button="Send ønsket",
-        done="Ønsket er sendt til sekretariatet.",
-        back=url_of(found),
-        crumbs=crumbs(found),
-    )
-
-
 def seat_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Make a place in a forum."""
     found = find_forum(request, district, pk)
-    permissions.appoint.check(request.user, found)
+    may.appoint.check(request.user, found)
     return form_page(
         request,
-        SeatForm(request.POST or None, organisations=permissions.seat_organisations(request.user, found)),
+        SeatForm(request.POST or None, organisations=seat_organisations(request.user, found)),
         lambda data: acts.add_seat(forum=found, by=request.user, **data),
         title=f"Ny plads i {found}",
         button="Tilføj pladsen",
@@ -238,9 +181,9 @@ def appoint(request: Request, district: Organisation, pk: int) -> HttpResponse:
     seat = get_object_or_404(
         Seat.objects.select_related("forum__district", "organisation"), pk=pk, forum__district=district
     )
-    if not permissions.works_in(request.user, district):
+    if not works_in(request.user, district):
         raise Http404
-    permissions.appoint.check(request.user, seat.forum)
+    may.appoint.check(request.user, seat.forum)
     return form_page(
         request,
         AppointForm(
@@ -263,9 +206,9 @@ def appointment_end(request: Request, district: Organisation, pk: int) -> HttpRe
     found = get_object_or_404(
         Appointment.objects.select_related("seat__forum__district"), pk=pk, seat__forum__district=district
     )
-    if not permissions.works_in(request.user, district):
+    if not works_in(request.user, district):
         raise Http404
-    permissions.appoint.check(request.user, found.seat.forum)
+    may.appoint.check(request.user, found.seat.forum)
     return form_page(
         request,
         Form(request.POST if request.method == "POST" else None),
@@ -279,116 +222,23 @@ def appointment_end(request: Request, district: Organisation, pk: int) -> HttpRe
     )
 
 
-def _seats_changed(invited: list[tuple[User, str]]) -> str:
-    said = f"{len(invited)} personer har fået plads. Send dem deres link, og giv dem overdragelsen."
-    alone = [
-        user.name
-        for user, token in invited
-        if not token
-        and not user.has_usable_password()
-        and user.memberships.values("organisation").distinct().count() > 1  # type: ignore[attr-defined]
-    ]
-    return (
-        f"{said} Linket til {' og '.join(alone)} er kun sendt i en mail til personen selv." if alone else said
-    )
-
-
-def seats_change(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Change all mayors' seats in one act after an election."""
+@require_GET
+def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """What was removed from a forum."""
     found = find_forum(request, district, pk)
-    permissions.change_all_seats.check(request.user, found)
-    seats = list(found.seats.filter(member=True, organisation__kind=Organisation.Kind.MUNICIPALITY))
-    form = SeatChangeForm(request.POST or None, seats=seats, initial={"starts_on": clock.today()})
-
-    def run(data: dict[str, Any]) -> list[Any]:
-        holders = [
-            acts.NewHolder(
-                seat,
-                data[f"name_{seat.pk}"],
-                data[f"email_{seat.pk}"],
-                data[f"deputy_name_{seat.pk}"],
-                data[f"deputy_email_{seat.pk}"],
-            )
-            for seat in seats
-            if data[f"email_{seat.pk}"]
-        ]
-        invited = acts.change_seats(
-            forum=found, holders=holders, starts_on=data["starts_on"], by=request.user
-        )
-        links = [
-            (user.name, request.build_absolute_uri(reverse("accounts:invitation", args=[token])))
-            for user, token in invited
-            if token
-        ]
-        request.session["invitation_links"] = links
-        return invited
-
-    return form_page(
+    may.see_bin.check(request.user, found)
+    return bin_page(
         request,
-        form,
-        run,
-        title="Skift borgmesterpladserne efter valget",
-        lead="Pladser uden e-mail bliver ikke ændret. De gamle borgmestre og stedfortrædere mister adgang den dag, de nye begynder.",
-        button="Skift pladserne",
-        done=_seats_changed,
-        back=reverse("desk:handovers", args=[district.slug, found.pk]),
+        f"forum:{found.pk}",
+        title=f"Papirkurv: {found}",
+        restore="council:bin_restore",
         crumbs=crumbs(found),
-    )
-
-
-def seminar_new(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Enter a seminar or webinar."""
-    found = find_forum(request, district, pk)
-    permissions.enter_seminar.check(request.user, found)
-
-    def run(data: dict[str, Any]) -> Any:
-        profession, count = data.pop("profession"), data.pop("count")
-        reach = [(profession or "deltagere", None, count)] if count else []
-        return place.hold_seminar(forum=found, by=request.user, reach=reach, **data)
-
-    return form_page(
-        request,
-        SeminarForm(request.POST or None),
-        run,
-        title=f"Seminar eller webinar i {found}",
-        done="Arrangementet er gemt.",
-        back=url_of(found),
-        crumbs=crumbs(found),
-    )
-
-
-def find_seminar(request: Request, district: Organisation, pk: int) -> Seminar:
-    """A seminar of a forum that the person may see."""
-    found = get_object_or_404(Seminar.objects.select_related("forum__district"), pk=pk)
-    find_forum(request, district, found.forum_id)
-    return found
-
-
-def seminar_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Put a seminar or webinar right."""
-    found = find_seminar(request, district, pk)
-    permissions.enter_seminar.check(request.user, found.forum)
-    initial = {name: getattr(found, name) for name in ("kind", "title", "on", "place", "version")}
-    return form_page(
-        request,
-        SeminarEditForm(
-            request.POST or None, initial=initial, reach=list(found.reach.select_related("municipality"))
-        ),
-        lambda data: place.correct_seminar(seminar=found, by=request.user, **data),
-        title=f"Ret “{found}”",
-        done="Rettelsen er gemt.",
-        back=f"{url_of(found.forum)}#seminar-{found.pk}",
-        crumbs=crumbs(found.forum),
     )
 
 
 @require_POST
-def seminar_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Take a seminar or webinar away."""
-    found = find_seminar(request, district, pk)
-    return act(
-        request,
-        lambda: place.remove_seminar(seminar=found, now=clock.now(), by=request.user),
-        done="Fjernet. Arrangementet kan sættes på plads fra forummets papirkurv i 30 dage.",
-        back=url_of(found.forum),
-    )
+def bin_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
+    """Put something of a forum back."""
+    removed = get_object_or_404(Removed, pk=pk, place__startswith="forum:")
+    found = find_forum(request, district, int(removed.place.split(":")[1]))
+    return restore(request, removed, back=url_of(found))

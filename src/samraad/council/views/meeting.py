@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.council import permissions, queries
+from samraad.audit.rooms import parts
+from samraad.council import permissions as may
+from samraad.council import queries
 from samraad.council.actions import meeting as acts
 from samraad.council.forms.meeting import (
     CancelForm,
@@ -24,6 +26,7 @@ from samraad.council.forms.meeting import (
     PostponeForm,
 )
 from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
+from samraad.council.permissions import appointments, reply_seat, visible_fora, visible_meetings
 from samraad.documents.text import plain
 from samraad.look.danish import dato
 from samraad.look.pages import act, form_page
@@ -37,7 +40,7 @@ def url_of(meeting: Meeting) -> str:
 def find_meeting(request: Request, district: Organisation, pk: int) -> Meeting:
     """The meeting, if the person belongs to its forum; else not found."""
     meeting = (
-        permissions.visible_meetings(request.user, district)
+        visible_meetings(request.user, district)
         .filter(pk=pk)
         .select_related("forum__district", "host")
         .first()
@@ -64,18 +67,12 @@ def crumbs(meeting: Meeting) -> list[tuple[str, str]]:
 def meetings(request: Request, district: Organisation) -> HttpResponse:
     """The meetings of my fora, coming first."""
     today = clock.today()
-    mine = permissions.visible_meetings(request.user, district).select_related("forum", "host")
-    fora = {
-        a.seat.forum
-        for a in permissions.appointments(request.user)
-        if a.seat.forum.district_id == district.pk
-    }
+    mine = visible_meetings(request.user, district).select_related("forum", "host")
+    fora = {a.seat.forum for a in appointments(request.user) if a.seat.forum.district_id == district.pk}
     if not fora:
         raise Http404
     may_plan = [
-        forum
-        for forum in sorted(fora, key=lambda f: f.name)
-        if permissions.prepare.allows(request.user, forum)
+        forum for forum in sorted(fora, key=lambda f: f.name) if may.prepare.allows(request.user, forum)
     ]
     return render(
         request,
@@ -103,32 +100,31 @@ def meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
     user = request.user
     replies = {reply.seat_id: reply for reply in whole.replies.all()}
     covered = [row for row in whole.attendance.all() if row.covered]
-    my_seat = permissions.reply_seat(user, whole)
-    may_prepare = permissions.prepare.allows(user, whole.forum)
+    my_seat = reply_seat(user, whole)
+    may_prepare = may.prepare.allows(user, whole.forum)
     context = {
         "title": f"{whole.forum}, {dato(whole.starts_at)}",
         "meeting": whole,
         "crumbs": [("Møder", reverse("council:meetings", args=[district.slug]))],
         "may_prepare": may_prepare,
-        "may_edit": permissions.edit_agenda.allows(user, whole),
-        "may_write": permissions.write_minutes.allows(user, whole),
-        "why_not_write": permissions.write_minutes.reason(user, whole) if may_prepare else "",
-        "may_reply_in_writing": permissions.reply_in_writing.allows(user, whole),
-        "may_apologise": permissions.send_apology.allows(user, whole),
+        "may_edit": may.edit_agenda.allows(user, whole),
+        "may_write": may.write_minutes.allows(user, whole),
+        "why_not_write": may.write_minutes.reason(user, whole) if may_prepare else "",
+        "may_reply_in_writing": may.reply_in_writing.allows(user, whole),
+        "may_apologise": may.send_apology.allows(user, whole),
         "sent_apology": any(row.holder_id == user.pk for row in whole.attendance.all()) and not whole.is_over,
-        "may_reply": permissions.reply_to_minutes.allows(user, whole),
-        "why_not_reply": permissions.reply_to_minutes.reason(user, whole)
-        if whole.status == "minutes_sent"
-        else "",
+        "may_reply": may.reply_to_minutes.allows(user, whole),
+        "why_not_reply": may.reply_to_minutes.reason(user, whole) if whole.status == "minutes_sent" else "",
         "my_reply": replies.get(my_seat.pk) if my_seat else None,
-        "may_settle": permissions.settle_minutes.allows(user, whole),
-        "may_publish": permissions.publish_open_part.allows(user, whole),
+        "may_settle": may.settle_minutes.allows(user, whole),
+        "may_publish": may.publish_open_part.allows(user, whole),
         "approved": sum(
             1 for row in covered if row.seat_id in replies and not replies[row.seat_id].objection
         ),
         "covered": len(covered),
         "objections": [reply for reply in replies.values() if reply.objection],
         "proposals": queries.proposals(whole, clock.today()) if may_prepare else [],
+        "parts": parts("council.meeting", whole, user),
         "next": Meeting.objects.filter(forum=whole.forum).coming(clock.today()).exclude(pk=whole.pk).first(),
     }
     return render(request, "council/meeting.html", context)
@@ -136,8 +132,8 @@ def meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
 
 def plan(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
     """Put a meeting in the calendar."""
-    forum = get_object_or_404(permissions.visible_fora(request.user, district), pk=forum_pk)
-    permissions.prepare.check(request.user, forum)
+    forum = get_object_or_404(visible_fora(request.user, district), pk=forum_pk)
+    may.prepare.check(request.user, forum)
     turns = queries.offsite_turns(forum)
     turn = f"Længst siden besøg: {turns[0][0].short_name}." if turns else ""
 
@@ -175,7 +171,7 @@ def call(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def move(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Move a meeting."""
     meeting = find_meeting(request, district, pk)
-    permissions.edit_agenda.check(request.user, meeting)
+    may.edit_agenda.check(request.user, meeting)
     return form_page(
         request,
         MoveForm(request.POST or None),
@@ -199,7 +195,7 @@ def move(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def cancel(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Cancel a meeting."""
     meeting = find_meeting(request, district, pk)
-    permissions.edit_agenda.check(request.user, meeting)
+    may.edit_agenda.check(request.user, meeting)
     others = Meeting.objects.filter(forum=meeting.forum).coming(clock.today()).exclude(pk=meeting.pk)
     return form_page(
         request,
@@ -218,7 +214,7 @@ def cancel(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def item_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put an item on the agenda."""
     meeting = find_meeting(request, district, pk)
-    permissions.edit_agenda.check(request.user, meeting)
+    may.edit_agenda.check(request.user, meeting)
     lead = (
         "Dagsordenen er sendt ud. Punktet kommer på en tillægsdagsorden."
         if meeting.status == "called"
@@ -240,7 +236,7 @@ def item_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def item_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Change an item."""
     item = find_item(request, district, pk)
-    permissions.edit_agenda.check(request.user, item.meeting)
+    may.edit_agenda.check(request.user, item.meeting)
     initial = {
         name: getattr(item, name)
         for name in ("title", "kind", "text", "subjects", "closed", "withheld", "version")
@@ -271,7 +267,7 @@ def item_move(request: Request, district: Organisation, pk: int, way: str) -> Ht
 def item_postpone(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Postpone an item to a later meeting."""
     item = find_item(request, district, pk)
-    permissions.edit_agenda.check(request.user, item.meeting)
+    may.edit_agenda.check(request.user, item.meeting)
     later = Meeting.objects.filter(forum=item.meeting.forum, starts_at__gt=item.meeting.starts_at).coming(
         clock.today()
     )
@@ -303,7 +299,7 @@ def item_withdraw(request: Request, district: Organisation, pk: int) -> HttpResp
 def paper_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a paper to an item."""
     item = find_item(request, district, pk)
-    permissions.prepare.check(request.user, item.meeting.forum)
+    may.prepare.check(request.user, item.meeting.forum)
     form = PaperForm(request.POST or None, request.FILES or None)
     return form_page(
         request,
@@ -347,7 +343,7 @@ def paper_remove(request: Request, district: Organisation, pk: int) -> HttpRespo
 def forward(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Send an item to other fora."""
     item = find_item(request, district, pk)
-    permissions.prepare.check(request.user, item.meeting.forum)
+    may.prepare.check(request.user, item.meeting.forum)
     fora = Forum.objects.of_district(district).active(clock.today()).exclude(pk=item.meeting.forum_id)
     return form_page(
         request,
@@ -369,9 +365,9 @@ def forward_answer(request: Request, district: Organisation, pk: int) -> HttpRes
     sent = get_object_or_404(
         Forwarding.objects.select_related("forum__district", "item"), pk=pk, forum__district=district
     )
-    if not permissions.see_inside.allows(request.user, sent.forum):
+    if not may.see_inside.allows(request.user, sent.forum):
         raise Http404
-    permissions.answer_forwarded.check(request.user, sent.forum)
+    may.answer_forwarded.check(request.user, sent.forum)
     return form_page(
         request,
         ForwardAnswerForm(

@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.council import papers, permissions
-from samraad.council.actions import commitment as promises
+from samraad.audit.rooms import asks
+from samraad.council import papers
+from samraad.council import permissions as may
 from samraad.council.actions import meeting as acts
 from samraad.council.actions import minutes
 from samraad.council.forms.meeting import DecisionForm, HoldForm, MinuteForm, WrittenReplyForm
-from samraad.council.models import Commitment, Decision, Meeting, Occurrence, WrittenReply
+from samraad.council.models import Decision, WrittenReply
+from samraad.council.queries import proposal_of
 from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_of
 from samraad.documents.text import plain
 from samraad.look.forms import ReasonForm
@@ -38,7 +39,7 @@ def apology(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def written_reply(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Answer an item of a written procedure."""
     item = find_item(request, district, pk)
-    permissions.reply_in_writing.check(request.user, item.meeting)
+    may.reply_in_writing.check(request.user, item.meeting)
     return form_page(
         request,
         WrittenReplyForm(request.POST or None),
@@ -57,7 +58,7 @@ def written_reply(request: Request, district: Organisation, pk: int) -> HttpResp
 def hold(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Record that the meeting was held, and who was there."""
     meeting = find_meeting(request, district, pk)
-    permissions.prepare.check(request.user, meeting.forum)
+    may.prepare.check(request.user, meeting.forum)
     known = {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
     if meeting.written:  # who answered took part
         answered = set(WrittenReply.objects.filter(item__meeting=meeting).values_list("seat", flat=True))
@@ -87,7 +88,7 @@ def hold(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def minute(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write an item's minute."""
     item = find_item(request, district, pk)
-    permissions.write_minutes.check(request.user, item.meeting)
+    may.write_minutes.check(request.user, item.meeting)
     initial = {
         "minute": item.minute,
         "outcome": item.outcome,
@@ -108,28 +109,22 @@ def minute(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def decide(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write down a decision, and the promise that follows from it."""
     item = find_item(request, district, pk)
-    permissions.write_minutes.check(request.user, item.meeting)
-    owners = Organisation.objects.filter(seats__forum__district=district).distinct()
+    may.write_minutes.check(request.user, item.meeting)
+    more = asks("council.decision")
 
     def run(data: dict[str, Any]) -> Decision:
-        decision = minutes.decide(
-            item=item, text=data["text"], kind=data["kind"], ends_on=data["ends_on"], by=request.user
-        )
-        if data["promise"]:
-            promises.propose(
-                forum=item.meeting.forum,
-                text=data["promise"],
-                owner=data["owner"],
-                owner_role=data["owner_role"],
-                due_on=data["due_on"],
-                decision=decision,
-                by=request.user,
-            )
+        own = {name: data[name] for name in ("text", "kind", "ends_on")}
+        decision = minutes.decide(item=item, by=request.user, **own)
+        for ask in more:
+            ask.run(decision, data, request.user)
         return decision
 
+    form = DecisionForm(request.POST or None)
+    for ask in more:
+        form.fields |= ask.fields(item)
     return form_page(
         request,
-        DecisionForm(request.POST or None, owners=owners),
+        form,
         run,
         title=f"Beslutning på punkt {item.position}: {item}",
         lead="Et løfte til en anden myndighed er et forslag, indtil den siger ja.",
@@ -176,7 +171,7 @@ def minutes_step(request: Request, district: Organisation, pk: int, step: str) -
 def minutes_object(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Object to the minutes."""
     meeting = find_meeting(request, district, pk)
-    permissions.reply_to_minutes.check(request.user, meeting)
+    may.reply_to_minutes.check(request.user, meeting)
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = "Din bemærkning til referatet"
     return form_page(
@@ -193,25 +188,13 @@ def minutes_object(request: Request, district: Organisation, pk: int) -> HttpRes
     )
 
 
-def _proposed(meeting: Meeting, key: str) -> tuple[Commitment | None, Occurrence | None]:
-    kind, _, number = key.partition("-")
-    if not number.isdecimal() or len(number) > 15:
-        raise Http404
-    if kind == "commitment":
-        return get_object_or_404(Commitment, pk=number, forum=meeting.forum), None
-    return None, get_object_or_404(Occurrence, pk=number, duty__forum=meeting.forum)
-
-
 @require_POST
 def proposal_take(request: Request, district: Organisation, pk: int, key: str) -> HttpResponse:
     """Put a proposal on the agenda."""
     meeting = find_meeting(request, district, pk)
-    commitment, occurrence = _proposed(meeting, key)
     return act(
         request,
-        lambda: acts.take_proposal(
-            meeting=meeting, commitment=commitment, occurrence=occurrence, by=request.user
-        ),
+        lambda: acts.take_proposal(meeting=meeting, key=key, by=request.user),
         done="Forslaget er lagt på dagsordenen.",
         back=url_of(meeting),
     )
@@ -220,15 +203,15 @@ def proposal_take(request: Request, district: Organisation, pk: int, key: str) -
 def proposal_drop(request: Request, district: Organisation, pk: int, key: str) -> HttpResponse:
     """Leave a proposal off this agenda."""
     meeting = find_meeting(request, district, pk)
-    permissions.edit_agenda.check(request.user, meeting)
-    commitment, occurrence = _proposed(meeting, key)
+    may.edit_agenda.check(request.user, meeting)
+    proposal = proposal_of(meeting, key, clock.today())
+    if proposal is None:
+        raise Http404
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda data: acts.drop_proposal(
-            meeting=meeting, commitment=commitment, occurrence=occurrence, by=request.user, **data
-        ),
-        title=f"Tag “{commitment or occurrence}” af",
+        lambda data: acts.drop_proposal(meeting=meeting, key=key, by=request.user, **data),
+        title=f"Tag “{proposal.title}” af",
         button="Tag forslaget af",
         done="Forslaget er taget af. Grunden er gemt.",
         back=url_of(meeting),

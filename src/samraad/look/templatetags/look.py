@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -182,3 +183,16 @@ def knap(context: Any, label: str, url: str, kind: str = "secondary", what: Any 
         "token": uuid.uuid4(),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def parts(context: Context, kind: str, pk: Any = "") -> SafeString:
+    """What the rooms above show under a thing of this page (see `audit.rooms.Part`)."""
+    under = f"{kind}-{pk}" if pk else kind
+    engine = context.template.engine  # type: ignore[union-attr]
+    shown = []
+    for part in context["parts"].get(under, ()):
+        template = engine.get_template(part.template)
+        with context.push(**part.context):
+            shown.append(template.render(context))
+    return SafeString("".join(shown))

@@ -9,35 +9,37 @@ from django.utils.text import slugify
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over
+from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
-from samraad.council.actions.wheel import add_duty, call_off, meet_duty_condition, reword_duty
-from samraad.council.models import Duty, Forum
+from samraad.commitment.actions.duty import add_duty, call_off, meet_duty_condition, reword_duty
+from samraad.commitment.models import Duty
+from samraad.commitment.queries import waits_for_a_meeting
+from samraad.council.models import Forum
 from samraad.documents.text import shortened
+from samraad.plan import permissions as may
 from samraad.plan.models import Agreement, Element
-from samraad.plan.permissions import keep_agreement as may_keep
 from samraad.search.actions import forget, index
 
 
 @action
 def enter_agreement(
-    *, district: Organisation, by: User | None, elements: list[dict[str, Any]], **fields: Any
+    *, district: Organisation, by: Actor, elements: list[dict[str, Any]], **fields: Any
 ) -> Agreement:
     """Enter a multi-year agreement and its elements as the frame around the plans."""
-    if by is not None:
-        may_keep.check(by, district)
+    may.keep_agreement.check(by, district)
     agreement = Agreement.objects.create(district=district, **fields)
     for position, given in enumerate(elements, start=1):
         known = given.get("duty", "")
         element = Element.objects.create(
             agreement=agreement, position=position, **{k: v for k, v in given.items() if k != "duty"}
         )
-        _watch(element, known, by)
+        _watch(element, by, known)
         _find_element(element, by)
     record("plan.agreement_entered", agreement, by=by, elements=len(elements))
     return agreement
 
 
-def _watch(element: Element, known: str = "", by: User | None = None) -> None:
+def _watch(element: Element, by: Actor, known: str = "") -> None:
     """Let an element that is to be taken up when something happens wait in the kredsråd's wheel; `known` names a duty that does."""
     council = Forum.objects.filter(district=element.agreement.district, kind=Forum.Kind.KREDSRAAD).first()
     if (
@@ -71,7 +73,7 @@ def _own_duty(element: Element, title: str) -> Duty | None:
     return duty if duty and duty.title == _discuss(title) and duty.elements.count() == 1 else None  # type: ignore[attr-defined]
 
 
-def _follow(element: Element, title: str, by: User | None) -> None:
+def _follow(element: Element, title: str, by: Actor) -> None:
     """Let the element's own duty carry its words after they were put right."""
     duty = _own_duty(element, title)
     if duty:
@@ -80,7 +82,7 @@ def _follow(element: Element, title: str, by: User | None) -> None:
             reword_duty(duty=duty, by=by, **words)
 
 
-def _find_element(element: Element, by: User | None) -> None:
+def _find_element(element: Element, by: Actor) -> None:
     district = element.agreement.district
     index(
         thing=element,
@@ -98,7 +100,7 @@ def correct_agreement(
     *, agreement: Agreement, title: str, from_year: int, to_year: int, version: int, by: User
 ) -> Agreement:
     """Put an agreement's title and years right; it still begins between the one before and the one after."""
-    may_keep.check(by, agreement.district)
+    may.keep_agreement.check(by, agreement.district)
     if to_year < from_year:
         raise Refused("Aftalen slutter, før den begynder. Ret et af de to år.")
     before, after = agreement.continues, Agreement.objects.filter(continues=agreement).first()
@@ -120,13 +122,13 @@ def correct_agreement(
 @action
 def add_element(*, agreement: Agreement, title: str, by: User, **fields: Any) -> Element:
     """Put an element last in an agreement that runs."""
-    may_keep.check(by, agreement.district)
+    may.keep_agreement.check(by, agreement.district)
     _check_open(agreement)
     _check_title(agreement, title)
     last = agreement.elements.aggregate(last=Max("position"))["last"] or 0
     element = Element.objects.create(agreement=agreement, title=title, position=last + 1, **fields)
     record("plan.element_added", element, by=by, agreement=agreement.pk)
-    _watch(element, by=by)
+    _watch(element, by)
     _find_element(element, by)
     return element
 
@@ -134,7 +136,7 @@ def add_element(*, agreement: Agreement, title: str, by: User, **fields: Any) ->
 @action
 def correct_element(*, element: Element, title: str, text: str, version: int, by: User) -> Element:
     """Put an element's words right; the quarter's question about it is not asked by that."""
-    may_keep.check(by, element.agreement.district)
+    may.keep_agreement.check(by, element.agreement.district)
     _check_title(element.agreement, title, but=element)
     before = element.title
     save_over(element, version=version, title=title, text=text)
@@ -147,7 +149,7 @@ def correct_element(*, element: Element, title: str, text: str, version: int, by
 @action
 def remove_element(*, element: Element, now: datetime, by: User) -> None:
     """Take an element out that nobody has built on, and the duty that was made from it; it lies in the agreement's bin for 30 days."""
-    may_keep.check(by, element.agreement.district)
+    may.keep_agreement.check(by, element.agreement.district)
     _check_open(element.agreement)
     if element.state != Element.State.WAITING:
         raise Refused(
@@ -165,10 +167,10 @@ def remove_element(*, element: Element, now: datetime, by: User) -> None:
     put_in_bin(thing=element, place=f"agreement:{element.agreement_id}", now=now, by=by)
 
 
-def element_back(element: Element, by: User | None) -> None:
+def element_back(element: Element, by: Actor) -> None:
     """An element that is back waits in the wheel and is found again; under a name that was given anew it stays in the bin."""
     _check_title(element.agreement, element.title, but=element)
-    _watch(element, by=by)
+    _watch(element, by)
     _find_element(element, by)
 
 
@@ -193,11 +195,10 @@ def succeed_agreement(
     to_year: int,
     carry: list[Element],
     new: list[str],
-    by: User | None,
+    by: Actor,
 ) -> Agreement:
     """Enter the agreement that takes over: the chosen elements go on with their state, the new ones wait; the old one stays readable."""
-    if by is not None:
-        may_keep.check(by, agreement.district)
+    may.keep_agreement.check(by, agreement.district)
     if Agreement.objects.filter(continues=agreement).exists():
         raise Refused(f"{agreement} er allerede afløst.")
     slug = f"{slugify(title)[:50]}-{from_year}"
@@ -243,26 +244,21 @@ def succeed_agreement(
 
 @action
 def ask_element(
-    *, element: Element, state: str, on: date, by: User | None, version: int | None = None, **fields: Any
+    *, element: Element, state: str, on: date, by: Actor, version: int | None = None, **fields: Any
 ) -> Element:
     """Answer the quarter's question, is this element of the agreement current now?
 
     One that becomes current proposes itself for the kredsråd's next meeting.
     """
-    if by is not None:
-        may_keep.check(by, element.agreement.district)
+    may.keep_agreement.check(by, element.agreement.district)
     woke = state == Element.State.CURRENT and element.state != state
     save_over(
         element, version=element.version if version is None else version, state=state, asked_on=on, **fields
     )
-    _watch(element, by=by)
+    _watch(element, by)
     _follow(element, element.title, by)
     _find_element(element, by)
-    if (
-        woke
-        and element.duty
-        and not element.duty.occurrences.filter(done_on=None, item=None, removed_because="").exists()
-    ):
+    if woke and element.duty and not waits_for_a_meeting(element.duty):
         meet_duty_condition(duty=element.duty, by=by)
     record("plan.element_asked", element, by=by, state=state)
     return element

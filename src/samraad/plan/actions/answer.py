@@ -8,29 +8,26 @@ from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.council.models import Forum
-from samraad.council.states import step
 from samraad.documents.text import plain
 from samraad.plan import notices
+from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.models import Answer, FocusArea, Initiative, LocalNeed, Plan, Reminder
-from samraad.plan.permissions import answer as may_answer
-from samraad.plan.permissions import remind as may_remind
-from samraad.plan.permissions import start_plan as may_start
 from samraad.plan.queries import areas_for, missing_answers
 from samraad.plan.states import ANSWER, AnswerStatus, PlanStatus
 
 
 @action
-def start_action_plan(*, forum: Forum, district_plan: Plan, by: User | None) -> Plan:
+def start_action_plan(*, forum: Forum, district_plan: Plan, by: Actor) -> Plan:
     """Open a lokalråd's action plan from the district's plan (draft or released) and last year's action plan.
 
     Last year's answers to areas that go on become drafts, running initiatives are linked on; nothing is sent.
     """
-    if by is not None:
-        may_start.check(by, forum)
+    may.start_plan.check(by, forum)
     if district_plan.status == PlanStatus.ARCHIVED or district_plan.is_action:
         raise Refused("Handleplanen skal følge kredsens gældende plan.")
     if Plan.objects.filter(forum=forum, year=district_plan.year, kind=Plan.Kind.ACTION).exists():
@@ -52,7 +49,7 @@ def start_action_plan(*, forum: Forum, district_plan: Plan, by: User | None) -> 
     return plan
 
 
-def _from_last_year(plan: Plan, last: Plan, by: User | None) -> None:
+def _from_last_year(plan: Plan, last: Plan, by: Actor) -> None:
     old_answers = {answer.area_id: answer for answer in last.answers.all()}
     for area in areas_for(plan):
         old = old_answers.get(area.continues_id or 0)
@@ -91,13 +88,12 @@ def save_answer(
     area: FocusArea,
     version: int,
     now: datetime,
-    by: User | None,
+    by: Actor,
     send: bool = False,
     **fields: Any,
 ) -> Answer:
     """Keep an answer as a draft, or send it. Sending needs the choice and its text; a stale save is shown, not lost."""
-    if by is not None:
-        may_answer.check(by, plan)
+    may.answer.check(by, plan)
     if not areas_for(plan).filter(pk=area.pk).exists():
         raise Refused(f"{plan.forum} er ikke adresseret i “{area}”.")
     answer, created = Answer.objects.get_or_create(
@@ -126,7 +122,7 @@ def save_answer(
     return answer
 
 
-def _send(answer: Answer, now: datetime, by: User | None) -> Answer:
+def _send(answer: Answer, now: datetime, by: Actor) -> Answer:
     if not answer.kind:
         raise Refused("Vælg, om I laver en indsats, om det er dækket i forvejen, eller om det ikke er her.")
     if not plain(answer.text):
@@ -145,10 +141,9 @@ def _send(answer: Answer, now: datetime, by: User | None) -> Answer:
 
 
 @action
-def add_need(*, plan: Plan, title: str, text: str, by: User | None) -> LocalNeed:
+def add_need(*, plan: Plan, title: str, text: str, by: Actor) -> LocalNeed:
     """Add a local need of the lokalråd's own."""
-    if by is not None:
-        may_answer.check(by, plan)
+    may.answer.check(by, plan)
     need = LocalNeed.objects.create(plan=plan, title=title, text=text)
     record("plan.need_added", need, by=by, plan=plan.pk)
     return need
@@ -157,7 +152,7 @@ def add_need(*, plan: Plan, title: str, text: str, by: User | None) -> LocalNeed
 @action
 def remove_need(*, need: LocalNeed, by: User) -> None:
     """Take a local need away."""
-    may_answer.check(by, need.plan)
+    may.answer.check(by, need.plan)
     record("plan.need_removed", need, by=by, plan=need.plan_id)
     put_in_bin(thing=need, place=f"plan:{need.plan_id}", now=clock.now(), by=by)
 
@@ -165,7 +160,7 @@ def remove_need(*, need: LocalNeed, by: User) -> None:
 @action
 def remind(*, plan: Plan, now: datetime, by: User) -> list[Reminder]:
     """Remind every lokalråd that owes answers; it stands on their desks. Nobody who has answered hears of it."""
-    may_remind.check(by, plan)
+    may.remind.check(by, plan)
     sent = [
         Reminder.objects.create(plan=plan, forum=forum, at=now, missing=count)
         for forum, count in missing_answers(plan).items()

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.documents.text import shortened
+from samraad.plan import permissions as may
 from samraad.plan.actions.plan import edit_section
 from samraad.plan.check.native import Placed, findings, manuscript_of
 from samraad.plan.models import Plan, Waiver
-from samraad.plan.permissions import write as may_write
 
 GONE = "Stedet er allerede rettet. Se listen igen."
 
@@ -25,7 +25,7 @@ def _find(plan: Plan, mark: str, today: date) -> Placed:
 @action
 def mend(*, plan: Plan, mark: str, today: date, by: User) -> Plan:
     """Do what the check proposes for one finding: put the right word, or take out what stands twice."""
-    may_write.check(by, plan)
+    may.write.check(by, plan)
     placed = _find(plan, mark, today)
     section, proposed = placed.section, placed.finding.mend
     if section is None or proposed is None:
@@ -67,7 +67,7 @@ def without_last(body: str, text: str) -> str:
 @action
 def waive(*, plan: Plan, mark: str, reason: str, today: date, now: datetime, by: User) -> Waiver:
     """Let a finding stand, with the reason that the next reader sees."""
-    may_write.check(by, plan)
+    may.write.check(by, plan)
     placed = _find(plan, mark, today)
     if placed.finding.code == "cpr_like":
         raise Refused("Et CPR-nummer kan ikke blive stående. Fjern det.")
@@ -88,6 +88,6 @@ def waive(*, plan: Plan, mark: str, reason: str, today: date, now: datetime, by:
 @action
 def take_waiver_back(*, waiver: Waiver, by: User) -> None:
     """Look at a finding again after all."""
-    may_write.check(by, waiver.plan)
+    may.write.check(by, waiver.plan)
     record("plan.waiver_taken_back", waiver.plan, by=by, code=waiver.code)
     waiver.delete()

@@ -6,17 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused, action, record
-from samraad.council.actions.commitment import put_forward
+from samraad.audit.actions import Refused, action, record, step
+from samraad.audit.actor import SYSTEM, Actor
+from samraad.commitment.actions.commitment import put_forward
 from samraad.council.permissions import appointments
-from samraad.council.states import step
 from samraad.documents.text import cpr_like
 from samraad.plan import notices
+from samraad.plan import permissions as may
 from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, digest, texts
 from samraad.plan.models import Edition, Plan
-from samraad.plan.permissions import publish as may_publish
-from samraad.plan.permissions import withdraw_edition as may_withdraw
 from samraad.plan.queries import drafted
 from samraad.plan.states import PLAN, PlanStatus
 from samraad.search.actions import forget, index
@@ -27,7 +26,7 @@ def publish(
     *,
     plan: Plan,
     now: datetime,
-    by: User | None,
+    by: Actor,
     note: str = "",
     public_from: datetime | None = None,
     released_as: str = "",
@@ -36,8 +35,7 @@ def publish(
 
     Raises Refused when the plan is empty, holds something like a CPR number, or is unchanged since the last edition.
     """
-    if by is not None:
-        may_publish.check(by, plan)
+    may.publish.check(by, plan)
     event = step(PLAN, plan.status, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
     if public_from is not None and public_from < now:
         raise Refused("Tidspunktet er gået. Lad feltet stå tomt for at offentliggøre nu.")
@@ -63,9 +61,8 @@ def publish(
     )
     record(event, plan, by=by, edition=edition.number, sha256=edition.sha256)
     _find(edition, by)
-    if (
-        by is not None and edition.public_from <= now
-    ):  # a set hour is told of when it comes, by the hourly round
+    at_once = edition.public_from <= now  # a set hour is told of when it comes, by the hourly round
+    if at_once and by is not SYSTEM:
         notices.published(edition, timezone.localdate(now), by)
     return edition
 
@@ -85,12 +82,12 @@ def _refuse(content: dict[str, list[dict[str, str]]], last: Edition | None, note
         raise Refused("Skriv, hvad der er rettet siden sidste udgave.")
 
 
-def _function_of(by: User | None, plan: Plan) -> str:
-    own = [a for a in appointments(by) if a.seat.forum_id == plan.forum_id] if by else []
+def _function_of(by: Actor, plan: Plan) -> str:
+    own = [a for a in appointments(by) if a.seat.forum_id == plan.forum_id]
     return f"{own[0].seat.title} ({own[0].get_function_display()})" if own else "Samråd"
 
 
-def _find(edition: Edition, by: User | None) -> None:
+def _find(edition: Edition, by: Actor) -> None:
     plan = edition.plan
     district = plan.forum.district
     url = reverse("public:plan", args=[district.slug, plan.year])
@@ -119,7 +116,7 @@ def _find(edition: Edition, by: User | None) -> None:
 @action
 def withdraw(*, edition: Edition, reason: str, now: datetime, by: User) -> Edition:
     """Replace an edition's text by a notice, for example because of personal data; its hash and number stay."""
-    may_withdraw.check(by, edition)
+    may.withdraw_edition.check(by, edition)
     edition.withdrawn_because = reason
     edition.content = {
         **{key: [] for key in ("sections", "areas", "answers", "needs", "initiatives")},

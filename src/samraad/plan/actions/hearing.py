@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, save_over
+from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.documents.text import cpr_like, shortened
 from samraad.look.danish import dato
 from samraad.plan import notices
+from samraad.plan import permissions as may
 from samraad.plan.edition import hearing_parts
 from samraad.plan.models import Hearing, Party, Plan, Remark
-from samraad.plan.permissions import hold_hearing as may_hold
-from samraad.plan.permissions import reply_to_hearing as may_reply
 from samraad.plan.queries import open_remarks
 from samraad.search.actions import forget, index
 
@@ -29,12 +29,9 @@ def hash_token(token: str) -> str:
 
 
 @action
-def open_hearing(
-    *, plan: Plan, due_on: date, letter: str, today: date, now: datetime, by: User | None
-) -> Hearing:
+def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: datetime, by: Actor) -> Hearing:
     """Begin a hearing on a draft as it stands; parties are added to it."""
-    if by is not None:
-        may_hold.check(by, plan)
+    may.hold_hearing.check(by, plan)
     if due_on < today:
         raise Refused("Den sidste dag er gået. Vælg en senere dag.")
     if plan.hearings.filter(closed_at=None).exists():
@@ -53,7 +50,7 @@ def correct_hearing(
     *, hearing: Hearing, due_on: date, letter: str, version: int, today: date, by: User
 ) -> Hearing:
     """Put the letter right, and give everybody more time: those who have not replied are told. The day never comes nearer."""
-    may_hold.check(by, hearing.plan)
+    may.hold_hearing.check(by, hearing.plan)
     _open(hearing)
     later = due_on > hearing.due_on
     if due_on < hearing.due_on:
@@ -73,7 +70,7 @@ def correct_hearing(
 @action
 def call_off(*, hearing: Hearing, now: datetime, by: User) -> None:
     """Call off a hearing that nobody has replied to; the links die. It lies in the plan's bin for 30 days."""
-    may_hold.check(by, hearing.plan)
+    may.hold_hearing.check(by, hearing.plan)
     _open(hearing)
     if hearing.parties.exclude(replied_at=None).exists():
         raise Refused("Parter har svaret. Behandl svarene, og afslut høringen.")
@@ -83,7 +80,7 @@ def call_off(*, hearing: Hearing, now: datetime, by: User) -> None:
 
 
 @action
-def add_parties(*, hearing: Hearing, rows: list[dict[str, Any]], by: User | None) -> list[tuple[Party, str]]:
+def add_parties(*, hearing: Hearing, rows: list[dict[str, Any]], by: Actor) -> list[tuple[Party, str]]:
     """Ask a whole list, or nobody when one line of it cannot be asked."""
     return [add_party(hearing=hearing, by=by, **row) for row in rows]
 
@@ -93,7 +90,7 @@ def add_party(
     *,
     hearing: Hearing,
     name: str,
-    by: User | None,
+    by: Actor,
     email: str = "",
     organisation: Organisation | None = None,
     paper: bool = False,
@@ -103,8 +100,7 @@ def add_party(
 
     Returns the party and its token, which is shown once.
     """
-    if by is not None:
-        may_hold.check(by, hearing.plan)
+    may.hold_hearing.check(by, hearing.plan)
     _open(hearing)
     if not (email or organisation or paper):
         raise Refused(
@@ -125,7 +121,7 @@ def add_party(
 @action
 def correct_party(*, party: Party, name: str, email: str, by: User) -> str:
     """Put a party's name or address right. The link that was sent before dies; a new one goes to the address. Returns the new token."""
-    may_hold.check(by, party.hearing.plan)
+    may.hold_hearing.check(by, party.hearing.plan)
     _open(party.hearing)
     if party.hearing.parties.filter(name=name).exclude(pk=party.pk).exists():
         raise Refused(f"{name} er allerede spurgt.")
@@ -141,7 +137,7 @@ def correct_party(*, party: Party, name: str, email: str, by: User) -> str:
 @action
 def remove_party(*, party: Party, by: User) -> None:
     """Take somebody who should not have been asked out of a hearing; the link dies. One who has replied stays."""
-    may_hold.check(by, party.hearing.plan)
+    may.hold_hearing.check(by, party.hearing.plan)
     _open(party.hearing)
     if party.replied_at:
         raise Refused(f"{party} har svaret. Svaret hører til høringen og kan ikke fjernes.")
@@ -152,7 +148,7 @@ def remove_party(*, party: Party, by: User) -> None:
 @action
 def extend(*, party: Party, until: date, today: date, by: User) -> Party:
     """Give a party more time, and tell it."""
-    may_hold.check(by, party.hearing.plan)
+    may.hold_hearing.check(by, party.hearing.plan)
     _open(party.hearing)
     if until <= party.due_on:
         raise Refused(f"{party} har allerede frist til {dato(party.due_on)}.")
@@ -166,7 +162,7 @@ def extend(*, party: Party, until: date, today: date, by: User) -> Party:
 
 
 @action
-def note_opened(*, party: Party, now: datetime, by: User | None) -> None:
+def note_opened(*, party: Party, now: datetime, by: Actor) -> None:
     """The party has seen the draft."""
     if party.opened_at is None:
         party.opened_at = now
@@ -183,7 +179,7 @@ def reply(
     nothing: bool,
     today: date,
     now: datetime,
-    by: User | None,
+    by: Actor,
     pasted: bool = False,
     version: int | None = None,
 ) -> Party:
@@ -229,12 +225,12 @@ def reply(
     return party
 
 
-def _may_reply(party: Party, today: date, by: User | None, pasted: bool) -> None:
+def _may_reply(party: Party, today: date, by: Actor, pasted: bool) -> None:
     """Raise unless this reply may be taken now."""
     if pasted:
-        may_hold.check(by, party.hearing.plan)
-    elif by is not None:
-        may_reply.check(by, party)
+        may.hold_hearing.check(by, party.hearing.plan)
+    else:
+        may.reply_to_hearing.check(by, party)
     _open(party.hearing)
     if today > party.due_on and not pasted:
         raise Refused("Fristen er gået. Skriv til sekretariatet, hvis I har brug for mere tid.")
@@ -260,7 +256,7 @@ def _said(party: Party, remarks: dict[str, str], whole: str, nothing: bool) -> d
     return said
 
 
-def _find(hearing: Hearing, by: User | None) -> None:
+def _find(hearing: Hearing, by: Actor) -> None:
     forum = hearing.plan.forum
     texts = [
         f"{party} {remark.text}"
@@ -280,10 +276,9 @@ def _find(hearing: Hearing, by: User | None) -> None:
 
 
 @action
-def settle(*, remark: Remark, outcome: str, answer: str, by: User | None) -> Remark:
+def settle(*, remark: Remark, outcome: str, answer: str, by: Actor) -> Remark:
     """Say what was done with a remark; one that was not taken needs a reason."""
-    if by is not None:
-        may_hold.check(by, remark.party.hearing.plan)
+    may.hold_hearing.check(by, remark.party.hearing.plan)
     _open(remark.party.hearing)
     if outcome == Remark.Outcome.NOT_TAKEN and not answer.strip():
         raise Refused("Skriv, hvorfor bemærkningen ikke er taget med.")
@@ -294,10 +289,9 @@ def settle(*, remark: Remark, outcome: str, answer: str, by: User | None) -> Rem
 
 
 @action
-def close(*, hearing: Hearing, today: date, now: datetime, by: User | None) -> Hearing:
+def close(*, hearing: Hearing, today: date, now: datetime, by: Actor) -> Hearing:
     """End a hearing when every remark has an answer and nobody still has time to reply."""
-    if by is not None:
-        may_hold.check(by, hearing.plan)
+    may.hold_hearing.check(by, hearing.plan)
     _open(hearing)
     if left := open_remarks(hearing).count():
         raise Refused(f"{left} bemærkninger mangler, hvad der blev gjort ved dem.")

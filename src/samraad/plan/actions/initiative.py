@@ -8,29 +8,29 @@ from django.db.models import F
 from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.bin import put_in_bin
-from samraad.council.actions.wheel import reword_duty
-from samraad.council.models import Duty
-from samraad.council.states import step
+from samraad.commitment.actions.duty import reword_duty
+from samraad.commitment.models import Duty
 from samraad.documents.text import shortened
+from samraad.plan import permissions as may
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, Measurement, Plan
-from samraad.plan.permissions import answer as may_answer
-from samraad.plan.permissions import measure as may_measure
-from samraad.plan.permissions import write as may_write
 from samraad.plan.queries import Released
 from samraad.plan.states import INITIATIVE, AnswerStatus, Stage
 from samraad.search.actions import forget, index
 
 
-def _check(by: User | None, plan: Plan) -> None:
-    if by is not None:
-        (may_answer if plan.is_action else may_write).check(by, plan)
+def _check(by: Actor, plan: Plan) -> None:
+    if plan.is_action:
+        may.answer.check(by, plan)
+    else:
+        may.write.check(by, plan)
 
 
 @action
 def add_initiative(
-    *, plan: Plan, title: str, by: User | None, leads: list[Organisation] | None = None, **fields: Any
+    *, plan: Plan, title: str, by: Actor, leads: list[Organisation] | None = None, **fields: Any
 ) -> Initiative:
     """Add a piece of work; one that runs already is kept apart from a new one."""
     _check(by, plan)
@@ -44,7 +44,7 @@ def add_initiative(
     return initiative
 
 
-def find_initiative(initiative: Initiative, by: User | None) -> None:
+def find_initiative(initiative: Initiative, by: Actor) -> None:
     """Make an initiative, and what it delivers as a project, findable for the forum that writes it."""
     forum = initiative.plan.forum
     index(
@@ -86,7 +86,7 @@ def edit_initiative(
     record("plan.initiative_changed", initiative, by=by)
     find_initiative(initiative, by)
     for duty in Duty.objects.filter(milestones__initiative=initiative).exclude(source=source_of(initiative)):
-        reword_duty(duty=duty, source=source_of(initiative), by=None)
+        reword_duty(duty=duty, source=source_of(initiative), by=SYSTEM)
     return initiative
 
 
@@ -125,7 +125,7 @@ def _answered(initiative: Initiative) -> bool:
 
 
 @action
-def advance(*, initiative: Initiative, stage: str, by: User | None, verdict: str = "") -> Initiative:
+def advance(*, initiative: Initiative, stage: str, by: Actor, verdict: str = "") -> Initiative:
     """Take an initiative to its next stage; a trial needs its criterion first, an evaluation its verdict."""
     _check(by, initiative.plan)
     now, then = Stage(initiative.stage).label, Stage(stage).label
@@ -162,11 +162,10 @@ def adopt(*, released: Released, plan: Plan, by: User) -> Initiative:
 
 @action
 def add_indicator(
-    *, area: FocusArea, name: str, by: User | None, baseline: Decimal | None = None, **fields: Any
+    *, area: FocusArea, name: str, by: Actor, baseline: Decimal | None = None, **fields: Any
 ) -> Indicator:
     """Say how a focus area is counted: unit, of what, period, baseline and target."""
-    if by is not None:
-        may_write.check(by, area.plan)
+    may.write.check(by, area.plan)
     indicator = Indicator.objects.create(area=area, name=name, baseline=baseline, **fields)
     record("plan.indicator_added", indicator, by=by, area=area.pk)
     return indicator
@@ -180,11 +179,10 @@ def measure(
     period: str,
     value: int,
     of: int | None,
-    by: User | None,
+    by: Actor,
 ) -> Measurement:
     """Type in a number for a municipality and period; a second one replaces the first, and both are in the chain."""
-    if by is not None:
-        may_measure.check(by, indicator.area.plan)
+    may.measure.check(by, indicator.area.plan)
     if of is not None and value > of:
         raise Refused(f"{value} kan ikke være ud af {of}. Ret tallene.")
     measurement, created = Measurement.objects.update_or_create(

@@ -9,16 +9,16 @@ from django.urls import reverse
 
 from samraad import clock
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused, Stale, action, record
+from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import CommitmentStatus
 from samraad.council.actions.meeting import add_item
-from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
-from samraad.council.states import CommitmentStatus, step
+from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.look.danish import dato
+from samraad.plan import permissions as may
 from samraad.plan.models import FocusArea, Plan, Section
-from samraad.plan.permissions import put_on_agenda as may_put
-from samraad.plan.permissions import start_plan as may_start
-from samraad.plan.permissions import write as may_write
 from samraad.plan.states import PLAN, PlanStatus
 from samraad.search.actions import forget, index
 
@@ -33,13 +33,12 @@ def start(
     forum: Forum,
     year: int,
     title: str,
-    by: User | None,
+    by: Actor,
     answers_due_on: date | None = None,
     area_word: str = "indsatsområde",
 ) -> Plan:
     """Open an empty cooperation plan for a year; it continues last year's when there is one."""
-    if by is not None:
-        may_start.check(by, forum)
+    may.start_plan.check(by, forum)
     if Plan.objects.filter(forum=forum, year=year, kind=Plan.Kind.COOPERATION).exists():
         raise Refused(f"{forum} har allerede en plan for {year}.")
     if answers_due_on and answers_due_on.year not in (year - 1, year):
@@ -64,15 +63,14 @@ def add_section(
     *,
     plan: Plan,
     title: str,
-    by: User | None,
+    by: Actor,
     number: str = "",
     level: int = 1,
     body: str = "",
     source_line: int | None = None,
 ) -> Section:
     """Put a section last in the plan."""
-    if by is not None:
-        may_write.check(by, plan)
+    may.write.check(by, plan)
     last = plan.sections.aggregate(last=Max("position"))["last"] or 0
     section = Section.objects.create(
         plan=plan,
@@ -91,7 +89,7 @@ def add_section(
 @action
 def edit_section(*, section: Section, number: str, title: str, body: str, version: int, by: User) -> Section:
     """Save a section; somebody else's save in between is shown, never overwritten."""
-    may_write.check(by, section.plan)
+    may.write.check(by, section.plan)
     changed = Section.objects.filter(pk=section.pk, version=version).update(
         number=number, title=title, body=body, version=F("version") + 1
     )
@@ -103,7 +101,7 @@ def edit_section(*, section: Section, number: str, title: str, body: str, versio
     return section
 
 
-def find_section(section: Section, by: User | None) -> None:
+def find_section(section: Section, by: Actor) -> None:
     """Make a section findable for the forum that writes it."""
     forum = section.plan.forum
     index(
@@ -121,7 +119,7 @@ def find_section(section: Section, by: User | None) -> None:
 @action
 def move_section(*, section: Section, up: bool, by: User) -> Section:
     """Let a section change places with its neighbour."""
-    may_write.check(by, section.plan)
+    may.write.check(by, section.plan)
     rows = list(section.plan.sections.all())
     place = rows.index(section)
     other = place - 1 if up else place + 1
@@ -136,7 +134,7 @@ def move_section(*, section: Section, up: bool, by: User) -> Section:
 @action
 def remove_section(*, section: Section, by: User) -> None:
     """Take a section out of a draft; it lies in the plan's bin for 30 days."""
-    may_write.check(by, section.plan)
+    may.write.check(by, section.plan)
     record("plan.section_removed", section, by=by, plan=section.plan_id)
     forget(thing=section, by=by)
     put_in_bin(
@@ -165,7 +163,7 @@ def add_area(
     *,
     plan: Plan,
     title: str,
-    by: User | None,
+    by: Actor,
     number: str = "",
     section: Section | None = None,
     parent: FocusArea | None = None,
@@ -173,8 +171,7 @@ def add_area(
     **fields: Any,
 ) -> FocusArea:
     """Put a focus area (or a sub-area under `parent`) last in the plan, addressed to those who shall answer."""
-    if by is not None:
-        may_write.check(by, plan)
+    may.write.check(by, plan)
     if parent is not None and parent.parent_id is not None:
         raise Refused("Et delområde kan ikke selv have delområder.")
     last = plan.areas.aggregate(last=Max("position"))["last"] or 0
@@ -191,7 +188,7 @@ def edit_area(
     *, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Any
 ) -> FocusArea:
     """Save a focus area; answers to a changed one are marked to be looked at again (design decision 3)."""
-    may_write.check(by, area.plan)
+    may.write.check(by, area.plan)
     parent = fields.get("parent")
     if parent is not None and (parent.pk == area.pk or parent.parent_id is not None or area.parts.exists()):
         raise Refused(
@@ -212,7 +209,7 @@ def edit_area(
 @action
 def remove_area(*, area: FocusArea, by: User) -> None:
     """Take a focus area out of a draft that nobody has answered."""
-    may_write.check(by, area.plan)
+    may.write.check(by, area.plan)
     family = [area, *area.parts.all()]
     if any(each.answers.exists() for each in family):
         raise Refused(
@@ -225,10 +222,9 @@ def remove_area(*, area: FocusArea, by: User) -> None:
 
 
 @action
-def link_commitment(*, part: FocusArea | Section, commitment: Commitment, by: User | None) -> None:
+def link_commitment(*, part: FocusArea | Section, commitment: Commitment, by: Actor) -> None:
     """Say that a promise belongs to a focus area, or to a section that is in none."""
-    if by is not None:
-        may_write.check(by, part.plan)
+    may.write.check(by, part.plan)
     part.commitments.add(commitment)
     record("plan.commitment_linked", part, by=by, commitment=commitment.pk)
 
@@ -236,7 +232,7 @@ def link_commitment(*, part: FocusArea | Section, commitment: Commitment, by: Us
 @action
 def put_on_agenda(*, plan: Plan, meeting: Meeting, by: User) -> AgendaItem:
     """Put the plan on a meeting's agenda; when that meeting has dealt with it, the plan is discussed."""
-    may_put.check(by, plan)
+    may.put_on_agenda.check(by, plan)
     if meeting.forum_id != plan.forum_id:
         raise Refused(f"Planen skal drøftes i {plan.forum}.")
     kind = AgendaItem.Kind.DECISION if plan.forum.approval_required else AgendaItem.Kind.DISCUSSION
@@ -250,10 +246,9 @@ def put_on_agenda(*, plan: Plan, meeting: Meeting, by: User) -> AgendaItem:
 
 
 @action
-def note_discussion(*, plan: Plan, item: AgendaItem, by: User | None) -> Plan:
+def note_discussion(*, plan: Plan, item: AgendaItem, by: Actor) -> Plan:
     """Say which agenda item of a past meeting was about the plan."""
-    if by is not None:
-        may_put.check(by, plan)
+    may.put_on_agenda.check(by, plan)
     if item.meeting.forum_id != plan.forum_id:
         raise Refused(f"Planen skal drøftes i {plan.forum}.")
     if not item.treated:
@@ -271,10 +266,9 @@ def note_discussion(*, plan: Plan, item: AgendaItem, by: User | None) -> Plan:
 
 
 @action
-def archive(*, plan: Plan, by: User | None) -> Plan:
+def archive(*, plan: Plan, by: Actor) -> Plan:
     """Put a released plan away when its year is over."""
-    if by is not None:
-        may_write.check(by, plan)
+    may.write.check(by, plan)
     event = step(PLAN, plan.status, PlanStatus.ARCHIVED, "Kun en offentliggjort plan kan arkiveres.")
     plan.status = PlanStatus.ARCHIVED
     plan.save(update_fields=["status"])
@@ -285,7 +279,7 @@ def archive(*, plan: Plan, by: User | None) -> Plan:
 @action
 def remove_draft(*, plan: Plan, by: User) -> None:
     """Throw a draft away that nobody has built on; it lies in its forum's bin for 30 days."""
-    may_write.check(by, plan)
+    may.write.check(by, plan)
     if plan.status != PlanStatus.DRAFT or plan.editions.exists():
         raise Refused("Planen har været offentliggjort og kan ikke smides ud.")
     if plan.item is not None:

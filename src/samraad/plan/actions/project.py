@@ -8,21 +8,22 @@ from django.db.models import F
 from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, save_over
+from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.bin import put_in_bin
-from samraad.council.actions.wheel import add_duty, call_off, meet_duty_condition, reword_duty
-from samraad.council.models import Duty, Forum
+from samraad.commitment.actions.duty import add_duty, call_off, meet_duty_condition, reword_duty
+from samraad.commitment.models import Duty
+from samraad.council.models import Forum
 from samraad.documents.text import shortened
 from samraad.look.danish import dato
+from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import find_initiative, source_of
 from samraad.plan.models import Grant, Initiative, Milestone
-from samraad.plan.permissions import run_project as may_run
 
 RECENT = 120  # days in which a reached milestone is still news to a forum
 
 
-def _check(by: User | None, initiative: Initiative) -> None:
-    if by is not None:
-        may_run.check(by, initiative)
+def _check(by: Actor, initiative: Initiative) -> None:
+    may.run_project.check(by, initiative)
 
 
 @action
@@ -30,7 +31,7 @@ def frame_project(
     *,
     initiative: Initiative,
     also_districts: list[Organisation],
-    by: User | None,
+    by: Actor,
     ends_on: date | None,
     deliverables: str,
     good_practice: str,
@@ -60,7 +61,7 @@ def set_milestone(
     *,
     initiative: Initiative,
     title: str,
-    by: User | None,
+    by: Actor,
     fora: list[Forum],
     due_on: date | None = None,
     done_on: date | None = None,
@@ -93,7 +94,7 @@ def _check_days(due_on: date | None, done_on: date | None, result: str) -> None:
 
 
 @action
-def reach(*, milestone: Milestone, on: date, result: str, by: User | None) -> Milestone:
+def reach(*, milestone: Milestone, on: date, result: str, by: Actor) -> Milestone:
     """A milestone is reached: it proposes itself for the next meeting of each forum that was promised a paper."""
     _check(by, milestone.initiative)
     if milestone.done_on:
@@ -125,9 +126,9 @@ def _propose(milestone: Milestone, forum: Forum) -> None:
         source=source_of(milestone.initiative),
         from_year=on.year,
         to_year=on.year,
-        by=None,
+        by=SYSTEM,
     )
-    meet_duty_condition(duty=duty, by=None)
+    meet_duty_condition(duty=duty, by=SYSTEM)
     milestone.duties.add(duty)
 
 
@@ -144,10 +145,10 @@ def correct_milestone(
     record("plan.milestone_corrected", milestone, by=by, initiative=milestone.initiative_id)
     after = set(fora) if milestone.done_on else set()
     for duty in milestone.duties.filter(forum__in=before - after):
-        call_off(duty=duty, by=None)
+        call_off(duty=duty, by=SYSTEM)
     for duty in milestone.duties.filter(forum__in=before & after):
         reword_duty(
-            duty=duty, title=_called(milestone.title), source=source_of(milestone.initiative), by=None
+            duty=duty, title=_called(milestone.title), source=source_of(milestone.initiative), by=SYSTEM
         )
     for forum in after - before:
         _propose(milestone, forum)
@@ -169,7 +170,7 @@ def remove_milestone(*, milestone: Milestone, now: datetime, by: User) -> None:
 
 @action
 def keep_grant(
-    *, initiative: Initiative, by: User | None, grant: Grant | None = None, version: int = 1, **fields: Any
+    *, initiative: Initiative, by: Actor, grant: Grant | None = None, version: int = 1, **fields: Any
 ) -> Grant:
     """Enter an application for money, or put one right."""
     _check(by, initiative)

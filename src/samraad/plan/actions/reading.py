@@ -7,14 +7,13 @@ from typing import Any
 
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
-from samraad.council.actions.commitment import draft
+from samraad.commitment.actions.commitment import draft
 from samraad.council.models import Forum
 from samraad.documents.text import MASK, cpr_like, hidden, shortened
+from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import add_indicator
 from samraad.plan.actions.plan import add_area, add_section, link_commitment, start
 from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
-from samraad.plan.permissions import start_plan as may_start
-from samraad.plan.permissions import write as may_write
 from samraad.plan.queries import promises_of
 from samraad.plan.reading.apart import read_apart
 from samraad.plan.reading.dates import day_of, recurrence_of
@@ -58,7 +57,7 @@ def _hidden(found: Any) -> Any:
 @action
 def park(*, forum: Forum, file: ReadFile, now: datetime, by: User) -> Reading:
     """Park what was found in a file, private to its reader."""
-    may_start.check(by, forum)
+    may.start_plan.check(by, forum)
     reading = Reading.objects.create(
         forum=forum,
         reader=by,
@@ -110,7 +109,7 @@ def take_over(
     )
     if plan is None:
         plan = start(forum=reading.forum, year=year, title=title, answers_due_on=answers_due_on, by=by)
-    may_write.check(by, plan)
+    may.write.check(by, plan)
     if plan.status != "draft":
         raise Refused(f"Planen for {year} er offentliggjort. Vælg et andet år, eller ret planen direkte.")
     known = set(plan.sections.filter(source_sha256=reading.sha256).values_list("source_line", flat=True))

@@ -7,24 +7,23 @@ from django.db.models import F, Max, Q
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
+from samraad.audit.actor import Actor
+from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import Forum
-from samraad.council.states import CommitmentStatus
+from samraad.plan import permissions as may
 from samraad.plan.account import chapters
 from samraad.plan.actions.initiative import find_initiative
 from samraad.plan.actions.plan import add_section
 from samraad.plan.models import FocusArea, Grant, Indicator, Initiative, Milestone, Plan, Section
-from samraad.plan.permissions import start_plan as may_start
-from samraad.plan.permissions import write as may_write
 from samraad.search.actions import forget
 
 OPEN = ["proposed", "accepted", "in_progress", "waiting", "reported"]
 
 
 @action
-def start_account(*, forum: Forum, year: int, today: date, by: User | None) -> Plan:
+def start_account(*, forum: Forum, year: int, today: date, by: Actor) -> Plan:
     """Begin the politidirektør's account of a year: its chapters hold what the year's data say, and are then written on."""
-    if by is not None:
-        may_start.check(by, forum)
+    may.start_plan.check(by, forum)
     if not forum.is_kredsraad:
         raise Refused("En redegørelse gives i kredsrådet.")
     if year > today.year:
@@ -47,12 +46,11 @@ def carry_over(
     sections: list[Section],
     areas: list[FocusArea],
     initiatives: list[Initiative],
-    by: User | None,
+    by: Actor,
 ) -> dict[str, int]:
     """Copy sections and focus areas of last year's plan into a draft, each with `continues`; open promises stay alive and are
     linked; running initiatives are linked on. Returns how many of each."""
-    if by is not None:
-        may_write.check(by, plan)
+    may.write.check(by, plan)
     last = plan.continues
     if last is None or plan.status != "draft":
         raise Refused("Kun et udkast, der følger efter en anden plan, kan tage noget med fra den.")
@@ -89,7 +87,7 @@ def carry_over(
         counts["initiatives"] += 1
     if not any(counts.values()):
         raise Refused("Vælg mindst ét, der skal med. Det, der er taget med før, kommer ikke to gange.")
-    record("plan.carried_over", plan, by=by, **counts)
+    record("plan.carried_over", plan, by=by, counts=counts)
     return counts
 
 
@@ -128,7 +126,7 @@ def _continue_area(
 
 
 def _continue_initiative(
-    plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea], by: User | None
+    plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea], by: Actor
 ) -> None:
     """The initiative in the new plan with all that makes it a project: what it delivers, what is still to be reached, the money."""
     copy = Initiative.objects.create(
@@ -170,7 +168,7 @@ def _continue_initiative(
 def take_back(*, plan: Plan, by: User) -> int:
     """Undo the carry-over while the plan is a draft: what was copied and not written on since goes; what somebody has worked with or hung
     something new on stays, with what it stands under. Returns how many went."""
-    may_write.check(by, plan)
+    may.write.check(by, plan)
     if plan.status != "draft":
         raise Refused("Planen er offentliggjort. Det, der er taget med, kan ikke tages tilbage.")
     initiatives = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from samraad.council.models import Commitment
+from samraad.commitment.models import Commitment
 from samraad.documents.text import plain
 from samraad.plan.check.manuscript import Area, Finding, Manuscript
 from samraad.plan.check.rules import FAULTS, RULES, check

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from samraad.accounts.models import Organisation
-from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
+from samraad.commitment.models import Commitment
+from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.look.danish import dato
 from samraad.look.forms import DayField, ProseField, TextField, VersionField
 from samraad.plan.models import FocusArea, Indicator, Section

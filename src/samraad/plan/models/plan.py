@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from samraad.accounts.models import Organisation
-from samraad.council.models import AgendaItem, Commitment, Duty, Forum
+from samraad.commitment.models import Commitment, Duty
+from samraad.council.models import AgendaItem, Forum
 from samraad.plan.states import PlanStatus
 
 

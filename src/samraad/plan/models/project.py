@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from samraad import clock
-from samraad.council.models import Duty, Forum
+from samraad.commitment.models import Duty
+from samraad.council.models import Forum
 from samraad.plan.models.initiative import Initiative
 
 

@@ -11,7 +11,7 @@ from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.permissions import works_in
 from samraad.look.pages import act, bin_page, form_page, restore
-from samraad.plan import permissions
+from samraad.plan import permissions as may
 from samraad.plan.actions import agreement as acts
 from samraad.plan.forms.agreement import (
     AgreementForm,
@@ -35,7 +35,7 @@ def agreement(request: Request, district: Organisation, pk: int) -> HttpResponse
         {
             "title": found.title,
             "agreement": found,
-            "why_not": permissions.keep_agreement.reason(request.user, district),
+            "why_not": may.keep_agreement.reason(request.user, district),
             "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
         },
     )
@@ -46,7 +46,7 @@ def _find(request: Request, district: Organisation, pk: int) -> Agreement:
     found = get_object_or_404(Agreement, pk=pk, district=district)
     if not works_in(request.user, district):
         raise Http404
-    permissions.keep_agreement.check(request.user, district)
+    may.keep_agreement.check(request.user, district)
     return found
 
 

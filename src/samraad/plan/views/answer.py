@@ -15,7 +15,8 @@ from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments, is_secretary
 from samraad.look.pages import act, download, form_page
-from samraad.plan import permissions, queries
+from samraad.plan import permissions as may
+from samraad.plan import queries
 from samraad.plan.actions import answer as acts
 from samraad.plan.actions import initiative as works
 from samraad.plan.forms.plan import (
@@ -29,6 +30,7 @@ from samraad.plan.forms.plan import (
 )
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, LocalNeed, Plan
 from samraad.plan.papers import council_note
+from samraad.plan.permissions import visible_plans
 from samraad.plan.states import INITIATIVE
 from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
 
@@ -37,7 +39,7 @@ from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
 def answers_now(request: Request, district: Organisation) -> HttpResponse:
     """To the matrix of the plan that the district works by."""
     plan = queries.in_force(queries.open_plans(district), clock.today())
-    if plan is None or not permissions.visible_plans(request.user, district).filter(pk=plan.pk).exists():
+    if plan is None or not visible_plans(request.user, district).filter(pk=plan.pk).exists():
         raise Http404
     return HttpResponseRedirect(reverse("plan:matrix", args=[district.slug, plan.pk]))
 
@@ -46,7 +48,7 @@ def answers_now(request: Request, district: Organisation) -> HttpResponse:
 def matrix(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Municipalities x focus areas, with its holes."""
     found = find_plan(request, district, pk)
-    permissions.see_matrix.check(request.user, found)
+    may.see_matrix.check(request.user, found)
     table = queries.matrix(found)
     if request.GET.get("form") == "csv":
         return _spreadsheet(found, table)
@@ -61,7 +63,7 @@ def matrix(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "missing": table.count("missing"),
             "days": clock.days_until(found.answers_due_on) if found.answers_due_on else None,
             "remind_words": f"Send påmindelse til {len(table.owing)} lokalråd",
-            "why_not_remind": permissions.remind.reason(request.user, found),
+            "why_not_remind": may.remind.reason(request.user, found),
             "reminders": found.reminders.select_related("forum")[:12],
             "crumbs": crumbs(found),
         },
@@ -120,7 +122,7 @@ def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> H
     area = get_object_or_404(
         FocusArea.objects.select_related("section", "parent"), pk=area_pk, plan=plan.district_plan
     )
-    permissions.answer.check(request.user, plan)
+    may.answer.check(request.user, plan)
     kept = Answer.objects.filter(plan=plan, area=area).first()
     names = ("kind", "text", "responsible", "due_on", "evidence", "version")
     initial = {name: getattr(kept, name) for name in names} if kept else {"version": 0}
@@ -186,7 +188,7 @@ def adopt(request: Request, district: Organisation, pk: int, initiative_pk: int)
 def need_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a local need."""
     plan = find_plan(request, district, pk)
-    permissions.answer.check(request.user, plan)
+    may.answer.check(request.user, plan)
     return form_page(
         request,
         NeedForm(request.POST or None),
@@ -262,7 +264,7 @@ def _initiative_choices(plan: Plan) -> dict[str, Any]:
 def initiative_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add an initiative."""
     plan = find_plan(request, district, pk)
-    (permissions.answer if plan.is_action else permissions.write).check(request.user, plan)
+    (may.answer if plan.is_action else may.write).check(request.user, plan)
     return form_page(
         request,
         InitiativeForm(request.POST or None, **_initiative_choices(plan)),
@@ -288,7 +290,7 @@ def find_initiative(request: Request, district: Organisation, pk: int) -> Initia
 def initiative_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write an initiative."""
     found = find_initiative(request, district, pk)
-    (permissions.answer if found.plan.is_action else permissions.write).check(request.user, found.plan)
+    (may.answer if found.plan.is_action else may.write).check(request.user, found.plan)
     names = ("title", "area", "running", "text", "success_criterion", "target_group", "partners", "version")
     initial: dict[str, Any] = {name: getattr(found, name) for name in names} | {"leads": found.leads.all()}
     return form_page(
@@ -319,7 +321,7 @@ def initiative_remove(request: Request, district: Organisation, pk: int) -> Http
 def initiative_stage(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an initiative to its next stage."""
     found = find_initiative(request, district, pk)
-    (permissions.answer if found.plan.is_action else permissions.write).check(request.user, found.plan)
+    (may.answer if found.plan.is_action else may.write).check(request.user, found.plan)
     return form_page(
         request,
         StageForm(request.POST or None, stages=list(INITIATIVE[found.stage])),
@@ -336,7 +338,7 @@ def initiative_stage(request: Request, district: Organisation, pk: int) -> HttpR
 def indicator_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say how an area is counted."""
     area = find_area(request, district, pk)
-    permissions.write.check(request.user, area.plan)
+    may.write.check(request.user, area.plan)
     return form_page(
         request,
         IndicatorForm(request.POST or None),
@@ -360,9 +362,9 @@ def indicator(request: Request, district: Organisation, pk: int) -> HttpResponse
                 a.seat.forum_id for a in appointments(request.user) if a.seat.forum.is_lokalraad
             ]
         ).distinct()
-    may = permissions.measure.allows(request.user, plan)
+    may_measure = may.measure.allows(request.user, plan)
     if request.method == "POST":
-        permissions.measure.check(request.user, plan)
+        may.measure.check(request.user, plan)
     return form_page(
         request,
         MeasureForm(request.POST or None, municipalities=municipalities),
@@ -375,5 +377,5 @@ def indicator(request: Request, district: Organisation, pk: int) -> HttpResponse
         template="plan/indicator.html",
         indicator=found,
         rows=queries.shown(found, own={pk for pk in own if pk}),
-        may=may,
+        may=may_measure,
     )

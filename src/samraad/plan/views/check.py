@@ -9,7 +9,7 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.look.pages import act, form_page
-from samraad.plan import permissions
+from samraad.plan import permissions as may
 from samraad.plan.actions import check as acts
 from samraad.plan.check.native import findings
 from samraad.plan.forms.plan import ReasonForm
@@ -21,7 +21,7 @@ from samraad.plan.views.plan import crumbs, find_plan
 def check(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What the check found: what stops the release first, then the rest, then what was explained."""
     plan = find_plan(request, district, pk)
-    permissions.check_plan.check(request.user, plan)
+    may.check_plan.check(request.user, plan)
     found = findings(plan, clock.today())
     return render(
         request,
@@ -32,7 +32,7 @@ def check(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "faults": [placed for placed in found if placed.stops],
             "remarks": [placed for placed in found if not placed.stops and placed.waiver is None],
             "waived": [placed for placed in found if placed.waiver is not None],
-            "why_not_write": permissions.write.reason(request.user, plan),
+            "why_not_write": may.write.reason(request.user, plan),
             "crumbs": crumbs(plan),
         },
     )
@@ -53,7 +53,7 @@ def mend(request: Request, district: Organisation, pk: int, mark: str) -> HttpRe
 def waive(request: Request, district: Organisation, pk: int, mark: str) -> HttpResponse:
     """Say why a place stays as it is."""
     plan = find_plan(request, district, pk)
-    permissions.write.check(request.user, plan)
+    may.write.check(request.user, plan)
     return form_page(
         request,
         ReasonForm(request.POST or None),

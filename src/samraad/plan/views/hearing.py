@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.actor import Actor, LinkHolder
 from samraad.documents.spreadsheet import safe
 from samraad.look.pages import act, download, form_page
-from samraad.plan import permissions, queries
+from samraad.plan import permissions as may
+from samraad.plan import queries
 from samraad.plan.actions import hearing as acts
 from samraad.plan.forms.hearing import (
     ExtendForm,
@@ -44,14 +46,14 @@ def find_hearing(request: Request, district: Organisation, pk: int) -> Hearing:
     """The hearing, for those inside the plan's forum."""
     found = get_object_or_404(Hearing.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, found.plan_id)
-    permissions.see_hearing.check(request.user, found.plan)
+    may.see_hearing.check(request.user, found.plan)
     return found
 
 
 def hearing_open(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Begin a hearing on a draft."""
     plan = find_plan(request, district, pk)
-    permissions.hold_hearing.check(request.user, plan)
+    may.hold_hearing.check(request.user, plan)
     return form_page(
         request,
         HearingForm(request.POST or None),
@@ -85,7 +87,7 @@ def hearing(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "replied": sum(1 for party in parties if party.replied_at),
             "remarks": remarks.order_by("position", "about", "party__name"),
             "unsettled": queries.open_remarks(found).count(),
-            "why_not": permissions.hold_hearing.reason(request.user, found.plan)
+            "why_not": may.hold_hearing.reason(request.user, found.plan)
             or ("Høringen er afsluttet." if found.closed_at else ""),
             "links": dict(request.session.pop("hearing_links", [])),
             "crumbs": crumbs(found.plan),
@@ -96,7 +98,7 @@ def hearing(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def party_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Ask one more."""
     found = find_hearing(request, district, pk)
-    permissions.hold_hearing.check(request.user, found.plan)
+    may.hold_hearing.check(request.user, found.plan)
 
     def run(data: dict[str, Any]) -> Party:
         party, token = acts.add_party(hearing=found, by=request.user, **data)
@@ -119,7 +121,7 @@ def party_add(request: Request, district: Organisation, pk: int) -> HttpResponse
 def parties_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Ask a whole list at once."""
     found = find_hearing(request, district, pk)
-    permissions.hold_hearing.check(request.user, found.plan)
+    may.hold_hearing.check(request.user, found.plan)
     asked = found.parties.exclude(organisation=None).values("organisation")
     towns = (
         Organisation.objects.of_district(district, clock.today())
@@ -142,7 +144,7 @@ def parties_add(request: Request, district: Organisation, pk: int) -> HttpRespon
 def hearing_correct(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put the letter right, or give all more time."""
     found = find_hearing(request, district, pk)
-    permissions.hold_hearing.check(request.user, found.plan)
+    may.hold_hearing.check(request.user, found.plan)
     return form_page(
         request,
         HearingEditForm(
@@ -177,7 +179,7 @@ def find_party(request: Request, district: Organisation, pk: int) -> Party:
         Party.objects.select_related("hearing__plan__forum__district", "organisation"), pk=pk
     )
     find_hearing(request, district, party.hearing_id)
-    permissions.hold_hearing.check(request.user, party.hearing.plan)
+    may.hold_hearing.check(request.user, party.hearing.plan)
     return party
 
 
@@ -299,7 +301,7 @@ def hearing_reply(request: Request, district: Organisation, pk: int) -> HttpResp
     party = get_object_or_404(
         Party.objects.select_related("hearing__plan__forum__district", "organisation"), pk=pk
     )
-    if party.hearing.plan.forum.district_id != district.pk or not permissions.reply_to_hearing.allows(
+    if party.hearing.plan.forum.district_id != district.pk or not may.reply_to_hearing.allows(
         request.user, party
     ):
         raise Http404
@@ -339,6 +341,13 @@ def _gone(request: Request, party: Party) -> HttpResponse:
     return render(request, "plan/hearing_over.html", context, status=410)
 
 
+def _who(request: Request, party: Party) -> Actor:
+    """The person who is signed in; else whoever holds the party's link."""
+    if request.user.is_authenticated:
+        return request.user
+    return LinkHolder(party)
+
+
 def _reply_page(
     request: Request, party: Party, *, pasted: bool, back: str, title: str, public: bool = False
 ) -> HttpResponse:
@@ -346,9 +355,7 @@ def _reply_page(
     parts = party.hearing.parts
     own = list(party.remarks.filter(pasted=pasted))
     if not pasted:
-        acts.note_opened(
-            party=party, now=clock.now(), by=request.user if request.user.is_authenticated else None
-        )
+        acts.note_opened(party=party, now=clock.now(), by=_who(request, party))
     given = {remark.part: remark.text for remark in own if not (pasted and remark.outcome)}
     initial = {"whole": given.get("", ""), "nothing": party.nothing_to_say, "version": party.version}
     form = ReplyForm(
@@ -367,7 +374,7 @@ def _reply_page(
             version=data["version"],
             today=clock.today(),
             now=clock.now(),
-            by=request.user if request.user.is_authenticated and not public else None,
+            by=LinkHolder(party) if public else request.user,
             pasted=pasted,
         ),
         title=title,

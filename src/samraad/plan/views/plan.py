@@ -12,14 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.council.actions import commitment as promises
-from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
-from samraad.council.permissions import appointments, visible_commitments
+from samraad.commitment.actions import commitment as promises
+from samraad.commitment.models import Commitment
+from samraad.commitment.permissions import visible_commitments
+from samraad.council.models import AgendaItem, Forum, Meeting
+from samraad.council.permissions import appointments
 from samraad.council.queries import chairs
 from samraad.documents.text import shortened
 from samraad.look.danish import dato
 from samraad.look.pages import act, download, form_page
-from samraad.plan import permissions, queries
+from samraad.plan import permissions as may
+from samraad.plan import queries
 from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as acts
 from samraad.plan.check.native import open_faults
@@ -38,6 +41,7 @@ from samraad.plan.forms.plan import (
 )
 from samraad.plan.models import Agreement, Edition, FocusArea, Plan, Section
 from samraad.plan.papers import plan_paper
+from samraad.plan.permissions import visible_plans, visible_readings
 
 
 def url_of(plan: Plan) -> str:
@@ -47,7 +51,7 @@ def url_of(plan: Plan) -> str:
 
 def find_plan(request: Request, district: Organisation, pk: int) -> Plan:
     """The plan, if the person may see it; else not found."""
-    rows = permissions.visible_plans(request.user, district).select_related(
+    rows = visible_plans(request.user, district).select_related(
         "forum__district", "item__meeting__forum", "district_plan"
     )
     return get_object_or_404(rows, pk=pk)
@@ -64,13 +68,13 @@ def plans(request: Request, district: Organisation) -> HttpResponse:
     held = [a for a in appointments(request.user) if a.seat.forum.district_id == district.pk]
     if not held:
         raise Http404
-    rows = permissions.visible_plans(request.user, district).select_related("forum", "item__meeting")
+    rows = visible_plans(request.user, district).select_related("forum", "item__meeting")
     fora = {
         a.seat.forum.pk: a.seat.forum
         for a in held
         if a.seat.forum.kind in (Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD)
     }
-    may_start = [forum for forum in fora.values() if permissions.start_plan.allows(request.user, forum)]
+    may_start = [forum for forum in fora.values() if may.start_plan.allows(request.user, forum)]
     begun = {(plan.forum_id, plan.district_plan_id) for plan in rows if plan.is_action}
     open_plans = Plan.objects.cooperation().of_district(district).exclude(status="archived").order_by("year")
     return render(
@@ -87,7 +91,7 @@ def plans(request: Request, district: Organisation) -> HttpResponse:
                 if forum.is_lokalraad and (forum.pk, plan.pk) not in begun
             ],
             "agreements": Agreement.objects.filter(district=district),
-            "readings": permissions.visible_readings(request.user, district).filter(plan=None)[:5],
+            "readings": visible_readings(request.user, district).filter(plan=None)[:5],
         },
     )
 
@@ -97,7 +101,7 @@ def start(request: Request, district: Organisation, forum_pk: int) -> HttpRespon
     forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
     if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
         raise Http404
-    permissions.start_plan.check(request.user, forum)
+    may.start_plan.check(request.user, forum)
     year = clock.today().year + 1
     initial = {"year": year, "title": f"Samarbejdsplan {year}"}
     return form_page(
@@ -125,32 +129,24 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "areas": areas,
         "promises": queries.promises_of(found).count(),
         "editions": found.editions.all(),
-        "may_withdraw": any(
-            permissions.withdraw_edition.allows(user, edition) for edition in found.editions.all()
-        ),
+        "may_withdraw": any(may.withdraw_edition.allows(user, edition) for edition in found.editions.all()),
         "mine": set(visible_commitments(user, district).values_list("pk", flat=True)),
         "chairs": [a.user.name for a in chairs(found.forum, clock.today())],
-        "why_not_write": permissions.write.reason(user, found),
-        "why_not_publish": permissions.publish.reason(user, found),
+        "why_not_write": may.write.reason(user, found),
+        "why_not_publish": may.publish.reason(user, found),
         "may_archive": found.status == "published"
         and found.year < clock.today().year
-        and permissions.write.allows(user, found),
-        "may_remove": found.status == "draft"
-        and not found.is_action
-        and permissions.write.allows(user, found),
+        and may.write.allows(user, found),
+        "may_remove": found.status == "draft" and not found.is_action and may.write.allows(user, found),
         "may_carry": found.continues_id is not None
         and found.status == "draft"
-        and permissions.write.allows(user, found),
-        "hearing": found.hearings.first() if permissions.see_hearing.allows(user, found) else None,
-        "may_hear": not found.is_account
-        and not hearing_runs
-        and permissions.hold_hearing.allows(user, found),
-        "may_check": permissions.check_plan.allows(user, found),
-        "why_not_agenda": permissions.put_on_agenda.reason(user, found),
-        "may_measure": permissions.measure.allows(user, found),
-        "may_matrix": not found.is_action
-        and not found.is_account
-        and permissions.see_matrix.allows(user, found),
+        and may.write.allows(user, found),
+        "hearing": found.hearings.first() if may.see_hearing.allows(user, found) else None,
+        "may_hear": not found.is_account and not hearing_runs and may.hold_hearing.allows(user, found),
+        "may_check": may.check_plan.allows(user, found),
+        "why_not_agenda": may.put_on_agenda.reason(user, found),
+        "may_measure": may.measure.allows(user, found),
+        "may_matrix": not found.is_action and not found.is_account and may.see_matrix.allows(user, found),
         "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
     }
     if found.is_action:
@@ -162,7 +158,7 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "initiatives": found.initiatives.select_related(
                 "area", "adopted_from__plan__forum"
             ).prefetch_related("leads"),
-            "may_answer": permissions.answer.allows(user, found),
+            "may_answer": may.answer.allows(user, found),
         }
         return render(request, "plan/action_plan.html", context)
     context["initiatives"] = found.initiatives.select_related("area").prefetch_related("leads")
@@ -172,7 +168,7 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def section_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a section."""
     found = find_plan(request, district, pk)
-    permissions.write.check(request.user, found)
+    may.write.check(request.user, found)
     return form_page(
         request,
         SectionForm(request.POST or None),
@@ -194,7 +190,7 @@ def find_section(request: Request, district: Organisation, pk: int) -> Section:
 def section_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write a section; two who save at once both see both texts."""
     section = find_section(request, district, pk)
-    permissions.write.check(request.user, section.plan)
+    may.write.check(request.user, section.plan)
     initial = {name: getattr(section, name) for name in ("number", "title", "body", "version")}
     return form_page(
         request,
@@ -240,7 +236,7 @@ def _area_choices(plan: Plan, area: FocusArea | None = None) -> dict[str, Any]:
 def area_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a focus area."""
     found = find_plan(request, district, pk)
-    permissions.write.check(request.user, found)
+    may.write.check(request.user, found)
     return form_page(
         request,
         AreaForm(request.POST or None, **_area_choices(found)),
@@ -264,7 +260,7 @@ def find_area(request: Request, district: Organisation, pk: int) -> FocusArea:
 def area_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write a focus area and say who shall answer."""
     area = find_area(request, district, pk)
-    permissions.write.check(request.user, area.plan)
+    may.write.check(request.user, area.plan)
     names = ("number", "title", "short_title", "section", "parent", "summary", "outside", "version")
     initial: dict[str, Any] = {name: getattr(area, name) for name in names} | {
         "addressees": area.addressees.all()
@@ -298,7 +294,7 @@ def area_remove(request: Request, district: Organisation, pk: int) -> HttpRespon
 def area_promise(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write down what is promised in an area, or tie a promise to it."""
     area = find_area(request, district, pk)
-    permissions.write.check(request.user, area.plan)
+    may.write.check(request.user, area.plan)
     owners = Organisation.objects.filter(seats__forum__district=district).distinct()
     elsewhere = Q(status="draft") & ~Q(pk__in=queries.promises_of(area.plan).values("pk"))
     free = Commitment.objects.filter(forum=area.plan.forum).exclude(areas=area).exclude(elsewhere)
@@ -332,7 +328,7 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
 def put_on_agenda(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put the plan on the agenda of a coming meeting."""
     found = find_plan(request, district, pk)
-    permissions.put_on_agenda.check(request.user, found)
+    may.put_on_agenda.check(request.user, found)
     coming = Meeting.objects.filter(forum=found.forum).coming(clock.today())
     return form_page(
         request,
@@ -350,7 +346,7 @@ def put_on_agenda(request: Request, district: Organisation, pk: int) -> HttpResp
 def note_discussion(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say at which past meeting the plan was discussed."""
     found = find_plan(request, district, pk)
-    permissions.put_on_agenda.check(request.user, found)
+    may.put_on_agenda.check(request.user, found)
     since = clock.now() - timedelta(days=400)
     held = AgendaItem.objects.filter(
         meeting__forum=found.forum, meeting__starts_at__gte=since
@@ -378,9 +374,9 @@ def note_discussion(request: Request, district: Organisation, pk: int) -> HttpRe
 def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """All conditions of a release as a list; the button is the chair's."""
     found = find_plan(request, district, pk)
-    reason = permissions.publish.reason(request.user, found)
+    reason = may.publish.reason(request.user, found)
     if request.method == "POST":
-        permissions.publish.check(request.user, found)
+        may.publish.check(request.user, found)
     last = found.editions.first()
     content = content_of(found)
     form = PublishForm(request.POST or None)
@@ -431,7 +427,7 @@ def withdraw(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Withdraw an edition."""
     found = get_object_or_404(Edition.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, found.plan_id)
-    permissions.withdraw_edition.check(request.user, found)
+    may.withdraw_edition.check(request.user, found)
     return form_page(
         request,
         WithdrawForm(request.POST or None),

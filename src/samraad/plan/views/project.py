@@ -14,7 +14,8 @@ from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import works_in
 from samraad.look.pages import act, bin_page, download, form_page, restore
-from samraad.plan import permissions, queries
+from samraad.plan import permissions as may
+from samraad.plan import queries
 from samraad.plan.actions import project as acts
 from samraad.plan.forms.project import (
     GrantEditForm,
@@ -49,7 +50,7 @@ def project(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "i": found,
             "milestones": found.milestones.prefetch_related("fora"),
             "grants": found.grants.all(),
-            "why_not": permissions.run_project.reason(request.user, found),
+            "why_not": may.run_project.reason(request.user, found),
             "crumbs": crumbs(found.plan),
         },
     )
@@ -58,7 +59,7 @@ def project(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Write the project's frame."""
     found = find_initiative(request, district, pk)
-    permissions.run_project.check(request.user, found)
+    may.run_project.check(request.user, found)
     initial: dict[str, Any] = {
         name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice", "version")
     }
@@ -78,7 +79,7 @@ def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def milestone_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Set a milestone."""
     found = find_initiative(request, district, pk)
-    permissions.run_project.check(request.user, found)
+    may.run_project.check(request.user, found)
     return form_page(
         request,
         MilestoneForm(request.POST or None, fora=_councils(district)),
@@ -108,7 +109,7 @@ def milestone_edit(request: Request, district: Organisation, pk: int) -> HttpRes
     """Put a milestone right."""
     milestone = find_milestone(request, district, pk)
     found = milestone.initiative
-    permissions.run_project.check(request.user, found)
+    may.run_project.check(request.user, found)
     names = [name for name in MilestoneEditForm.base_fields if name != "fora"]
     initial = {name: getattr(milestone, name) for name in names} | {"fora": milestone.fora.all()}
     return form_page(
@@ -140,7 +141,7 @@ def milestone_remove(request: Request, district: Organisation, pk: int) -> HttpR
 def project_bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What was removed from a project."""
     found = find_initiative(request, district, pk)
-    permissions.run_project.check(request.user, found)
+    may.run_project.check(request.user, found)
     way = [*crumbs(found.plan), (found.title, url_of(found))]
     return bin_page(
         request, f"initiative:{pk}", title=f"Papirkurv: {found}", restore="plan:project_restore", crumbs=way
@@ -159,7 +160,7 @@ def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpRe
     """A milestone is reached."""
     milestone = find_milestone(request, district, pk)
     found = milestone.initiative
-    permissions.run_project.check(request.user, found)
+    may.run_project.check(request.user, found)
     return form_page(
         request,
         ReachForm(request.POST or None, initial={"on": clock.today()}),
@@ -202,7 +203,7 @@ def experience(request: Request, district: Organisation) -> HttpResponse:
 def grant(request: Request, district: Organisation, pk: int, grant_pk: int = 0) -> HttpResponse:
     """Enter or correct an application for money."""
     found = find_initiative(request, district, pk)
-    permissions.run_project.check(request.user, found)
+    may.run_project.check(request.user, found)
     known = get_object_or_404(Grant, pk=grant_pk, initiative=found) if grant_pk else None
     form = GrantEditForm if known else GrantForm
     initial = {name: getattr(known, name) for name in form.base_fields} if known else {}

@@ -14,12 +14,13 @@ from samraad.council.models import Forum
 from samraad.council.permissions import appointments
 from samraad.documents.text import shortened
 from samraad.look.pages import act, form_page
-from samraad.plan import permissions
+from samraad.plan import permissions as may
 from samraad.plan.actions import reading as acts
 from samraad.plan.check import RULES
 from samraad.plan.forms.plan import TakeOverForm, UploadForm
 from samraad.plan.management.commands.read_plan import KINDS
 from samraad.plan.models import Plan, Reading
+from samraad.plan.permissions import visible_readings
 
 
 def upload(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
@@ -27,7 +28,7 @@ def upload(request: Request, district: Organisation, forum_pk: int) -> HttpRespo
     forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
     if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
         raise Http404
-    permissions.start_plan.check(request.user, forum)
+    may.start_plan.check(request.user, forum)
 
     return form_page(
         request,
@@ -47,7 +48,7 @@ def upload(request: Request, district: Organisation, forum_pk: int) -> HttpRespo
 def find_reading(request: Request, district: Organisation, pk: int) -> Reading:
     """One's own parked reading."""
     return get_object_or_404(
-        permissions.visible_readings(request.user, district).select_related("forum__district", "plan"), pk=pk
+        visible_readings(request.user, district).select_related("forum__district", "plan"), pk=pk
     )
 
 

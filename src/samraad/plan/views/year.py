@@ -17,7 +17,7 @@ from samraad.council.models import Forum
 from samraad.council.permissions import appointments
 from samraad.look.danish import dato
 from samraad.look.pages import act, bin_page, form_page, restore
-from samraad.plan import permissions
+from samraad.plan import permissions as may
 from samraad.plan.account import counted_anew
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import year as acts
@@ -32,7 +32,7 @@ def account_start(request: Request, district: Organisation, forum_pk: int) -> Ht
     forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
     if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
         raise Http404
-    permissions.start_plan.check(request.user, forum)
+    may.start_plan.check(request.user, forum)
     return form_page(
         request,
         AccountForm(request.POST or None, initial={"year": clock.today().year - 1}),
@@ -57,7 +57,7 @@ def _begun(account: Plan) -> str:
 def chapter_again(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Fetch a chapter's numbers again: the new text to be saved, beside the one that stands."""
     section = find_section(request, district, pk)
-    permissions.write.check(request.user, section.plan)
+    may.write.check(request.user, section.plan)
     fresh = counted_anew(section, clock.today())
     if not fresh:
         raise Http404
@@ -84,7 +84,7 @@ def chapter_again(request: Request, district: Organisation, pk: int) -> HttpResp
 def carry_over(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Choose what goes on from last year's plan."""
     plan = find_plan(request, district, pk)
-    permissions.write.check(request.user, plan)
+    may.write.check(request.user, plan)
     last = plan.continues
     if last is None or plan.status != "draft" or plan.is_action:
         raise Http404
@@ -136,7 +136,7 @@ def take_back(request: Request, district: Organisation, pk: int) -> HttpResponse
 def plan_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Throw a draft away."""
     found = find_plan(request, district, pk)
-    permissions.write.check(request.user, found)
+    may.write.check(request.user, found)
     return act(
         request,
         lambda: plans.remove_draft(plan=found, by=request.user),
@@ -150,7 +150,7 @@ def plan_remove(request: Request, district: Organisation, pk: int) -> HttpRespon
 def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """What was removed from a plan."""
     plan = find_plan(request, district, pk)
-    permissions.check_plan.check(request.user, plan)
+    may.check_plan.check(request.user, plan)
     return bin_page(
         request,
         f"plan:{plan.pk}",

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from samraad.accounts.models import User
+from samraad.audit.actor import SYSTEM
 from samraad.demo.actions import fill
 from samraad.demo.cast import email_of, table
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         cast = table("cast")
         if not User.objects.filter(email=email_of("signe")).exists():
             self.stdout.write("Fylder demokredsen …")
-            fill(by=None)
+            fill(by=SYSTEM)
         self.stdout.write(f"\nSamråd svarer på http://localhost:{options['port']} (fredag 28. januar 2022)\n")
         self.stdout.write(f"Log ind med en af dem her; adgangskoden er {cast['password']}:\n")
         for person in cast["person"]:

@@ -10,11 +10,13 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from samraad import clock
-from samraad.accounts import outbox
+from samraad.accounts import delivery
 from samraad.accounts.tasks import deliver
 from samraad.audit.actions import Refused
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty
-from samraad.council.notices import digest, remind_of_minutes
+from samraad.council.notices import remind_of_minutes
+from samraad.desk.notices import digest
 from samraad.guide.actions import remind_of_guides
 from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_published
 
@@ -44,25 +46,25 @@ class Command(BaseCommand):
         """Each part of a round by itself; returns how many failed."""
         today, now = clock.today(), clock.now()
         self.failed, new = 0, 0
-        new += self._try("Påmindelser om svar", partial(remind_of_answers, today=today, by=None))
-        new += self._try("Påmindelser om referater", partial(remind_of_minutes, today=today, by=None))
-        new += self._try("Påmindelser om høringer", partial(remind_of_hearings, today=today, by=None))
-        new += self._try("Påmindelser om vejledninger", partial(remind_of_guides, today=today, by=None))
-        new += self._try("Mails om offentliggjorte planer", partial(tell_of_published, now=now, by=None))
-        new += self._try("Ugens ændringer", partial(digest, today=today, now=now, by=None))
-        self._try("At tømme papirkurven", partial(empty, now=now, by=None))
+        new += self._try("Påmindelser om svar", partial(remind_of_answers, today=today, by=SYSTEM))
+        new += self._try("Påmindelser om referater", partial(remind_of_minutes, today=today, by=SYSTEM))
+        new += self._try("Påmindelser om høringer", partial(remind_of_hearings, today=today, by=SYSTEM))
+        new += self._try("Påmindelser om vejledninger", partial(remind_of_guides, today=today, by=SYSTEM))
+        new += self._try("Mails om offentliggjorte planer", partial(tell_of_published, now=now, by=SYSTEM))
+        new += self._try("Ugens ændringer", partial(digest, today=today, now=now, by=SYSTEM))
+        self._try("At tømme papirkurven", partial(empty, now=now, by=SYSTEM))
         waited = self._try("At sende det, der venter", partial(self._hand_out, send_now))
         self.stdout.write(f"{new} nye mails, {waited} ventede på at blive sendt.")
         return self.failed
 
     def _hand_out(self, send_now: bool) -> int:
-        waiting = list(outbox.waiting(timezone.now()).values_list("pk", flat=True))
+        waiting = list(delivery.waiting(timezone.now()).values_list("pk", flat=True))
         for pk in waiting:
             self._try(f"Mail nummer {pk}", partial(self._send, pk, send_now))
         return len(waiting)
 
     def _send(self, pk: int, send_now: bool) -> int:
-        outbox.send(pk) if send_now else deliver.enqueue(pk)
+        delivery.send(pk) if send_now else deliver.enqueue(pk)
         return 1
 
     def _try(self, what: str, run: Callable[[], int]) -> int:
@@ -71,6 +73,6 @@ class Command(BaseCommand):
         except Exception as error:
             self.failed += 1
             why = str(error) if isinstance(error, Refused) else f"Der skete en fejl ({type(error).__name__})."
-            why = "Databasen er optaget." if isinstance(error, outbox.AWAY) else why
+            why = "Databasen er optaget." if isinstance(error, delivery.AWAY) else why
             self.stderr.write(f"{what} gik ikke. {why} Vi prøver igen i næste runde.")
             return 0

@@ -1,0 +1,1 @@
+"""What can happen to a commitment and to a duty: a file per concept."""

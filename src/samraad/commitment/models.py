@@ -1,0 +1,225 @@
+"""Commitment: who does what by when, from a decision or a plan; its moved dates and its progress.
+
+Duty: what comes back every year; Occurrence: that duty in one year.
+"""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from samraad.accounts.models import Organisation
+from samraad.commitment.states import CommitmentStatus
+from samraad.council.models.forum import Forum, Seat
+from samraad.council.models.meeting import AgendaItem, Decision
+from samraad.documents.text import shortened
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Questions about commitments."""
+
+    def open(self) -> "CommitmentQuerySet":
+        """Accepted and not yet done."""
+        return self.filter(status__in=CommitmentStatus.open())
+
+    def late(self, today: date) -> "CommitmentQuerySet":
+        """Open ones whose day has passed; one that waits for a condition is not late."""
+        return self.open().exclude(status=CommitmentStatus.WAITING).filter(due_on__lt=today)
+
+    def of_district(self, district: Organisation) -> "CommitmentQuerySet":
+        """Those that a forum of the district follows."""
+        return self.filter(forum__district=district)
+
+
+class Commitment(models.Model):
+    """A promise with an owner. One that a council put on another organisation is proposed until that one accepts it."""
+
+    class Recurrence(models.TextChoices):
+        NONE = "", "én gang"
+        MONTHLY = "monthly", "hver måned"
+        QUARTERLY = "quarterly", "hvert kvartal"
+        YEARLY = "yearly", "hvert år"
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="commitments")
+    text = models.CharField("løfte", max_length=300)
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments", null=True, blank=True)
+    owner_seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="commitments")
+    owner_role = models.CharField("ansvarlig", max_length=120, blank=True)
+    outside = models.BooleanField("hos en myndighed uden for kredsen", default=False)
+    due_on = models.DateField("frist", null=True, blank=True)
+    recurrence = models.CharField("gentages", max_length=12, choices=Recurrence, blank=True, default="")
+    condition = models.CharField("venter på", max_length=200, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="commitments")
+    origin_text = models.CharField("besluttet hvor", max_length=200, blank=True)
+    origin_on = models.DateField("besluttet den", null=True, blank=True)
+    expected = models.CharField("ventet", max_length=160, blank=True)
+    real = models.CharField("blev til", max_length=160, blank=True)
+    confirm = models.BooleanField("en anden skal bekræfte, at det er gjort", default=False)
+    status = models.CharField(max_length=20, choices=CommitmentStatus, default=CommitmentStatus.PROPOSED)
+    reported_by = models.BigIntegerField(null=True)
+    closed_on = models.DateField(null=True)
+    closed_because = models.CharField(max_length=300, blank=True)
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="next_occurrences"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("due_on").asc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=["declined", "dropped"]) | ~Q(closed_because=""),
+                name="commitment_ended_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="waiting") | ~Q(condition=""),
+                name="commitment_waiting_names_its_condition",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def key(self) -> str:
+        """How an agenda item names it (see `audit.rooms.Proposal`)."""
+        return f"commitment-{self.pk}"
+
+    def is_late(self, today: date) -> bool:
+        """Is it open with its day passed?"""
+        waiting = self.status == CommitmentStatus.WAITING
+        return (
+            self.status in CommitmentStatus.open()
+            and not waiting
+            and bool(self.due_on and self.due_on < today)
+        )
+
+    @property
+    def is_closed(self) -> bool:
+        """Was it decided at a closed item of an agenda? Then no open text may tell of it."""
+        return self.decision is not None and self.decision.item.closed
+
+    @property
+    def owner_text(self) -> str:
+        """Who, in words: the role and the organisation."""
+        role = self.owner_role or (str(self.owner_seat) if self.owner_seat_id else "")
+        return ", ".join(part for part in (str(self.owner) if self.owner else "", role) if part)
+
+
+class DueChange(models.Model):
+    """A date that was moved: the old one and the reason stay to be read."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="due_changes")
+    old = models.DateField(null=True)
+    new = models.DateField(null=True)
+    reason = models.CharField("hvorfor", max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class Progress(models.Model):
+    """A report on a commitment: words, a light, and the reason when it is late; public when its owner releases it."""
+
+    class Light(models.TextChoices):
+        GREEN = "green", "Det går som aftalt"
+        YELLOW = "yellow", "Noget driller"
+        RED = "red", "Det går ikke som aftalt"
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="progress")
+    at = models.DateTimeField()
+    light = models.CharField("hvordan går det", max_length=10, choices=Light)
+    text = models.TextField("status")
+    late_because = models.CharField("hvorfor er det forsinket", max_length=300, blank=True)
+    reporter = models.CharField(max_length=200)
+    status = models.CharField("løftets tilstand", max_length=20, choices=CommitmentStatus)
+    real = models.CharField("blev til", max_length=160, blank=True)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_light_display()}: {shortened(self.text, 80)}"
+
+
+class Duty(models.Model):
+    """Something that comes back: on a date, in a quarter, so many times a year, or when a condition is met."""
+
+    class Rule(models.TextChoices):
+        DATE = "date", "senest en bestemt dag"
+        QUARTER = "quarter", "på mødet i et kvartal"
+        TIMES = "times", "et antal gange om året"
+        CONDITION = "condition", "når en betingelse er opfyldt"
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="duties")
+    title = models.CharField("pligt", max_length=160)
+    rule = models.CharField("hvornår", max_length=12, choices=Rule)
+    month = models.PositiveSmallIntegerField("måned", null=True, blank=True)
+    day = models.PositiveSmallIntegerField("dag", null=True, blank=True)
+    quarter = models.PositiveSmallIntegerField("kvartal", null=True, blank=True)
+    times = models.PositiveSmallIntegerField("gange om året", null=True, blank=True)
+    condition = models.CharField("betingelse", max_length=200, blank=True)
+    lead_days = models.PositiveSmallIntegerField("dage før, der mindes om den", default=30)
+    on_agenda = models.BooleanField("skal på et mødes dagsorden", default=True)
+    item_kind = models.CharField(max_length=20, choices=AgendaItem.Kind, default=AgendaItem.Kind.DISCUSSION)
+    source = models.CharField("hvor det står", max_length=200, blank=True)
+    from_year = models.PositiveSmallIntegerField("fra år", default=2022)
+    to_year = models.PositiveSmallIntegerField("til år", null=True, blank=True)
+
+    class Meta:
+        ordering = ["forum", "month", "quarter", "id"]
+        verbose_name_plural = "duties"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(rule="date") | Q(month__range=(1, 12), day__range=(1, 31)),
+                name="duty_date_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rule="quarter") | Q(quarter__range=(1, 4)), name="duty_quarter_is_one_to_four"
+            ),
+            models.CheckConstraint(
+                condition=~Q(rule="times") | Q(times__range=(1, 12)), name="duty_times_is_one_to_twelve"
+            ),
+            models.CheckConstraint(
+                condition=~Q(rule="condition") | ~Q(condition=""), name="duty_condition_is_named"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Occurrence(models.Model):
+    """A duty in one year: its window, the item it was put on, or why it was taken away."""
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="occurrences")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=1)
+    starts_on = models.DateField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    removed_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "year", "number"], name="occurrence_once"),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=models.F("starts_on")), name="occurrence_window_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty}, {self.year}"
+
+    @property
+    def key(self) -> str:
+        """How an agenda item names it (see `audit.rooms.Proposal`)."""
+        return f"occurrence-{self.pk}"

@@ -1,0 +1,99 @@
+"""What the room shows and asks on a meeting's pages: commitments under a decision or an item, in the Word file, on the form."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+
+from samraad.accounts.models import Organisation
+from samraad.audit.actor import Actor
+from samraad.audit.rooms import Ask, Part
+from samraad.commitment import permissions as may
+from samraad.commitment.actions.commitment import propose
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import CommitmentStatus
+from samraad.council.models import AgendaItem, Decision, Forum, Meeting
+from samraad.documents.model import Block, Table
+from samraad.look.danish import kortdato
+from samraad.look.forms import DayField, TextField
+
+NOT_AGREED = (CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED)
+
+
+def of_decisions(meeting: Meeting) -> dict[int, list[Commitment]]:
+    """The commitments that follow from a meeting's decisions, by decision."""
+    found: dict[int, list[Commitment]] = {}
+    rows = Commitment.objects.filter(decision__item__meeting=meeting).select_related("owner", "owner_seat")
+    for row in rows:
+        found.setdefault(row.decision_id or 0, []).append(row)
+    return found
+
+
+def on_meeting(meeting: Meeting, reader: Actor) -> Iterator[Part]:
+    """Under a decision what follows from it; under an item the commitment it takes up."""
+    for decision, rows in of_decisions(meeting).items():
+        yield Part(f"decision-{decision}", "commitment/_of_decision.html", {"commitments": rows})
+    keys = {item.proposal: item for item in meeting.items.all() if item.proposal.startswith("commitment-")}
+    numbers = [key.removeprefix("commitment-") for key in keys]
+    for row in Commitment.objects.filter(pk__in=numbers):
+        yield Part(f"item-{keys[row.key].pk}", "commitment/_on_item.html", {"commitment": row})
+
+
+def on_forum(forum: Forum, reader: Actor) -> Iterator[Part]:
+    """A member may ask for an extra meeting; the wish is a commitment that the secretariat owes an answer to."""
+    if may.ask_for_extra_meeting.allows(reader, forum):
+        yield Part("forum-acts", "commitment/_forum_acts.html", {})
+
+
+def in_minutes(meeting: Meeting, open_only: bool) -> Mapping[str, list[Block]]:
+    """Under a decision the commitments that follow; the open part tells of none that its owner has not said yes to."""
+    found: dict[str, list[Block]] = {}
+    for decision, rows in of_decisions(meeting).items():
+        told = [row for row in rows if not (open_only and row.status in NOT_AGREED)]
+        if told:
+            found[f"decision-{decision}"] = [
+                Table(["Løfte", "Ansvarlig", "Frist"], [_line(row) for row in told])
+            ]
+    return found
+
+
+def _line(row: Commitment) -> list[str]:
+    """What, who, by when: a line of the table in the minutes."""
+    text = row.text
+    if row.status in NOT_AGREED:
+        text = f"{text} ({row.get_status_display().lower()})"
+    return [text, row.owner_text or "ingen", kortdato(row.due_on) or row.condition or "uden frist"]
+
+
+def _fields(item: AgendaItem) -> dict[str, forms.Field]:
+    """What follows from a decision: one commitment, if any."""
+    district = item.meeting.forum.district
+    owners = Organisation.objects.filter(seats__forum__district=district).distinct()
+    return {
+        "promise": TextField(
+            label="Løfte, der følger af det",
+            required=False,
+            help_text="Hvad skal gøres? Lad stå tomt, hvis intet skal gøres.",
+        ),
+        "owner": forms.ModelChoiceField(owners, label="Hvem gør det?", required=False),
+        "owner_role": TextField(label="Ansvarlig rolle", required=False, max_length=120),
+        "due_on": DayField(label="Frist", required=False),
+    }
+
+
+def _propose(decision: Decision, data: Mapping[str, Any], by: Actor) -> None:
+    """Write the commitment down as a proposal to its owner."""
+    if not data["promise"]:
+        return
+    propose(
+        forum=decision.item.meeting.forum,
+        text=data["promise"],
+        owner=data["owner"],
+        owner_role=data["owner_role"],
+        due_on=data["due_on"],
+        decision=decision,
+        by=by,
+    )
+
+
+FROM_DECISION = Ask(_fields, _propose)

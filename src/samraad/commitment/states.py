@@ -1,0 +1,55 @@
+"""When: the states of a commitment, and the only ways between them."""
+
+from django.db import models
+
+
+class CommitmentStatus(models.TextChoices):
+    """Where a promise is, from the draft of a plan to done; a draft asks nobody."""
+
+    DRAFT = "draft", "Udkast"
+    PROPOSED = "proposed", "Foreslået"
+    ACCEPTED = "accepted", "Ikke startet"
+    IN_PROGRESS = "in_progress", "I gang"
+    WAITING = "waiting", "Venter"
+    REPORTED = "reported", "Meldt udført"
+    DONE = "done", "Udført"
+    DECLINED = "declined", "Afvist"
+    DROPPED = "dropped", "Udgået"
+
+    @classmethod
+    def open(cls) -> list[str]:
+        """The states of a promise somebody still owes."""
+        return [cls.ACCEPTED, cls.IN_PROGRESS, cls.WAITING]
+
+
+COMMITMENT: dict[str, dict[str, str]] = {
+    CommitmentStatus.DRAFT: {CommitmentStatus.PROPOSED: "commitment.proposed"},
+    CommitmentStatus.PROPOSED: {
+        CommitmentStatus.ACCEPTED: "commitment.accepted",
+        CommitmentStatus.WAITING: "commitment.accepted",
+        CommitmentStatus.DECLINED: "commitment.declined",
+        CommitmentStatus.DROPPED: "commitment.dropped",
+    },
+    CommitmentStatus.ACCEPTED: {
+        CommitmentStatus.IN_PROGRESS: "commitment.progress_reported",
+        CommitmentStatus.REPORTED: "commitment.reported_done",
+        CommitmentStatus.DONE: "commitment.done",
+        CommitmentStatus.DROPPED: "commitment.dropped",
+    },
+    CommitmentStatus.IN_PROGRESS: {
+        CommitmentStatus.REPORTED: "commitment.reported_done",
+        CommitmentStatus.DONE: "commitment.done",
+        CommitmentStatus.DROPPED: "commitment.dropped",
+    },
+    CommitmentStatus.WAITING: {
+        CommitmentStatus.ACCEPTED: "commitment.condition_met",
+        CommitmentStatus.DROPPED: "commitment.dropped",
+    },
+    CommitmentStatus.REPORTED: {
+        CommitmentStatus.DONE: "commitment.confirmed",
+        CommitmentStatus.IN_PROGRESS: "commitment.sent_back",
+    },
+    CommitmentStatus.DONE: {},
+    CommitmentStatus.DECLINED: {CommitmentStatus.PROPOSED: "commitment.proposed"},
+    CommitmentStatus.DROPPED: {},
+}

@@ -1,0 +1,1 @@
+"""Pages of commitments and of the wheel's duties."""

@@ -1,0 +1,75 @@
+"""What waits for a person of what her organisations owe: to answer, to report on, to confirm."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cached_property
+
+from django.urls import reverse
+
+from samraad import clock
+from samraad.accounts.models import User
+from samraad.audit.rooms import Task
+from samraad.commitment import permissions as may
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import CommitmentStatus
+from samraad.council.models import Appointment, Seat
+from samraad.council.permissions import INSIDE, appointments
+
+SOON = timedelta(days=30)
+ASKS = [
+    CommitmentStatus.PROPOSED,
+    CommitmentStatus.ACCEPTED,
+    CommitmentStatus.IN_PROGRESS,
+    CommitmentStatus.REPORTED,
+]
+
+
+def tasks(user: User) -> Iterator[Task]:
+    """What the organisations owe for which the person sits or prepares."""
+    held = [a for a in appointments(user) if a.function in INSIDE]
+    owners = {a.seat.organisation_id for a in held if a.seat.organisation_id}
+    mine = _Mine(held, owners)
+    rows = Commitment.objects.filter(owner__in=owners, outside=False, status__in=ASKS)
+    for row in rows.select_related("owner", "owner_seat", "forum__district"):
+        if row.status == CommitmentStatus.PROPOSED:
+            yield _to_answer(user, row)
+        elif row.status == CommitmentStatus.REPORTED:
+            if may.confirm.allows(user, row):
+                why = "Meldt udført. En anden skal bekræfte det."
+                yield _task(f"Bekræft: {row}", why, row, "Bekræft")
+        elif row.due_on and row.due_on <= clock.today() + SOON and row in mine:
+            yield _task(f"Meld status: {row}", f"Løfte fra {row.forum}.", row, "Meld status")
+
+
+class _Mine:
+    """Which commitments are a person's to report on: that of her own seat, else those of her organisation's seat."""
+
+    def __init__(self, held: list[Appointment], owners: set[int]) -> None:
+        self.seats = {a.seat_id for a in held}
+        self.held = {(a.seat.forum_id, a.seat.organisation_id) for a in held}
+        self.owners = owners
+
+    @cached_property
+    def represented(self) -> set[tuple[int, int | None]]:
+        """Which of the organisations have a seat in which forum."""
+        seats = Seat.objects.filter(organisation__in=self.owners)
+        return set(seats.values_list("forum_id", "organisation_id"))
+
+    def __contains__(self, row: Commitment) -> bool:
+        if row.owner_seat_id:
+            return row.owner_seat_id in self.seats
+        pair = (row.forum_id, row.owner_id)
+        return pair in self.held or pair not in self.represented
+
+
+def _to_answer(user: User, row: Commitment) -> Task:
+    """A commitment that waits for its owner's yes or no."""
+    if may.answer.allows(user, row):
+        return _task(f"Svar på løftet: {row}", f"Foreslået af {row.forum}.", row, "Svar")
+    why = f"Foreslået af {row.forum}. Forbered svaret; pladsens indehaver beslutter."
+    return _task(f"Svar på løftet: {row}", why, row, "Forbered")
+
+
+def _task(title: str, why: str, row: Commitment, button: str) -> Task:
+    url = reverse("commitment:commitment", args=[row.forum.district.slug, row.pk])
+    return Task(title, why, url, button, row.due_on)

@@ -1,0 +1,51 @@
+"""What of a forum's things can be put back from its bin: by whom, and what follows."""
+
+from typing import Any
+
+from samraad.audit.actions import Refused
+from samraad.audit.actor import Actor
+from samraad.audit.bin import Rule, fields_of
+from samraad.audit.models import Removed
+from samraad.council import permissions as may
+from samraad.council.models import AgendaItem, Meeting
+from samraad.council.states import MeetingStatus
+
+
+def _meeting_of(removed: Removed) -> Meeting | None:
+    """The meeting that a removed item or paper was for; none while a paper's own item is gone."""
+    fields = fields_of(removed)
+    if "item" in fields:
+        item = AgendaItem.objects.filter(pk=fields["item"]).select_related("meeting__forum").first()
+        return item.meeting if item else None
+    return Meeting.objects.select_related("forum").get(pk=fields["meeting"])
+
+
+def _reads_agenda(user: Any, removed: Removed) -> bool:
+    meeting = _meeting_of(removed)
+    return meeting is not None and may.see_inside.allows(user, meeting.forum)
+
+
+def _writes_agenda(user: Any, removed: Removed) -> None:
+    meeting = _meeting_of(removed)
+    if meeting is None:
+        raise Refused("Punktet, som bilaget hang på, er væk. Sæt punktet på plads først.")
+    may.edit_agenda.check(user, meeting)
+
+
+def _on_agenda_again(item: AgendaItem, by: Actor) -> None:
+    """What it proposed stays with the item it was put on since; the others have got an agenda without it."""
+    if (
+        item.proposal
+        and AgendaItem.objects.filter(proposal=item.proposal, outcome="").exclude(pk=item.pk).exists()
+    ):
+        item.proposal = ""
+        item.save(update_fields=["proposal"])
+    if item.meeting.status != MeetingStatus.PLANNED:
+        item.supplementary = True
+        item.save(update_fields=["supplementary"])
+
+
+RULES = {
+    "council.agendaitem": Rule(_reads_agenda, _writes_agenda, after=_on_agenda_again),
+    "council.paper": Rule(_reads_agenda, _writes_agenda),
+}

@@ -1,0 +1,20 @@
+"""What the room offers to the others."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from samraad.audit.rooms import MenuEntry, Room
+from samraad.council import bin, waiting
+from samraad.council.notices import news, still_reads
+
+
+def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
+    """Lines for those who hold a seat."""
+    if audience == "work":
+        yield MenuEntry(20, "Møder", reverse("council:meetings", args=[district.slug]))
+        yield MenuEntry(60, "Fora", reverse("council:fora", args=[district.slug]))
+
+
+ROOM = Room(tasks=waiting.tasks, bin=bin.RULES, gates=[still_reads], menu=menu, news=news)

@@ -1,0 +1,141 @@
+"""What waits for a person in her fora: minutes to approve, meetings to prepare, items that were sent to us."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from samraad import clock
+from samraad.accounts.models import User
+from samraad.audit.rooms import Task
+from samraad.council.models import Forum, Forwarding, Function
+from samraad.council.permissions import DECIDES, appointments, my_seats, reply_seat
+from samraad.council.states import MeetingStatus
+from samraad.look.danish import dato
+
+
+def tasks(user: User) -> Iterator[Task]:
+    """What waits, forum by forum."""
+    held = appointments(user)
+    for forum in {a.seat.forum_id: a.seat.forum for a in held}.values():
+        functions = {a.function for a in held if a.seat.forum_id == forum.pk}
+        if functions & {*DECIDES, Function.DEPUTY}:
+            yield from _minutes(user, forum)
+        if Function.ASSISTANT in functions:
+            yield from _minutes_to_prepare(user, forum)
+        if functions & {Function.SECRETARY, Function.CHAIR}:
+            yield from _meetings(forum)
+        if functions & {Function.SECRETARY, *DECIDES}:
+            yield from _forwarded(forum)
+
+
+def _minutes(user: User, forum: Forum) -> list[Task]:
+    out = []
+    waiting = (
+        forum.meetings.filter(status=MeetingStatus.MINUTES_SENT)
+        .select_related("forum__district")
+        .prefetch_related("attendance", "replies")
+    )
+    for meeting in waiting:
+        seat = reply_seat(user, meeting)
+        if seat is not None and all(reply.seat_id != seat.pk for reply in meeting.replies.all()):
+            url = reverse("council:meeting", args=[forum.district.slug, meeting.pk])
+            covered = sum(a.covered for a in meeting.attendance.all())
+            why = f"{len(meeting.replies.all())} af {covered} har svaret."
+            out.append(
+                Task(
+                    f"Godkend referatet fra {dato(meeting.starts_at)}",
+                    why,
+                    url,
+                    "Læs og godkend",
+                    meeting.objections_due_on,
+                )
+            )
+    return out
+
+
+def _minutes_to_prepare(user: User, forum: Forum) -> list[Task]:
+    """Minutes that the seat I prepare for was covered at and has not answered."""
+    seats = {seat.pk: seat for seat in my_seats(user, forum, Function.ASSISTANT)}
+    waiting = forum.meetings.filter(status=MeetingStatus.MINUTES_SENT).prefetch_related(
+        "attendance", "replies"
+    )
+    out = []
+    for meeting in waiting:
+        answered = {reply.seat_id for reply in meeting.replies.all()}
+        for row in meeting.attendance.all():
+            if row.covered and row.seat_id in seats and row.seat_id not in answered:
+                url = reverse("council:meeting", args=[forum.district.slug, meeting.pk])
+                why = f"{seats[row.seat_id]} skal svare. Læs det igennem for pladsen."
+                out.append(
+                    Task(
+                        f"Forbered svaret på referatet fra {dato(meeting.starts_at)}",
+                        why,
+                        url,
+                        "Læs",
+                        meeting.objections_due_on,
+                    )
+                )
+    return out
+
+
+def _meetings(forum: Forum) -> list[Task]:
+    today = clock.today()
+    out = []
+    coming = (
+        forum.meetings.coming(today)
+        .filter(status=MeetingStatus.PLANNED)
+        .prefetch_related("items__papers")
+        .first()
+    )  # type: ignore[attr-defined]
+    if coming is not None:
+        items = list(coming.items.all())
+        papers = sum(1 for item in items if item.papers.all())
+        why = (
+            f"{len(items)} punkter, {papers} med bilag. Dagsordenen er ikke sendt ud."
+            if items
+            else "Dagsordenen er tom."
+        )
+        url = reverse("council:meeting", args=[forum.district.slug, coming.pk])
+        out.append(
+            Task(
+                f"Forbered mødet i {forum} {dato(coming.starts_at)}",
+                why,
+                url,
+                "Skriv dagsorden",
+                coming.wishes_due_on or coming.starts_at.date(),
+            )
+        )
+    begun = forum.meetings.filter(
+        status__in=[MeetingStatus.CALLED, MeetingStatus.HELD], starts_at__lt=clock.now()
+    )  # type: ignore[attr-defined]
+    for meeting in begun[:4]:
+        held = meeting.status == MeetingStatus.HELD
+        url = reverse(
+            "council:meeting" if held else "council:meeting_hold", args=[forum.district.slug, meeting.pk]
+        )
+        what, button = ("referatet", "Skriv referat") if held else ("fremmødet", "Skriv fremmøde")
+        out.append(
+            Task(
+                f"Skriv {what} fra {forum} {dato(meeting.starts_at)}",
+                "Mødet er holdt.",
+                url,
+                button,
+                meeting.starts_at.date(),
+            )
+        )
+    return out
+
+
+def _forwarded(forum: Forum) -> list[Task]:
+    rows = Forwarding.objects.filter(forum=forum, treated_on=None).select_related("item__meeting__forum")
+    url = "council:forward_answer"
+    return [
+        Task(
+            f"Svar: hvornår tog {forum} “{row.item}” op?",
+            f"Sendt fra {row.item.meeting.forum}.",
+            reverse(url, args=[forum.district.slug, row.pk]),
+            "Svar",
+            row.due_on,
+        )
+        for row in rows
+    ]

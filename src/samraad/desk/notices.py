@@ -1,0 +1,46 @@
+"""The weekly mail: what happened in a person's fora, from every room."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.db.models import QuerySet
+
+from samraad.accounts.models import Mail, User
+from samraad.accounts.outbox import among, post
+from samraad.audit.actor import System
+from samraad.audit.rooms import rooms
+from samraad.council.models import Appointment, Forum
+from samraad.council.notices import READS, link, signed
+
+
+def digest(*, today: date, now: datetime, by: System) -> int:
+    """On Mondays: what happened in my fora last week, to those for whom something did; returns how many mails are new."""
+    if today.weekday() != 0:
+        return 0
+    key = f"digest:{today.isocalendar().year}-{today.isocalendar().week}"
+    held = Appointment.objects.in_force(today).filter(function__in=READS)
+    users = User.objects.filter(appointments__in=held).distinct()
+    return sum(
+        among(f"{key}:{user.pk}", partial(_digest_of, user, held.filter(user=user), key, now, by))
+        for user in users
+    )
+
+
+def _digest_of(user: User, held: QuerySet[Appointment], key: str, now: datetime, by: System) -> int:
+    since = now - timedelta(days=7)
+    weeks = {
+        forum.pk: [line for room in rooms() for line in room.news(forum, since, now)]
+        for forum in Forum.objects.filter(seats__appointments__in=held).distinct()
+    }
+    lines = [line for week in weeks.values() for line in week]
+    if not lines:
+        return 0
+    return post(
+        kind=Mail.Kind.DIGEST,
+        to=[user],
+        subject=f"Samråd i sidste uge: {len(lines)} ændringer",
+        body=signed("\n".join(f"- {line}" for line in lines[:30]), f"Se dit bord: {link('desk:desk')}"),
+        key=key,
+        forum_ids=[pk for pk, week in weeks.items() if week],
+        by=by,
+    )

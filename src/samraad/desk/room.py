@@ -1,0 +1,19 @@
+"""What the room offers to the others."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from samraad.audit.rooms import MenuEntry, Room
+
+
+def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
+    """The desk for everybody who works in the district, the wheel for those who hold a seat."""
+    if audience in ("work", "staff"):
+        yield MenuEntry(5, "Mit bord", reverse("desk:desk"))
+    if audience == "work":
+        yield MenuEntry(50, "Årshjul", reverse("desk:wheel", args=[district.slug]))
+
+
+ROOM = Room(menu=menu)

@@ -1,0 +1,125 @@
+"""Acts that write in several rooms: a new district with its councils, all mayors' seats after an election."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from samraad import clock
+from samraad.accounts.actions import invite
+from samraad.accounts.models import Membership, Organisation, User
+from samraad.audit.actions import action, record
+from samraad.audit.actor import Actor
+from samraad.council.actions.forum import add_seat, appoint, end_appointment, open_forum
+from samraad.council.models import Forum, Function, Seat
+from samraad.district import permissions as may
+
+ISLANDS = {"Læsø", "Samsø", "Fanø", "Ærø"}  # one is borgmester på, not i
+
+
+@action
+def open_councils(*, district: Organisation, by: Actor) -> Forum:
+    """Open a district's kredsråd (chair, a seat per mayor, secretariat) and a lokalråd per municipality."""
+    municipalities = list(Organisation.objects.of_district(district, clock.today()))
+    kredsraad = open_forum(
+        district=district,
+        by=by,
+        kind=Forum.Kind.KREDSRAAD,
+        level=Forum.Level.STRATEGIC,
+        name=f"Kredsrådet i {district.short_name}",
+        slug="kredsraadet",
+        municipalities=municipalities,
+        convenor=district,
+        meetings_per_year=4,
+        rhythm="hvert kvartal",
+        objection_days=14,
+        description="Politidirektøren og borgmestrene drøfter politiets arbejde, forebyggelse, kriminalitet og samarbejde.",
+    )
+    add_seat(forum=kredsraad, title=f"Politidirektør i {district.short_name}", organisation=district, by=by)
+    for municipality in municipalities:
+        where = "på" if municipality.short_name in ISLANDS else "i"
+        add_seat(
+            forum=kredsraad,
+            title=f"Borgmester {where} {municipality.short_name}",
+            organisation=municipality,
+            by=by,
+        )
+    add_seat(
+        forum=kredsraad, title="Sekretariatet for kredsrådet", organisation=district, member=False, by=by
+    )
+    add_seat(forum=kredsraad, title="Analyse", organisation=district, member=False, by=by)
+    for municipality in municipalities:
+        lokalraad = open_forum(
+            district=district,
+            by=by,
+            kind=Forum.Kind.LOKALRAAD,
+            level=Forum.Level.COORDINATING,
+            name=f"Lokalråd {municipality.short_name}",
+            slug=f"lokalraad-{municipality.slug}",
+            municipalities=[municipality],
+            convenor=district,
+            parent=kredsraad,
+            meetings_per_year=4,
+            rhythm="hvert kvartal",
+            description=f"Den lokale politiledelse og {municipality.name} lægger årets handleplan.",
+        )
+        station = {"Vesthimmerlands": "Aars"}.get(municipality.short_name, municipality.short_name)
+        add_seat(forum=lokalraad, title=f"Lokalpolitiet i {station}", organisation=district, by=by)
+        add_seat(forum=lokalraad, title=municipality.name, organisation=municipality, by=by)
+    return kredsraad
+
+
+@dataclass(frozen=True)
+class NewHolder:
+    """Who takes a seat after an election, and her deputy; empty names leave the place vacant."""
+
+    seat: Seat
+    name: str
+    email: str
+    deputy_name: str = ""
+    deputy_email: str = ""
+
+
+@action
+def change_seats(
+    *, forum: Forum, holders: list[NewHolder], starts_on: date, by: User
+) -> list[tuple[User, str]]:
+    """Change seats in one act after an election: old members and deputies end, new ones begin.
+
+    Returns the new users with the token of their invitation ("" for those who sign in already or get it by mail alone).
+    """
+    may.change_all_seats.check(by, forum)
+    invited: list[tuple[User, str]] = []
+    for holder in holders:
+        for old in holder.seat.appointments.current(starts_on).filter(
+            function__in=[Function.MEMBER, Function.DEPUTY]
+        ):
+            end_appointment(appointment=old, on=starts_on, by=by)
+        for name, email, function in (
+            (holder.name, holder.email, Function.MEMBER),
+            (holder.deputy_name, holder.deputy_email, Function.DEPUTY),
+        ):
+            if email:
+                invited.append(_seat_newcomer(holder.seat, name, email, function, starts_on, by))
+    record("district.seats_changed", forum, by=by, seats=[holder.seat.pk for holder in holders])
+    return invited
+
+
+def _seat_newcomer(
+    seat: Seat, name: str, email: str, function: Function, starts_on: date, by: User
+) -> tuple[User, str]:
+    organisation = seat.organisation or seat.forum.district
+    user, token = User.objects.filter(email__iexact=email).first(), ""
+    if (
+        user is None
+        or not Membership.objects.current(starts_on).filter(user=user, organisation=organisation).exists()
+    ):
+        user, token = invite(
+            organisation=organisation,
+            email=email,
+            name=name,
+            title=seat.title,
+            right=Membership.Right.EMPLOYEE,
+            today=starts_on,
+            by=by,
+        )
+    appoint(seat=seat, user=user, function=function, starts_on=starts_on, by=by)
+    return user, token

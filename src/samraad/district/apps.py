@@ -1,0 +1,8 @@
+"""Acts that write in several rooms: a new district, all mayors' seats after an election. The one place that may."""
+
+from django.apps import AppConfig
+
+
+class DistrictConfig(AppConfig):
+    name = "samraad.district"
+    label = "district"

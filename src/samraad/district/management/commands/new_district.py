@@ -1,0 +1,55 @@
+"""`./run manage new_district SLUG --email … --name …`: open a district's councils and invite its first administrator."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from samraad import clock
+from samraad.accounts.actions import invite, load_places
+from samraad.accounts.models import Organisation
+from samraad.audit.actions import Refused
+from samraad.audit.actor import SYSTEM
+from samraad.council.actions.forum import appoint
+from samraad.district.actions import open_councils
+
+
+class Command(BaseCommand):
+    help = "Åbner kredsråd og lokalråd for en politikreds og inviterer sekretariatet."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which district, and who begins."""
+        parser.add_argument("district", help="kredsens navn i adresser, fx nordjylland")
+        parser.add_argument("--email", required=True)
+        parser.add_argument("--name", required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Open the councils; print the personal link of the first person."""
+        load_places(by=SYSTEM)
+        district = Organisation.objects.districts().filter(slug=options["district"]).first()
+        if district is None:
+            names = ", ".join(Organisation.objects.districts().values_list("slug", flat=True))
+            raise CommandError(f"Kredsen “{options['district']}” findes ikke. Vælg en af: {names}.")
+        try:
+            kredsraad = open_councils(district=district, by=SYSTEM)
+        except Refused as error:
+            raise CommandError(f"{district} er allerede åbnet.") from error
+        today = clock.today()
+        user, token = invite(
+            organisation=district,
+            email=options["email"],
+            name=options["name"],
+            title="Sekretariat",
+            right="administrator",
+            today=today,
+            by=SYSTEM,
+        )
+        seat = kredsraad.seats.get(title="Sekretariatet for kredsrådet")
+        appoint(seat=seat, user=user, function="secretary", starts_on=today, by=SYSTEM)
+        way = f"kommer ind på /invitation/{token}/ (gælder i 14 dage)"
+        if not token:
+            way = (
+                "logger allerede ind"
+                if user.has_usable_password()
+                else "får sit link i en mail, for en anden organisation har også inviteret"
+            )
+        self.stdout.write(f"{district} er åbnet. {user.name} {way}.")

@@ -1,0 +1,18 @@
+"""What the room offers to the others."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from samraad.audit.rooms import MenuEntry, Room
+from samraad.guide import waiting
+
+
+def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
+    """A line for everybody who works in the district, with or without a seat."""
+    if audience in ("work", "staff"):
+        yield MenuEntry(70, "Vejledninger", reverse("guide:guides", args=[district.slug]))
+
+
+ROOM = Room(tasks=waiting.tasks, menu=menu)

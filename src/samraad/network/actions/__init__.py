@@ -1,0 +1,1 @@
+"""What can happen around the fora: a file per concept."""

@@ -1,0 +1,82 @@
+"""What goes on around the fora: entered, corrected where nobody has saved meanwhile, removed into the bin."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from samraad import clock
+from samraad.accounts.models import User
+from samraad.audit.actions import Refused, action, record, save_over
+from samraad.audit.actor import Actor
+from samraad.audit.bin import put_in_bin
+from samraad.council.models import Forum
+from samraad.network import permissions as may
+from samraad.network.models import (
+    Advice,
+    LocalEvent,
+    Pact,
+)
+from samraad.search.actions import forget, index
+
+# What stands around a forum -> (what it is called, the fields it is found by besides its name)
+FOUND_BY: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
+    Pact: ("Aftale", ("partners", "text")),
+    LocalEvent: ("Begivenhed", ("place", "note")),
+    Advice: ("Rådgivning", ("profession",)),
+}
+
+
+@action
+def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: Actor, **fields: Any) -> models.Model:
+    """Enter an agreement, an event or advice that was given, for a forum."""
+    may.keep_network.check(by, forum)
+    _check_days(kind, fields)
+    thing = kind.objects.create(forum=forum, **fields)
+    record(f"network.{kind._meta.model_name}_entered", thing, by=by, forum=forum.pk)
+    find_around(thing, by)
+    return thing
+
+
+@action
+def correct(*, thing: Pact | LocalEvent | Advice, version: int, by: User, **fields: Any) -> models.Model:
+    """Put an entry of a forum right."""
+    may.keep_network.check(by, thing.forum)
+    _check_days(type(thing), fields)
+    save_over(thing, version=version, **fields)
+    record(f"network.{thing._meta.model_name}_corrected", thing, by=by, forum=thing.forum_id)
+    find_around(thing, by)
+    return thing
+
+
+def _check_days(kind: type[models.Model], fields: dict[str, Any]) -> None:
+    begins, ends = fields.get("starts_on") or fields.get("on"), fields.get("ends_on") or fields.get("until")
+    if begins and ends and ends < begins:
+        raise Refused("Den sidste dag ligger før den første. Ret datoerne.")
+    if kind is Advice and fields["on"] > clock.today():
+        raise Refused("Dagen ligger ude i fremtiden. Skriv rådgivningen ind, når den er givet.")
+
+
+def find_around(thing: Any, by: Actor) -> None:
+    """Make an agreement, an event or advice findable for its forum."""
+    word, fields = FOUND_BY[type(thing)]
+    index(
+        thing=thing,
+        district=thing.forum.district.slug,
+        kind=f"{word}, {thing.forum}",
+        title=str(thing),
+        text=" ".join(getattr(thing, name) for name in fields),
+        url=reverse("council:forum", args=[thing.forum.district.slug, thing.forum_id])
+        + f"#{thing._meta.model_name}-{thing.pk}",
+        forum_id=thing.forum_id,
+        by=by,
+    )
+
+
+@action
+def remove(*, thing: Pact | LocalEvent | Advice, now: datetime, by: User) -> None:
+    """Take an entry of a forum away; it lies in the forum's bin for 30 days."""
+    may.keep_network.check(by, thing.forum)
+    forget(thing=thing, by=by)
+    put_in_bin(thing=thing, place=f"forum:{thing.forum_id}", now=now, by=by)

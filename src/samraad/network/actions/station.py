@@ -1,0 +1,142 @@
+"""A station: opened, its hours confirmed, its contacts and monthly counts."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import F
+
+from samraad import clock
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, Stale, action, record, save_over
+from samraad.audit.actor import Actor
+from samraad.audit.bin import put_in_bin
+from samraad.council.permissions import register_forum
+from samraad.network import permissions as may
+from samraad.network.models import (
+    ContactCorrection,
+    Partner,
+    Station,
+    StationContact,
+    StationCount,
+    StationHours,
+)
+
+
+@action
+def open_station(*, district: Organisation, by: Actor, **fields: Any) -> Station:
+    """Register a nærstation."""
+    register_forum.check(by, district)
+    station = Station.objects.create(district=district, **fields)
+    record("network.station_opened", station, by=by)
+    return station
+
+
+@action
+def set_hours(
+    *,
+    station: Station,
+    hours: list[tuple[int, time, time]],
+    on: date,
+    version: int,
+    by: Actor,
+    phone: str = "",
+    officers: str = "",
+) -> Station:
+    """Replace the opening hours and confirm them as of a day."""
+    may.keep_station.check(by, station)
+    changed = Station.objects.filter(pk=station.pk, version=version).update(
+        version=F("version") + 1,
+        hours_confirmed_on=on,
+        phone=phone or station.phone,
+        officers=officers or station.officers,
+    )
+    if not changed:
+        theirs = ", ".join(str(row) for row in station.hours.all())
+        station.refresh_from_db()
+        raise Stale("En anden ændrede tiderne imens.", mine="", theirs=theirs, version=station.version)
+    if any(closes <= opens for _, opens, closes in hours):
+        raise Refused("En station kan ikke lukke, før den åbner. Ret klokkeslættet.")
+    station.hours.all().delete()
+    for weekday, opens, closes in hours:
+        StationHours.objects.create(station=station, weekday=weekday, opens=opens, closes=closes)
+    station.refresh_from_db()
+    record("network.station_hours_set", station, by=by, days=len(hours))
+    return station
+
+
+@action
+def touch(*, station: Station, partner: Partner, on: date | None, note: str, by: Actor) -> StationContact:
+    """Write down that a station has been in contact with a partner; earlier contacts stay. Without a day it is only wished for."""
+    may.keep_station.check(by, station)
+    _check_contact(station, partner, on)
+    contact = StationContact.objects.create(station=station, partner=partner, on=on, note=note)
+    record("network.station_contact", contact, by=by, station=station.pk)
+    return contact
+
+
+@action
+def correct_contact(
+    *,
+    contact: StationContact,
+    partner: Partner | None,
+    on: date | None,
+    note: str,
+    version: int,
+    now: datetime,
+    by: User,
+) -> StationContact:
+    """Put a contact right; what it said before stays beside it."""
+    may.keep_station.check(by, contact.station)
+    if partner is None and contact.partner is not None:
+        raise Refused("Vælg den partner, I talte med.")
+    _check_contact(contact.station, partner, on)
+    before = ContactCorrection(
+        contact=contact, partner=str(contact), on=contact.on, note=contact.note, at=now
+    )
+    was = (contact.partner, contact.on, contact.note)
+    save_over(contact, version=version, partner=partner, on=on, note=note)
+    if was != (contact.partner, contact.on, contact.note):
+        before.save()
+        record("network.station_contact_corrected", contact, by=by, station=contact.station_id)
+    return contact
+
+
+@action
+def remove_contact(*, contact: StationContact, now: datetime, by: User) -> None:
+    """Take a contact away; it lies with its corrections in the station's bin for 30 days."""
+    may.keep_station.check(by, contact.station)
+    if (
+        contact.partner is not None
+    ):  # its name is kept, should the partner be gone when the contact comes back
+        contact.partner_name = contact.partner.name
+        contact.save(update_fields=["partner_name"])
+    put_in_bin(thing=contact, place=f"station:{contact.station_id}", now=now, by=by)
+
+
+def tie_contact(contact: StationContact, by: Actor) -> None:
+    """A contact that is back finds its partner again, if the partner came back before it."""
+    if contact.partner is None:
+        contact.partner = Partner.objects.filter(
+            municipality=contact.station.municipality, name=contact.partner_name
+        ).first()
+        contact.save(update_fields=["partner"])
+
+
+def _check_contact(station: Station, partner: Partner | None, on: date | None) -> None:
+    if partner is not None and partner.municipality_id != station.municipality_id:
+        raise Refused(f"{partner} hører til {partner.municipality}, stationen til {station.municipality}.")
+    if on is not None and on > clock.today():
+        raise Refused("Dagen ligger ude i fremtiden. Skriv kontakten ind, når I har talt sammen.")
+
+
+@action
+def count(*, station: Station, month: date, citizens: int, joint: int, by: Actor) -> StationCount:
+    """Type in a month's contacts; a second number for the month replaces the first, and both are in the chain."""
+    may.keep_station.check(by, station)
+    if month.replace(day=1) > clock.today():
+        raise Refused("Måneden er ikke begyndt. Skriv tallet ind, når det er talt.")
+    row, created = StationCount.objects.update_or_create(
+        station=station, month=month.replace(day=1), defaults={"citizens": citizens, "joint": joint}
+    )
+    record("network.station_counted", row, by=by, station=station.pk, corrected=not created)
+    return row

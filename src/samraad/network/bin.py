@@ -1,0 +1,53 @@
+"""What of stations, partners and what stands around a forum can be put back: by whom, and what follows."""
+
+from typing import Any
+
+from samraad.accounts.models import Organisation
+from samraad.audit.bin import Rule, fields_of
+from samraad.audit.models import Removed
+from samraad.council.models import Forum
+from samraad.council.permissions import see_inside
+from samraad.network import permissions as may
+from samraad.network.actions.around import find_around
+from samraad.network.actions.partner import find_partner
+from samraad.network.actions.station import tie_contact
+from samraad.network.models import Station
+
+
+def _forum_of(removed: Removed) -> Forum:
+    return Forum.objects.get(pk=fields_of(removed)["forum"])
+
+
+def _reads_around(user: Any, removed: Removed) -> bool:
+    forum = _forum_of(removed)
+    return see_inside.allows(user, forum) or may.keep_network.allows(user, forum)
+
+
+def _writes_around(user: Any, removed: Removed) -> None:
+    may.keep_network.check(user, _forum_of(removed))
+
+
+def _municipality_of(removed: Removed) -> Organisation:
+    return Organisation.objects.get(pk=fields_of(removed)["municipality"])
+
+
+def _station_of(removed: Removed) -> Station:
+    return Station.objects.select_related("district", "municipality").get(pk=fields_of(removed)["station"])
+
+
+RULES = {
+    "network.partner": Rule(
+        lambda user, removed: may.keep_partners.allows(user, _municipality_of(removed)),
+        lambda user, removed: may.keep_partners.check(user, _municipality_of(removed)),
+        after=find_partner,
+    ),
+    "network.stationcontact": Rule(
+        lambda user, removed: may.keep_station.allows(user, _station_of(removed)),
+        lambda user, removed: may.keep_station.check(user, _station_of(removed)),
+        after=tie_contact,
+    ),
+    "network.seminar": Rule(
+        _reads_around, lambda user, removed: may.enter_seminar.check(user, _forum_of(removed))
+    ),
+    **dict.fromkeys(may.AROUND, Rule(_reads_around, _writes_around, after=find_around)),
+}

@@ -1,0 +1,39 @@
+"""What the room shows on a forum's page: agreements, events, advice given, seminars."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from samraad import clock
+from samraad.audit.actor import Actor
+from samraad.audit.rooms import Part
+from samraad.council.models import Forum
+from samraad.council.permissions import see_inside
+from samraad.network import permissions as may
+from samraad.network.queries import unreached
+
+
+def on_forum(forum: Forum, reader: Actor) -> Iterator[Part]:
+    """What stands around the forum for those inside it and those who keep it; seminars for all who work there."""
+    may_hold_seminar = may.enter_seminar.allows(reader, forum)
+    may_keep = may.keep_network.allows(reader, forum)
+    if may_hold_seminar:
+        yield Part("forum-acts", "network/_forum_acts.html", {})
+    if may_keep or see_inside.allows(reader, forum):
+        yield Part("forum", "network/_around.html", _around(forum) | {"may_keep": may_keep})
+    seminars = {"seminars": forum.seminars.prefetch_related("reach")[:10]}
+    yield Part("forum", "network/_seminars.html", seminars | {"may_hold_seminar": may_hold_seminar})
+
+
+def _around(forum: Forum) -> dict[str, object]:
+    """Agreements, events to come and gone, the last advice, and whom none has reached."""
+    today = clock.today()
+    past = forum.events.filter(on__lt=today).exclude(until__gte=today).reverse()
+    return {
+        "pacts": forum.pacts.all(),
+        "events": forum.events.filter(Q(on__gte=today) | Q(until__gte=today)),
+        "past_events": past[:40],
+        "advice": forum.advice.select_related("municipality")[:40],
+        "unreached": unreached(forum),
+        "today": today,
+    }

@@ -1,0 +1,1 @@
+"""Pages around the fora: a file per concept."""

@@ -1,0 +1,30 @@
+"""What the room offers to the others."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from samraad.audit.rooms import MenuEntry, Room
+
+ENTRIES = [
+    (10, "Forside", "public:front"),
+    (20, "Planen", "public:plans"),
+    (30, "Min kommune", "public:municipalities"),
+    (40, "Møder", "public:meetings"),
+    (50, "Hvem kan hjælpe", "public:help"),
+    (60, "Vejledninger", "public:guides"),
+]
+OF_THE_PUBLIC_ALONE = {"Forside", "Vejledninger"}  # staff have a desk and their own guides in their place
+
+
+def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
+    """Lines for everybody who holds no seat."""
+    if audience == "work":
+        return
+    for position, title, name in ENTRIES:
+        if audience == "public" or title not in OF_THE_PUBLIC_ALONE:
+            yield MenuEntry(position, title, reverse(name, args=[district.slug]))
+
+
+ROOM = Room(menu=menu)
