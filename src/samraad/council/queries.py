@@ -72,7 +72,7 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
         meetings__status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED],
         meetings__starts_at__date__gte=today,
     )
-    rows = fora.annotate(
+    rows = fora.select_related("district", "convenor").annotate(
         last_met=Max("meetings__starts_at", filter=held),
         next_met=Min("meetings__starts_at", filter=coming),
         met=Count("meetings", filter=recent, distinct=True),
