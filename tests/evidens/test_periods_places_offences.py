@@ -109,7 +109,8 @@ def test_it_refuses_codes_that_would_count_twice(text: str, why: str) -> None:
 def test_it_lets_a_district_name_groups_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "grupper.toml"
     own.write_text(
-        '[[group]]\nname = "tyverier"\ncodes = ["1328", "1332", "1336"]\nvalid_from = "2021Q1"\nsource = "Kredsrådet"\n',
+        '[[group]]\nname = "tyverier"\ncodes = ["1328", "1332", "1336"]\n'
+        'valid_from = "2021Q1"\nsource = "Kredsrådet"\n',
         "utf-8",
     )
     assert offences.choose("Tyverier", own).codes == ("1328", "1332", "1336")
