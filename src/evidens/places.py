@@ -21,7 +21,11 @@ KINDS = ("municipality", "district", "region", "country")
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the register."""
+    """A row of the register.
+
+    Districts and municipalities have a slug for addresses. A municipality also has its tile (row, column) on
+    the district's map, and its position in the order in which the district prints its own.
+    """
 
     code: str
     kind: str
@@ -32,6 +36,9 @@ class Entry:
     tile: tuple[int, int] | None
     valid_from: date
     valid_to: date | None
+    short_name: str
+    slug: str
+    position: int
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,13 @@ def register() -> tuple[Entry, ...]:
 
 
 def _entry(row: dict[str, str]) -> Entry:
-    tile, valid_to = None, None
+    tile, valid_to, position = None, None, 0
     if row["row"]:
         tile = (int(row["row"]), int(row["column"]))
     if row["valid_to"]:
         valid_to = date.fromisoformat(row["valid_to"])
+    if row["position"]:
+        position = int(row["position"])
     return Entry(
         row["code"],
         row["kind"],
@@ -98,12 +107,25 @@ def _entry(row: dict[str, str]) -> Entry:
         tile,
         date.fromisoformat(row["valid_from"]),
         valid_to,
+        row["short_name"] or row["name"],
+        row["slug"],
+        position,
     )
 
 
 def entries(kind: str, on: date | None = None) -> list[Entry]:
     """Rows of a kind that are valid `on` a day (None: now, that is with no end)."""
     return [row for row in register() if row.kind == kind and _valid(row, on)]
+
+
+def printed(district: str, on: date | None = None) -> list[Entry]:
+    """A district's municipalities in the order in which it prints them.
+
+    >>> [row.name for row in printed("1460")][:2]
+    ['Frederikshavn', 'Læsø']
+    """
+    inside = [row for row in entries("municipality", on) if row.district == district]
+    return sorted(inside, key=lambda row: row.position)
 
 
 def _valid(row: Entry, on: date | None) -> bool:
