@@ -1,14 +1,12 @@
 """What a document is: title, year, kind, district or forum, municipalities."""
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
+from evidens import places as register
 from samraad.plan.reading.source import Line
 
-PLACES = Path(__file__).resolve().parents[2] / "accounts" / "places.toml"
 # kind -> words that speak for it, in the title (weight 6) or at the head of the text (weight 1)
 KINDS: dict[str, tuple[str, ...]] = {
     "minutes": ("referat", "beslutningsreferat", "mødereferat"),
@@ -54,10 +52,9 @@ ENTRY = re.compile(r"\.$|[.…]{3,} ?\d{1,3}$")  # a sentence, or a line of a co
 @cache
 def places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """([(code, district name)], [(code, municipality name)]) of the reference data."""
-    districts = tomllib.loads(PLACES.read_text("utf-8"))["district"]
-    return [(d["code"], d["name"]) for d in districts], [
-        (m[0], m[1]) for d in districts for m in d["municipalities"]
-    ]
+    districts = register.entries("district")
+    inside = [part for row in districts for part in register.printed(row.code)]
+    return [(row.code, row.name) for row in districts], [(part.code, part.name) for part in inside]
 
 
 def squeezed(text: str) -> str:
@@ -175,8 +172,11 @@ def _times(name: str, text: str) -> int:
 @cache
 def towns_with_district() -> list[tuple[str, tuple[str, str]]]:
     """[(municipality, (district code, district name))]."""
-    districts = tomllib.loads(PLACES.read_text("utf-8"))["district"]
-    return [(m[1], (d["code"], d["name"])) for d in districts for m in d["municipalities"]]
+    found = []
+    for row in register.entries("district"):
+        for part in register.printed(row.code):
+            found.append((part.name, (row.code, row.name)))
+    return found
 
 
 def forum_of(title: Line | None, lines: list[Line]) -> str:
