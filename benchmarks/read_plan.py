@@ -1,12 +1,14 @@
 """The reader against known truth and against a peer, in one run.
 
     ./run bench read_plan
+    .venv/bin/python benchmarks/read_plan.py --smallest    (everything once, in the smallest size)
 
 Prints, per file and class, recall and precision: on the shared plans (`expected.json`, see its SOURCE.md) and on the
-project's own plans (tests/plan/plans), these as text, Word, web page and PDF. Then the whole reading of a PDF as a ratio to
+project's own plans (tests/manuscript/plans), these as text, Word, web page and PDF. Then the whole reading of a PDF as a ratio to
 the bare text extraction of the same PDF (pypdfium2; target at most 5), and the memory for 200 pages (target at most 300 MB).
 """
 
+import gc
 import inspect
 import json
 import os
@@ -20,19 +22,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "samraad.settings"
-os.environ["SAMRAAD_DEMO"] = "1"
-os.environ.setdefault("SAMRAAD_DATA", tempfile.mkdtemp(prefix="samraad-bench-"))
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import pypdfium2
-from django.conf import settings
 
-from samraad.plan.reading.plan_text import read
-from tests.plan.plans import truth
+from manuscript.reading import read
+from tests.manuscript.plans import truth
 
-SHARED = Path(settings.SAMRAAD_SHARED_DATA) / "plans"
+SHARED = Path(os.environ.get("SAMRAAD_SHARED_DATA", ROOT.parent / "shared" / "data")) / "plans"
 Row = dict[str, Any]
 
 
@@ -193,10 +191,10 @@ def fixture(entry: Row) -> list[tuple[str, bool]]:
     return asked
 
 
-def own_plans() -> None:
-    """The project's own plans: every class, every form."""
-    for folder in ("", "later", "unseen"):
-        for plan in truth.plans(folder):
+def own_plans(groups: tuple[str, ...], most: int | None) -> None:
+    """The project's own plans (at most so many of a group): every class, every form."""
+    for folder in groups:
+        for plan in truth.plans(folder)[:most]:
             rows = []
             for form, content in plan.forms():
                 found, lines = read(content, f"{plan.name}.{form}")
@@ -205,86 +203,97 @@ def own_plans() -> None:
             show(f"{folder}/{plan.name}".lstrip("/"), rows)
 
 
-PAGES = (10, 40, 200)
-
-
 def forget() -> None:
     """Every reading is of a new file: what was remembered of the last one's sentences is emptied (the word lists stay)."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("samraad.plan."):
+        if name.startswith("manuscript."):
             for thing in vars(module).values():
                 if hasattr(thing, "cache_clear") and inspect.signature(thing).parameters:
                     thing.cache_clear()
 
 
-RUNS = 9
+def bare(content: bytes) -> int:
+    """The peer: the letters of a PDF, taken out page by page."""
+    document = pypdfium2.PdfDocument(content)
+    return sum(len(page.get_textpage().get_text_range()) for page in document)
 
 
-def peer() -> None:
-    """Time and memory on PDFs of 10, 40 and 200 pages, against bare extraction; the two by turns, the best of each."""
+def seconds(run: Callable[[], Any]) -> float:
+    """How long it takes in a process of its own, as the reader has: Python looks for no waste meanwhile."""
+    forget()
+    gc.collect()
+    gc.disable()
+    start = time.perf_counter()
+    run()
+    passed = time.perf_counter() - start
+    gc.enable()
+    return passed
 
-    def bare(content: bytes) -> int:
-        document = pypdfium2.PdfDocument(content)
-        return sum(len(page.get_textpage().get_text_range()) for page in document)
 
-    def seconds(run: Callable[[], Any]) -> float:
-        forget()
-        start = time.perf_counter()
-        run()
-        return time.perf_counter() - start
-
-    print("\nMod ren udtrækning af teksten (pypdfium2), bedste af ni")
-    for pages in PAGES:
+def peer(sizes: tuple[int, ...], runs: int) -> None:
+    """Time and memory on PDFs of some pages, against bare extraction; the two by turns, the best of each."""
+    print(f"\nMod ren udtrækning af teksten (pypdfium2), bedste af {runs}")
+    for pages in sizes:
         content = truth.long_pdf(pages)
-        (Path(os.environ["SAMRAAD_DATA"]) / f"{pages}.pdf").write_bytes(content)
         times = [
             (seconds(partial(bare, content)), seconds(partial(read, content, "lang.pdf")))
-            for _ in range(RUNS)
+            for _ in range(runs)
         ]
         raw, whole = (min(each) for each in zip(*times, strict=True))
-        print(
-            f"  {pages:>3} sider  {raw * 1000:7.0f} ms  {whole * 1000:7.0f} ms  forhold {whole / raw:.1f}".replace(
-                ".", ","
-            )
-            + "  mål 5"
+        row = f"  {pages:>3} sider  {raw * 1000:7.0f} ms  {whole * 1000:7.0f} ms  forhold {whole / raw:.1f}"
+        print(row.replace(".", ",") + "  mål 5")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        out = subprocess.run(
+            [sys.executable, __file__, "--memory", file.name],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
         )
-    file = Path(os.environ["SAMRAAD_DATA"]) / f"{PAGES[-1]}.pdf"
-    out = subprocess.run(
-        [sys.executable, __file__, "--memory", str(file)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-    print(f"  hukommelse ved {PAGES[-1]} sider: {out.stdout.strip().splitlines()[-1]} MB  mål 300")
+    print(f"  hukommelse ved {pages} sider: {out.stdout.strip().splitlines()[-1]} MB  mål 300")
+
+
+def shared_plans() -> None:
+    """The plans that lie beside the project, with what is true of them."""
+    entries = json.loads((SHARED / "expected.json").read_text("utf-8"))["files"]
+    nordjylland(next(e["expect"] for e in entries if e["file"] == "nordjylland_2022.txt"))
+    for entry in entries:
+        if entry["file"] == "nordjylland_2022.txt":
+            continue
+        asked = fixture(entry)
+        wrong = [name for name, right in asked if not right]
+        answers = share(sum(right for _, right in asked), len(asked))
+        if wrong:
+            answers += f"  forkert: {', '.join(wrong)}"
+        show(entry["file"], [("svar", answers)])
+
+
+def memory(file: str) -> None:
+    """Print the megabytes that a reading takes at most, in a process that has made no PDF."""
+    read(Path(file).read_bytes(), "lang.pdf")
+    status = Path("/proc/self/status").read_text()  # ru_maxrss would remember the parent's
+    peak = re.search(r"VmHWM:\s+(\d+)", status)
+    print(int(peak[1]) // 1024 if peak else 0)
+
+
+def main() -> None:
+    """Everything; with `--smallest` once and in the smallest size, to see that it runs."""
+    if "--memory" in sys.argv:
+        memory(sys.argv[-1])
+        return
+    if (SHARED / "expected.json").is_file():
+        shared_plans()
+    else:
+        print("De delte planer ligger ikke i SAMRAAD_SHARED_DATA; her er projektets egne.")
+    if "--smallest" in sys.argv:
+        own_plans(("",), most=1)
+        peer((1,), runs=1)
+    else:
+        own_plans(("", "later", "unseen"), most=None)
+        peer((10, 40, 200), runs=9)
 
 
 if __name__ == "__main__":
-    if "--memory" in sys.argv:
-        read(Path(sys.argv[-1]).read_bytes(), "lang.pdf")  # in a process that has made no PDF
-        peak = re.search(
-            r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text()
-        )  # ru_maxrss would remember the parent's
-        print(int(peak[1]) // 1024 if peak else 0)
-        sys.exit()
-    if (SHARED / "expected.json").is_file():
-        entries = json.loads((SHARED / "expected.json").read_text("utf-8"))["files"]
-        nordjylland(next(e["expect"] for e in entries if e["file"] == "nordjylland_2022.txt"))
-        for entry in entries:
-            if entry["file"] != "nordjylland_2022.txt":
-                asked = fixture(entry)
-                wrong = [name for name, right in asked if not right]
-                show(
-                    entry["file"],
-                    [
-                        (
-                            "svar",
-                            share(sum(right for _, right in asked), len(asked))
-                            + (f"  forkert: {', '.join(wrong)}" if wrong else ""),
-                        )
-                    ],
-                )
-    else:
-        print("De delte planer ligger ikke i SAMRAAD_SHARED_DATA; her er projektets egne.")
-    own_plans()
-    peer()
+    main()

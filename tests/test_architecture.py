@@ -13,9 +13,9 @@ from samraad.accounts.models import Organisation
 from samraad.audit.middleware import OutsideAction
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "samraad"
-ANALYSIS = SOURCE.parent / "evidens"
+PURE = [SOURCE.parent / "evidens", SOURCE.parent / "manuscript"]
 FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
-ALL = [*FILES, *ANALYSIS.rglob("*.py")]
+ALL = [*FILES, *(path for package in PURE for path in package.rglob("*.py"))]
 ORDER = ["documents", "audit", "search", "accounts", "council", "plan", "guide", "desk", "public", "demo"]
 VOCABULARY = {
     "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries", "models", "states",
@@ -24,11 +24,11 @@ VOCABULARY = {
 # What a room may have more, named for a thing of the field.
 OWN = {
     "audit": {"backup", "triggers", "bin"},
-    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "apart"},
+    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text"},
     "search": {"danish"},
     "accounts": {"permission", "outbox"},
     "council": {"papers"},
-    "plan": {"edition", "reading", "check", "papers", "account"},
+    "plan": {"edition", "findings", "papers", "account"},
     "desk": {"wheel", "calendar", "waiting"},
     "demo": {"cast", "reference", "more"},
 }

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from manuscript.text import plain, shortened
 from samraad import clock
 from samraad.documents.forms import MONTHS
-from samraad.documents.text import clean, plain, shortened, soft_hyphens
+from samraad.documents.text import clean, soft_hyphens
 
 register = template.Library()
 WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]

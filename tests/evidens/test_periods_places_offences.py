@@ -127,8 +127,8 @@ def test_it_knows_where_a_definition_changed() -> None:
     assert offences.breaks_within(["11"], Span.parse("2021"), Span.parse("2020")) == []
 
 
-def test_it_agrees_with_the_reference_data_of_the_platform() -> None:
-    file = Path(__file__).resolve().parents[2] / "src" / "samraad" / "accounts" / "places.toml"
+def test_it_agrees_with_the_places_of_the_reader_and_the_platform() -> None:
+    file = Path(__file__).resolve().parents[2] / "src" / "manuscript" / "places.toml"
     import tomllib
 
     for row in tomllib.loads(file.read_text("utf-8"))["district"]:

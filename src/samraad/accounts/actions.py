@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from manuscript.recognise import PLACES
 from samraad.accounts import notices
 from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
@@ -16,7 +17,7 @@ INVITATION_DAYS = 14
 
 
 @action
-def load_places(*, by: User | None, path: Path = Path(__file__).parent / "places.toml") -> int:
+def load_places(*, by: User | None, path: Path = PLACES) -> int:
     """Load the twelve districts and 98 municipalities; running it again changes nothing that is right. Returns how many."""
     districts = tomllib.loads(path.read_text("utf-8"))["district"]
     count = 0

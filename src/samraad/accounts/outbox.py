@@ -13,11 +13,12 @@ from django.db import InterfaceError, OperationalError, close_old_connections, t
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from manuscript.persons import cpr_like
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Mail, MailChoice, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.models import Event
-from samraad.documents.text import cpr_like, shortened
 
 ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING)
 TRIES = 8

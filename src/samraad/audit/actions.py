@@ -12,8 +12,8 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from manuscript.text import shortened
 from samraad.audit.models import FIRST, Event
-from samraad.documents.text import shortened
 
 P = ParamSpec("P")
 R = TypeVar("R")

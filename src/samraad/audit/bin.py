@@ -15,9 +15,9 @@ from django.core.files.storage import Storage
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector
 
+from manuscript.text import shortened
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.models import Removed
-from samraad.documents.text import shortened
 
 DAYS = 30
 

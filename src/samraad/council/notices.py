@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Mail, User
 from samraad.accounts.outbox import among, post
 from samraad.council.models import Appointment, Forum, Function, Meeting
 from samraad.council.states import MeetingStatus
-from samraad.documents.text import shortened
 from samraad.tags import dato, klokken
 
 READS = (Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT, Function.SECRETARY)

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from manuscript.persons import cpr_like, person_names
 from samraad.accounts.models import Mail, Organisation, User
 from samraad.accounts.outbox import among, post
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.council.models import Appointment, LegalBasis
 from samraad.council.notices import due_today, link, signed
 from samraad.council.permissions import INSIDE
-from samraad.documents.text import cpr_like, person_names
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 from samraad.guide.permissions import write_down_a_reason as may_note
 from samraad.guide.permissions import write_guide as may_write

@@ -5,9 +5,9 @@ import json
 from difflib import SequenceMatcher
 from typing import Any
 
+from manuscript.text import plain
 from samraad.council.models import Commitment
 from samraad.council.states import CommitmentStatus
-from samraad.documents.text import plain
 from samraad.plan.models import Answer, FocusArea, Indicator, Plan, Section
 from samraad.plan.queries import shown
 from samraad.plan.states import AnswerStatus

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 
+from manuscript.text import plain, shortened
 from samraad.audit.actions import action
-from samraad.documents.text import plain, shortened
 from samraad.search.danish import searchable
 from samraad.search.models import Entry
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record
@@ -31,7 +32,6 @@ from samraad.council.permissions import ask_for_extra_meeting as may_ask
 from samraad.council.permissions import edit_agenda as may_edit
 from samraad.council.permissions import prepare as may_prepare
 from samraad.council.states import MEETING, CommitmentStatus, MeetingStatus, step
-from samraad.documents.text import shortened
 from samraad.tags import dato
 
 

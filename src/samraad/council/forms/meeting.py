@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.council.models import (
     AgendaItem,
@@ -18,7 +19,6 @@ from samraad.council.models import (
 )
 from samraad.documents.files import look_through
 from samraad.documents.forms import DayField, ProseField, TextField, VersionField
-from samraad.documents.text import shortened
 
 
 class TimesForm(forms.Form):

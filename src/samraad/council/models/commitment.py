@@ -5,11 +5,11 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.models.meeting import Decision
 from samraad.council.states import CommitmentStatus
-from samraad.documents.text import shortened
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

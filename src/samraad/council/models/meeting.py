@@ -5,10 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.states import MeetingStatus
-from samraad.documents.text import shortened
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
@@ -24,7 +25,6 @@ from samraad.council.forms.meeting import (
     PostponeForm,
 )
 from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
-from samraad.documents.text import plain
 from samraad.pages import act, form_page
 from samraad.tags import dato
 

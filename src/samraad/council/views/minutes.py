@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
+from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
@@ -17,7 +18,6 @@ from samraad.council.forms.commitment import ReasonForm
 from samraad.council.forms.meeting import DecisionForm, HoldForm, MinuteForm, WrittenReplyForm
 from samraad.council.models import Commitment, Decision, Meeting, Occurrence, WrittenReply
 from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_of
-from samraad.documents.text import plain
 from samraad.pages import act, download, form_page
 
 

@@ -7,12 +7,12 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.text import slugify
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.bin import put_in_bin
 from samraad.council.actions.wheel import add_duty, call_off, meet_duty_condition, reword_duty
 from samraad.council.models import Duty, Forum
-from samraad.documents.text import shortened
 from samraad.plan.models import Agreement, Element
 from samraad.plan.permissions import keep_agreement as may_keep
 from samraad.search.actions import forget, index

@@ -5,15 +5,15 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from manuscript.persons import cpr_like
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.council.actions.commitment import put_forward
 from samraad.council.permissions import appointments
 from samraad.council.states import step
-from samraad.documents.text import cpr_like
 from samraad.plan import notices
-from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, digest, texts
+from samraad.plan.findings import open_faults
 from samraad.plan.models import Edition, Plan
 from samraad.plan.permissions import publish as may_publish
 from samraad.plan.permissions import withdraw_edition as may_withdraw

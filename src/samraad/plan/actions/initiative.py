@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record
 from samraad.audit.bin import put_in_bin
 from samraad.council.actions.wheel import reword_duty
 from samraad.council.models import Duty
 from samraad.council.states import step
-from samraad.documents.text import shortened
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, Measurement, Plan
 from samraad.plan.permissions import answer as may_answer
 from samraad.plan.permissions import measure as may_measure

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import F
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, save_over
 from samraad.audit.bin import put_in_bin
 from samraad.council.actions.wheel import add_duty, call_off, meet_duty_condition, reword_duty
 from samraad.council.models import Duty, Forum
-from samraad.documents.text import shortened
 from samraad.plan.actions.initiative import find_initiative, source_of
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.permissions import run_project as may_run

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from manuscript.text import shortened
 from samraad.documents.forms import ProseField, TextField, VersionField
-from samraad.documents.text import shortened
 from samraad.plan.models import Element
 
 

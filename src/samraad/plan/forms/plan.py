@@ -7,11 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from manuscript.source import MEGABYTES
 from samraad.accounts.models import Organisation
 from samraad.council.models import AgendaItem, Commitment, Forum, Meeting
 from samraad.documents.forms import DayField, ProseField, TextField, VersionField
 from samraad.plan.models import FocusArea, Indicator, Section
-from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
 from samraad.tags import dato
 

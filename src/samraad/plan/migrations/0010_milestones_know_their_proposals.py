@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from samraad.documents.text import shortened
+from manuscript.text import shortened
 
 
 def link(apps: Any, schema_editor: Any) -> None:
