@@ -3,9 +3,10 @@
     ./run bench read_plan
     .venv/bin/python benchmarks/read_plan.py --smallest    (everything once, in the smallest size)
 
-Prints, per file and class, recall and precision: on the shared plans (`expected.json`, see its SOURCE.md) and on the
-project's own plans (tests/manuscript/plans), these as text, Word, web page and PDF. Then the whole reading of a PDF as a ratio to
-the bare text extraction of the same PDF (pypdfium2; target at most 5), and the memory for 200 pages (target at most 300 MB).
+Prints, per file and class, recall and precision: on the shared plans (`expected.json`, see its SOURCE.md)
+and on the project's own plans (tests/manuscript/plans), these as text, Word, web page and PDF. Then the
+whole reading of a PDF as a ratio to the bare text extraction of the same PDF (pypdfium2; target at most
+5), and the memory for 200 pages (target at most 300 MB).
 """
 
 import gc
@@ -54,7 +55,8 @@ def values(value: Any) -> str:
 
 
 def commitments(found: list[Row], expected: list[Row]) -> tuple[int, int, int]:
-    """(hits among those that count, how many count, how many found ones match any), by line and first words."""
+    """(hits among those that count, how many count, how many found ones match any), by line and first
+    words."""
 
     def match(row: Row, want: Row) -> bool:
         lines = {want["line"], want.get("also_line")}
@@ -204,7 +206,8 @@ def own_plans(groups: tuple[str, ...], most: int | None) -> None:
 
 
 def forget() -> None:
-    """Every reading is of a new file: what was remembered of the last one's sentences is emptied (the word lists stay)."""
+    """Every reading is of a new file: what was remembered of the last one's sentences is emptied (the word
+    lists stay)."""
     for name, module in list(sys.modules.items()):
         if name.startswith("manuscript."):
             for thing in vars(module).values():

@@ -9,6 +9,7 @@ from typing import Protocol
 UNPACKED_LIMIT = 200 * 1024 * 1024
 ENTRIES_LIMIT = 5000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
+ENCRYPTED = 1  # a flag of an entry
 # What a broken file may raise, deep in the libraries that read it.
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -32,19 +33,24 @@ class File(Protocol):
 
 
 def check_zip(file: File, needed: str) -> str:
-    """Why a zipped document cannot be opened safely: broken, too big when unpacked, or something else inside."""
+    """Why a zipped document cannot be opened safely, in Danish: broken, too big when unpacked, or something
+    else inside; the empty string when it can. The file is at its beginning afterwards."""
     try:
-        content = file.read()
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if len(entries) > ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
-                return "Filen pakker sig ud til mere, end et dokument kan fylde. Den er ikke læst."
-            if any(entry.flag_bits & 1 for entry in entries):
-                return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
-            if needed not in archive.namelist():
-                return "Filen er ikke et rigtigt Office-dokument. Åbn den, og gem den igen."
+        with zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+            return _problem(archive, needed)
     except UNREADABLE:
         return "Filen er gået i stykker og kan ikke åbnes. Find originalen, og gem den igen."
     finally:
         file.seek(0)
+
+
+def _problem(archive: zipfile.ZipFile, needed: str) -> str:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > ENTRIES_LIMIT or unpacked > UNPACKED_LIMIT:
+        return "Filen pakker sig ud til mere, end et dokument kan fylde. Den er ikke læst."
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+        return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
+    if needed not in archive.namelist():
+        return "Filen er ikke et rigtigt Office-dokument. Åbn den, og gem den igen."
     return ""

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from manuscript import report
+from manuscript.errors import Unreadable
 from manuscript.reading import PlanText, read_file
-from manuscript.source import Unreadable
 
 ANSWER, BAD = 0, 2
 

@@ -4,25 +4,76 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from manuscript.figures import MONTHS
-from manuscript.words import Sign, Signs
+from manuscript.words import Sign, Signs, either
+
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+NAMES = "|".join(MONTHS)
+MONTH = f"(?:{NAMES})"
+DAYS = " ".join(MONTHS)
+ORDER = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
 OFTEN = Sign(
-    r"\b(løbende|kontinuerligt|dagligt?|ugentligt?|månedligt?|jævnligt|kvartalsvise?|årligt|halvårligt|"
-    r"hvert (?:år|kvartal|halvår|forår|efterår|\w*møde)|hver (?:\w+ )?(?:uge|måned|sommer|vinter|mandag|fredag|gang)|fast|altid|efter hver \w+|"
-    r"mindst (?:en|én|to|tre|fire|\d+) gange? (?:om året|årligt)|(?:to|tre|fire|\w+|\d+) (?:gange|møder) om året|efter behov)\b",
-    "løbende kontinuerligt daglig dagligt ugentlig ugentligt månedlig månedligt jævnligt kvartalsvis kvartalsvise årligt halvårligt "
-    "hvert hver fast altid gang gange møder behov",
+    r"\b("
+    + either(
+        "løbende",
+        "kontinuerligt",
+        "dagligt?",
+        "ugentligt?",
+        "månedligt?",
+        "jævnligt",
+        "kvartalsvise?",
+        "årligt",
+        "halvårligt",
+        r"hvert (?:år|kvartal|halvår|forår|efterår|\w*møde)",
+        r"hver (?:\w+ )?(?:uge|måned|sommer|vinter|mandag|fredag|gang)",
+        "fast",
+        "altid",
+        r"efter hver \w+",
+        r"mindst (?:en|én|to|tre|fire|\d+) gange? (?:om året|årligt)",
+        r"(?:to|tre|fire|\w+|\d+) (?:gange|møder) om året",
+        "efter behov",
+    )
+    + r")\b",
+    "løbende kontinuerligt daglig dagligt ugentlig ugentligt månedlig månedligt jævnligt kvartalsvis "
+    "kvartalsvise årligt halvårligt hvert hver fast altid gang gange møder behov",
 )
-MONTH = rf"(?:{'|'.join(MONTHS)})"
-DAYS = " ".join(MONTHS)
+SEASON = (
+    r"(?:foråret|efteråret|sommer(?:en|ferien)?|vinter(?:en|ferien)?|efterårsferien|årsskiftet|jul|nytår)"
+)
 TIMED = Sign(
-    rf"\b\d{{1,2}}\. {MONTH}|\b(?:i|fra|inden|til|medio|primo|ultimo|udgangen af) {MONTH}|\bkvartal\b|"
-    r"\b(?:i|inden|efter|før|til) (?:hele )?(?:foråret|efteråret|sommer(?:en|ferien)?|vinter(?:en|ferien)?|efterårsferien|årsskiftet|jul|nytår)\b|"
-    r"\bsenest\b|\binden\b|\b(?:efter|for) (?:\w+|\d+) (?:hverdage|dage|uger|måneder|år)\b|"
-    r"\bi løbet af\b|\bsamme dag\b|\bnæste år\b|\baf årets møder\b|\bfremover\b|\bsenere\b|\bårets sidste\b|\bpå hverdage\b",
-    f"{DAYS} kvartal foråret efteråret sommer sommeren sommerferien vinter vinteren vinterferien efterårsferien årsskiftet jul nytår "
-    "senest inden dage uger måneder år løbet samme næste årets fremover senere hverdage",
+    either(
+        rf"\b\d{{1,2}}\. {MONTH}",
+        rf"\b(?:i|fra|inden|til|medio|primo|ultimo|udgangen af) {MONTH}",
+        r"\bkvartal\b",
+        rf"\b(?:i|inden|efter|før|til) (?:hele )?{SEASON}\b",
+        r"\bsenest\b",
+        r"\binden\b",
+        r"\b(?:efter|for) (?:\w+|\d+) (?:hverdage|dage|uger|måneder|år)\b",
+        r"\bi løbet af\b",
+        r"\bsamme dag\b",
+        r"\bnæste år\b",
+        r"\baf årets møder\b",
+        r"\bfremover\b",
+        r"\bsenere\b",
+        r"\bårets sidste\b",
+        r"\bpå hverdage\b",
+    ),
+    f"{DAYS} kvartal foråret efteråret sommer sommeren sommerferien vinter vinteren vinterferien "
+    "efterårsferien årsskiftet jul nytår senest inden dage uger måneder år løbet samme næste årets fremover "
+    "senere hverdage",
 )
 # In the order of how much they say: a date before a season, a condition before a habit, a year last.
 WHEN = Signs(
@@ -32,7 +83,7 @@ WHEN = Signs(
         r"\b(?:i|inden|senest|på \w+ i) (?:\d|første|andet|tredje|fjerde)\.? kvartal(?: 20\d\d)?", "kvartal"
     ),
     Sign(
-        rf"\b(?:i|inden|senest i|ultimo|primo|medio|før) "
+        r"\b(?:i|inden|senest i|ultimo|primo|medio|før) "
         rf"(?:foråret|efteråret|sommeren|vinteren|sommerferien|årsskiftet|{MONTH})(?: 20\d\d)?",
         f"foråret efteråret sommeren vinteren sommerferien årsskiftet {DAYS}",
     ),
@@ -43,8 +94,6 @@ WHEN = Signs(
     Sign(r"\bved (?:årets|hvert) \w+", "ved"),
 )
 
-ORDER = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
-
 
 def when(text: str) -> str:
     """When or how often, in the sentence's own words; empty when it does not say.
@@ -52,10 +101,18 @@ def when(text: str) -> str:
     >>> when("Lokalrådet sender handleplanen senest den 1. februar."), when("Rådet mødes hvert kvartal.")
     ('senest den 1. februar', 'hvert kvartal')
     """
-    return next(
-        (found[0].strip() for place in WHEN.worth_trying(text) if (found := WHEN.signs[place].search(text))),
-        "",
-    )
+    for place in WHEN.worth_trying(text):
+        found = WHEN.signs[place].search(text)
+        if found:
+            return found[0].strip()
+    return ""
+
+
+A_DAY = re.compile(rf"(\d{{1,2}})\. ({NAMES})(?: (20\d\d))?")
+A_QUARTER = re.compile(r"\b([1-4]|første|andet|tredje|fjerde)\.? kvartal(?: (20\d\d))?")
+A_MONTH = re.compile(rf"\b({NAMES})(?: (20\d\d))?")
+END_OF_YEAR = re.compile(r"\binden udgangen af (20\d\d)")
+BEFORE = re.compile(r"(?:inden|før)\b")
 
 
 def day_of(when: str, year: int) -> date | None:
@@ -65,24 +122,45 @@ def day_of(when: str, year: int) -> date | None:
     (datetime.date(2022, 1, 31), datetime.date(2023, 5, 1), datetime.date(2022, 6, 30))
     """
     low = when.lower()
-    if found := re.search(rf"(\d{{1,2}})\. ({'|'.join(MONTHS)})(?: (20\d\d))?", low):
-        try:
-            day = date(int(found[3] or year), MONTHS.index(found[2]) + 1, int(found[1]))
-        except ValueError:
-            return None
-        return day - timedelta(days=1) if re.match(r"(?:inden|før)\b", low) else day
-    if found := re.search(r"\b([1-4]|første|andet|tredje|fjerde)\.? kvartal(?: (20\d\d))?", low):
-        month = 3 * (ORDER.get(found[1]) or int(found[1]))
-        return _end(int(found[2] or year), month)
-    if found := re.search(rf"\b({'|'.join(MONTHS)})(?: (20\d\d))?", low):
-        return _end(int(found[2] or year), MONTHS.index(found[1]) + 1)
-    if found := re.search(r"\binden udgangen af (20\d\d)", low):
+    if found := A_DAY.search(low):
+        return _day_named(found, year, before=BEFORE.match(low) is not None)
+    if found := A_QUARTER.search(low):
+        return _end(found[2] or year, 3 * order(found[1]))
+    if found := A_MONTH.search(low):
+        return _end(found[2] or year, MONTHS.index(found[1]) + 1)
+    if found := END_OF_YEAR.search(low):
         return date(int(found[1]), 12, 31)
     return None
 
 
-def _end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+def order(text: str) -> int:
+    """A quarter's number in digits or words: "2", "andet"."""
+    if text in ORDER:
+        return ORDER[text]
+    return int(text)
+
+
+def _day_named(found: re.Match[str], year: int, *, before: bool) -> date | None:
+    """The day of a match of `A_DAY`, or the one before it; None for one that does not exist."""
+    try:
+        day = date(int(found[3] or year), MONTHS.index(found[2]) + 1, int(found[1]))
+    except ValueError:
+        return None
+    if before:
+        return day - timedelta(days=1)
+    return day
+
+
+def _end(year: str | int, month: int) -> date:
+    last = calendar.monthrange(int(year), month)[1]
+    return date(int(year), month, last)
+
+
+RHYTHMS = {
+    "monthly": re.compile("måned"),
+    "quarterly": re.compile("kvartal"),
+    "yearly": re.compile("årligt|hvert år|om året|hvert forår|hvert efterår"),
+}
 
 
 def recurrence_of(when: str) -> str:
@@ -92,9 +170,7 @@ def recurrence_of(when: str) -> str:
     ('quarterly', '')
     """
     low = when.lower()
-    rhythms = {
-        "monthly": r"måned",
-        "quarterly": r"kvartal",
-        "yearly": r"årligt|hvert år|om året|hvert forår|hvert efterår",
-    }
-    return next((name for name, words in rhythms.items() if re.search(words, low)), "")
+    for name, words in RHYTHMS.items():
+        if words.search(low):
+            return name
+    return ""

@@ -1,11 +1,13 @@
 """Bodies of the cooperation that a text names, with their kind (see `council.Forum.Kind`)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from manuscript.source import Concordance, Line
+from manuscript.line import Concordance, Line
 
-# (kind, name, how a text spells it, what every spelling holds). The longer name comes first: "mini-Infohus" is no "Infohus".
+# (kind, name, how a text spells it, what every spelling holds). The longer name comes first:
+# "mini-Infohus" is no "Infohus".
 BODIES: list[tuple[str, str, str, str]] = [
     ("kredsraad", "Kredsråd", r"[Kk]redsråd(?:et|ene)?\b", "kredsråd"),
     ("lokalraad", "Lokalråd", r"[Ll]okalråd(?:et|ene)?\b", "lokalråd"),
@@ -31,18 +33,17 @@ BODIES: list[tuple[str, str, str, str]] = [
     ("other", "Offerrådgivning", r"[Oo]fferrådgivning(?:en)?\b", "offerrådgivning"),
     ("other", "Natteravne", r"[Nn]atteravne(?:ne)?\b", "natteravne"),
 ]
-EVERYWHERE = (
-    "Kredsråd",
-    "Lokalråd",
-    "Kontaktudvalg",
-    "Bevillingsnævn",
-)  # a heading "Kredsrådet" gives them no name of their own
+# A heading "Kredsrådet" gives them no name of their own.
+EVERYWHERE = ("Kredsråd", "Lokalråd", "Kontaktudvalg", "Bevillingsnævn")
 CHAPTER = re.compile(r"samarbejdsfora|\bfora\b|råd og nævn|organisering", re.IGNORECASE)
+PROPER = re.compile(r" [A-ZÆØÅ]")
+Named = tuple[Line, str]  # a line, and the body's name as it stands there
 
 
 @dataclass(frozen=True)
 class NamedForum:
-    """A body, its kind and the line that tells of it: in a chapter of fora when there is one, else where it is first named."""
+    """A body, its kind and the line that tells of it: in a chapter of fora when there is one, else where it
+    is first named."""
 
     name: str
     kind: str
@@ -54,20 +55,24 @@ def fora(body: list[Line], chapter: set[int]) -> list[NamedForum]:
     out: list[NamedForum] = []
     concordance = Concordance(body)
     for kind, name, pattern, sign in BODIES:
-        found = [
-            (line, match[0])
-            for line in concordance.lines_with(sign)
-            for match in re.finditer(pattern, line.text)
-        ]
+        found = list(_named(pattern, concordance.lines_with(sign)))
         if found:
-            best = min(found, key=lambda hit: (hit[0].number not in chapter, hit[0].number))[0]
-            out.append(NamedForum(_name(name, found), kind, best.number))
+            lines = [line.number for line, _ in found]
+            best = min(lines, key=lambda number: (number not in chapter, number))
+            out.append(NamedForum(_name(name, found), kind, best))
     return sorted(out, key=lambda each: each.line)
 
 
-def _name(name: str, found: list[tuple[Line, str]]) -> str:
-    """What the text calls it: its full proper name ("Børnehus Nord"), a line of its own, else the usual name."""
+def _named(pattern: str, lines: Iterator[Line]) -> Iterator[Named]:
+    for line in lines:
+        for match in re.finditer(pattern, line.text):
+            yield line, match[0]
+
+
+def _name(name: str, found: list[Named]) -> str:
+    """What the text calls it: its proper name ("Børnehus Nord"), a line of its own, or the usual name."""
     for line, text in found:
-        if re.search(r" [A-ZÆØÅ]", text) or (line.text == text and name not in EVERYWHERE):
+        alone = line.text == text and name not in EVERYWHERE
+        if alone or PROPER.search(text):
             return text[0].upper() + text[1:]
     return name

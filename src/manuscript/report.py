@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from manuscript.check import FAULTS, RULES
+from manuscript.check.rules import FAULTS, RULES
 from manuscript.reading import PlanText
 from manuscript.text import shortened
 
@@ -40,12 +40,12 @@ def whole(found: PlanText) -> Iterator[str]:
     yield f"Kommuner: {', '.join(found.municipalities) or 'ingen fundet'}"
     for section in found.sections:
         yield f"  linje {section['line']:>4}  {section['number']:<6} {section['title']}"
-    for row in found.commitments:
-        who = ", ".join(row["who"]) or "ingen ansvarlig"
-        when = row["when"] or "uden frist"
-        yield f"  linje {row['line']:>4}  løfte: {shortened(row['text'], QUOTED)} ({who}; {when})"
-    for row in found.findings:
-        yield f"  linje {row['line']:>4}  {RULES[row['code']][1]}: {row['message']}"
+    for promise in found.commitments:
+        who = ", ".join(promise["who"]) or "ingen ansvarlig"
+        when = promise["when"] or "uden frist"
+        yield f"  linje {promise['line']:>4}  løfte: {shortened(promise['text'], QUOTED)} ({who}; {when})"
+    for finding in found.findings:
+        yield f"  linje {finding['line']:>4}  {RULES[finding['code']][1]}: {finding['message']}"
     yield (
         f"{len(found.sections)} afsnit, {len(found.focus_areas)} indsatsområder, "
         f"{len(found.commitments)} løfter, {len(found.figures)} tal, {len(found.fora)} fora, "

@@ -1,6 +1,6 @@
-"""Reading in a process of its own, with a limit on its time and memory: a hostile file ends that process and nothing else.
+"""Reading in a process of its own, with limits: a hostile file ends that process and nothing else.
 
-`python -m manuscript.sandbox NAME < FILE` writes the result as JSON; it needs neither settings nor database.
+`python -m manuscript.sandbox NAME < FILE` writes the result as JSON.
 """
 
 import gc
@@ -10,7 +10,9 @@ import subprocess
 import sys
 from typing import Any
 
-from manuscript.source import MEGABYTES, Unreadable
+from manuscript.errors import Unreadable
+from manuscript.reading import read
+from manuscript.source import refuse_too_large
 
 SECONDS = 60
 MEMORY = 1024 * 1024 * 1024
@@ -21,10 +23,7 @@ TOO_MUCH = (
 
 def read_in_sandbox(content: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
     """(what was found, as plain data; the file's lines). Raises Unreadable with a Danish sentence."""
-    if len(content) > MEGABYTES * 1024 * 1024:
-        raise Unreadable(
-            f"Filen fylder {len(content) // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB."
-        )
+    refuse_too_large(content)
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the name is an argument, no shell
             [sys.executable, "-m", "manuscript.sandbox", name],
@@ -45,19 +44,20 @@ def read_in_sandbox(content: bytes, name: str) -> tuple[dict[str, Any], list[str
 
 def main() -> None:
     """Read standard input and write JSON."""
-    from manuscript.reading import read
-
     gc.disable()  # what a reading makes it needs to its end; to look for waste costs a tenth of the time
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.stdout.write(json.dumps(_answer(), ensure_ascii=True))
+
+
+def _answer() -> dict[str, Any]:
     try:
         found, lines = read(sys.stdin.buffer.read(), sys.argv[1])
-        answer: dict[str, Any] = {"result": found.as_json(), "lines": lines}
     except Unreadable as error:
-        answer = {"unreadable": str(error)}
+        return {"unreadable": str(error)}
     except (MemoryError, RecursionError):
-        answer = {"unreadable": TOO_MUCH}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True))
+        return {"unreadable": TOO_MUCH}
+    return {"result": found.as_json(), "lines": lines}
 
 
 if __name__ == "__main__":

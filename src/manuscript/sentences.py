@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from manuscript.source import Line
+from manuscript.line import Line
 from manuscript.words import words
 
 SHORT = frozenset(words("abbreviations").split("|"))
@@ -26,8 +26,10 @@ class Sentence(NamedTuple):
 def split(text: str) -> list[str]:
     """The sentences of a paragraph.
 
-    >>> split("Vi mødes bl.a. i 2. kvartal. Fristen er 1. februar 2022. Det koster 2 mio. kr. Så er det gjort.")
-    ['Vi mødes bl.a. i 2. kvartal.', 'Fristen er 1. februar 2022.', 'Det koster 2 mio. kr.', 'Så er det gjort.']
+    >>> split("Vi mødes bl.a. i 2. kvartal. Fristen er 1. februar 2022.")
+    ['Vi mødes bl.a. i 2. kvartal.', 'Fristen er 1. februar 2022.']
+    >>> split("Det koster 2 mio. kr. Så er det gjort.")
+    ['Det koster 2 mio. kr.', 'Så er det gjort.']
     >>> split("Vi søger om kr. 25.000. Tallet faldt 12 pct. (2021: 15 pct.) i året.")
     ['Vi søger om kr. 25.000.', 'Tallet faldt 12 pct. (2021: 15 pct.) i året.']
     """
@@ -46,7 +48,7 @@ def _split(text: str) -> tuple[str, ...]:
             out.append(text[start:end].strip())
             start = found.end()
     out.append(text[start:].strip())
-    return tuple(part for part in out if part)
+    return tuple(filter(None, out))
 
 
 def _goes_on(text: str) -> bool:
@@ -56,10 +58,12 @@ def _goes_on(text: str) -> bool:
     (True, True, False)
     """
     last = text.replace("(", " ").rsplit(None, 1)[-1:]
-    if not text.endswith(".") or not last:
+    if not last or not text.endswith("."):
         return False
     word = last[0][:-1].lower()
-    return word in SHORT or (word.isdigit() and len(word) <= 3) or (len(word) == 1 and word.isalpha())
+    if word.isdigit():
+        return len(word) <= 3
+    return word in SHORT or (len(word) == 1 and word.isalpha())
 
 
 def sentences(lines: list[Line]) -> Iterator[Sentence]:
@@ -72,32 +76,37 @@ def sentences(lines: list[Line]) -> Iterator[Sentence]:
 
 
 def paragraphs(lines: list[Line]) -> list[Line]:
-    """Lines with a paragraph that was broken at the margin put together again, on its first line; no line is lost.
+    """Lines with the paragraphs that were broken at the margin whole again; no line is lost.
 
     >>> [line.text for line in paragraphs([Line(1, "Vi mødes hver"), Line(2, "måned."), Line(3, "")])]
     ['Vi mødes hver måned.', '', '']
     """
     out = list(lines)
-    last: int | None = None
+    begun: int | None = None  # the place of the paragraph that may go on
     for place, line in enumerate(lines):
         if not line.text:
-            last = None
-            continue
-        before = out[last] if last is not None else None
-        goes_on = line.text[0].islower() and not re.search(r"[.!?:|]$", before.text) if before else False
-        if (
-            before is not None
-            and last is not None
-            and goes_on
-            and not line.heading
-            and not before.heading
-            and " | " not in line.text
-        ):
-            broken = before.text.endswith("-") and not re.match(r"(?:og|eller|samt)\b", line.text)
-            out[last] = before._replace(
-                text=before.text[:-1] + line.text if broken else f"{before.text} {line.text}"
-            )
+            begun = None
+        elif begun is not None and _belongs_to(out[begun], line):
+            out[begun] = out[begun]._replace(text=_joined(out[begun].text, line.text))
             out[place] = line._replace(text="")
         else:
-            last = place
+            begun = place
     return out
+
+
+ENDED = (".", "!", "?", ":", "|")
+GOES_ON_AFTER_HYPHEN = re.compile(r"(?:og|eller|samt)\b")
+
+
+def _belongs_to(before: Line, line: Line) -> bool:
+    """Does a line go on with the paragraph above it: with a small letter, after no full stop?"""
+    if line.heading or before.heading or " | " in line.text:
+        return False
+    return line.text[0].islower() and not before.text.endswith(ENDED)
+
+
+def _joined(text: str, more: str) -> str:
+    """Two lines as one; a hyphen at the end of the first breaks a word, unless "og" follows."""
+    if text.endswith("-") and not GOES_ON_AFTER_HYPHEN.match(more):
+        return text[:-1] + more
+    return f"{text} {more}"

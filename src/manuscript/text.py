@@ -3,11 +3,11 @@
 import html
 import re
 
-CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-)  # what XML, and so a Word file, cannot hold
+# What XML, and so a Word file, cannot hold.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BLOCK = re.compile(r"</(?:p|h[2-4]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
 CELL = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]+>")
 
 
 def printable(text: str) -> str:
@@ -30,6 +30,11 @@ def plain(text: str) -> str:
     return without_tags(CELL.sub(" | ", text))
 
 
+def without_tags(text: str) -> str:
+    """The text of HTML: its blocks are lines, its tags are gone, its entities are letters."""
+    return html.unescape(TAG.sub("", BLOCK.sub("\n", text))).strip()
+
+
 def shortened(text: str, length: int) -> str:
     """`text` on one line in at most `length` letters: what is longer is cut after a word and ends with dots.
 
@@ -42,8 +47,3 @@ def shortened(text: str, length: int) -> str:
     head = line[: length - 1]  # with the blank after its last word, when that is whole
     whole = head.rpartition(" ")[0] or head[:-1]
     return whole.rstrip(" ,;:|–-(“") + " …"
-
-
-def without_tags(text: str) -> str:
-    """The text of HTML: its blocks are lines, its tags are gone, its entities are letters."""
-    return html.unescape(re.sub(r"<[^<>]+>", "", BLOCK.sub("\n", text))).strip()

@@ -10,21 +10,31 @@ from operator import or_
 from pathlib import Path
 
 WORD = re.compile(r"[\w-]+")
-
-
-@cache
-def words(name: str) -> str:
-    """A list as the inside of a pattern: "udarbejder|drøfter|..."."""
-    lists = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
-    return "|".join(lists[name].split())
-
-
 NUMBERS = ["nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"]
 COUNTED = frozenset(NUMBERS[2:])
 DIGIT = re.compile(r"\d")
 JOINED = re.compile(r"\d[./-]\d")
 ESCAPED = re.compile(r"\\.")
 CAPITALS = re.compile(r"[A-ZÆØÅ]|\(\?-i:")
+
+
+def words(name: str) -> str:
+    """A list of `words.toml` as the inside of a pattern: "udarbejder|drøfter|..."."""
+    return "|".join(_lists()[name].split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+
+
+def either(*ways: str) -> str:
+    """Several ways to say a thing as the inside of a pattern.
+
+    >>> either("inden", "senest", r"til [a-z]+")
+    'inden|senest|til [a-z]+'
+    """
+    return "|".join(ways)
 
 
 @lru_cache(maxsize=4096)
@@ -34,22 +44,26 @@ def lowered(text: str) -> str:
     >>> lowered("İ Læsø"), len("İ".lower())
     ('i læsø', 2)
     """
-    return text.lower() if "İ" not in text else text.replace("İ", "I").lower()
+    if "İ" in text:
+        text = text.replace("İ", "I")
+    return text.lower()
 
 
 def holds(text: str, parts: Iterable[str]) -> bool:
     """Does one of the parts stand in the text?"""
-    for part in parts:  # noqa: SIM110 - any() takes three times as long, and this is asked a hundred thousand times
+    for part in parts:  # noqa: SIM110 - asked a hundred thousand times, and any() takes three times as long
         if part in text:
             return True
     return False
 
 
 class Sign:
-    r"""A pattern, and the words (or parts of words) of which a sentence must hold one for it to be found there: most sentences are passed
-    over at once. "0" stands for a digit, "0/0" for digits joined as in a date, "#" for a number in digits or words; `needs` is one more of them
-    that must be there too.
-    Upper and lower case count alike, but for what the pattern has in `(?-i:...)`.
+    r"""A pattern, and the words of which a sentence must hold one for it to be found there: most sentences
+    are passed over at once.
+
+    `signs` are whole words, `parts` may stand inside one. "0" stands for a digit, "0/0" for digits joined as
+    in a date, "#" for a number in digits or words; `needs` is one more of them that must be there too. Upper
+    and lower case count alike, but for what the pattern has in `(?-i:...)`.
 
     >>> Sign(r"\bskal drøftes", "drøftes").search("Planen skal Drøftes.").start()
     7
@@ -64,9 +78,9 @@ class Sign:
 
     def __init__(self, pattern: str, signs: str, *parts: str, needs: str = "") -> None:
         self.pattern = re.compile(pattern, re.IGNORECASE)
-        self.lower = (
-            None if CAPITALS.search(ESCAPED.sub("", pattern)) else re.compile(pattern)
-        )  # twice as fast, on a text in lower case
+        self.lower: re.Pattern[str] | None = None
+        if not CAPITALS.search(ESCAPED.sub("", pattern)):
+            self.lower = re.compile(pattern)  # twice as fast, on a text in lower case
         self.parts = parts
         self.mask = self._bit(signs.replace("|", " ").split(), parts)
         if needs:
@@ -77,9 +91,12 @@ class Sign:
         bit = 1 << cls.bits
         cls.bits += 1
         for word in signs:
-            for each in [word, *(COUNTED if word == "#" else ())]:
-                cls.by_word[each] |= bit
-        cls.by_part += [(part, bit) for part in parts]
+            cls.by_word[word] |= bit
+        if "#" in signs:
+            for word in COUNTED:
+                cls.by_word[word] |= bit
+        for part in parts:
+            cls.by_part.append((part, bit))
         signs_in.cache_clear()
         return bit
 
@@ -94,11 +111,15 @@ class Sign:
         if self.lower is None:
             return self.pattern.search(text)
         found = self.lower.search(lowered(text))
-        return self.pattern.match(text, found.start()) if found else None
+        if found is None:
+            return None
+        return self.pattern.match(text, found.start())
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every place in a whole sentence."""
-        return self.places(text, lowered(text)) if self.may_stand_in(text) else iter(())
+        if not self.may_stand_in(text):
+            return iter(())
+        return self.places(text, lowered(text))
 
     def places(self, text: str, low: str) -> Iterator[re.Match[str]]:
         """Every place, in a sentence that is worth it and its lower case."""
@@ -111,7 +132,8 @@ class Sign:
 
 
 class Seldom(Sign):
-    """A pattern that few texts are asked for: its parts are sought when it is asked, and no sentence is taken apart into words for it.
+    """A pattern that few texts are asked for: its parts are sought when it is asked, and no sentence is taken
+    apart into words for it.
 
     >>> Seldom("nævn(?:et)?", "nævn").search("Bevillingsnævnet").start()
     10
@@ -130,7 +152,7 @@ class Seldom(Sign):
 
 
 class Signs:
-    """Patterns in the order in which they count; those that are worth a sentence's time are told for all at once."""
+    """Patterns in the order in which they count, asked together which are worth a sentence's time."""
 
     REMEMBERED = 4096
 
@@ -145,10 +167,15 @@ class Signs:
         if bits not in self._of_bits:
             if len(self._of_bits) >= self.REMEMBERED:
                 self._of_bits.clear()
-            self._of_bits[bits] = tuple(
-                place for place, sign in enumerate(self.signs) if bits & sign.mask == sign.mask
-            )
+            self._of_bits[bits] = self._worth(bits)
         return self._of_bits[bits]
+
+    def _worth(self, bits: int) -> tuple[int, ...]:
+        out = []
+        for place, sign in enumerate(self.signs):
+            if bits & sign.mask == sign.mask:
+                out.append(place)
+        return tuple(out)
 
 
 def any_of(*signs: Sign) -> int:
@@ -161,14 +188,15 @@ def signs_in(text: str) -> int:
     """The bits of the signs that have a word or a part of one in a sentence."""
     low = lowered(text)
     by_word = Sign.by_word
-    found = by_word["0"] | by_word["#"] if DIGIT.search(text) else 0
-    if found and JOINED.search(text):
-        found |= by_word["0/0"]
-    words = low.split()
-    marked = " ".join(
-        filterfalse(str.isalpha, words)
-    )  # "planen,": such words are few, and to find them all by pattern takes twice as long
-    for bits in filter(None, map(by_word.get, chain(words, WORD.findall(marked)))):
+    found = 0
+    if DIGIT.search(text):
+        found = by_word["0"] | by_word["#"]
+        if JOINED.search(text):
+            found |= by_word["0/0"]
+    bare = low.split()
+    # "planen,": such words are few, and to find all words by pattern takes twice as long
+    marked = WORD.findall(" ".join(filterfalse(str.isalpha, bare)))
+    for bits in filter(None, map(by_word.get, chain(bare, marked))):
         found |= bits
     for part, bit in Sign.by_part:
         if part in low:

@@ -13,7 +13,8 @@ RELS = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Ty
 
 
 def docx(extra: dict[str, bytes] | None = None, main: bool = True) -> bytes:
-    """A zip that Word takes for a file of its own; with `extra` files in it, without a document when `main` is False."""
+    """A zip that Word takes for a file of its own; with `extra` files in it, without a document when
+    `main` is False."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         if main:

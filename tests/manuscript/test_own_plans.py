@@ -1,4 +1,5 @@
-"""Reading plans the rules were not written for: our own, with their truth, in four forms; and the plan of 2022 where it lies near."""
+"""Reading plans the rules were not written for: our own, with their truth, in four forms; and the plan of
+2022 where it lies near."""
 
 import json
 

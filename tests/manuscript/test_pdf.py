@@ -2,7 +2,7 @@
 
 import typst
 
-from manuscript.pdf import lines_of_pdf
+from manuscript.pdf.pages import lines_of_pdf
 
 SAYS = "Politiet og kommunen vil i 2022 arbejde sammen om trafiksikkerheden ved skolerne, og lokalrådet drøfter indsatsen hvert kvartal. "
 WHOLE = SAYS.strip()
@@ -16,7 +16,8 @@ def read(source: str) -> list[str]:
 
 
 def printed(scale: float, lines: list[str]) -> bytes:
-    """A PDF whose letters are drawn large and made smaller by the page's matrix, as browsers print them; steps of 14 points."""
+    """A PDF whose letters are drawn large and made smaller by the page's matrix, as browsers print them;
+    steps of 14 points."""
     size = 12 / scale
     words = "".join(
         f"BT /F 1 Tf {size:.2f} 0 0 {size:.2f} {50 / scale:.2f} {(700 - 14 * n) / scale:.2f} Tm ({line}) Tj ET\n"

@@ -1,4 +1,5 @@
-"""Reading a plan written elsewhere: whole, without correcting it, and with a sentence for what cannot be read."""
+"""Reading a plan written elsewhere: whole, without correcting it, and with a sentence for what cannot be
+read."""
 
 import io
 import json
@@ -10,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.read_plan import SHARED
+from manuscript.errors import Unreadable
 from manuscript.reading import read, read_file
-from manuscript.source import Unreadable
 from tests.manuscript import office
 from tests.manuscript.small_plan import PLAN
 

@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 
 from manuscript import sandbox
+from manuscript.errors import Unreadable
 from manuscript.reading import read
-from manuscript.source import Unreadable
 from tests.manuscript import office
 from tests.manuscript.small_plan import PLAN
 

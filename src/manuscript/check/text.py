@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from manuscript.source import Concordance, Line
-from manuscript.structure import Heading, TocEntry
-from manuscript.worklists import Promise
+from manuscript.contents import TocEntry
+from manuscript.headings import Heading
+from manuscript.line import Concordance, Line
+from manuscript.promise import Promise
 
 WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 
@@ -41,63 +42,49 @@ class Manuscript:
     @cached_property
     def titles(self) -> list[Line]:
         """Headings and sub-headings of the text, in order."""
-        own = [Line(heading.line, heading.title) for heading in self.headings]
-        return sorted(
-            [*own, *(line for heading in self.headings for line in heading.subheadings)],
-            key=lambda line: line.number,
-        )
+        out: list[Line] = []
+        for heading in self.headings:
+            out.append(Line(heading.line, heading.title))
+        for heading in self.headings:
+            out += heading.subheadings
+        return sorted(out, key=_number)
 
     @cached_property
     def body(self) -> list[Line]:
         """The paragraphs under the headings."""
         titles = {line.number for line in self.titles}
-        return [
-            line
-            for heading in self.headings
-            for line in heading.lines
-            if line.text and line.number not in titles
-        ]
+        out: list[Line] = []
+        for heading in self.headings:
+            out += [line for line in heading.lines if line.text and line.number not in titles]
+        return out
 
     @cached_property
     def whole(self) -> list[Line]:
         """Titles and paragraphs in order."""
-        return sorted([*self.titles, *self.body], key=lambda line: line.number)
+        return sorted([*self.titles, *self.body], key=_number)
 
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word of four letters and more stands in titles and paragraphs, in lower case."""
         return Counter(WORD.findall(self.concordance.text))
 
-    def lines_with(self, *pieces: str) -> list[Line]:
-        """The titles and paragraphs that hold one of some pieces of text (in lower case), in order."""
-        numbers = {line.number for piece in pieces for line in self.concordance.lines_with(piece)}
-        return [line for line in self.whole if line.number in numbers]
-
-    def body_with(self, *pieces: str) -> list[Line]:
-        """The paragraphs that hold one of some pieces of text (in lower case), in order."""
-        body = {line.number for line in self.body}
-        return [line for line in self.lines_with(*pieces) if line.number in body]
-
     @cached_property
     def concordance(self) -> Concordance:
         """Which titles and paragraphs hold a piece of text."""
         return Concordance(self.whole)
 
+    def lines_with(self, *pieces: str) -> list[Line]:
+        """The titles and paragraphs that hold one of some pieces of text (in lower case), in order."""
+        numbers: set[int] = set()
+        for piece in pieces:
+            numbers.update(map(_number, self.concordance.lines_with(piece)))
+        return [line for line in self.whole if line.number in numbers]
 
-@dataclass(frozen=True)
-class Mend:
-    """A mend that is safe in one click: put `new` for `old` on the line, or take the whole paragraph out when `old` is empty."""
-
-    old: str
-    new: str
+    def body_with(self, *pieces: str) -> list[Line]:
+        """The paragraphs that hold one of some pieces of text (in lower case), in order."""
+        body = set(map(_number, self.body))
+        return [line for line in self.lines_with(*pieces) if line.number in body]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What to look at: rule, line, a sentence that says what and what would be right, all lines it concerns, a safe mend."""
-
-    code: str
-    line: int
-    message: str
-    lines: tuple[int, ...] = ()
-    mend: Mend | None = None
+def _number(line: Line) -> int:
+    return line.number

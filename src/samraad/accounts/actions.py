@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from manuscript.recognise import PLACES
+from manuscript.places import PLACES
 from samraad.accounts import notices
 from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from manuscript.check.finding import Finding
 from manuscript.check.rules import FAULTS, RULES, check
-from manuscript.check.text import Area, Finding, Manuscript
-from manuscript.figures import MONTHS
-from manuscript.source import Line
-from manuscript.structure import Heading
+from manuscript.check.text import Area, Manuscript
+from manuscript.dates import MONTHS
+from manuscript.headings import Heading
+from manuscript.line import Line
+from manuscript.promise import Promise
 from manuscript.text import plain
-from manuscript.worklists import Promise
 from samraad.council.models import Commitment
 from samraad.plan.models import FocusArea, Plan, Section, Waiver
 

@@ -1,4 +1,5 @@
-"""Our own plans with what is true of them, in four forms: text, Word, web page and PDF; and how well a reading meets it."""
+"""Our own plans with what is true of them, in four forms: text, Word, web page and PDF; and how well a
+reading meets it."""
 
 import html
 import io
@@ -131,7 +132,8 @@ class OwnPlan:
         return typeset(self.blocks, columns)
 
     def score(self, found: PlanText, lines: list[str]) -> dict[str, Pair]:
-        """How many of each class were found, of how many; "rigtige" is how many of the found promises are true."""
+        """How many of each class were found, of how many; "rigtige" is how many of the found promises are
+        true."""
         heads = [block for block in self.blocks if block["kind"] in ("h1", "h2", "h3")]
         titles = {same(row["title"]) for s in found.sections for row in [s, *s["subheadings"]]}
         areas = {same(area["title"]) for area in found.focus_areas}
@@ -214,7 +216,8 @@ def typeset(blocks: list[dict[str, Any]], columns: int) -> bytes:
 
 
 def plans(group: str = "") -> list[OwnPlan]:
-    """Our own plans: the first six, those the rules were mended on "later", or the "unseen", which no rule may be mended on."""
+    """Our own plans: the first six, those the rules were mended on "later", or the "unseen", which no rule
+    may be mended on."""
     return [OwnPlan(tomllib.loads(path.read_text("utf-8"))) for path in sorted((HERE / group).glob("*.toml"))]
 
 
@@ -222,8 +225,8 @@ A_PAGE = 27  # blocks
 
 
 def long_pdf(pages: int) -> bytes:
-    """A PDF of about so many pages: all our plans one after the other; where they are used up, again with every third word of a paragraph
-    from the next one, so that no paragraph comes twice, nor nearly."""
+    """A PDF of about so many pages: all our plans one after the other; where they are used up, again with
+    every third word of a paragraph from the next one, so that no paragraph comes twice, nor nearly."""
     blocks = [block for group in ("", "later", "unseen") for plan in plans(group) for block in plan.blocks]
     blocks = [block for block in blocks if block["kind"] in ("h1", "h2", "p", "li")]
     many: list[dict[str, Any]] = [{"kind": "title", "text": "Samarbejdsplan 2024"}]

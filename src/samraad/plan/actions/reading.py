@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from manuscript.dates import day_of, recurrence_of
+from manuscript.errors import Unreadable
 from manuscript.persons import MASK, cpr_like, hidden
 from manuscript.reading import body_html
 from manuscript.sandbox import read_in_sandbox
-from manuscript.source import Unreadable
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from manuscript.check import RULES
+from manuscript.check.rules import RULES
 from manuscript.report import KINDS
 from manuscript.text import shortened
 from samraad import clock

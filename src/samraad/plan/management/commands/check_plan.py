@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from manuscript import report
+from manuscript.errors import Unreadable
 from manuscript.reading import read_file
 from manuscript.report import Told
-from manuscript.source import Unreadable
 from samraad import clock
 from samraad.plan.findings import findings
 from samraad.plan.models import Plan

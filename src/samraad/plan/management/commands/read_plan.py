@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from manuscript import report
+from manuscript.errors import Unreadable
 from manuscript.reading import read_file
-from manuscript.source import Unreadable
 
 
 class Command(BaseCommand):
