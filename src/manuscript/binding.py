@@ -24,7 +24,7 @@ TURNED = re.compile(rf"^(?:{CONDITION}) ?[^,?]*(?:, (?!{VERB})[^,?]*)*?, (?=(?:{
 # What the work is for, and what citizens shall or will: no promise of the cooperation.
 PEOPLE = rf"(?:{words('people')})"
 AIM = either(
-    "Målet er", r"Formål(?:et)?\\b", "Mål:", "Vision", "Ambitionen", "Tanken", "Ønsket", "Andelen", "Antallet"
+    "Målet er", r"Formål(?:et)?\b", "Mål:", "Vision", "Ambitionen", "Tanken", "Ønsket", "Andelen", "Antallet"
 )
 ARTICLE = either("Alle", "En", "Et", "De", "Den", "Når en", "Når et", "Hvis en", "Hvis et", "Skal en", "For")
 CITIZENS = re.compile(
