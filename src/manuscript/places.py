@@ -43,33 +43,29 @@ def towns() -> list[str]:
 
 
 def district_of(lines: list[Line]) -> District | None:
-    """The police district the text names most; else the one it names without "Politi", or the one its
-    municipality lies in."""
+    """The police district the text names most; else the one its municipality lies in, or the one it names
+    without "Politi"."""
     text = "\n".join(line.text for line in lines).lower()
-    return _named_most(text, "") or _named_most(text, POLICE) or _district_of_town(text[:4000])
+    return _named_most(text, "") or _district_of_town(text[:4000]) or _named_most(text, POLICE)
 
 
 def _named_most(text: str, ending: str) -> District | None:
     """The district whose name, without an ending, stands most often in the text."""
-    times: dict[District, int] = {}
-    for district in districts():
-        times[district] = _times(district.name.lower().removesuffix(ending), text)
+    times = {district: _times(district, ending, text) for district in districts()}
     most = max(times, key=times.__getitem__)
     if times[most] == 0:
         return None
     return most
 
 
-def _times(name: str, text: str) -> int:
+def _times(district: District, ending: str, text: str) -> int:
     """How often a district is named: "sydøstjyllands" is not "østjyllands"."""
+    name = district.name.lower().removesuffix(ending)
     times = text.count(name)
-    for district in districts():
-        longer = district.name.lower()
-        if name not in longer or longer == name:
-            continue
-        if not name.endswith("politi"):
-            longer = longer.removesuffix(POLICE)
-        times -= text.count(longer)
+    for other in districts():
+        longer = other.name.lower().removesuffix(ending)
+        if name in longer and other != district:
+            times -= text.count(longer)
     return times
 
 
