@@ -7,9 +7,15 @@ SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = f'<w:document xmlns:w="{SPACE}"><w:body><w:p/></w:body></w:document>'
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-TYPES = f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/word/document.xml" ContentType="{KIND}"/></Types>'
+TYPES = (
+    f'<Types xmlns="{PACKAGE}/content-types">'
+    f'<Override PartName="/word/document.xml" ContentType="{KIND}"/></Types>'
+)
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-RELS = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
+RELS = (
+    f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="r1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
+)
 
 
 def docx(extra: dict[str, bytes] | None = None, main: bool = True) -> bytes:

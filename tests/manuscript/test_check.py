@@ -4,7 +4,10 @@ import pytest
 
 from manuscript.reading import read
 
-LONG = "Politiet og kommunen går hver fredag aften en tur gennem gågaden og taler med dem, der er ude, og med dem, der har åbent."
+LONG = (
+    "Politiet og kommunen går hver fredag aften en tur gennem gågaden "
+    "og taler med dem, der er ude, og med dem, der har åbent."
+)
 
 
 def codes(*parts: str) -> set[str]:
@@ -62,13 +65,17 @@ def test_it_leaves_a_sound_text_alone() -> None:
 
 @pytest.mark.parametrize("pair", [("“ro”", '"ro"'), ("2021–2023", "2021-2023")])
 def test_it_takes_no_notice_of_quotes_and_dashes(pair: tuple[str, str]) -> None:
-    toc = f"Indhold\n1\tBehovet for {pair[0]}\t2\n2\tResten\t3\n\n1 Behovet for {pair[1]}\n\n{LONG}\n\n2 Resten\n\nDet var det."
-    found, _ = read(f"Samarbejdsplan 2022\n\n{toc}".encode(), "plan.txt")
+    toc = f"Indhold\n1\tBehovet for {pair[0]}\t2\n2\tResten\t3"
+    text = f"1 Behovet for {pair[1]}\n\n{LONG}\n\n2 Resten\n\nDet var det."
+    found, _ = read(f"Samarbejdsplan 2022\n\n{toc}\n\n{text}".encode(), "plan.txt")
     assert not [row for row in found.findings if row["code"] == "toc_heading_mismatch"]
 
 
 def test_it_quotes_a_long_promise_up_to_a_whole_word() -> None:
-    promise = "Der vil i 2022 blive holdt en temadag om nettet med oplæg, gruppearbejde, udstilling og ligesom før en afstemning i pausen."
+    promise = (
+        "Der vil i 2022 blive holdt en temadag om nettet med oplæg, gruppearbejde, udstilling "
+        "og ligesom før en afstemning i pausen."
+    )
     found, _ = read(
         f"Samarbejdsplan 2022\n\n1 Samarbejdet\n\n{promise}\n\n2 Opfølgning\n\nVi ser på det igen.".encode(),
         "plan.txt",

@@ -10,7 +10,8 @@ from manuscript.reading import read
 from tests.manuscript.plans import truth
 
 PLANS = {group: truth.plans(group) for group in ("", "later", "unseen")}
-# The least that each class must reach over all plans of a group, found / of; measured values stand in docs/forklaring/laeser.md.
+# The least that each class must reach over all plans of a group, found / of; measured values stand in
+# docs/forklaring/laeser.md.
 LEAST = {
     "": {
         "afsnit": 0.90,

@@ -15,6 +15,7 @@ import docx
 import typst
 
 from manuscript.reading import PlanText
+from manuscript.rows import FindingRow
 
 HERE = Path(__file__).parent
 Pair = tuple[int, int]
@@ -83,7 +84,8 @@ class OwnPlan:
     def web(self) -> str:
         """A page with a menu and a script, as a content system makes it."""
         out = [
-            "<!DOCTYPE html><html lang='da'><head><title>Politi</title><style>p{color:red}</style></head><body>"
+            "<!DOCTYPE html><html lang='da'>"
+            "<head><title>Politi</title><style>p{color:red}</style></head><body>"
             "<nav><ul><li><a href='/'>Forside</a></li><li>Kontakt</li></ul></nav><main><div class='page'>"
         ]
         for block in self.blocks:
@@ -194,7 +196,7 @@ class OwnPlan:
         )
         return hits, len(planted)
 
-    def false_alarms(self, found: PlanText, lines: list[str]) -> list[dict[str, Any]]:
+    def false_alarms(self, found: PlanText, lines: list[str]) -> list[FindingRow]:
         """Findings that nobody planted."""
         planted = [(block, code) for block in self.blocks for code in block.get("defects", [])]
         return [
