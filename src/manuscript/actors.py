@@ -60,9 +60,9 @@ WORD = re.compile(r"[\w-]+")
 A_WORD = re.compile(r"(?<![\w-])[\w-]+")
 
 
-def _backwards(words: list[str]) -> str:
+def _backwards(parts: list[str]) -> str:
     """Words as the inside of a pattern, each from its end, the longest first."""
-    return either(*sorted((word[::-1] for word in words), key=len, reverse=True))
+    return either(*sorted((part[::-1] for part in parts), key=len, reverse=True))
 
 
 LEADING = ("hver", "hvert", "de", "det")  # "de lokale råd": only before a body's own word
@@ -110,13 +110,13 @@ def actors(text: str) -> tuple[re.Match[str], ...]:
     whole_name = WITHOUT_THESE
     if named_places:
         whole_name = ACTOR
-    words = WORD.findall(text)
-    kinds = list(map(_opens, words))
+    said = WORD.findall(text)
+    kinds = list(map(_opens, said))
     for n, opens in enumerate(kinds):
-        is_name = named_places and words[n][0].isupper()
+        is_name = named_places and said[n][0].isupper()
         if opens == NO and not is_name:
             continue
-        word = _next(words[n], text, at)
+        word = _next(said[n], text, at)
         at = word.end()
         if word.start() < end:
             continue
