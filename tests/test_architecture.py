@@ -13,9 +13,9 @@ from samraad.accounts.models import Organisation
 from samraad.audit.middleware import OutsideAction
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "samraad"
-ANALYSIS = SOURCE.parent / "evidens"
+PURE = [SOURCE.parent / "evidens", SOURCE.parent / "manuscript"]
 FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
-ALL = [*FILES, *ANALYSIS.rglob("*.py")]
+ALL = [*FILES, *(path for package in PURE for path in package.rglob("*.py"))]
 ROOMS = settings.ROOMS  # the lowest first
 # The files that every room uses; a room that offers something says so in `room.py`.
 VOCABULARY = {
@@ -27,11 +27,11 @@ VOCABULARY = {
 OWN = {
     "audit": {"actor", "rooms", "backup", "triggers"},
     "look": {"danish", "pages", "assets"},
-    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "apart"},
+    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text"},
     "search": {"danish"},
     "accounts": {"permission", "outbox", "delivery"},
     "council": {"papers"},
-    "plan": {"edition", "reading", "check", "papers", "account"},
+    "plan": {"content", "edition", "findings", "papers", "account"},
     "desk": {"context", "wheel", "calendar"},
     "demo": {"cast", "reference", "more"},
 }

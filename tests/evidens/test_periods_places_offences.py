@@ -138,3 +138,15 @@ def test_it_has_a_slug_a_tile_and_a_position_for_every_municipality() -> None:
         assert {row.code for row in inside} == set(places.place(f"district:{district.code}").members)
         assert [row.position for row in inside] == list(range(1, len(inside) + 1))
         assert len({row.tile for row in inside} - {None}) == len(inside)
+
+
+def test_it_agrees_with_the_places_of_the_reader_and_the_platform() -> None:
+    file = Path(__file__).resolve().parents[2] / "src" / "manuscript" / "places.toml"
+    import tomllib
+
+    for row in tomllib.loads(file.read_text("utf-8"))["district"]:
+        ours = places.place(f"district:{row['code']}")
+        assert ours.name == row["name"]
+        assert {code: (name, (x, y)) for code, name, _, x, y in row["municipalities"]} == {
+            code: (places.codes()[code].name, places.codes()[code].tile) for code in ours.members
+        }

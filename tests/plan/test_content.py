@@ -37,7 +37,9 @@ def test_it_is_read_in_a_fixed_number_of_queries(plan: Plan) -> None:
     for number in range(8):
         section = plans.add_section(plan=plan, title=f"Afsnit {number}", body="<p>Tekst</p>", by=SYSTEM)
         area = plans.add_area(plan=plan, section=section, title=f"Område {number}", by=SYSTEM)
-        owed = commitments.draft(forum=plan.forum, text="Lave en folder", owner=plan.forum.district, by=SYSTEM)
+        owed = commitments.draft(
+            forum=plan.forum, text="Lave en folder", owner=plan.forum.district, by=SYSTEM
+        )
         plans.link_commitment(part=area, commitment=owed, by=SYSTEM)
     assert asked(lambda: read(plan)) == before
 

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from manuscript.persons import cpr_like
+from manuscript.text import printable
 from samraad.documents.prose import is_html, to_html, to_text
-from samraad.documents.text import clean, cpr_like, printable
+from samraad.documents.text import clean
 from samraad.look.danish import MONTHS
 
 LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

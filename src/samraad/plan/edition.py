@@ -5,7 +5,7 @@ import json
 from difflib import SequenceMatcher
 from typing import Any
 
-from samraad.documents.text import plain
+from manuscript.text import plain
 from samraad.plan.content import (
     AreaContent,
     CommitmentContent,

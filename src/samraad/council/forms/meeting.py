@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.council.models import (
     AgendaItem,
@@ -17,7 +18,6 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.documents.files import look_through
-from samraad.documents.text import shortened
 from samraad.look.forms import DayField, Page, PageForm, ProseField, ReasonForm, TextField, VersionField
 
 

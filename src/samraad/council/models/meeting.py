@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.states import MeetingStatus
-from samraad.documents.text import shortened
 from samraad.look.danish import afstand, antal, dato, klokken, kortdato, uge
 
 

@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
@@ -24,7 +25,6 @@ from samraad.council.forms.meeting import (
 )
 from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
 from samraad.council.permissions import appointments, visible_fora, visible_meetings
-from samraad.documents.text import plain
 from samraad.look.danish import dato
 from samraad.look.pages import act, button_of, form_page, page_of
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
+from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.audit.actor import Actor
@@ -25,7 +26,6 @@ from samraad.council.forms.meeting import (
 from samraad.council.models import AgendaItem, Attendance, Decision, Meeting, WrittenReply
 from samraad.council.queries import proposal_of
 from samraad.council.views.meeting import find_item, find_meeting
-from samraad.documents.text import plain
 from samraad.look.pages import act, button_of, download, form_page, page_of
 
 

@@ -11,7 +11,7 @@ from samraad.accounts.models import Organisation
 from samraad.look.pages import old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan.actions import check as acts
-from samraad.plan.check.native import findings
+from samraad.plan.findings import findings
 from samraad.plan.forms.plan import ReasonForm
 from samraad.plan.models import Plan, Waiver
 from samraad.plan.views.plan import crumbs, find_plan

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
@@ -18,15 +19,14 @@ from samraad.commitment.permissions import visible_commitments
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.permissions import appointments
 from samraad.council.queries import chairs
-from samraad.documents.text import shortened
 from samraad.look.danish import dato
 from samraad.look.pages import download, old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan import queries
 from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as acts
-from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, difference, texts
+from samraad.plan.findings import open_faults
 from samraad.plan.forms.plan import (
     AgendaForm,
     AreaEditForm,

@@ -7,18 +7,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from manuscript.check.rules import RULES
+from manuscript.report import KINDS
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
-from samraad.documents.text import shortened
 from samraad.look.pages import old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan.actions import reading as acts
-from samraad.plan.check import RULES
 from samraad.plan.forms.plan import TakeOverForm, UploadForm
-from samraad.plan.management.commands.read_plan import KINDS
 from samraad.plan.models import Plan, Reading
 from samraad.plan.permissions import visible_readings
 
