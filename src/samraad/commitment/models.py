@@ -11,8 +11,9 @@ from django.db.models import Q
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.commitment.states import CommitmentStatus
+from samraad.council.models.agenda import AgendaItem
 from samraad.council.models.forum import Forum, Seat
-from samraad.council.models.meeting import AgendaItem, Decision
+from samraad.council.models.minutes import Decision
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

@@ -1,19 +1,9 @@
 """What there is in the room: a file per concept."""
 
+from samraad.council.models.agenda import AgendaItem, Forwarding, Paper, ProposalDrop, WrittenReply
 from samraad.council.models.forum import Appointment, Forum, Function, LegalBasis, Seat
-from samraad.council.models.meeting import (
-    AgendaItem,
-    Attendance,
-    Decision,
-    Forwarding,
-    Guest,
-    Meeting,
-    MeetingMove,
-    MinutesReply,
-    Paper,
-    ProposalDrop,
-    WrittenReply,
-)
+from samraad.council.models.meeting import Meeting, MeetingMove
+from samraad.council.models.minutes import Attendance, Decision, Guest, MinutesReply
 
 __all__ = [
     "AgendaItem",
