@@ -55,7 +55,10 @@ def test_it_keeps_each_of_two_headings_alike() -> None:
 def test_it_takes_the_first_bracket_of_a_link_and_the_nearest_end() -> None:
     assert to_html("[a] [b [c](https://x.dk) d)") == '<p>[a] <a href="https://x.dk">b [c</a> d)</p>'
     assert to_html("[a](https://x [b](mailto:y)") == '<p>[a](https://x <a href="mailto:y">b</a></p>'
-    assert to_html("[](https://x) [a](https://) [b](ftp://y)") == "<p>[](https://x) [a](https://) [b](ftp://y)</p>"
+    assert (
+        to_html("[](https://x) [a](https://) [b](ftp://y)")
+        == "<p>[](https://x) [a](https://) [b](ftp://y)</p>"
+    )
 
 
 def test_it_reads_tags_that_are_not_in_order() -> None:

@@ -203,13 +203,3 @@ def search(request: Request, district: Organisation) -> HttpResponse:
     return render(
         request, "desk/search.html", {"title": "Søg", "text": text, "found": rows[:50], "count": len(rows)}
     )
-
-
-@login_not_required
-@require_GET
-def root(request: Request) -> HttpResponse:
-    """The root leads to the only district, or lets choose."""
-    with_council = Organisation.objects.districts().filter(fora__kind=Forum.Kind.KREDSRAAD).distinct()
-    if len(with_council) == 1:
-        return HttpResponseRedirect(reverse("public:front", args=[with_council[0].slug]))
-    return render(request, "desk/districts.html", {"title": "Vælg politikreds", "districts": with_council})

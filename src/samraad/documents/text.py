@@ -18,7 +18,23 @@ TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquot
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
 TAG = re.compile(r"<(/?)([a-z][^\s/<>]*)", re.IGNORECASE)
-CLOSE_THEMSELVES = {"br", "hr", "img", "input", "link", "meta", "wbr", "col", "p", "li", "tr", "td", "th", "dd", "dt"}
+CLOSE_THEMSELVES = {
+    "br",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "wbr",
+    "col",
+    "p",
+    "li",
+    "tr",
+    "td",
+    "th",
+    "dd",
+    "dt",
+}
 DEEPEST = 500  # tags inside each other; nobody writes so many, and a parser takes the square of it in time
 CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"

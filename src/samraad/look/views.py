@@ -16,7 +16,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     in_words(form)
     if form.is_valid():
         return HttpResponse(form.cleaned_data["text"])
-    return HttpResponse(format_html('<p class="sam-why">{}</p>', " ".join(form.errors["text"])))
+    return HttpResponse(format_html('<p class="sam-why">{}</p>', form.errors["text"][0]))
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
