@@ -9,6 +9,7 @@ urlpatterns = [
     path("log-ind/email/", look.gone),  # the address one signs in with is the organisation's to change
     path("log-ind/", include("allauth.urls")),
     path("api/", addresses()),
+    path("", include("samraad.look.urls")),
     path("", include("samraad.accounts.urls")),
     path("", include("samraad.desk.urls")),
     path("<slug:district>/arbejde/", include("samraad.council.urls")),

@@ -82,6 +82,15 @@ class MenuEntry:
     url: str
 
 
+@dataclass(frozen=True)
+class Link:
+    """A line that every page has a place for: "front", "search", "desk", "profile", "about" or "contact"."""
+
+    place: str
+    title: str
+    url: str
+
+
 def nothing(*_: Any) -> tuple[Any, ...]:
     """A room that has none of it."""
     return ()
@@ -100,6 +109,7 @@ class Room:
     bin        "commitment.commitment" -> who reads it in a bin, who puts it back, what follows
     gates      whether a mail may still go to its receiver
     menu       lines of the main menu, for "work", "staff" or "public"
+    links      what the top and the foot of every page lead to, in a district or, given None, without one
     news       what happened in a forum in a span, for the weekly mail
     """
 
@@ -112,6 +122,7 @@ class Room:
     bin: Mapping[str, "Rule"] = field(default_factory=dict)
     gates: Sequence[Callable[[Any], bool]] = ()
     menu: Callable[[str, Any, Any], Iterable[MenuEntry]] = nothing
+    links: Callable[[Any], Iterable[Link]] = nothing
     news: Callable[[Any, datetime, datetime], Iterable[str]] = nothing
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from samraad.audit.rooms import MenuEntry, Room
+from samraad.audit.rooms import Link, MenuEntry, Room
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -16,4 +16,12 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(50, "Årshjul", reverse("desk:wheel", args=[district.slug]))
 
 
-ROOM = Room(menu=menu)
+def links(district: Any) -> Iterator[Link]:
+    """A person's own pages, and the search of a district."""
+    yield Link("desk", "Mit bord", reverse("desk:desk"))
+    yield Link("profile", "Min profil", reverse("desk:rights"))
+    if district is not None:
+        yield Link("search", "Søg", reverse("desk:search", args=[district.slug]))
+
+
+ROOM = Room(menu=menu, links=links)

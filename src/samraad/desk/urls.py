@@ -6,7 +6,6 @@ from samraad.desk import views
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.root, name="root"),
     path("mit-bord/", views.desk, name="desk"),
     path("min-profil/", views.rights, name="rights"),
     path("kalender/<str:token>/moeder.ics", views.calendar, name="calendar"),

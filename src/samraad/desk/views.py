@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.db.models import Q
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -15,7 +15,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Membership, Organisation, User, current_memberships
 from samraad.commitment.queries import duties_of_year, waiting_duties
 from samraad.council import permissions, queries
-from samraad.council.models import Forum, Function, Seat
+from samraad.council.models import Function, Seat
 from samraad.desk import queries as desk_queries
 from samraad.desk import waiting
 from samraad.desk import wheel as picture
@@ -203,13 +203,3 @@ def search(request: Request, district: Organisation) -> HttpResponse:
     return render(
         request, "desk/search.html", {"title": "Søg", "text": text, "found": rows[:50], "count": len(rows)}
     )
-
-
-@login_not_required
-@require_GET
-def root(request: Request) -> HttpResponse:
-    """The root leads to the only district, or lets choose."""
-    with_council = Organisation.objects.districts().filter(fora__kind=Forum.Kind.KREDSRAAD).distinct()
-    if len(with_council) == 1:
-        return HttpResponseRedirect(reverse("public:front", args=[with_council[0].slug]))
-    return render(request, "desk/districts.html", {"title": "Vælg politikreds", "districts": with_council})

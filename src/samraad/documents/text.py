@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 
 import nh3
 
@@ -16,6 +17,25 @@ TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "blockquot
     "td",
 }
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
+TAG = re.compile(r"<(/?)([a-z][^\s/<>]*)", re.IGNORECASE)
+CLOSE_THEMSELVES = {
+    "br",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "wbr",
+    "col",
+    "p",
+    "li",
+    "tr",
+    "td",
+    "th",
+    "dd",
+    "dt",
+}
+DEEPEST = 500  # tags inside each other; nobody writes so many, and a parser takes the square of it in time
 
 
 def clean(text: str) -> str:
@@ -26,21 +46,44 @@ def clean(text: str) -> str:
     >>> clean('<p onclick="x()">Hej <strong>du</strong></p>')
     '<p>Hej <strong>du</strong></p>'
     """
-    safe = _safe(printable(text.replace("\r\n", "\n").replace("\x0b", "<br>")).strip())
+    safe = well_formed(printable(text.replace("\r\n", "\n").replace("\x0b", "<br>")).strip())
     if CONTROLS.search(
         safe
     ):  # written as &#1;: a word that turns into an address when they go must be looked at again
-        safe = _safe(printable(safe).strip())
+        safe = well_formed(printable(safe).strip())
     if re.search(r"<(?:p|h[2-4]|ul|ol|table|blockquote)\b", safe):
         return _close_up_headings(safe)
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", safe) if part.strip()]
     return "\n".join("<p>" + part.replace("\n", "<br>") + "</p>" for part in paragraphs)
 
 
-def _safe(text: str) -> str:
+def well_formed(text: str, tags: set[str] = TAGS) -> str:
+    """`text` with only these tags, opened and closed in order; what is nested too deep to be read keeps none.
+
+    >>> well_formed("<ul><li>Et<li>To")
+    '<ul><li>Et</li><li>To</li></ul>'
+    """
+    if _nests_too_deep(text):
+        return html.escape(text, quote=False)
     return nh3.clean(
-        text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
+        text, tags=tags, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
     )
+
+
+def _nests_too_deep(text: str) -> bool:
+    """Stand more tags open inside each other than `DEEPEST`?"""
+    if text.count("<") <= DEEPEST:
+        return False
+    still_open: Counter[str] = Counter()
+    for slash, name in TAG.findall(text):
+        tag = name.lower()
+        if not slash and tag not in CLOSE_THEMSELVES:
+            still_open[tag] += 1
+        elif still_open[tag]:
+            still_open[tag] -= 1
+        if still_open.total() > DEEPEST:
+            return True
+    return False
 
 
 def _close_up_headings(text: str) -> str:

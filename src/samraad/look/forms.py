@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 
 from manuscript.persons import cpr_like
 from manuscript.text import printable
@@ -107,16 +108,23 @@ class TextField(forms.CharField):
 
 
 class ProseField(forms.CharField):
-    """Several paragraphs, typed with the few signs of `documents.prose` and kept in the HTML subset; the browser adds a small toolbar."""
+    """Several paragraphs, typed with the few signs of `documents.prose` and kept in the HTML subset.
 
-    SIGNS = "En tom linje giver et nyt afsnit. Skriv - foran et punkt, ## foran en overskrift og **stjerner** om det, der skal være fedt."
+    The browser adds a small toolbar and shows how the text will read, which it asks `look:preview` about.
+    """
+
+    LONGEST = 100_000
+    SIGNS = (
+        "En tom linje giver et nyt afsnit. Skriv - foran et punkt, ## foran en overskrift"
+        " og **stjerner** om det, der skal være fedt."
+    )
 
     def __init__(self, *, rows: int = 6, rich: bool = True, **kwargs: Any) -> None:
         attrs: dict[str, Any] = {"rows": rows}
         if rich:
-            attrs["data-prose"] = "1"
+            attrs["data-prose"] = reverse_lazy("look:preview")
             kwargs.setdefault("help_text", self.SIGNS)
-        kwargs.setdefault("max_length", 100_000)
+        kwargs.setdefault("max_length", self.LONGEST)
         super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
         self.rich = rich
         self.validators.append(refuse_cpr)
@@ -124,7 +132,9 @@ class ProseField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The text without control signs; among tags a line break is one."""
         text = super().to_python(value) or ""
-        return printable(text.replace("\x0b", "<br>") if self.rich and is_html(text) else text)
+        if self.rich and is_html(text):
+            text = text.replace("\x0b", "<br>")
+        return printable(text)
 
     def prepare_value(self, value: Any) -> Any:
         """A kept text as it is typed."""
@@ -135,7 +145,15 @@ class ProseField(forms.CharField):
         text: str = super().clean(value)
         if not self.rich:
             return text
-        return clean(text if is_html(text) else to_html(text))
+        if not is_html(text):
+            text = to_html(text)
+        return clean(text)
+
+
+class PreviewForm(forms.Form):
+    """A text that somebody is writing, to see how it will read."""
+
+    text = ProseField(required=False)
 
 
 class VersionField(forms.IntegerField):

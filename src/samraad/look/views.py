@@ -1,9 +1,22 @@
-"""Pages for what went wrong: a sentence that says what, why and what to do; never a traceback."""
+"""How a typed text will read; and pages for what went wrong: a sentence that says what, why and what to do."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
 from samraad.audit.actions import Denied
+from samraad.look.forms import PreviewForm, in_words
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """How a typed text will read, as HTML of the subset; or why a field would not take it."""
+    form = PreviewForm(request.POST)
+    in_words(form)
+    if form.is_valid():
+        return HttpResponse(form.cleaned_data["text"])
+    return HttpResponse(format_html('<p class="sam-why">{}</p>', form.errors["text"][0]))
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

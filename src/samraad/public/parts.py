@@ -1,7 +1,8 @@
-"""What the room shows on a meeting's page: where the public reads it."""
+"""What the room shows on pages of lower rooms: where the public reads the same."""
 
 from collections.abc import Iterator
 
+from samraad.accounts.models import Organisation
 from samraad.audit.actor import Actor
 from samraad.audit.rooms import Part
 from samraad.council.models import Meeting
@@ -11,3 +12,8 @@ def on_meeting(meeting: Meeting, reader: Actor) -> Iterator[Part]:
     """The open part, once it is published."""
     if meeting.published_at:
         yield Part("meeting", "public/_of_meeting.html", {"meeting": meeting})
+
+
+def on_municipality(organisation: Organisation, reader: Actor) -> Iterator[Part]:
+    """On a mayor's desk: the page of the municipality."""
+    yield Part("municipality", "public/_of_municipality.html", {"organisation": organisation})

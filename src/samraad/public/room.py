@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from samraad.audit.rooms import MenuEntry, Room
+from samraad.audit.rooms import Link, MenuEntry, Room
 from samraad.public import parts
 
 ENTRIES = [
@@ -28,4 +28,24 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
             yield MenuEntry(position, title, reverse(name, args=[district.slug]))
 
 
-ROOM = Room(menu=menu, parts={"council.meeting": parts.on_meeting})
+def links(district: Any) -> Iterator[Link]:
+    """The front page, what the site says of itself, and whom to call."""
+    yield Link("about", "Tilgængelighed", reverse("public:accessibility"))
+    yield Link("about", "Privatliv", reverse("public:privacy"))
+    yield Link("about", "Cookies", reverse("public:cookies"))
+    if district is None:
+        yield Link("front", "Forside", reverse("public:root"))
+        return
+    yield Link("front", "Forside", reverse("public:front", args=[district.slug]))
+    yield Link("about", "Hent data", reverse("public:data", args=[district.slug]))
+    yield Link("contact", "Hvem kan hjælpe", reverse("public:help", args=[district.slug]))
+
+
+ROOM = Room(
+    menu=menu,
+    links=links,
+    parts={
+        "council.meeting": parts.on_meeting,
+        "desk.municipality": parts.on_municipality,
+    },
+)

@@ -6,6 +6,7 @@ from samraad.public import views
 
 app_name = "public"
 urlpatterns = [
+    path("", views.root, name="root"),
     path("was/", views.accessibility, name="accessibility"),
     path("privatliv/", views.privacy, name="privacy"),
     path("cookies/", views.cookies, name="cookies"),

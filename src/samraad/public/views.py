@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,16 @@ from samraad.network.models import Station
 from samraad.plan.edition import difference
 from samraad.plan.papers import plan_paper
 from samraad.public import queries
+
+
+@login_not_required
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """The root leads to the only district, or lets choose."""
+    with_council = Organisation.objects.districts().filter(fora__kind=Forum.Kind.KREDSRAAD).distinct()
+    if len(with_council) == 1:
+        return redirect("public:front", with_council[0].slug)
+    return render(request, "public/districts.html", {"title": "Vælg politikreds", "districts": with_council})
 
 
 @login_not_required

@@ -27,8 +27,9 @@ def _address(context: Context, name: str, args: tuple[Any, ...], query: str, anc
     return f"{url}#{anchor}" if anchor else url
 
 
-def _spoken(what: Any) -> SafeString:
-    """What an act is done to, for those who hear the page."""
+@register.filter
+def spoken(what: Any) -> SafeString:
+    """What an act is done to, for those who hear the page; nothing when it goes without saying."""
     return format_html('<span class="sr-only"> {}</span>', what) if what else NOTHING
 
 
@@ -46,8 +47,8 @@ def link(
     """A link to a page of this district; `kind` ("primary", "secondary") makes it look like a button."""
     url = _address(context, name, args, query, anchor)
     if kind:
-        return format_html('<a class="button button-{}" href="{}">{}{}</a>', kind, url, words, _spoken(what))
-    return format_html('<a href="{}">{}{}</a>', url, words, _spoken(what))
+        return format_html('<a class="button button-{}" href="{}">{}{}</a>', kind, url, words, spoken(what))
+    return format_html('<a href="{}">{}{}</a>', url, words, spoken(what))
 
 
 @register.inclusion_tag("components/button.html", takes_context=True)

@@ -5,7 +5,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Textarea,
+    Widget,
+)
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -147,30 +155,46 @@ def get(mapping: Any, key: Any) -> Any:
 def field(bound: BoundField) -> dict[str, Any]:
     """A form field in DKFDS markup, with label, hint and error tied to it."""
     widget = bound.field.widget
-    kind = "input"
-    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
-        kind = "choices"
-    elif isinstance(widget, CheckboxInput):
-        kind = "checkbox"
-    css = "form-select" if isinstance(widget, Select) else "form-input"
-    described = [f"{bound.id_for_label}-hint"] if bound.help_text else []
-    described += [f"{bound.id_for_label}-error"] if bound.errors else []
-    attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
-    if kind == "input":
-        attrs["class"] = css + (" sam-prose" if isinstance(widget, Textarea) else "")
-    elif kind == "checkbox":
-        attrs["class"] = "form-checkbox"
-    if bound.errors:
-        attrs["aria-invalid"] = "true"
-    to_send = bound.name in getattr(bound.form, "NEEDED_TO_SEND", ())
+    kind = _kind_of(widget)
+    asked_for = bound.field.required or bound.name in getattr(bound.form, "NEEDED_TO_SEND", ())
     return {
-        "to_send": to_send,
         "bound": bound,
-        "kind": kind,
-        "rendered": bound.as_widget(attrs=attrs),
-        "errors": bound.errors,
-        "widget": widget,
+        "template": f"components/field_{kind}.html",
+        "rendered": bound.as_widget(attrs=_attributes(bound, kind)),
+        "input_type": getattr(widget, "input_type", ""),
+        "optional": not asked_for,
     }
+
+
+def _kind_of(widget: Widget) -> str:
+    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "checkbox"
+    return "input"
+
+
+def _attributes(bound: BoundField, kind: str) -> dict[str, Any]:
+    """How the field looks, and what tells more of it."""
+    widget = bound.field.widget
+    attrs: dict[str, Any] = {}
+    if kind == "checkbox":
+        attrs["class"] = "form-checkbox"
+    elif isinstance(widget, Select):
+        attrs["class"] = "form-select"
+    elif isinstance(widget, Textarea):
+        attrs["class"] = "form-input sam-prose"
+    else:
+        attrs["class"] = "form-input"
+    described = []
+    if bound.help_text:
+        described.append(f"{bound.id_for_label}-hint")
+    if bound.errors:
+        described.append(f"{bound.id_for_label}-error")
+        attrs["aria-invalid"] = "true"
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return attrs
 
 
 @register.inclusion_tag("components/button.html", takes_context=True)
