@@ -12,6 +12,7 @@ import numpy as np
 from evidens.counts import Array
 from evidens.errors import BadRequest
 from evidens.logs import Log
+from evidens.survival import kaplan_meier
 from evidens.ways import DAY
 
 
@@ -34,31 +35,25 @@ class Throughput:
 
 
 def throughput(log: Log, ends: Sequence[str], today: date, horizon: float = 90.0) -> Throughput:
-    """Kaplan-Meier time to the first of the `ends` (lifelines).
+    """Kaplan-Meier time to the first of the `ends`.
 
     Raises BadRequest when a step is unknown or `today` is too early.
     """
-    from lifelines import KaplanMeierFitter
-    from lifelines.utils import qth_survival_time
-
     days, closed = durations(log, ends, today)
     if not days.max(initial=0.0) > 0:
         raise BadRequest(
             "Alle sager slutter i samme øjeblik, som de begynder. Vælg et senere trin som afslutning (--end)."
         )
-    fitted = KaplanMeierFitter().fit(days, closed)
+    waiting = kaplan_meier(days, closed)
 
     def reached(share: float) -> float | None:
-        value = float(qth_survival_time(1 - share, fitted.survival_function_))
-        if not np.isfinite(value):
-            return None
-        return round(value, 1)
+        value = waiting.until(1 - share)
+        return None if value is None else round(value, 1)
 
     within, low, high = None, None, None
     if days.max() >= horizon:
-        limits = 1 - fitted.confidence_interval_survival_function_.asof(horizon)
-        within = round(1 - float(fitted.predict(horizon)), 3)
-        low, high = round(float(min(limits)), 3), round(float(max(limits)), 3)
+        share, fewest, most = waiting.at(horizon)
+        within, low, high = round(1 - share, 3), round(1 - most, 3), round(1 - fewest, 3)
     naive = None
     if closed.any():
         naive = round(float(days[closed].mean()), 1)
