@@ -81,8 +81,10 @@ def _things(entered: Entered) -> dict[str, Any]:
     lokal = Meeting.objects.get(forum__slug="lokalraad-aalborg", status="held")
     assert approved is not None
     more = _more(entered.kredsraad, draft, own, signe)
+    written = _written(entered.kredsraad)
     return {
-        "item_written": _written(entered.kredsraad),
+        "item_written": written.pk,
+        "meeting_written": written.meeting_id,
         "district": "nordjylland",
         "kredsraad": entered.kredsraad.pk,
         "lokalraad_broenderslev": Forum.objects.get(slug="lokalraad-broenderslev").pk,
@@ -150,14 +152,14 @@ def _held(forum: Forum) -> Meeting:
     )
 
 
-def _written(forum: Forum) -> int:
+def _written(forum: Forum) -> AgendaItem:
     """An item of a written procedure that is out."""
     meeting = meetings.plan_meeting(
         forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=SYSTEM
     )
     item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=SYSTEM)
-    return int(item.pk)
+    return item
 
 
 def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:

@@ -43,7 +43,10 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
         raise Http404
     today = clock.today()
     rows = queries.fora_with_life(
-        visible_fora(request.user, district).active(today).prefetch_related("municipalities"),
+        visible_fora(request.user, district)
+        .active(today)
+        .select_related("convenor")
+        .prefetch_related("municipalities"),
         today,
     )
     municipalities = list(Organisation.objects.of_district(district, today))
