@@ -1,7 +1,7 @@
-"""Who may what: every permission x everybody in the cast x the things it is about, with the reason when she may not.
+"""Who may what: every permission x everybody in the cast x the things it is about, and why she may not.
 
-The answers stand in tests/permissions/*.toml, a file per room: permission, thing, answer, people. A test that fails
-prints the table as it is now; when that is what should be, it goes into the file.
+The answers stand in tests/permissions/*.toml, a file per room: permission, thing, answer, people. A test that
+fails prints the table as it is now; when that is what should be, it goes into the file.
 """
 
 import tomllib
@@ -112,7 +112,7 @@ def written(rule: Any, table: Table) -> str:
     lines = []
     for thing, by_answer in table.items():
         lines.append(f'[{rule.__name__}."{thing}"]')
-        for answer, people in by_answer.items():
+        for answer, people in sorted(by_answer.items(), key=lambda row: row[0] != ALLOWED):
             listed = ", ".join(f'"{key}"' for key in people)
             lines.append(f'"{answer}" = [{listed}]')
         lines.append("")
