@@ -108,7 +108,7 @@ def test_it_leaves_out_no_line_of_the_plan_that_asks_for_something() -> None:
     assert [want["line"] for want in asked if want["line"] not in shown] == []
 
 
-def test_it_locks_the_analysis_alone_with_what_the_project_asks_for() -> None:
+def test_it_locks_the_pure_packages_with_what_the_project_asks_for() -> None:
     whole = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     asked = set(whole["project"]["dependencies"]) | set(whole["dependency-groups"]["dev"])
-    assert set(whole["dependency-groups"]["evidens"]) <= asked
+    assert set(whole["dependency-groups"]["pure"]) <= asked

@@ -21,6 +21,9 @@ Page = tuple[str, dict[str, Any]]
 READERS = ("signe", "lise", CITIZEN)
 # How many queries more a page asks with twice the rows. A number may only fall, and goes when there is none.
 KNOWN = {
+    # The address of a meeting asks its forum for the district, one meeting at a time.
+    "council:meetings signe": 8,
+    "council:meetings lise": 2,
     # May she keep the partners of a municipality? Each of her seats is asked for its municipalities, alone.
     "network:partners lise": 8,
     "network:partner_add lise": 8,

@@ -39,7 +39,7 @@ from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
 from samraad.plan.actions import reading as readings
 from samraad.plan.actions import year as years
-from samraad.plan.check.native import findings
+from samraad.plan.findings import findings
 from samraad.plan.models import Agreement, Edition, Element, FocusArea, Indicator, LocalNeed, Plan
 from tests.people import SIGNED_IN, person_of, session_of
 

@@ -1,11 +1,14 @@
-"""Figures that defend themselves: pure functions from counts to frozen results, with source, interval and reservations.
+"""Figures that defend themselves: with source, interval and reservations.
+
+Pure functions from counts to frozen results.
 
     from evidens import example, offence, place, change
     counts = example()
-    change(counts, offence("1320"), place("district:1460"), counts.span("2021Q1..2021Q3"), counts.span("2020Q1..2020Q3"))
+    now, before = counts.span("2021Q1..2021Q3"), counts.span("2020Q1..2020Q3")
+    change(counts, offence("1320"), place("district:1460"), now, before)
 
-No Django, no clock; the network only in `evidens.sources.statbank`. Names are imported when first used, since the numerical
-libraries take a second.
+No Django, no clock; the network only in `evidens.sources.statbank`. Names are imported when first used, since
+the numerical libraries take a second.
 """
 
 from importlib import import_module

@@ -1,9 +1,9 @@
 """When did the level change? Breaks in a series of counts by the Poisson likelihood."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import special
 
 from evidens.counts import Array
@@ -11,7 +11,10 @@ from evidens.counts import Array
 
 @dataclass(frozen=True)
 class Break:
-    """One break: the first `index` values have mean `before`, the rest mean `after`. `p` from permutations, None where not asked."""
+    """One break: the first `index` values have mean `before`, the rest mean `after`.
+
+    `p` is from permutations, None where not asked.
+    """
 
     index: int
     before: float
@@ -33,11 +36,11 @@ def _gain(y: Array) -> Array:
     )
 
 
-def one_break(series: Any, permutations: int = 0, seed: int = 0) -> Break:
+def one_break(series: ArrayLike, permutations: int = 0, seed: int = 0) -> Break:
     """The most likely single break of a Poisson mean, and how often a shuffled series has one as strong.
 
-    `series`: counts (or any values of at least 0) in order, two or more. The p-value is that of a random order, so a season in
-    the series lowers it: take the season out, or use yearly figures.
+    `series`: counts (or any values of at least 0) in order, two or more. The p-value is that of a random
+    order, so a season in the series lowers it: take the season out, or use yearly figures.
 
     >>> one_break([9, 10, 11, 4, 5, 6]).index
     3
@@ -52,15 +55,19 @@ def one_break(series: Any, permutations: int = 0, seed: int = 0) -> Break:
     return Break(index, float(y[:index].mean()), float(y[index:].mean()), float(gain.max()), p)
 
 
-def breaks(series: Any, penalty: float | None = None, least: int = 2) -> list[int]:
-    """All breaks, by the exact minimum of Poisson deviance plus a penalty per break (optimal partitioning, Jackson et al. 2005).
+def breaks(series: ArrayLike, penalty: float | None = None, least: int = 2) -> list[int]:
+    """All breaks, by the exact minimum of Poisson deviance plus a penalty per break.
 
-    `penalty` is 2 log n by default (BIC: a place and a mean per break); `least` is the shortest stretch. Gives the indices at
-    which a new level begins. O(n^2), vectorised over the earlier breaks.
+    Optimal partitioning (Jackson et al. 2005).
+
+    `penalty` is 2 log n by default (BIC: a place and a mean per break); `least` is the shortest stretch.
+    Gives the indices at which a new level begins. O(n^2), vectorised over the earlier breaks.
     """
     y = np.asarray(series, float)
     n = len(y)
-    beta = 2 * np.log(n) if penalty is None else penalty
+    beta = penalty
+    if beta is None:
+        beta = 2 * np.log(n)
     total = np.concatenate([[0.0], np.cumsum(y)])
     best = np.full(n + 1, np.inf)
     best[0] = -beta

@@ -1,13 +1,14 @@
 """Counts: one tidy table (place, offence, period, count) with its provenance, and what it does not hold.
 
-Three values are kept apart: a count, a zero, and "not known here" (NaN in arrays). A sum over places, offences and periods
-is given only when every cell of it is known.
+Three values are kept apart: a count, a zero, and "not known here" (NaN in arrays). A sum over places,
+offences and periods is given only when every cell of it is known.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,13 +22,20 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Array = np.ndarray[Any, np.dtype[Any]]
+COMPUTED = {"da": "Egne beregninger baseret på tal fra ", "en": "Own calculations based on figures from "}
+SHOWN = {"da": "Kilde: ", "en": "Source: "}
+REPORTS = {"da": "anmeldelser", "en": "reports"}
+CHARGES = {"da": "sigtelser", "en": "charges"}
+CASES = {"da": "sager", "en": "cases"}
+FEW = 4  # names that a sentence can hold
 
 
 @dataclass(frozen=True)
 class Source:
     """Where counts come from.
 
-    `extracted_on` is the day the publisher gave them out, where it is known; `sha256` is that of the bytes that were read.
+    `extracted_on` is the day the publisher gave them out, where it is known; `sha256` is that of the bytes
+    that were read.
     """
 
     publisher: str
@@ -48,19 +56,24 @@ class Source:
             where += f", statistikbanken.dk/{self.table.lower()}"
         elif self.table:
             where += f", {self.table}"
-        day = f" ({self.extracted_on.isoformat()})" if self.extracted_on else ""
         if lang == "en":
             where = where.replace("Danmarks Statistik", "Statistics Denmark")
-            return ("Own calculations based on figures from " if computed else "Source: ") + where + day
-        return ("Egne beregninger baseret på tal fra " if computed else "Kilde: ") + where + day
+        if self.extracted_on:
+            where += f" ({self.extracted_on.isoformat()})"
+        if computed:
+            return COMPUTED[lang] + where
+        return SHOWN[lang] + where
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON, with the credit line."""
+        day = None
+        if self.extracted_on:
+            day = self.extracted_on.isoformat()
         return {
             "publisher": self.publisher,
             "table": self.table,
             "file": self.file,
-            "extracted_on": self.extracted_on.isoformat() if self.extracted_on else None,
+            "extracted_on": day,
             "sha256": self.sha256,
             "credit": self.credit(),
         }
@@ -70,9 +83,9 @@ class Source:
 class Counts:
     """What `evidens.sources.read` gives.
 
-    `codes_place`, `codes_offence`, `codes_period` are int arrays, one per row, into the tuples `places`, `offences`,
-    `periods`; `values` the counts. `complete` says that a missing row within the tuples means 0 (an extract that leaves
-    zeros out); otherwise it means "not known".
+    `codes_place`, `codes_offence`, `codes_period` are int arrays, one per row, into the tuples `places`,
+    `offences`, `periods`; `values` the counts. `complete` says that a missing row within the tuples means 0
+    (an extract that leaves zeros out); otherwise it means "not known".
     """
 
     places: tuple[str, ...]
@@ -108,11 +121,13 @@ class Counts:
         return max(self.periods[number] for number in np.unique(self.codes_period))
 
     @property
-    def noun(self) -> tuple[str, str]:
-        """What is counted, in Danish and English."""
+    def noun(self) -> dict[str, str]:
+        """What is counted, by language."""
         if not self.source.official:
-            return "sager", "cases"
-        return ("sigtelser", "charges") if self.kind == "charged" else ("anmeldelser", "reports")
+            return CASES
+        if self.kind == "charged":
+            return CHARGES
+        return REPORTS
 
     @cached_property
     def table(self) -> "pa.Table":
@@ -133,11 +148,16 @@ class Counts:
 
     @cached_property
     def cube(self) -> Array:
-        """float64[place, offence, time], NaN where not known; time runs without gap from the first to the last period."""
+        """float64[place, offence, time], NaN where not known.
+
+        Time runs without gap from the first to the last period.
+        """
         first = min(self.periods).ordinal
         columns = np.array([period.ordinal - first for period in self.periods])
         shape = (len(self.places), len(self.offences), int(columns.max()) + 1)
-        cube = np.full(shape, 0.0 if self.complete else np.nan)
+        cube = np.full(shape, np.nan)
+        if self.complete:
+            cube = np.zeros(shape)
         cube[self.codes_place, self.codes_offence, columns[self.codes_period]] = self.values
         return cube
 
@@ -163,35 +183,31 @@ class Counts:
         return [self.first.next(step) for step in range(self.cube.shape[2])]
 
     def cells(self, place: Place, codes: Iterable[str]) -> Array:
-        """float64[member, offence, time] that add up to the place: its own row if the publisher counts it, else its municipalities.
+        """float64[member, offence, time] that add up to the place.
 
-        Missing rows and columns are NaN. The country is the publisher's own row and nothing else: municipalities do not add
-        up to it, since reports of unknown place are in no municipality.
+        Its own row if the publisher counts it, else those of its municipalities.
+
+        Missing rows and columns are NaN. The country is the publisher's own row and nothing else:
+        municipalities do not add up to it, since reports of unknown place are in no municipality.
         """
-        own = place.code is not None and place.code in self._row
-        rows = (place.code,) if own or place.kind == "country" else place.members
         codes = tuple(codes)
+        own = place.code is not None and place.code in self._row
+        if place.code is None or not (own or place.kind == "country"):
+            return self._cut(place.members, codes)
+        cut = self._cut((place.code,), codes)
+        if own and place.kind == "region" and np.isnan(cut).any():
+            whole = self._cut(place.members, codes).sum(axis=0, keepdims=True)
+            cut = np.where(np.isnan(cut), whole, cut)
+        return cut
+
+    def _cut(self, rows: Sequence[str], codes: Sequence[str]) -> Array:
+        """Some rows and columns of the cube, NaN where the table has no such row or column."""
         cut = np.full((len(rows), len(codes), self.cube.shape[2]), np.nan)
         for i, row in enumerate(rows):
             for j, column in enumerate(codes):
                 if row in self._row and column in self._column:
-                    cut[i, j] = self.cube[self._row[str(row)], self._column[column]]
-        if own and place.kind == "region" and np.isnan(cut).any():
-            whole = self._members(place, codes)
-            cut = np.where(np.isnan(cut), whole, cut)
+                    cut[i, j] = self.cube[self._row[row], self._column[column]]
         return cut
-
-    def _members(self, place: Place, codes: tuple[str, ...]) -> Array:
-        parts = [
-            self.cells(register.place(f"municipality:{m}"), codes)
-            for m in place.members
-            if register.codes()[m].kind == "municipality"
-        ]
-        parts += [self._bare(m, codes) for m in place.members if register.codes()[m].kind != "municipality"]
-        return np.sum(parts, axis=0)
-
-    def _bare(self, code: str, codes: tuple[str, ...]) -> Array:
-        return self.cells(Place(code, "area", code, (code,), code), codes)
 
     def series(self, place: Place, codes: Iterable[str]) -> Array:
         """float64[time]: the place's sum of the codes per period; NaN where any part is unknown."""
@@ -206,7 +222,10 @@ class Counts:
         return np.arange(span.first.ordinal, span.last.ordinal + 1) - self.first.ordinal
 
     def count(self, place: Place, codes: Sequence[str], span: Span) -> int:
-        """The number of reports; raises Unavailable (with the reason, and what is known) unless every cell of it is known."""
+        """The number of reports.
+
+        Raises Unavailable (with the reason, and what is known) unless every cell of it is known.
+        """
         where = self.positions(span)
         if where[0] < 0 or where[-1] >= self.cube.shape[2]:
             raise Unavailable(
@@ -222,29 +241,22 @@ class Counts:
     def _missing(self, place: Place, codes: Sequence[str], span: Span, cells: Array) -> Unavailable:
         """Why a sum cannot be given: which places, codes and periods are lacking, in words."""
         unknown: Array = np.isnan(cells)
-        direct = len(cells) == 1
-        rows = [place.code or place.members[0]] if direct else list(place.members)
-        lacking = [
-            row for row, gone in zip(rows, np.atleast_1d(unknown.any(axis=(1, 2))), strict=True) if gone
-        ]
-        codes_gone = [
-            code for code, gone in zip(codes, np.atleast_1d(unknown.any(axis=(0, 2))), strict=True) if gone
-        ]
-        periods_gone = [
-            str(period)
-            for period, gone in zip(span.periods(), np.atleast_1d(unknown.any(axis=(0, 1))), strict=True)
-            if gone
-        ]
-        named = ", ".join(f"{register.codes()[row].name}" for row in lacking[:4] if row in register.codes())
-        more = f" og {len(lacking) - 4} steder til" if len(lacking) > 4 else ""
-        what = ", ".join(codes_gone)
-        reason = f"{named}{more} mangler {what} i {_list(periods_gone)}"
-        if not direct:
-            reason += f", så en sum for {place.words()} kan ikke laves af de øvrige"
-        english = f"{named} lacks {what} in {_list(periods_gone)}"
+        rows = list(place.members)
+        if len(cells) == 1 and place.code:
+            rows = [place.code]
+        lacking = list(compress(rows, _any(unknown, 1, 2)))
+        codes_gone = list(compress(codes, _any(unknown, 0, 2)))
+        periods_gone = list(compress(map(str, span.periods()), _any(unknown, 0, 1)))
+        what, when = ", ".join(codes_gone), _list(periods_gone)
         if place.kind == "country":
-            reason = f"Tallet for hele landet er ikke offentliggjort her for {what} i {_list(periods_gone)}"
-            english = f"The country's figure is not published here for {what} in {_list(periods_gone)}"
+            reason = f"Tallet for hele landet er ikke offentliggjort her for {what} i {when}"
+            english = f"The country's figure is not published here for {what} in {when}"
+        else:
+            named, more = _named(lacking)
+            reason = f"{named}{more} mangler {what} i {when}"
+            english = f"{named} lacks {what} in {when}"
+            if len(cells) > 1:
+                reason += f", så en sum for {place.words()} kan ikke laves af de øvrige"
         known = {"missing_places": lacking, "missing_offences": codes_gone, "missing_periods": periods_gone}
         return Unavailable(reason + ".", english + ".", known)
 
@@ -265,5 +277,20 @@ class Counts:
         }
 
 
+def _any(unknown: Array, *axes: int) -> list[bool]:
+    return np.atleast_1d(unknown.any(axis=axes)).tolist()
+
+
+def _named(codes: list[str]) -> tuple[str, str]:
+    """The names of the first few places, and how many more there are."""
+    known = register.codes()
+    named = ", ".join(known[code].name for code in codes[:FEW] if code in known)
+    if len(codes) <= FEW:
+        return named, ""
+    return named, f" og {len(codes) - FEW} steder til"
+
+
 def _list(words: list[str]) -> str:
-    return ", ".join(words) if len(words) <= 4 else f"{words[0]} … {words[-1]} ({len(words)} perioder)"
+    if len(words) <= FEW:
+        return ", ".join(words)
+    return f"{words[0]} … {words[-1]} ({len(words)} perioder)"

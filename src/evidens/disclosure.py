@@ -1,14 +1,15 @@
 """Small counts of our own: which cells to withhold so that no sum gives them away, and an attack that tries.
 
-A table is linked by its sums: municipalities add up to the district and districts to the country, quarters to the year. A
-withheld cell is protected when someone who knows every published cell and that counts are not negative can still not say
-more than that it lies somewhere from 0 to the threshold. Complementary cells are found by linear programming (Fischetti &
-Salazar 2001 describe the problem; the heuristic here protects one cell at a time), and the attack is the audit. Official
-counts that are public already are shown as they are.
+A table is linked by its sums: municipalities add up to the district and districts to the country, quarters to
+the year. A withheld cell is protected when someone who knows every published cell and that counts are not
+negative can still not say more than that it lies somewhere from 0 to the threshold. Complementary cells are
+found by linear programming (Fischetti & Salazar 2001 describe the problem; the heuristic here protects one
+cell at a time), and the attack is the audit. Official counts that are public already are shown as they are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -17,93 +18,24 @@ from scipy.optimize import linprog
 
 from evidens.counts import Array
 from evidens.errors import BadRequest
+from evidens.linked import Cell, Linked, Tree, linked
 
-Cell = tuple[str, ...]
+__all__ = [
+    "Bounds",
+    "Known",
+    "Linked",
+    "Protected",
+    "Tree",
+    "attack",
+    "by_place_and_period",
+    "linked",
+    "protect",
+    "small",
+]
+
 CLOSE = 1e-6
-
-
-@dataclass(frozen=True)
-class Tree:
-    """A dimension: which nodes add up to which. `children` maps a total to its parts; nodes without an entry are leaves.
-
-    >>> Tree({"1460": ("851", "825")}).nodes
-    ('1460', '851', '825')
-    """
-
-    children: Mapping[str, tuple[str, ...]]
-
-    @property
-    def nodes(self) -> tuple[str, ...]:
-        """All nodes, totals before their parts."""
-        found: dict[str, None] = {}
-        for total, parts in self.children.items():
-            found.setdefault(total)
-            found.update(dict.fromkeys(parts))
-        return tuple(found)
-
-    @property
-    def leaves(self) -> tuple[str, ...]:
-        """Nodes that nothing adds up to."""
-        return tuple(node for node in self.nodes if node not in self.children)
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A table of cells with the equations that tie them. `value` float64[n]; `equations` sparse[m, n] with equations @ value = 0."""
-
-    cells: tuple[Cell, ...]
-    value: Array
-    equations: Any
-
-    def number(self, cell: Cell) -> int:
-        """A cell's position; raises BadRequest."""
-        try:
-            return self.cells.index(cell)
-        except ValueError:
-            raise BadRequest(f"Cellen {cell} er ikke i tabellen.") from None
-
-
-def linked(leaves: Mapping[Any, float], *dimensions: Tree) -> Linked:
-    """All cells of the product of the dimensions, totals added up from the leaves, with every equation.
-
-    `leaves` gives the count of each combination of leaf nodes; raises BadRequest when one is missing or negative.
-
-    >>> table = linked({("a",): 3, ("b",): 9}, Tree({"sum": ("a", "b")}))
-    >>> dict(zip(table.cells, table.value.tolist()))
-    {('sum',): 12.0, ('a',): 3.0, ('b',): 9.0}
-    """
-    cells: list[Cell] = [()]
-    for dimension in dimensions:
-        cells = [(*cell, node) for cell in cells for node in dimension.nodes]
-    position = {cell: n for n, cell in enumerate(cells)}
-    rows: list[dict[int, int]] = []
-    for cell in cells:
-        for axis, dimension in enumerate(dimensions):
-            if parts := dimension.children.get(cell[axis]):
-                inside = {position[(*cell[:axis], part, *cell[axis + 1 :])]: 1 for part in parts}
-                rows.append({position[cell]: -1} | inside)
-    known: dict[Cell, float] = {}
-    for cell in reversed(cells):
-        known[cell] = _value(cell, leaves, known, dimensions)
-    matrix = sparse.lil_matrix((len(rows), len(cells)))
-    for number, row in enumerate(rows):
-        for column, sign in row.items():
-            matrix[number, column] = sign
-    return Linked(tuple(cells), np.array([known[cell] for cell in cells]), matrix.tocsr())
-
-
-def _value(
-    cell: Cell, leaves: Mapping[Any, float], known: dict[Cell, float], dimensions: Sequence[Tree]
-) -> float:
-    for axis, dimension in enumerate(dimensions):
-        if parts := dimension.children.get(cell[axis]):
-            under = [(*cell[:axis], part, *cell[axis + 1 :]) for part in parts]
-            return sum(
-                known[part] if part in known else _value(part, leaves, known, dimensions) for part in under
-            )
-    if cell not in leaves or not leaves[cell] >= 0:
-        raise BadRequest(f"Cellen {cell} mangler eller er negativ. Skriv et antal, også når det er 0.")
-    return float(leaves[cell])
+FOUND, UNBOUNDED = 0, 3  # how a linear programme ends
+DEAR = 100  # what a cell that should be shown costs more
 
 
 @dataclass(frozen=True)
@@ -135,20 +67,24 @@ def attack(
     targets: Iterable[Cell] | None = None,
     earlier: Iterable[Known] = (),
 ) -> list[Bounds]:
-    """The narrowest interval of each target (all withheld cells by default) that the published cells, the sums, the counts not
-    being negative, and what earlier publications told, leave open. Two linear programmes per cell; `high` may be infinite.
+    """The narrowest interval of each target (all withheld cells by default) that an outsider can work out.
+
+    From the published cells, the sums, the counts not being negative, and what earlier publications told. Two
+    linear programmes per cell; `high` may be infinite.
     """
-    hidden = sorted({table.number(cell) for cell in withheld})
-    place = {cell: n for n, cell in enumerate(hidden)}
+    hidden = sorted(set(map(table.number, withheld)))
+    if targets is None:
+        targets = [table.cells[number] for number in hidden]
     left, right = _system(table, hidden, earlier)
     found = []
-    for cell in targets if targets is not None else [table.cells[n] for n in hidden]:
-        number = place.get(table.number(cell))
-        if number is None:
-            value = float(table.value[table.number(cell)])
-            found.append(Bounds(cell, value, value))
-            continue
-        found.append(Bounds(cell, _extreme(left, right, number, 1), _extreme(left, right, number, -1)))
+    for cell in targets:
+        number = table.number(cell)
+        if number in hidden:
+            column = hidden.index(number)
+            low, high = _lowest(left, right, column), _highest(left, right, column)
+        else:
+            low = high = float(table.value[number])
+        found.append(Bounds(cell, low, high))
     return found
 
 
@@ -158,9 +94,7 @@ def _system(table: Linked, hidden: Sequence[int], earlier: Iterable[Known]) -> t
     equations = table.equations
     rows, right = [equations[:, hidden]], [-(equations[:, shown] @ table.value[shown])]
     for fact in earlier:
-        numbers = [table.number(cell) for cell in fact.cells]
-        row = np.zeros(len(table.cells))
-        row[numbers] = 1
+        row = table.indicator(fact.cells)
         rows.append(sparse.csr_matrix(row[hidden]))
         right.append(np.array([fact.value - (row[shown] * table.value[shown]).sum()]))
     left = sparse.vstack(rows).tocsr()
@@ -168,13 +102,23 @@ def _system(table: Linked, hidden: Sequence[int], earlier: Iterable[Known]) -> t
     return left[used], np.concatenate(right)[used]
 
 
-def _extreme(left: Any, right: Array, number: int, sign: int) -> float:
+def _lowest(left: Any, right: Array, column: int) -> float:
+    """The least that a cell can be; 0 where nothing binds it."""
+    return _extreme(left, right, column, 1, 0.0)
+
+
+def _highest(left: Any, right: Array, column: int) -> float:
+    """The most that a cell can be."""
+    return _extreme(left, right, column, -1, float("inf"))
+
+
+def _extreme(left: Any, right: Array, column: int, sign: int, unbounded: float) -> float:
     cost = np.zeros(left.shape[1])
-    cost[number] = sign
+    cost[column] = sign
     answer = linprog(cost, A_eq=left, b_eq=right, bounds=(0, None), method="highs")
-    if answer.status == 3:
-        return float("inf") if sign < 0 else 0.0
-    if answer.status != 0:
+    if answer.status == UNBOUNDED:
+        return unbounded
+    if answer.status != FOUND:
         raise BadRequest(
             "De tidligere udgivne tal passer ikke med tabellen. Se efter, om de gælder de samme celler."
         )
@@ -183,7 +127,10 @@ def _extreme(left: Any, right: Array, number: int, sign: int) -> float:
 
 @dataclass(frozen=True)
 class Protected:
-    """What to withhold: `primary` are the small cells, `secondary` those that would give them away. `bounds` is the attack's result."""
+    """What to withhold: `primary` are the small cells, `secondary` those that would give them away.
+
+    `bounds` is the attack's result.
+    """
 
     table: Linked
     threshold: int
@@ -199,19 +146,22 @@ class Protected:
     @property
     def broken(self) -> tuple[Bounds, ...]:
         """Small cells that the attack narrows below 0 to the threshold: empty when the protection holds."""
-        return tuple(one for one in self.bounds if one.low > CLOSE or one.high < self.threshold - CLOSE)
+        least = self.threshold - CLOSE
+        return tuple(one for one in self.bounds if one.low > CLOSE or one.high < least)
 
     def shown(self, cell: Cell) -> float | None:
         """The count, or None when it is withheld."""
-        return None if cell in self.withheld else float(self.table.value[self.table.number(cell)])
+        if cell in self.withheld:
+            return None
+        return float(self.table.value[self.table.number(cell)])
 
 
 def small(table: Linked, threshold: int = 5, zeros: bool = False) -> frozenset[Cell]:
     """Cells from 1 to threshold - 1; with `zeros` also 0 (where "none" itself says something of somebody)."""
-    least = 0 if zeros else 1
-    return frozenset(
-        cell for cell, value in zip(table.cells, table.value, strict=True) if least <= value < threshold
-    )
+    found = table.value < threshold
+    if not zeros:
+        found = found & (table.value >= 1)
+    return frozenset(compress(table.cells, found))
 
 
 def protect(
@@ -225,14 +175,15 @@ def protect(
 ) -> Protected:
     """Withhold the small cells and as few others as the heuristic finds, then attack the result.
 
-    For each small cell a linear programme finds the cheapest way to move it down to 0 and up to the threshold while all sums
-    still hold; the cells that move are withheld too. So the finished table has, for each small cell, possible tables with 0
-    and with the threshold in it. `earlier` are sums published before: the moves respect them, which is protection against
-    differencing. The same table always gives the same answer: two that differ would tell what either hides.
-    `keep` are cells that should be shown if possible (they cost a hundred times more). Someone who knows this rule
-    can try which tables would lead to the same withheld cells; `secret`, a number that the publisher keeps to himself, varies
-    which neighbours are withheld, so that the rule alone does not tell. Raises BadRequest when
-    an earlier publication has already given a cell away.
+    For each small cell a linear programme finds the cheapest way to move it down to 0 and up to the threshold
+    while all sums still hold; the cells that move are withheld too. So the finished table has, for each small
+    cell, possible tables with 0 and with the threshold in it. `earlier` are sums published before: the moves
+    respect them, which is protection against differencing. The same table always gives the same answer: two
+    that differ would tell what either hides. `keep` are cells that should be shown if possible (they cost a
+    hundred times more). Someone who knows this rule can try which tables would lead to the same withheld
+    cells; `secret`, a number that the publisher keeps to himself, varies which neighbours are withheld, so
+    that the rule alone does not tell. Raises BadRequest when an earlier publication has already given a cell
+    away.
     """
     facts = list(earlier)
     primary = small(table, threshold, zeros)
@@ -241,9 +192,8 @@ def protect(
     if secret is not None:
         cost *= np.random.default_rng(secret).uniform(0.5, 1.5, len(cost))
     for cell in keep:
-        cost[table.number(cell)] *= 100
-    hidden = np.zeros(len(table.cells), bool)
-    hidden[[table.number(cell) for cell in primary]] = True
+        cost[table.number(cell)] *= DEAR
+    hidden: Array = table.indicator(list(primary)) > 0
     for cell in sorted(primary, key=lambda one: (table.value[table.number(one)], one)):
         number = table.number(cell)
         for move in (-table.value[number], threshold - table.value[number]):
@@ -255,21 +205,19 @@ def protect(
 
 
 def _moves(table: Linked, facts: Sequence[Known]) -> Any:
-    extra = []
-    for fact in facts:
-        row = np.zeros(len(table.cells))
-        row[[table.number(cell) for cell in fact.cells]] = 1
-        extra.append(sparse.csr_matrix(row))
-    return sparse.vstack([table.equations, *extra]).tocsr() if extra else table.equations
+    """The equations that every move keeps: the table's own, and one for each sum published before."""
+    if not facts:
+        return table.equations
+    rows = [sparse.csr_matrix(table.indicator(fact.cells)) for fact in facts]
+    return sparse.vstack([table.equations, *rows]).tocsr()
 
 
 def _moved(matrix: Any, value: Array, cost: Array, number: int, move: float, cell: Cell) -> Array:
     """Which cells move when one cell moves by `move` at the least cost and every equation still holds."""
     n = len(value)
     low, high = np.zeros(2 * n), np.concatenate([np.full(n, np.inf), value])
-    up, down = (move, 0.0) if move > 0 else (0.0, -move)
-    low[number] = high[number] = up
-    low[n + number] = high[n + number] = down
+    low[number] = high[number] = max(move, 0.0)  # up
+    low[n + number] = high[n + number] = max(-move, 0.0)  # down
     answer = linprog(
         np.concatenate([cost, cost]) + 1e-9,
         A_eq=sparse.hstack([matrix, -matrix]),
@@ -277,9 +225,10 @@ def _moved(matrix: Any, value: Array, cost: Array, number: int, move: float, cel
         bounds=np.column_stack([low, high]),
         method="highs",
     )
-    if answer.status != 0:
+    if answer.status != FOUND:
         raise BadRequest(
-            f"Cellen {' '.join(cell)} er allerede givet til kende af det, der er udgivet før. Den kan ikke beskyttes."
+            f"Cellen {' '.join(cell)} er allerede givet til kende af det, der er udgivet før. "
+            "Den kan ikke beskyttes."
         )
     return (answer.x[:n] > CLOSE) | (answer.x[n:] > CLOSE)
 

@@ -1,5 +1,6 @@
-"""What can go wrong, in words: a file that cannot be read, a request that makes no sense, a figure that is not there."""
+"""What can go wrong, in words: a bad file, a request that makes no sense, a figure that is not there."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -8,8 +9,8 @@ from typing import Any
 class Problem:
     """One thing that is wrong or odd in a file, with the place and the mend.
 
-    `line` is the physical line, counted from 1 with the header (None: the whole file); `lines` holds all of them where
-    there are several.
+    `line` is the physical line, counted from 1 with the header (None: the whole file); `lines` holds all of
+    them where there are several.
     """
 
     code: str
@@ -26,10 +27,12 @@ class Problem:
         >>> Problem("negative_count", "Antallet er -3.", "Ret tallet.", line=260).text()
         'Linje 260: Antallet er -3. Ret tallet.'
         """
-        place = f"Linje {self.line}: " if self.line else ""
-        return f"{place}{self.message} {self.mend}".strip()
+        text = f"{self.message} {self.mend}".strip()
+        if self.line:
+            return f"Linje {self.line}: {text}"
+        return text
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """For JSON."""
         return asdict(self)
 
@@ -41,13 +44,13 @@ class EvidensError(Exception):
 class BadFile(EvidensError):
     """The file is refused whole; `problems` says what, where and what would be right."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
         super().__init__("\n".join(problem.text() for problem in problems))
 
 
 class BadRequest(EvidensError):
-    """The request makes no sense: an unknown place, overlapping offences, a span that ends before it begins."""
+    """The request makes no sense: an unknown place, overlapping offences, a span that ends too early."""
 
 
 @dataclass
@@ -64,3 +67,8 @@ class Unavailable(EvidensError):
 
 class SourceDown(EvidensError):
     """The publisher's server did not give an answer that can be used."""
+
+
+def in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Those of the whole file first, then by line."""
+    return sorted(problems, key=lambda problem: problem.line or 0)

@@ -10,7 +10,10 @@ from evidens.counts import Array
 
 @dataclass(frozen=True)
 class Grid:
-    """Every cell against the same period `lag` periods earlier. Arrays float64[place, offence, time - lag], NaN where not known."""
+    """Every cell against the same period `lag` periods earlier.
+
+    Arrays float64[place, offence, time - lag], NaN where not known.
+    """
 
     before: Array
     after: Array
@@ -21,9 +24,12 @@ class Grid:
 
 
 def compare(cube: Array, lag: int = 4, level: float = 0.95) -> Grid:
-    """Ratio, exact interval and p-value (phi = 1) of every cell of a cube of counts; each distinct pair is computed once.
+    """Ratio, exact interval and p-value (phi = 1) of every cell of a cube of counts.
 
-    `cube` float64[place, offence, time]. Thousands of tests: declare the family (rates.family) before reading any of it.
+    Each distinct pair is computed once.
+
+    `cube` float64[place, offence, time]. Thousands of tests: declare the family (rates.family) before reading
+    any of it.
     """
     before, after = cube[:, :, :-lag], cube[:, :, lag:]
     known = ~(np.isnan(before) | np.isnan(after))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from evidens.errors import BadRequest
 from evidens.periods import Period, Span
@@ -41,13 +42,20 @@ class Group:
 
 @dataclass(frozen=True)
 class Break:
-    """A change of definition: counts before and from `at` on are not of the same thing, or (`part`) only a small part is not."""
+    """A change of definition: counts before and from `at` on are not of the same thing.
+
+    With `part` only a small part is not.
+    """
 
     codes: tuple[str, ...]
     at: Period
     text_da: str
     text_en: str
     part: bool = False
+
+    def text(self, lang: str) -> str:
+        """What changed, in a language."""
+        return {"da": self.text_da, "en": self.text_en}[lang]
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,10 @@ class Choice:
     codes: tuple[str, ...]
     name: str
     name_en: str
+
+    def words(self, lang: str) -> str:
+        """The name in a language."""
+        return {"da": self.name, "en": self.name_en}[lang]
 
 
 @cache
@@ -84,7 +96,10 @@ def ancestors(code: str) -> list[str]:
 
 @cache
 def names() -> dict[str, str]:
-    """Danish and English texts in lower case to codes, with older texts; "(Udgået 2013)" and the like may be left out."""
+    """Danish and English texts in lower case to codes, with older texts.
+
+    "(Udgået 2013)" and the like may be left out.
+    """
     found = {}
     for row in tree().values():
         for name in (row.name, row.name_en):
@@ -94,20 +109,28 @@ def names() -> dict[str, str]:
 
 def plain(name: str) -> str:
     """A text to match by: lower case, without remarks in brackets and without signs."""
-    return re.sub(
-        r"[^\wæøå]+", " ", re.sub(r"\((?:Udgået|Ny fra|New from|Repealed|R)[^)]*\)?", "", name).lower()
-    ).strip()
+    without_remarks = _REMARK.sub("", name).lower()
+    return _SIGNS.sub(" ", without_remarks).strip()
 
 
+_REMARK = re.compile(r"\((?:Udgået|Ny fra|New from|Repealed|R)[^)]*\)?")
+_SIGNS = re.compile(r"[^\wæøå]+")
 _OLDER = {
-    "Penal Code, total": "1", "Penal Code, unspecified": "1000", "Coercive control": "1250", "Sexual offences, total": "11",
-    "Straffeloven i alt": "1", "Særlove i alt": "3",
-}  # fmt: skip
+    "Penal Code, total": "1",
+    "Penal Code, unspecified": "1000",
+    "Coercive control": "1250",
+    "Sexual offences, total": "11",
+    "Straffeloven i alt": "1",
+    "Særlove i alt": "3",
+}
 
 
 @cache
 def groups(path: Path | None = None) -> tuple[Group, ...]:
-    """The register of groups; `path` is a TOML file of the same shape whose groups come first. Raises BadRequest on a bad file."""
+    """The register of groups; those of `path`, a TOML file of the same shape, come first.
+
+    Raises BadRequest on a bad file.
+    """
     text = files("evidens").joinpath("data/groups.toml").read_text("utf-8")
     found = _groups(text, "data/groups.toml")
     if path is None:
@@ -121,17 +144,7 @@ def groups(path: Path | None = None) -> tuple[Group, ...]:
 def _groups(text: str, name: str) -> tuple[Group, ...]:
     try:
         rows = tomllib.loads(text).get("group", [])
-        found = tuple(
-            Group(
-                r["name"],
-                tuple(r.get("also", ())),
-                tuple(r["codes"]),
-                r.get("name_en", r["name"]),
-                str(r["valid_from"]),
-                r["source"],
-            )
-            for r in rows
-        )
+        found = tuple(_group(row) for row in rows)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise BadRequest(
             f"{name} kan ikke læses ({error}). Hver [[group]] skal have name, codes, valid_from og source."
@@ -141,30 +154,44 @@ def _groups(text: str, name: str) -> tuple[Group, ...]:
     return found
 
 
+def _group(row: dict[str, Any]) -> Group:
+    return Group(
+        row["name"],
+        tuple(row.get("also", ())),
+        tuple(row["codes"]),
+        row.get("name_en", row["name"]),
+        str(row["valid_from"]),
+        row["source"],
+    )
+
+
 def choose(text: str, extra: Path | None = None) -> Choice:
-    """The codes of "1320", of "1252,1255" or of a group's name; raises BadRequest on unknown codes and on a code with its own parent.
+    """The codes of "1320", of "1252,1255" or of a group's name.
+
+    Raises BadRequest on unknown codes and on a code with its own parent.
 
     >>> choose("1252,1255").codes, choose("Indbrud i private hjem").codes
     (('1252', '1255'), ('1320',))
     """
     wanted = text.strip().lower()
     for group in groups(extra):
-        if wanted in (group.name.lower(), *(name.lower() for name in group.also)):
+        if wanted in map(str.lower, (group.name, *group.also)):
             return Choice(group.codes, group.name, group.name_en)
-    codes = _checked(tuple(part.strip().upper() for part in text.split(",") if part.strip()), f"“{text}”")
+    parts = [part.strip().upper() for part in text.split(",")]
+    codes = _checked(tuple(filter(None, parts)), f"“{text}”")
     for group in groups(extra):
         if set(group.codes) == set(codes):
             return Choice(codes, group.name, group.name_en)
-    join = [tree()[code] for code in codes]
-    return Choice(
-        codes,
-        _and([row.name.lower() for row in join], "og"),
-        _and([row.name_en.lower() for row in join], "and"),
-    )
+    danish = [tree()[code].name.lower() for code in codes]
+    english = [tree()[code].name_en.lower() for code in codes]
+    return Choice(codes, _and(danish, "og"), _and(english, "and"))
 
 
 def _and(words: list[str], link: str) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {link} {words[-1]}"
+    *first, last = words
+    if not first:
+        return last
+    return f"{', '.join(first)} {link} {last}"
 
 
 def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
@@ -174,7 +201,8 @@ def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
         if code not in tree():
             known = ", ".join(sorted(group.name for group in groups()))
             raise BadRequest(
-                f"{where}: koden {code} findes ikke. Skriv en kode fra STRAF11, fx 1320, eller en gruppe: {known}."
+                f"{where}: koden {code} findes ikke. "
+                f"Skriv en kode fra STRAF11, fx 1320, eller en gruppe: {known}."
             )
         if double := set(ancestors(code)) & set(codes):
             raise BadRequest(
@@ -189,14 +217,18 @@ def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
 def breaks() -> tuple[Break, ...]:
     """The register of changed definitions (data/breaks.toml)."""
     rows = tomllib.loads(files("evidens").joinpath("data/breaks.toml").read_text("utf-8"))["break"]
-    return tuple(
-        Break(tuple(r["codes"]), Period.parse(r["at"]), r["text_da"], r["text_en"], r.get("part", False))
-        for r in rows
-    )
+    return tuple(_break(row) for row in rows)
+
+
+def _break(row: dict[str, Any]) -> Break:
+    at = Period.parse(row["at"])
+    return Break(tuple(row["codes"]), at, row["text_da"], row["text_en"], row.get("part", False))
 
 
 def breaks_within(codes: Iterable[str], span: Span, against: Span) -> list[Break]:
-    """The changes of definition that lie after the start of the earlier span and no later than the end of the later one.
+    """The changes of definition between two spans.
+
+    Those after the start of the earlier span and no later than the end of the later one.
 
     >>> [b.at for b in breaks_within(["1120"], Span.parse("2014Q1"), Span.parse("2013Q1"))]
     [Period('2013Q3')]
@@ -204,6 +236,8 @@ def breaks_within(codes: Iterable[str], span: Span, against: Span) -> list[Break
     first = min(span.first.first_day(), against.first.first_day())
     last = max(span.last.first_day(), against.last.first_day())
     asked = set(codes)
-    return [
-        change for change in breaks() if asked & set(change.codes) and first < change.at.first_day() <= last
-    ]
+    found = []
+    for change in breaks():
+        if asked & set(change.codes) and first < change.at.first_day() <= last:
+            found.append(change)
+    return found

@@ -15,34 +15,14 @@ Freq = Literal["Y", "Q", "M", "W"]
 PER_YEAR: dict[Freq, int] = {"Y": 1, "Q": 4, "M": 12, "W": 52}
 _TEXT = re.compile(r"(\d{4})(?:[- ]?([KQMUW])\.? ?(\d{1,2}))?", re.IGNORECASE)
 _LETTER: dict[str, Freq] = {"K": "Q", "Q": "Q", "M": "M", "U": "W", "W": "W"}
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = {
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+_QUARTER = {"da": "{number}. kvartal {year}", "en": "Q{number} {year}"}
+_QUARTERS = {"da": "{first}.-{last}. kvartal {year}", "en": "Q{first}-Q{last} {year}"}
+_WEEK = {"da": "uge", "en": "week"}
+_KINDS = {"Y": "år", "Q": "kvartaler", "M": "måneder", "W": "uger"}
 
 
 @dataclass(frozen=True, order=True)
@@ -60,7 +40,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """From "2021", "2021Q3", "2021K3" (Danish), "2021M02", "2021U07" or "2021W07"; raises BadRequest with what would be right."""
+        """From "2021", "2021Q3", "2021K3" (Danish), "2021M02", "2021U07" or "2021W07".
+
+        Raises BadRequest with what would be right.
+        """
         found = _TEXT.fullmatch(text.strip())
         if found is None:
             raise BadRequest(
@@ -69,8 +52,10 @@ class Period:
         year, letter, number = found.groups()
         if not 1900 <= int(year) <= 2100:
             raise BadRequest(f"“{text}”: året skal ligge mellem 1900 og 2100.")
-        freq: Freq = _LETTER[letter.upper()] if letter else "Y"
-        nth = int(number) if number else 1
+        freq: Freq = "Y"
+        nth = 1
+        if letter:
+            freq, nth = _LETTER[letter.upper()], int(number)
         if not 1 <= nth <= PER_YEAR[freq]:
             raise BadRequest(f"“{text}”: et år har {PER_YEAR[freq]} af den slags perioder, ikke {nth}.")
         return cls(freq, int(year) * PER_YEAR[freq] + nth - 1)
@@ -92,11 +77,9 @@ class Period:
     def __str__(self) -> str:
         if self.freq == "Y":
             return str(self.year)
-        return (
-            f"{self.year}{self.freq}{self.number}"
-            if self.freq == "Q"
-            else f"{self.year}{self.freq}{self.number:02d}"
-        )
+        if self.freq == "Q":
+            return f"{self.year}Q{self.number}"
+        return f"{self.year}{self.freq}{self.number:02d}"
 
     def __repr__(self) -> str:
         return f"Period('{self}')"
@@ -104,11 +87,11 @@ class Period:
     def words(self, lang: str = "da") -> str:
         """ "3. kvartal 2021", "februar 2021", "uge 7 2021", "2021"."""
         if self.freq == "Q":
-            return f"{self.number}. kvartal {self.year}" if lang == "da" else f"Q{self.number} {self.year}"
+            return _QUARTER[lang].format(number=self.number, year=self.year)
         if self.freq == "M":
-            return f"{(_MONTHS if lang == 'da' else _MONTHS_EN)[self.number - 1]} {self.year}"
+            return f"{_MONTHS[lang].split()[self.number - 1]} {self.year}"
         if self.freq == "W":
-            return f"{'uge' if lang == 'da' else 'week'} {self.number} {self.year}"
+            return f"{_WEEK[lang]} {self.number} {self.year}"
         return str(self.year)
 
     def first_day(self) -> date:
@@ -129,14 +112,17 @@ class Span:
     def parse(cls, text: str, freq: Freq | None = None) -> "Span":
         """From "2021Q1..2021Q3", "2021", "2021Q3" or a school year "2021/22".
 
-        `freq` is the data's: "2021" on quarterly data means its four quarters. A quarter asked of monthly data means its
-        three months. Raises BadRequest when a finer period is asked than the data have.
+        `freq` is the data's: "2021" on quarterly data means its four quarters. A quarter asked of monthly
+        data means its three months. Raises BadRequest when a finer period is asked than the data have.
 
         >>> Span.parse("2021", "Q"), Span.parse("2021Q2", "M"), Span.parse("2021/22", "M")
         (Span('2021Q1..2021Q4'), Span('2021M04..2021M06'), Span('2021M08..2022M07'))
         """
         if school := re.fullmatch(r"(\d{4})/(\d{2}|\d{4})", text.strip()):
-            return school_year(int(school[1]), freq or "M")
+            start = int(school[1])
+            if freq is None:
+                return school_year(start)
+            return school_year(start, freq)
         head, _, tail = text.partition("..")
         first, last = Period.parse(head), Period.parse(tail or head)
         if first.freq != last.freq:
@@ -144,7 +130,9 @@ class Span:
         span = cls(first, last)
         if last.ordinal < first.ordinal:
             raise BadRequest(f"“{text}” slutter, før det begynder. Skriv den tidligste periode først.")
-        return span.at(freq) if freq else span
+        if freq is None:
+            return span
+        return span.at(freq)
 
     def at(self, freq: Freq) -> "Span":
         """The same time in finer periods; raises BadRequest when `freq` is coarser."""
@@ -152,14 +140,11 @@ class Span:
             return self
         mine, theirs = PER_YEAR[self.first.freq], PER_YEAR[freq]
         if theirs < mine or theirs % mine or (freq == "W" and mine != 1):
-            kinds = {"Y": "år", "Q": "kvartaler", "M": "måneder", "W": "uger"}
-            raise BadRequest(
-                f"Tallene er i {kinds[freq]}, så {self} kan ikke tages ud. Spørg om {kinds[freq]}."
-            )
+            kind = _KINDS[freq]
+            raise BadRequest(f"Tallene er i {kind}, så {self} kan ikke tages ud. Spørg om {kind}.")
         factor = theirs // mine
-        return Span(
-            Period(freq, self.first.ordinal * factor), Period(freq, self.last.ordinal * factor + factor - 1)
-        )
+        first = Period(freq, self.first.ordinal * factor)
+        return Span(first, Period(freq, self.last.ordinal * factor + factor - 1))
 
     def periods(self) -> list[Period]:
         """All periods in order."""
@@ -183,7 +168,9 @@ class Span:
         return self.first.ordinal <= other.last.ordinal and other.first.ordinal <= self.last.ordinal
 
     def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
+        if self.first == self.last:
+            return str(self.first)
+        return f"{self.first}..{self.last}"
 
     def __repr__(self) -> str:
         return f"Span('{self}')"
@@ -191,21 +178,22 @@ class Span:
     def words(self, lang: str = "da") -> str:
         """ "1.-3. kvartal 2021"; whole years as the year.
 
-        >>> Span.parse("2021Q1..2021Q3").words(), Span.parse("2021", "Q").words(), Span.parse("2020Q4..2021Q1").words()
-        ('1.-3. kvartal 2021', '2021', '4. kvartal 2020 - 1. kvartal 2021')
+        >>> Span.parse("2021Q1..2021Q3").words(), Span.parse("2021", "Q").words()
+        ('1.-3. kvartal 2021', '2021')
+        >>> Span.parse("2020Q4..2021Q1").words()
+        '4. kvartal 2020 - 1. kvartal 2021'
         """
         first, last, per = self.first, self.last, PER_YEAR[self.first.freq]
+        one_year = first.year == last.year
         if first.number == 1 and last.number == per:
-            return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+            if one_year:
+                return str(first.year)
+            return f"{first.year}-{last.year}"
         if first == last:
             return first.words(lang)
-        if first.freq == "Q" and first.year == last.year:
-            return (
-                f"{first.number}.-{last.number}. kvartal {first.year}"
-                if lang == "da"
-                else f"Q{first.number}-Q{last.number} {first.year}"
-            )
-        if first.freq == "M" and first.year == last.year:
+        if first.freq == "Q" and one_year:
+            return _QUARTERS[lang].format(first=first.number, last=last.number, year=first.year)
+        if first.freq == "M" and one_year:
             return f"{first.words(lang).split()[0]}-{last.words(lang)}"
         return f"{first.words(lang)} - {last.words(lang)}"
 

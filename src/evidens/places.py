@@ -13,23 +13,19 @@ from importlib.resources import files
 from evidens.errors import BadRequest
 
 COUNTRY, UNKNOWN = "000", "998"
-ON = {
-    "Læsø",
-    "Samsø",
-    "Fanø",
-    "Ærø",
-    "Bornholm",
-    "Langeland",
-    "Lolland",
-    "Frederiksberg",
-    "Christiansø",
-}  # Danish says "på"
+# Danish says "på" of these.
+ON = {"Læsø", "Samsø", "Fanø", "Ærø", "Bornholm", "Langeland", "Lolland", "Frederiksberg", "Christiansø"}
+WHOLE_COUNTRY = {"da": "hele landet", "en": "the whole country"}
 KINDS = ("municipality", "district", "region", "country")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the register."""
+    """A row of the register.
+
+    Districts and municipalities have a slug for addresses. A municipality also has its tile (row, column) on
+    the district's map, and its position in the order in which the district prints its own.
+    """
 
     code: str
     kind: str
@@ -40,13 +36,19 @@ class Entry:
     tile: tuple[int, int] | None
     valid_from: date
     valid_to: date | None
+    short_name: str
+    slug: str
+    position: int
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place one can ask about. `members` are the codes of its municipalities (and Christiansø in its region).
+    """A place one can ask about.
 
-    `code` is the publisher's own code where the publisher counts the place itself; a police district has none in StatBank.
+    `members` are the codes of its municipalities (and Christiansø in its region).
+
+    `code` is the publisher's own code where the publisher counts the place itself; a police district has none
+    in StatBank.
     """
 
     key: str
@@ -58,13 +60,11 @@ class Place:
     def words(self, lang: str = "da") -> str:
         """The name in a sentence."""
         if self.kind == "country":
-            return "hele landet" if lang == "da" else "the whole country"
+            return WHOLE_COUNTRY[lang]
+        if self.kind == "district" and lang == "en":
+            return f"the police district {self.name}"
         if self.kind == "district":
-            return (
-                f"{self.name.removesuffix(' Politi')} politikreds"
-                if lang == "da"
-                else f"the police district {self.name}"
-            )
+            return f"{self.name.removesuffix(' Politi')} politikreds"
         if lang == "en" and self.code in codes():
             return codes()[self.code].name_en
         return self.name
@@ -77,32 +77,55 @@ class Place:
         """
         if lang == "en":
             return f"in {self.words('en')}"
-        return f"{'på' if self.name in ON else 'i'} {self.words()}"
+        if self.name in ON:
+            return f"på {self.words()}"
+        return f"i {self.words()}"
 
 
 @cache
 def register() -> tuple[Entry, ...]:
     """All rows of data/places.csv."""
     text = files("evidens").joinpath("data/places.csv").read_text("utf-8")
-    return tuple(
-        Entry(
-            row["code"],
-            row["kind"],
-            row["name"],
-            row["name_en"],
-            row["district"],
-            row["region"],
-            (int(row["row"]), int(row["column"])) if row["row"] else None,
-            date.fromisoformat(row["valid_from"]),
-            date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        )
-        for row in csv.DictReader(text.splitlines())
+    return tuple(_entry(row) for row in csv.DictReader(text.splitlines()))
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    tile, valid_to, position = None, None, 0
+    if row["row"]:
+        tile = (int(row["row"]), int(row["column"]))
+    if row["valid_to"]:
+        valid_to = date.fromisoformat(row["valid_to"])
+    if row["position"]:
+        position = int(row["position"])
+    return Entry(
+        row["code"],
+        row["kind"],
+        row["name"],
+        row["name_en"],
+        row["district"],
+        row["region"],
+        tile,
+        date.fromisoformat(row["valid_from"]),
+        valid_to,
+        row["short_name"] or row["name"],
+        row["slug"],
+        position,
     )
 
 
 def entries(kind: str, on: date | None = None) -> list[Entry]:
     """Rows of a kind that are valid `on` a day (None: now, that is with no end)."""
     return [row for row in register() if row.kind == kind and _valid(row, on)]
+
+
+def printed(district: str, on: date | None = None) -> list[Entry]:
+    """A district's municipalities in the order in which it prints them.
+
+    >>> [row.name for row in printed("1460")][:2]
+    ['Frederikshavn', 'Læsø']
+    """
+    inside = [row for row in entries("municipality", on) if row.district == district]
+    return sorted(inside, key=lambda row: row.position)
 
 
 def _valid(row: Entry, on: date | None) -> bool:
@@ -131,9 +154,8 @@ def names() -> dict[str, str]:
         for name in (row.name, row.name_en):
             found[name.lower()] = row.code
             if row.kind == "municipality":
-                found[f"{name} kommune".lower()] = found[f"{name.removesuffix('s')}s kommune".lower()] = (
-                    row.code
-                )
+                found[f"{name} kommune".lower()] = row.code
+                found[f"{name.removesuffix('s')}s kommune".lower()] = row.code
     return found
 
 
@@ -145,36 +167,49 @@ def place(text: str, on: date | None = None) -> Place:
     """
     kind, _, code = text.strip().partition(":")
     if kind == "country" and not code:
-        members = tuple(
-            row.code for row in register() if row.kind in ("municipality", "area") and _valid(row, on)
-        )
-        return Place("country", "country", "Hele landet", members, COUNTRY)
+        return Place("country", "country", "Hele landet", _members(kind, "", on), COUNTRY)
     if kind not in KINDS or not code:
         raise BadRequest(
             f"“{text}” er ikke et sted. Skriv fx municipality:851, district:1460, region:081 eller country."
         )
-    row = next(
-        (
-            row
-            for row in entries(kind, on)
-            if code in (row.code, row.code.lstrip("0")) or code.lower() == row.name.lower()
-        ),
-        None,
-    )
+    row = _named(kind, code, on)
     if row is None:
         known = ", ".join(f"{row.code} {row.name}" for row in entries(kind, on)[:12])
         raise BadRequest(f"“{text}” kendes ikke. Blandt de kendte er {known}.")
     key = f"{kind}:{row.code}"
     if kind == "municipality":
         return Place(key, kind, row.name, (row.code,), row.code)
-    inside = tuple(
-        other.code
-        for other in register()
-        if (other.district if kind == "district" else other.region) == row.code
-        and _valid(other, on)
-        and other.kind != "district"
-    )
-    return Place(key, kind, row.name, inside, row.code if kind == "region" else None)
+    inside = _members(kind, row.code, on)
+    if kind == "region":
+        return Place(key, kind, row.name, inside, row.code)
+    return Place(key, kind, row.name, inside, None)
+
+
+def _named(kind: str, name: str, on: date | None) -> Entry | None:
+    """The row of a kind with that code (without leading zeros too) or name."""
+    for row in entries(kind, on):
+        if name in (row.code, row.code.lstrip("0")) or name.lower() == row.name.lower():
+            return row
+    return None
+
+
+def _members(kind: str, code: str, on: date | None) -> tuple[str, ...]:
+    """The municipalities (and Christiansø) of a district, a region or the country."""
+    found = []
+    for row in register():
+        if row.kind not in ("municipality", "area") or not _valid(row, on):
+            continue
+        if _inside(row, kind, code):
+            found.append(row.code)
+    return tuple(found)
+
+
+def _inside(row: Entry, kind: str, code: str) -> bool:
+    if kind == "district":
+        return row.district == code
+    if kind == "region":
+        return row.region == code
+    return True
 
 
 def several(text: str, on: date | None = None) -> list[Place]:
@@ -189,26 +224,32 @@ def several(text: str, on: date | None = None) -> list[Place]:
         if slash and what not in ("municipalities", "kommuner"):
             raise BadRequest(f"“{part}”: efter skråstregen kan kun stå municipalities.")
         one = place(whole, on)
-        found += (
-            [
-                place(f"municipality:{code}", on)
-                for code in one.members
-                if codes()[code].kind == "municipality"
-            ]
-            if slash
-            else [one]
-        )
+        if slash:
+            found += municipalities(one, on)
+        else:
+            found.append(one)
     return list(dict.fromkeys(found))
 
 
+def municipalities(whole: Place, on: date | None = None) -> list[Place]:
+    """The municipalities of a place, each a place of its own."""
+    found = []
+    for code in whole.members:
+        if codes()[code].kind == "municipality":
+            found.append(place(f"municipality:{code}", on))
+    return found
+
+
 def guess(text: str) -> str | None:
-    """The one code whose name fits a name with lost letters (U+FFFD for each), or None when none or several fit.
+    """The one code whose name fits a name with lost letters (U+FFFD for each).
+
+    None when none or several fit.
 
     >>> guess("Br\\ufffdnderslev"), guess("S\\ufffdr\\ufffd")
     ('810', None)
     """
-    pattern = re.compile(
-        "".join("[æøåéöä]" if letter == "\ufffd" else re.escape(letter) for letter in text.lower())
-    )
+    pattern = re.compile(re.escape(text.lower()).replace("\ufffd", "[æøåéöä]"))
     found = {code for name, code in names().items() if pattern.fullmatch(name)}
-    return found.pop() if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return found.pop()

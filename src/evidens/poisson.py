@@ -1,25 +1,27 @@
-"""Many Poisson regressions at once: iteratively reweighted least squares (McCullagh & Nelder 1989), batched over series."""
+"""Many Poisson regressions at once, batched over series.
+
+Iteratively reweighted least squares (McCullagh & Nelder 1989).
+"""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from evidens.counts import Array
 
-STEPS, CLOSE = (
-    60,
-    1e-8,
-)  # Newton's steps: when one is this small, the next would be of the order of its square
+# Newton's steps: when one is this small, the next would be of the order of its square.
+STEPS, CLOSE = 60, 1e-8
+LARGEST = 20  # a coefficient beyond this is infinite
 
 
 @dataclass(frozen=True)
 class Fit:
     """Log-linear fits of S series of T periods on p columns.
 
-    `beta` float64[S, p]; `covariance` float64[S, p, p] at phi = 1; `mean` float64[S, T]; `phi` float64[S] >= 1 (Pearson);
-    `deviance` and `log_likelihood` float64[S]; `usable` bool[S]: False where the effect is infinite or nothing is known, and
-    the numbers are then NaN.
+    `beta` float64[S, p]; `covariance` float64[S, p, p] at phi = 1; `mean` float64[S, T]; `phi` float64[S] >=
+    1 (Pearson); `deviance` float64[S]; `usable` bool[S]: False where the effect is infinite or nothing is
+    known, and the numbers are then NaN.
     """
 
     beta: Array
@@ -34,11 +36,75 @@ class Fit:
         return np.sqrt(self.covariance[:, column, column] * self.phi)
 
 
-def fit(y: Any, design: Any, offset: Any = 0.0, weights: Any = None) -> Fit:
+@dataclass(frozen=True)
+class _Design:
+    """A design that all series share.
+
+    `columns` float64[T, p], and `pairs` float64[T, p * p] of their products.
+    """
+
+    columns: Array
+    pairs: Array
+
+    def left(self, weight: Array, which: Array | slice) -> Array:
+        """X' W X of some series, float64[s, p * p]."""
+        return weight @ self.pairs
+
+    def right(self, working: Array, which: Array | slice) -> Array:
+        """X' z of some series."""
+        return working @ self.columns
+
+    def linear(self, beta: Array, which: Array | slice) -> Array:
+        """X beta of some series."""
+        return beta @ self.columns.T
+
+
+class _OwnDesign(_Design):
+    """A design for each series: `columns` float64[S, T, p], and their products."""
+
+    def left(self, weight: Array, which: Array | slice) -> Array:
+        """X' W X of some series, float64[s, p * p]."""
+        return np.einsum("st,stq->sq", weight, self.pairs[which])
+
+    def right(self, working: Array, which: Array | slice) -> Array:
+        """X' z of some series."""
+        return np.einsum("st,stp->sp", working, self.columns[which])
+
+    def linear(self, beta: Array, which: Array | slice) -> Array:
+        """X beta of some series."""
+        return np.einsum("stp,sp->st", self.columns[which], beta)
+
+
+def _design(columns: Array) -> _Design:
+    width = columns.shape[-1]
+    pairs = (columns[..., :, None] * columns[..., None, :]).reshape(*columns.shape[:-1], width * width)
+    if columns.ndim == 2:
+        return _Design(columns, pairs)
+    return _OwnDesign(columns, pairs)
+
+
+@dataclass(frozen=True)
+class _Series:
+    """What is known of the series: counts, offset and prior weights, all 0 where the count is not known."""
+
+    seen: Array
+    shift: Array
+    known: Array
+    prior: Array
+
+    def start(self) -> Array:
+        """A first guess of the means: halfway between each count and its series' average."""
+        whole = self.prior.sum(axis=1, keepdims=True)
+        average = (self.prior * self.seen).sum(axis=1, keepdims=True) / np.maximum(whole, 1e-300)
+        return np.maximum((self.seen + average) / 2, 1e-8)
+
+
+def fit(y: ArrayLike, design: ArrayLike, offset: ArrayLike = 0.0, weights: ArrayLike = 1.0) -> Fit:
     """Fit log E(y) = design @ beta + offset for every row of `y` (float64[S, T], NaN: not known).
 
-    `design` is float64[T, p] for all, or float64[S, T, p]; `offset` broadcasts to y; `weights` float64[S, T] (prior weights).
-    A series with fewer known periods than columns, or with a singular design among them, is not usable.
+    `design` is float64[T, p] for all, or float64[S, T, p]; `offset` broadcasts to y; `weights` float64[S, T]
+    (prior weights). A series with fewer known periods than columns, or with a singular design among them, is
+    not usable.
 
     >>> import numpy as np
     >>> found = fit([[2, 4, 8.0]], np.column_stack([np.ones(3), np.arange(3)]))
@@ -46,45 +112,47 @@ def fit(y: Any, design: Any, offset: Any = 0.0, weights: Any = None) -> Fit:
     [2.0, 2.0]
     """
     y = np.atleast_2d(np.asarray(y, float))
-    design = np.asarray(design, float)
+    columns = _design(np.asarray(design, float))
     shift = np.broadcast_to(np.asarray(offset, float), y.shape)
     known = ~np.isnan(y) & np.isfinite(shift)
-    prior = known * (1.0 if weights is None else np.asarray(weights, float))
-    seen = np.where(known, y, 0.0)
-    shift = np.where(known, shift, 0.0)
-    usable = (known.sum(axis=1) >= design.shape[-1]) & (seen.sum(axis=1) > 0)
-    width = design.shape[-1]
-    pairs = (design[..., :, None] * design[..., None, :]).reshape(*design.shape[:-1], width * width)
-    alike = design.ndim == 2
-    average = (prior * seen).sum(axis=1, keepdims=True) / np.maximum(prior.sum(axis=1, keepdims=True), 1e-300)
-    mean = np.maximum((seen + average) / 2, 1e-8)
+    series = _Series(
+        seen=np.where(known, y, 0.0),
+        shift=np.where(known, shift, 0.0),
+        known=known,
+        prior=known * np.asarray(weights, float),
+    )
+    beta, mean, usable = _solved(series, columns)
+    return _result(series, columns, beta, mean, usable)
+
+
+def _solved(series: _Series, design: _Design) -> tuple[Array, Array, Array]:
+    """Coefficients, means and which series are usable, by Newton's steps.
+
+    A series leaves when its step is small.
+    """
+    seen, shift, prior = series.seen, series.shift, series.prior
+    width = design.columns.shape[-1]
+    usable = (series.known.sum(axis=1) >= width) & (seen.sum(axis=1) > 0)
+    mean = series.start()
     eta = np.log(mean)
-    beta = np.zeros((len(y), width))
+    beta = np.zeros((len(seen), width))
     active = np.flatnonzero(usable)
     for _ in range(STEPS):
         if not len(active):
             break
-        part = design if alike else design[active]
         weight = prior[active] * mean[active]
         working = weight * (eta[active] - shift[active]) + prior[active] * (seen[active] - mean[active])
-        if alike:
-            left, right = weight @ pairs, working @ part
-        else:
-            left, right = (
-                np.einsum("st,stq->sq", weight, pairs[active]),
-                np.einsum("st,stp->sp", working, part),
-            )
-        new, solved = _solve(left.reshape(-1, width, width), right)
+        left = design.left(weight, active).reshape(-1, width, width)
+        new, solved = _solve(left, design.right(working, active))
         usable[active[~solved]] = False
-        linear = new @ part.T if alike else np.einsum("stp,sp->st", part, new)
-        eta[active] = np.clip(linear + shift[active], -30, 30)
+        eta[active] = np.clip(design.linear(new, active) + shift[active], -30, 30)
         mean[active] = np.exp(eta[active])
         moved = np.abs(new - beta[active]).max(axis=1)
         beta[active] = new
         active = active[solved & (moved > CLOSE * (1 + np.abs(new).max(axis=1)))]
     usable[active] = False
-    usable &= ~(np.abs(beta) > 20).any(axis=1)
-    return _result(seen, known, prior, pairs, beta, mean, usable, width)
+    usable &= ~(np.abs(beta) > LARGEST).any(axis=1)
+    return beta, mean, usable
 
 
 def _solve(left: Array, right: Array) -> tuple[Array, Array]:
@@ -98,20 +166,14 @@ def _solve(left: Array, right: Array) -> tuple[Array, Array]:
         return answer, good
 
 
-def _result(
-    seen: Array, known: Array, prior: Array, pairs: Array, beta: Array, mean: Array, usable: Array, width: int
-) -> Fit:
-    weight = prior * mean
-    left = (weight @ pairs if pairs.ndim == 2 else np.einsum("st,stq->sq", weight, pairs)).reshape(
-        -1, width, width
-    )
+def _result(series: _Series, design: _Design, beta: Array, mean: Array, usable: Array) -> Fit:
+    seen, prior = series.seen, series.prior
+    width = design.columns.shape[-1]
+    left = design.left(prior * mean, slice(None)).reshape(-1, width, width)
     covariance = np.full(left.shape, np.nan)
     if usable.any():
-        try:
-            covariance[usable] = np.linalg.inv(left[usable])
-        except np.linalg.LinAlgError:
-            covariance[usable] = np.linalg.pinv(left[usable], hermitian=True)
-    free = np.maximum(known.sum(axis=1) - width, 1)
+        covariance[usable] = _inverse(left[usable])
+    free = np.maximum(series.known.sum(axis=1) - width, 1)
     pearson = (prior * (seen - mean) ** 2 / mean).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         part = np.where(seen > 0, seen * np.log(seen / mean), 0.0) - (seen - mean)
@@ -121,6 +183,13 @@ def _result(
     beta[gone], mean[gone], deviance[gone] = np.nan, np.nan, np.nan
     phi = np.where(gone, np.nan, np.maximum(1.0, pearson / free))
     return Fit(beta, covariance, mean, phi, deviance, usable)
+
+
+def _inverse(matrices: Array) -> Array:
+    try:
+        return np.linalg.inv(matrices)
+    except np.linalg.LinAlgError:
+        return np.linalg.pinv(matrices, hermitian=True)
 
 
 def seasonal(periods: int, per_year: int, start: int = 0, trend: bool = True) -> Array:
@@ -135,14 +204,19 @@ def seasonal(periods: int, per_year: int, start: int = 0, trend: bool = True) ->
     return np.column_stack(columns)
 
 
-def fit_seasonal(y: Any, per_year: int, start: int = 0, population: Any = None, trend: bool = True) -> Fit:
+def fit_seasonal(
+    y: ArrayLike, per_year: int, start: int = 0, population: ArrayLike | None = None, trend: bool = True
+) -> Fit:
     """Seasonal Poisson trend of every series: exp(last coefficient) is the yearly factor of change.
 
-    `y` float64[S, T]; `population` of the same shape enters as offset. A series without any event in one of its seasons has
-    an infinite effect there and is not usable; it is never clipped.
+    `y` float64[S, T]; `population` of the same shape enters as offset. A series without any event in one of
+    its seasons has an infinite effect there and is not usable; it is never clipped.
     """
     y = np.atleast_2d(np.asarray(y, float))
     design = seasonal(y.shape[1], per_year, start, trend)
-    offset = 0.0 if population is None else np.log(np.asarray(population, float))
+    offset: ArrayLike = 0.0
+    if population is not None:
+        offset = np.log(np.asarray(population, float))
     events = np.nan_to_num(y) @ design[:, :per_year]
-    return fit(np.where((events > 0).all(axis=1)[:, None], y, np.nan), design, offset)
+    finite = (events > 0).all(axis=1)[:, None]
+    return fit(np.where(finite, y, np.nan), design, offset)

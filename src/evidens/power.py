@@ -8,6 +8,8 @@ from scipy import special
 from evidens import rates
 from evidens.counts import Array
 
+OFTEN = 0.8  # four times in five
+
 
 @dataclass(frozen=True)
 class Power:
@@ -35,13 +37,21 @@ def power(before: int, alpha: float = 0.05) -> Power:
     low, high = 0.0, 1.0
     for _ in range(20):
         middle = (low + high) / 2
-        low, high = (low, middle) if _chance(before, middle, alpha) >= 0.8 else (middle, high)
-    found = round(100 * high, 1) if _chance(before, 1.0, alpha) >= 0.8 else None
+        if _chance(before, middle, alpha) >= OFTEN:
+            high = middle
+        else:
+            low = middle
+    found = None
+    if _chance(before, 1.0, alpha) >= OFTEN:
+        found = round(100 * high, 1)
     return Power(before, largest, round(100 * (1 - largest / before), 1), found)
 
 
 def _chance(mean: int, fall: float, alpha: float) -> float:
-    """The chance that a fall of that share is found: both years Poisson, rejections in the direction of a fall."""
+    """The chance that a fall of that share is found.
+
+    Both years are Poisson, and only rejections in the direction of a fall count.
+    """
     reach = 8 * np.sqrt(mean) + 20
     before = np.arange(max(0, int(mean - reach)), int(mean + reach))
     after = np.arange(0, int(mean * (1 - fall) + 8 * np.sqrt(max(mean * (1 - fall), 1)) + 20))

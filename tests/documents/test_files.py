@@ -10,28 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx.oxml import OxmlElement
 
-from samraad.documents import files
-from samraad.documents.files import OLE, check_paper, look_through
-
-SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-DOCUMENT = f'<w:document xmlns:w="{SPACE}"><w:body><w:p/></w:body></w:document>'
-KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-TYPES = f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/word/document.xml" ContentType="{KIND}"/></Types>'
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-RELS = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}" Target="word/document.xml"/></Relationships>'
-
-
-def docx(extra: dict[str, bytes] | None = None, main: bool = True) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        if main:
-            archive.writestr("word/document.xml", DOCUMENT)
-            archive.writestr("[Content_Types].xml", TYPES)
-            archive.writestr("_rels/.rels", RELS)
-        for name, content in (extra or {}).items():
-            archive.writestr(name, content)
-    return out.getvalue()
+from manuscript import archive
+from manuscript.archive import OLE
+from samraad.documents.files import check_paper, look_through
+from tests.manuscript.office import docx
 
 
 def pdf(*lines: str, password: str = "") -> bytes:
@@ -140,12 +122,12 @@ def test_it_says_so_when_a_workbook_is_broken_inside() -> None:
 
 
 def test_it_refuses_a_zip_bomb_without_unpacking_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000_000)
     assert "pakker sig ud" in check_paper(upload("a.docx", docx({"stor": b"\x00" * 2_000_000})))
 
 
 def test_it_refuses_a_hundred_thousand_entries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "ENTRIES_LIMIT", 50)
+    monkeypatch.setattr(archive, "ENTRIES_LIMIT", 50)
     assert "pakker sig ud" in check_paper(upload("a.docx", docx({f"n{i}": b"" for i in range(60)})))
 
 

@@ -1,7 +1,8 @@
-"""The analysis package's own rules in tests: no socket at all, but for a test that asks for the loopback server."""
+"""The analysis package's own rules in tests: no socket, but for a test that asks for the loopback server."""
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from evidens.counts import Counts
 from evidens.sources import read
+from tests.evidens.bank import Server
 
 SHARED = Path(os.environ.get("SAMRAAD_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 
@@ -23,6 +25,15 @@ def _no_socket(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         raise RuntimeError(f"evidens ville ud på nettet: {address}")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def statbank_server() -> Iterator[Server]:
+    """A little StatBank on loopback."""
+    server = Server()
+    yield server
+    server.http.shutdown()
+    server.http.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evidens import charts, maps
-from evidens.charts import Drawn
+from evidens import charts
+from evidens.charts import Drawn, maps
 from evidens.errors import BadRequest, Unavailable
 from evidens.sources.example import example, example_population
 

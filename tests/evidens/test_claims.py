@@ -112,7 +112,8 @@ def test_it_cannot_check_across_a_changed_definition(straf11: Counts) -> None:
 def test_it_reads_claims_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "paastande.toml"
     file.write_text(
-        '[[claim]]\ntext = "42% færre"\nchange_pct = -42\noffence = "1320"\nplace = "district:1460"\nspan = "2021Q1..2021Q3"\n'
+        '[[claim]]\ntext = "42% færre"\nchange_pct = -42\n'
+        'offence = "1320"\nplace = "district:1460"\nspan = "2021Q1..2021Q3"\n'
         '[[claim]]\ntext = "17,5 %"\nchange_pct = "-17,5"\noffence = "1"\nplace = "country"\nspan = "2021"\n',
         "utf-8",
     )
@@ -153,10 +154,16 @@ def test_it_does_not_call_a_clear_change_unchanged_and_states_its_margin(straf11
 
 
 @pytest.mark.parametrize(
-    "row", [3, [3], {"text": "x"}, {"text": "x", "offence": 1, "place": 851, "span": 2021, "count": True},
-            {"text": "x", "offence": "1", "place": "country", "span": "2021", "count": "nan"},
-            {"text": "x", "offence": "1", "place": "country", "span": "2021", "count": 3, "decimals": "x"}],
-)  # fmt: skip
+    "row",
+    [
+        3,
+        [3],
+        {"text": "x"},
+        {"text": "x", "offence": 1, "place": 851, "span": 2021, "count": True},
+        {"text": "x", "offence": "1", "place": "country", "span": "2021", "count": "nan"},
+        {"text": "x", "offence": "1", "place": "country", "span": "2021", "count": 3, "decimals": "x"},
+    ],
+)
 def test_it_answers_a_half_claim_in_words(row: object) -> None:
     with pytest.raises(BadRequest, match="Påstand 1"):
         claims.claim_from(row)

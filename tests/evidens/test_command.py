@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from evidens.cli import main
-from tests.evidens.test_statbank import ALL, Server, statbank_server  # noqa: F401
+from tests.evidens.bank import ALL, Server
 
 PLAN = ["--span", "2021Q1..2021Q3", "--against", "2020Q1..2020Q3"]
 TREND = [
@@ -186,7 +186,7 @@ def test_it_tells_of_youth_and_processes(capsys: pytest.CaptureFixture[str], tmp
 
 def test_it_fetches_a_table(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, statbank_server: Server
-) -> None:  # noqa: F811
+) -> None:
     select = [f"{name}={','.join(values)}" for name, values in ALL.items()]
     out = tmp_path / "straf11.csv"
     code, said, err = run(
@@ -209,7 +209,10 @@ def test_its_help_teaches_by_example(capsys: pytest.CaptureFixture[str]) -> None
 def test_it_starts_without_the_heavy_libraries() -> None:
     """A help text must not wait for numpy."""
     heavy = ("numpy", "scipy", "pyarrow", "pandas")
-    asked = f"import sys; from evidens.cli import parser; parser(); print([m for m in {heavy} if m in sys.modules])"
+    asked = (
+        "import sys; from evidens.cli import parser; parser();"
+        f"print([m for m in {heavy} if m in sys.modules])"
+    )
     environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
     done = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=environment
@@ -220,8 +223,11 @@ def test_it_starts_without_the_heavy_libraries() -> None:
 def test_it_needs_no_django() -> None:
     """Every module of the package loads where Django cannot be imported."""
     asked = (
-        "import sys, pkgutil, importlib; sys.modules['django'] = None; sys.modules['samraad'] = None; import evidens;"
-        "[importlib.import_module(m.name) for m in pkgutil.walk_packages(evidens.__path__, 'evidens.')]; evidens.change; print('ja')"
+        "import sys, pkgutil, importlib;"
+        "sys.modules['django'] = None; sys.modules['samraad'] = None;"
+        "import evidens;"
+        "[importlib.import_module(m.name) for m in pkgutil.walk_packages(evidens.__path__, 'evidens.')];"
+        "evidens.change; print('ja')"
     )
     environment = {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
     assert (

@@ -1,4 +1,4 @@
-"""Published answers (shared/data/analysis/known_answers.json and the papers behind it), to the stated digits."""
+"""Published answers (shared/data/analysis/known_answers.json and its papers), to the stated digits."""
 
 import csv
 import json

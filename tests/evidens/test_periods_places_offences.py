@@ -1,5 +1,6 @@
 """Time, place and kind: what can be asked, and what is refused in words."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -109,7 +110,8 @@ def test_it_refuses_codes_that_would_count_twice(text: str, why: str) -> None:
 def test_it_lets_a_district_name_groups_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "grupper.toml"
     own.write_text(
-        '[[group]]\nname = "tyverier"\ncodes = ["1328", "1332", "1336"]\nvalid_from = "2021Q1"\nsource = "Kredsrådet"\n',
+        '[[group]]\nname = "tyverier"\ncodes = ["1328", "1332", "1336"]\n'
+        'valid_from = "2021Q1"\nsource = "Kredsrådet"\n',
         "utf-8",
     )
     assert offences.choose("Tyverier", own).codes == ("1328", "1332", "1336")
@@ -127,8 +129,19 @@ def test_it_knows_where_a_definition_changed() -> None:
     assert offences.breaks_within(["11"], Span.parse("2021"), Span.parse("2020")) == []
 
 
-def test_it_agrees_with_the_reference_data_of_the_platform() -> None:
-    file = Path(__file__).resolve().parents[2] / "src" / "samraad" / "accounts" / "places.toml"
+def test_it_has_a_slug_a_tile_and_a_position_for_every_municipality() -> None:
+    slugs = [row.slug for kind in ("district", "municipality") for row in places.entries(kind)]
+    assert len(set(slugs)) == len(slugs) == 110
+    assert all(re.fullmatch("[a-z]+(-[a-z]+)*", slug) for slug in slugs)
+    for district in places.entries("district"):
+        inside = places.printed(district.code)
+        assert {row.code for row in inside} == set(places.place(f"district:{district.code}").members)
+        assert [row.position for row in inside] == list(range(1, len(inside) + 1))
+        assert len({row.tile for row in inside} - {None}) == len(inside)
+
+
+def test_it_agrees_with_the_places_of_the_reader_and_the_platform() -> None:
+    file = Path(__file__).resolve().parents[2] / "src" / "manuscript" / "places.toml"
     import tomllib
 
     for row in tomllib.loads(file.read_text("utf-8"))["district"]:

@@ -39,15 +39,15 @@ def test_it_widens_by_about_the_root_of_the_dispersion() -> None:
     plain = rates.exact_interval(500, 500)
     assert np.log(high / low) / np.log(plain[1] / plain[0]) == pytest.approx(2, rel=0.02)
     wild, tame = interval(514, 885, Spread(4.0, 20, 15)), interval(514, 885, Spread())
-    assert wild["p"] > tame["p"]
-    assert wild["low"] < tame["low"] < tame["high"] < wild["high"]
+    assert wild.p > tame.p
+    assert wild.low < tame.low < tame.high < wild.high
     for after in range(20, 120):
         found = interval(after, 100, Spread(3.0, 20, 15))
-        assert (found["p"] < 0.05) == (
-            found["low"] > 0 or (found["high"] is not None and found["high"] < 0)
-        ), "limits and p agree"
+        assert (found.p < 0.05) == (found.low > 0 or (found.high is not None and found.high < 0)), (
+            "limits and p agree"
+        )
     few = interval(514, 885, Spread(4.0, 12, 7))
-    assert few["low"] < wild["low"], "a dispersion from few periods is itself uncertain"
+    assert few.low < wild.low, "a dispersion from few periods is itself uncertain"
 
 
 def test_it_covers_the_truth_as_often_as_it_says() -> None:

@@ -242,7 +242,8 @@ def test_it_reads_an_own_extract_with_a_mapping(file: Any) -> None:
     mapping = file(MAPPING, "oversaettelse.toml")
     mapping.write_text(MAPPING, "utf-8")
     extract = file(
-        'Kommune;Gerning;Måned;Antal\nAalborg;"Indbrud, villa";2021-01;4\nHjørring;"Indbrud, villa";2021-03;2\n'
+        "Kommune;Gerning;Måned;Antal\n"
+        'Aalborg;"Indbrud, villa";2021-01;4\nHjørring;"Indbrud, villa";2021-03;2\n'
     )
     found = read(extract, mapping=mapping)
     assert (found.freq, found.source.publisher, str(found.source.extracted_on)) == (

@@ -22,7 +22,7 @@ from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import reading as readings
 from samraad.plan.actions import year as years
-from samraad.plan.check.native import findings
+from samraad.plan.findings import findings
 from samraad.plan.models import Plan
 
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")

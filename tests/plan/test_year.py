@@ -365,7 +365,7 @@ def test_it_keeps_what_is_closed_out_of_the_account(cast: Entered, person: Calla
 
 
 def test_it_does_not_let_an_unwritten_account_out(demo: Entered) -> None:
-    from samraad.plan.check.native import open_faults
+    from samraad.plan.findings import open_faults
 
     account = acts.start_account(forum=demo.kredsraad, year=2021, today=TODAY, by=SYSTEM)
     assert any(fault.finding.code == "stray_markup" for fault in open_faults(account, TODAY))

@@ -20,11 +20,13 @@ def read(
     offence: str | None = None,
     extracted_on: date | None = None,
 ) -> Counts:
-    """Read a file of counts: StatBank's CSV (codes or texts, long or wide, .gz too), or an own extract with its mapping file.
+    """Read a file of counts: StatBank's CSV, or an own extract with its mapping file.
 
-    `kind` chooses between reports ("reported") and charges ("charged") where a file has both. `offence` says what the
-    whole file is about where it has no such column. Raises BadFile with every problem (line, column, value, mend); what was
-    odd but could be read is in `warnings`.
+    StatBank's may hold codes or texts, be long or wide, and .gz too.
+
+    `kind` chooses between reports ("reported") and charges ("charged") where a file has both. `offence` says
+    what the whole file is about where it has no such column. Raises BadFile with every problem (line, column,
+    value, mend); what was odd but could be read is in `warnings`.
     """
     opened = open_text(Path(path))
     if mapping is not None:

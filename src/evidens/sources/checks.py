@@ -1,6 +1,7 @@
-"""What well-formed rows can still get wrong: repeats, a period that is a copy, a place that lacks an offence."""
+"""What well-formed rows can get wrong: repeats, a period that is a copy, a place that lacks an offence."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,92 +11,111 @@ from evidens.errors import Problem
 
 COPY_SERIES = 10
 FEW_CELLS = 50_000_000  # up to here, counting cells is quicker than sorting rows
+MOST_CLASHES, MOST_LINES, MOST_PLACES = 10, 20, 10  # that are told
 
 
-def repeats(key: Array, values: Array, lines: Array) -> tuple[Array, list[Problem], list[Problem]]:
-    """Which rows to keep (bool per row), refusals and warnings.
+@dataclass(frozen=True)
+class Repeats:
+    """Which rows to keep (bool per row), and what refuses the file or is told."""
 
-    `key` is one number per (place, offence, period). A row that stands twice with one value counts once; with two values
-    nobody knows which is right.
+    keep: Array
+    clash: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def repeats(key: Array, values: Array, lines: Array, known: Array | None = None) -> Repeats:
+    """Rows that stand twice. With one value they count once; with two values nobody knows which is right.
+
+    `key` is one number per (place, offence, period); rows that are not `known` are left out and never kept.
     """
+    if known is None or known.all():
+        return _repeats(key, values, lines)
+    found = _repeats(key[known], values[known], lines[known])
+    keep = known.copy()
+    keep[known] = found.keep
+    return Repeats(keep, found.clash, found.warnings)
+
+
+def _repeats(key: Array, values: Array, lines: Array) -> Repeats:
     again = np.zeros(len(key), bool)
-    if not len(key) or (key.max() < FEW_CELLS and np.bincount(key).max() == 1):
-        return ~again, [], []
+    if _unique(key):
+        return Repeats(~again)
     order = np.argsort(key, kind="stable")
     again[order[1:]] = key[order[1:]] == key[order[:-1]]
     if not again.any():
-        return ~again, [], []
+        return Repeats(~again)
     earlier = np.zeros(len(key), np.int64)
     earlier[order[1:]] = order[:-1]
-    differs = again & (values != values[earlier])
-    if differs.any():
-        where = np.flatnonzero(differs)[:10]
-        told = [
-            Problem(
-                "conflicting_rows",
-                f"Samme sted, overtrædelse og periode som linje {lines[earlier[row]]}, men et andet tal "
-                f"({values[row]:.0f} og {values[earlier[row]]:.0f}).",
-                "Find ud af, hvilket tal der gælder.",
-                int(lines[row]),
-            )
-            for row in where
-        ]
-        return ~again, told, []
-    at = np.sort(lines[again])
-    listed = ", ".join(str(line) for line in at[:20]) + (" …" if len(at) > 20 else "")
-    found = Problem(
-        "duplicate_rows",
-        f"{len(at)} rækker er gentagelser af en tidligere række: linje {listed}.",
-        "De tæller kun én gang.",
-        int(at[0]),
-        lines=tuple(int(line) for line in at),
+    differs = np.flatnonzero(again & (values != values[earlier]))
+    clash = [_clash(row, earlier[row], values, lines) for row in differs[:MOST_CLASHES].tolist()]
+    if clash:
+        return Repeats(~again, clash)
+    return Repeats(~again, [], [_repeated(np.sort(lines[again]).tolist())])
+
+
+def _unique(key: Array) -> bool:
+    """Whether a quick look is enough to see that no row stands twice."""
+    if not len(key):
+        return True
+    return bool(key.max() < FEW_CELLS and np.bincount(key).max() == 1)
+
+
+def _clash(row: int, earlier: int, values: Array, lines: Array) -> Problem:
+    text = (
+        f"Samme sted, overtrædelse og periode som linje {lines[earlier]}, men et andet tal "
+        f"({values[row]:.0f} og {values[earlier]:.0f})."
     )
-    return ~again, [], [found]
+    return Problem("conflicting_rows", text, "Find ud af, hvilket tal der gælder.", int(lines[row]))
+
+
+def _repeated(at: list[int]) -> Problem:
+    listed = ", ".join(map(str, at[:MOST_LINES]))
+    if len(at) > MOST_LINES:
+        listed += " …"
+    text = f"{len(at)} rækker er gentagelser af en tidligere række: linje {listed}."
+    return Problem("duplicate_rows", text, "De tæller kun én gang.", at[0], lines=tuple(at))
 
 
 def copies(cube: Array, names: Sequence[str]) -> list[Problem]:
     """Periods that repeat the one before in every series: a fault met in public copies of STRAF11.
 
-    `cube` is float64[place, offence, time]. At least ten series must have figures in both, and some of them must not be 0.
+    `cube` is float64[place, offence, time]. At least ten series must have figures in both, and some of them
+    must not be 0.
     """
     found = []
     flat = cube.reshape(-1, cube.shape[2])
     differs = np.abs(flat[:, 1:] - flat[:, :-1]) > 0  # False where either is not known
     for step in (1 + np.flatnonzero(~differs.any(axis=0))).tolist():
-        now, before = cube[:, :, step], cube[:, :, step - 1]
-        both = ~np.isnan(now) & ~np.isnan(before)
-        if (
-            both.sum() >= COPY_SERIES
-            and np.array_equal(now[both], before[both])
-            and (now[both] > 0).sum() >= COPY_SERIES
-        ):
-            found.append(
-                Problem(
-                    "identical_periods",
-                    f"{names[step]} er den samme som {names[step - 1]} i alle {both.sum()} serier.",
-                    "Det ligner en kopi. Hent perioden igen, før tallene bruges.",
-                    value=names[step],
-                )
-            )
+        both = _in_both(cube[:, :, step], cube[:, :, step - 1])
+        if both:
+            text = f"{names[step]} er den samme som {names[step - 1]} i alle {both} serier."
+            mend = "Det ligner en kopi. Hent perioden igen, før tallene bruges."
+            found.append(Problem("identical_periods", text, mend, value=names[step]))
     return found
+
+
+def _in_both(now: Array, before: Array) -> int:
+    """How many series have figures in both periods; 0 where they differ, or are too few to tell a copy."""
+    both = ~np.isnan(now) & ~np.isnan(before)
+    if both.sum() < COPY_SERIES or not np.array_equal(now[both], before[both]):
+        return 0
+    if (now[both] > 0).sum() < COPY_SERIES:
+        return 0
+    return int(both.sum())
 
 
 def gaps(cube: Array, place_codes: Sequence[str], offence_codes: Sequence[str]) -> list[Problem]:
     """Municipalities that lack an offence which most of the others have: no sum can be made of the rest."""
-    rows = [row for row, code in enumerate(place_codes) if places.codes()[code].kind == "municipality"]
+    register = places.codes()
+    rows = [row for row, code in enumerate(place_codes) if register[code].kind == "municipality"]
     if len(rows) < 3:
         return []
     has: Array = np.asarray(~np.isnan(cube[rows]).all(axis=2))
     found = []
     for column in np.flatnonzero((has.mean(axis=0) > 0.5) & ~has.all(axis=0)).tolist():
-        lacking = [places.codes()[place_codes[rows[row]]] for row in np.flatnonzero(~has[:, column])]
-        named = ", ".join(f"{entry.code} {entry.name}" for entry in lacking[:10])
-        found.append(
-            Problem(
-                "incomplete",
-                f"{named} mangler {offence_codes[column]} i alle perioder, så en sum for kredsen kan ikke laves for koden.",
-                "Hent de manglende rækker.",
-                value=offence_codes[column],
-            )
-        )
+        lacking = [place_codes[rows[row]] for row in np.flatnonzero(~has[:, column])]
+        named = ", ".join(f"{code} {register[code].name}" for code in lacking[:MOST_PLACES])
+        offence = offence_codes[column]
+        text = f"{named} mangler {offence} i alle perioder, så en sum for kredsen kan ikke laves for koden."
+        found.append(Problem("incomplete", text, "Hent de manglende rækker.", value=offence))
     return found

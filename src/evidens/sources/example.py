@@ -1,4 +1,7 @@
-"""Official counts that come with the package, so that every example runs: Nordjylland 2017-2021 and the country where published."""
+"""Official counts that come with the package, so that every example runs.
+
+Nordjylland 2017-2021, and the country where published.
+"""
 
 import csv
 from importlib.resources import files
@@ -7,10 +10,13 @@ import numpy as np
 
 from evidens.counts import Counts, Source
 from evidens.periods import Period
+from evidens.sources.columns import distinct
 
 
 def example() -> Counts:
-    """STRAF11 for the nine municipalities, the five regions and the country, the offences that the plan of 2022 speaks of, 2017Q1-2021Q4.
+    """STRAF11 for the nine municipalities, the five regions and the country where published, 2017Q1-2021Q4.
+
+    The offences are those that the plan of 2022 speaks of.
 
     >>> counts = example()
     >>> len(counts.places), str(counts.latest)
@@ -27,15 +33,17 @@ def example_population() -> Counts:
 def _load(name: str, table: str) -> Counts:
     lines = files("evidens").joinpath(f"data/{name}").read_text("utf-8").splitlines()
     head, *rows = list(csv.reader(lines[1:]))
-    periods = tuple(Period.parse(title) for title in head[2:])
-    place_codes = tuple(dict.fromkeys(row[0] for row in rows))
-    offence_codes = tuple(dict.fromkeys(row[1] for row in rows))
-    cells = [
-        (place_codes.index(row[0]), offence_codes.index(row[1]), column, int(value))
-        for row in rows
-        for column, value in enumerate(row[2:])
-        if value
-    ]
-    place, offence, period, count = (np.array(part) for part in zip(*cells, strict=True))
-    source = Source("Danmarks Statistik", table, name, "", None)
-    return Counts(place_codes, offence_codes, periods, place, offence, period, count, source)
+    place_codes, place = distinct([row[0] for row in rows])
+    offence_codes, offence = distinct([row[1] for row in rows])
+    written = np.array([row[2:] for row in rows])
+    row, period = np.nonzero(written != "")
+    return Counts(
+        tuple(place_codes),
+        tuple(offence_codes),
+        tuple(Period.parse(title) for title in head[2:]),
+        place[row],
+        offence[row],
+        period,
+        written[row, period].astype(np.int64),
+        Source("Danmarks Statistik", table, name, "", None),
+    )

@@ -2,32 +2,66 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from evidens.counts import Array
-from evidens.errors import Problem
+from evidens.errors import Problem, in_order
 
 UNKNOWN = {"..", "...", "…", ""}
+LONGEST = 15  # digits that a float holds
+MOST = 50  # problems of one sort that are told
 _THOUSANDS = re.compile(r"\d{1,3}(?:([. \u00a0])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d+,\d+")
 _NEGATIVE = re.compile(r"[-\u2212]\d+")
+NOT_WHOLE = "det er ikke et helt tal"
 
 
-def counts(
-    words: Sequence[str], rows: Array, lines: Array, column: str
-) -> tuple[Array, list[Problem], list[Problem]]:
-    """Fields to counts: float64 per row (NaN: not known), refusals and warnings.
+@dataclass(frozen=True)
+class Read:
+    """Counts float64 per row (NaN: not known), and what refuses the file or is told."""
 
-    `words` are the distinct texts, `rows` an index into them per row, `lines` the physical line of each row. Thousands
-    points are read as such when every number of 1,000 and more is written so; a decimal comma or a negative count refuses.
+    values: Array
+    refused: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The fields of a column: distinct texts, an index into them per row, and each row's physical line."""
+
+    words: Sequence[str]
+    rows: Array
+    lines: Array
+    column: str
+
+    def lines_with(self, words: list[int]) -> Array:
+        """The lines where any of the words stands."""
+        return self.lines[np.isin(self.rows, words)]
+
+    def told(self, words: list[int], code: str, why: str, mend: str) -> list[Problem]:
+        """A problem per word, with its lines."""
+        found = []
+        for number in words:
+            text = self.words[number]
+            at = tuple(self.lines_with([number]).tolist())
+            message = f"{self.column} er “{text}”, og {why}."
+            found.append(Problem(code, message, mend, at[0], self.column, text, at))
+        return in_order(found)[:MOST]
+
+
+def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> Read:
+    """Fields to counts.
+
+    `words` are the distinct texts, `rows` an index into them per row, `lines` the physical line of each row.
+    Thousands points are read as such when every number of 1,000 and more is written so; a decimal comma or a
+    negative count refuses.
     """
-    if (
-        all(map(str.isdecimal, words)) and max(map(len, words), default=0) < 16
-    ):  # as StatBank writes: nothing to explain
-        return np.array(list(map(int, words)), float)[rows], [], []
+    if _plain(words):
+        return Read(np.array(list(map(int, words)), float)[rows])
     value = np.full(len(words), np.nan)
-    sorts: dict[str, list[int]] = {}
+    sorts: dict[str, list[int]] = {"whole": [], "negative": [], "decimal": [], "thousands": [], "other": []}
     for number, word in enumerate(words):
         text = word.strip()
         sort = _sort(text)
@@ -36,52 +70,25 @@ def counts(
             value[number] = int(text)
         elif sort == "thousands":
             value[number] = int(re.sub(r"\D", "", text))
-    refused = [
-        *_told(
-            sorts.get("negative"),
-            words,
-            rows,
-            lines,
-            column,
-            "negative_count",
-            "et antal kan ikke være negativt",
-            "Ret tallet ved kilden.",
-        ),
-        *_decimals(sorts.get("decimal"), words, rows, lines, column),
-        *_told(
-            sorts.get("other"),
-            words,
-            rows,
-            lines,
-            column,
-            "not_a_number",
-            "det er ikke et helt tal",
-            "Skriv et helt tal, eller .. for ukendt.",
-        ),
-    ]
-    warnings: list[Problem] = []
-    if pointed := sorts.get("thousands"):
-        mixed = any(value[number] >= 1000 for number in sorts.get("whole", ()))
-        (refused if mixed else warnings).append(
-            _pointed(words[pointed[0]], lines[np.isin(rows, pointed)], column, mixed)
-        )
-    return value[rows], refused, warnings
+    written = Written(words, rows, lines, column)
+    found = Read(value[rows], _refused(written, sorts))
+    if sorts["thousands"]:
+        mixed = any(value[number] >= 1000 for number in sorts["whole"])
+        problem = _pointed(written, sorts["thousands"], mixed)
+        if mixed:
+            found.refused.append(problem)
+        else:
+            found.warnings.append(problem)
+    return found
 
 
-def _pointed(example: str, lines: Array, column: str, mixed: bool) -> Problem:
-    """Thousands points: read as such where every large number has one; with some without, nobody knows which is meant."""
-    said = f"{len(lines)} tal på 1.000 og mere er skrevet med punktum, fx {example}."
-    mend = "De er læst som tusinder."
-    if mixed:
-        said = f"Nogle tal er skrevet med punktum for tusinder ({example}), andre på mindst 1.000 uden."
-        mend = "Skriv alle tal uden punktum."
-    return Problem(
-        "thousands_separator", said, mend, int(lines[0]), column, example, tuple(int(line) for line in lines)
-    )
+def _plain(words: Sequence[str]) -> bool:
+    """Whether all is written as StatBank does: nothing to explain."""
+    return all(map(str.isdecimal, words)) and max(map(len, words), default=0) <= LONGEST
 
 
 def _sort(text: str) -> str:
-    if text.isdecimal() and len(text) < 16:
+    if text.isdecimal() and len(text) <= LONGEST:
         return "whole"
     if text in UNKNOWN:
         return "unknown"
@@ -89,55 +96,46 @@ def _sort(text: str) -> str:
         return "negative"
     if _THOUSANDS.fullmatch(text):
         return "thousands"
-    return "decimal" if _DECIMAL.fullmatch(text) else "other"
+    if _DECIMAL.fullmatch(text):
+        return "decimal"
+    return "other"
 
 
-def _told(
-    bad: list[int] | None,
-    words: Sequence[str],
-    rows: Array,
-    lines: Array,
-    column: str,
-    code: str,
-    why: str,
-    mend: str,
-) -> list[Problem]:
-    found = []
-    for number in bad or ():
-        at = lines[rows == number]
-        found.append(
-            Problem(
-                code,
-                f"{column} er “{words[number]}”, og {why}.",
-                mend,
-                int(at[0]),
-                column,
-                words[number],
-                tuple(int(line) for line in at),
-            )
-        )
-    return sorted(found, key=lambda problem: problem.line or 0)[:50]
-
-
-def _decimals(
-    bad: list[int] | None, words: Sequence[str], rows: Array, lines: Array, column: str
-) -> list[Problem]:
-    if not bad:
-        return []
-    at = lines[np.isin(rows, bad)]
-    broken = [number for number in bad if words[number].strip().partition(",")[2].strip("0")]
-    first = words[rows[np.isin(rows, bad)][0]]
-    found = [
-        Problem(
-            "not_integer",
-            f"Linje {at[0]}-{at[-1]} har decimalkomma ({len(at)} tal, fx {first}); et antal er et helt tal.",
-            "Hent tallene uden decimaler.",
-            int(at[0]),
-            column,
-            first,
-            tuple(int(line) for line in at),
-        )
-    ]
-    return found + _told(
-        broken, words, rows, lines, column, "not_integer", "det er ikke et helt tal", "Ret tallet ved kilden."
+def _refused(written: Written, sorts: dict[str, list[int]]) -> list[Problem]:
+    negative = written.told(
+        sorts["negative"], "negative_count", "et antal kan ikke være negativt", "Ret tallet ved kilden."
     )
+    other = written.told(sorts["other"], "not_a_number", NOT_WHOLE, "Skriv et helt tal, eller .. for ukendt.")
+    return [*negative, *_decimals(written, sorts["decimal"]), *other]
+
+
+def _pointed(written: Written, words: list[int], mixed: bool) -> Problem:
+    """Thousands points: read as such where every large number has one.
+
+    With some without, nobody knows which is meant.
+    """
+    example = written.words[words[0]]
+    at = tuple(written.lines_with(words).tolist())
+    said = f"{len(at)} tal på 1.000 og mere er skrevet med punktum, fx {example}."
+    mend = "De er læst som tusinder."
+    if mixed:
+        said = f"Nogle tal er skrevet med punktum for tusinder ({example}), andre på mindst 1.000 uden."
+        mend = "Skriv alle tal uden punktum."
+    return Problem("thousands_separator", said, mend, at[0], written.column, example, at)
+
+
+def _decimals(written: Written, words: list[int]) -> list[Problem]:
+    """Decimal commas: told once for all, and each number that is not whole by itself."""
+    if not words:
+        return []
+    at = tuple(written.lines_with(words).tolist())
+    first = written.words[written.rows[np.isin(written.rows, words)][0]]
+    message = f"Linje {at[0]}-{at[-1]} har decimalkomma ({len(at)} tal, fx {first}); et antal er et helt tal."
+    mend = "Hent tallene uden decimaler."
+    found = [Problem("not_integer", message, mend, at[0], written.column, first, at)]
+    broken = []
+    for number in words:
+        decimals = written.words[number].strip().partition(",")[2]
+        if decimals.strip("0"):
+            broken.append(number)
+    return found + written.told(broken, "not_integer", NOT_WHOLE, "Ret tallet ved kilden.")

@@ -15,6 +15,8 @@ from evidens.errors import BadFile, BadRequest, Problem
 
 LIMIT = 1_000_000_000
 HEAD = 1_000_000  # names with lost letters show within the first million bytes
+_QUOTED = re.compile(r'"[^"]*"')
+SIGNS = {";": "semikolon", "\t": "tabulator", ",": "komma"}
 MARK, LOST = b"\xef\xbb\xbf", b"\xef\xbf\xbd"  # byte order mark; U+FFFD, which stands for a lost letter
 
 
@@ -50,7 +52,10 @@ class Opened:
 
 
 def open_text(path: Path) -> Opened:
-    """Read a file (.gz too); raises BadFile when it is empty or a web page, BadRequest when it is not there."""
+    """Read a file (.gz too).
+
+    Raises BadFile when it is empty or a web page, BadRequest when it is not there.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -65,28 +70,15 @@ def open_bytes(content: bytes, name: str) -> Opened:
         try:
             content = gzip.decompress(content)
         except (OSError, EOFError, zlib.error):
-            raise BadFile(
-                [Problem("truncated", f"{name} er pakket, og pakken er ikke hel.", "Hent filen igen.")]
-            ) from None
+            text = f"{name} er pakket, og pakken er ikke hel."
+            raise BadFile(Problem("truncated", text, "Hent filen igen.")) from None
     if len(content) > LIMIT:
-        raise BadFile(
-            [
-                Problem(
-                    "too_large",
-                    f"{name} fylder over {LIMIT // 1_000_000} MB.",
-                    "Del udtrækket i flere filer.",
-                )
-            ]
-        )
+        text = f"{name} fylder over {LIMIT // 1_000_000} MB."
+        raise BadFile(Problem("too_large", text, "Del udtrækket i flere filer."))
     content, warnings = _as_utf8(content, name)
     if not content[:1000].removeprefix(MARK).strip():
-        raise BadFile(
-            [
-                Problem(
-                    "empty_file", f"{name} er tom.", "Hent filen igen; en tom fil er ikke det samme som nul."
-                )
-            ]
-        )
+        mend = "Hent filen igen; en tom fil er ikke det samme som nul."
+        raise BadFile(Problem("empty_file", f"{name} er tom.", mend))
     sample = content[:20000].decode(errors="ignore")
     _refuse_web_page(sample, name)
     delimiter, odd = _delimiter(sample)
@@ -102,7 +94,7 @@ def _as_utf8(content: bytes, name: str) -> tuple[bytes, list[Problem]]:
         )
         return content.decode("utf-16").encode(), [found]
     if b"\0" in content[:4000]:
-        raise BadFile([Problem("not_csv", f"{name} er ikke en tekstfil.", "Hent tabellen som CSV.")])
+        raise BadFile(Problem("not_csv", f"{name} er ikke en tekstfil.", "Hent tabellen som CSV."))
     content = content.removeprefix(MARK)
     if not _is_utf8(content):
         found = Problem(
@@ -140,32 +132,26 @@ def _refuse_web_page(text: str, name: str) -> None:
     if not re.match(r"<(!doctype|html|\?xml)", head, re.IGNORECASE):
         return
     title = re.search(r"<title>(.*?)</title>", head, re.IGNORECASE | re.DOTALL)
-    named = f" med titlen “{html.unescape(title[1]).strip()}”" if title else ""
-    raise BadFile(
-        [
-            Problem(
-                "not_csv_html",
-                f"{name} er en webside{named} og ikke en tabel.",
-                "Hent filen igen, når siden svarer.",
-            )
-        ]
-    )
+    named = ""
+    if title:
+        named = f" med titlen “{html.unescape(title[1]).strip()}”"
+    text = f"{name} er en webside{named} og ikke en tabel."
+    raise BadFile(Problem("not_csv_html", text, "Hent filen igen, når siden svarer."))
 
 
 def _delimiter(text: str) -> tuple[str, list[Problem]]:
-    plain = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n")[:20]]
-    counts = {sign: min(line.count(sign) for line in plain[:-1] or plain) for sign in ";\t,"}
-    best = max(counts, key=lambda sign: counts[sign])
-    if not counts[best]:
-        best = max(";\t,", key=lambda sign: plain[0].count(sign))
+    """The sign that every line has most of (the last line of a sample may be cut off).
+
+    Told when it is not ";".
+    """
+    plain = [_QUOTED.sub("", line) for line in text.split("\n")[:20]]
+    whole = plain[:-1]
+    if not whole:
+        whole = plain
+    best = max(SIGNS, key=lambda sign: min(line.count(sign) for line in whole))
+    if not all(best in line for line in whole):
+        best = max(SIGNS, key=plain[0].count)
     if best == ";":
         return best, []
-    word = {",": "komma", "\t": "tabulator"}[best]
-    return best, [
-        Problem(
-            "delimiter",
-            f"Felterne er adskilt med {word} (“{best}”) og ikke semikolon (“;”).",
-            "De er læst sådan.",
-            line=1,
-        )
-    ]
+    said = f"Felterne er adskilt med {SIGNS[best]} (“{best}”) og ikke semikolon (“;”)."
+    return best, [Problem("delimiter", said, "De er læst sådan.", line=1)]

@@ -10,21 +10,19 @@ from evidens.sources.statfile import has_offences, read_statfile
 
 
 def read_population(path: Path | str) -> Counts:
-    """Population on the first day of each quarter; the same shapes of file as counts, without an offence column. Raises BadFile."""
+    """Population on the first day of each quarter.
+
+    The same shapes of file as counts, without an offence column.
+
+    Raises BadFile.
+    """
     opened = open_text(Path(path))
     if offence := has_offences(opened):
         text = f"{opened.name} har kolonnen {offence} og er antal af overtrædelser, ikke folketal."
-        raise BadFile([Problem("not_population", text, "Brug FOLK1A fra statistikbanken.dk.", 1, offence)])
+        mend = "Brug FOLK1A fra statistikbanken.dk."
+        raise BadFile(Problem("not_population", text, mend, 1, offence))
     found = read_statfile(opened, offence="TOT")
     if found.offences != ("TOT",):
-        raise BadFile(
-            [
-                Problem(
-                    "not_population",
-                    f"{opened.name} er antal af overtrædelser, ikke folketal.",
-                    "Brug FOLK1A.",
-                    1,
-                )
-            ]
-        )
+        text = f"{opened.name} er antal af overtrædelser, ikke folketal."
+        raise BadFile(Problem("not_population", text, "Brug FOLK1A.", 1))
     return replace(found, source=replace(found.source, table="FOLK1A"))

@@ -2,12 +2,11 @@
 
 import hashlib
 import secrets
-import tomllib
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.utils import timezone
 
+from evidens import places
 from samraad.accounts import notices
 from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
@@ -17,30 +16,36 @@ INVITATION_DAYS = 14
 
 
 @action
-def load_places(*, by: Actor, path: Path = Path(__file__).parent / "places.toml") -> int:
-    """Load the twelve districts and 98 municipalities; running it again changes nothing that is right. Returns how many."""
-    districts = tomllib.loads(path.read_text("utf-8"))["district"]
+def load_places(*, by: Actor) -> int:
+    """Load the twelve districts and 98 municipalities of the register; returns how many of the latter.
+
+    Running it again changes nothing that is right.
+    """
     count = 0
-    for row in districts:
-        district = _organisation(
-            Organisation.Kind.DISTRICT, row["code"], row["name"], row["short_name"], row["slug"]
-        )
-        for position, (code, name, slug, tile_row, tile_column) in enumerate(row["municipalities"], start=1):
-            municipality = _organisation(Organisation.Kind.MUNICIPALITY, code, f"{name} Kommune", name, slug)
-            DistrictPlace.objects.get_or_create(
-                district=district,
-                municipality=municipality,
-                valid_from=date(2007, 1, 1),
-                defaults={"position": position, "row": tile_row, "column": tile_column},
-            )
+    for row in places.entries("district"):
+        district = _organisation(Organisation.Kind.DISTRICT, row, row.name)
+        for part in places.printed(row.code):
+            _place(district, part)
             count += 1
     record("accounts.places_loaded", None, by=by, municipalities=count)
     return count
 
 
-def _organisation(kind: str, code: str, name: str, short_name: str, slug: str) -> Organisation:
+def _place(district: Organisation, row: places.Entry) -> None:
+    """The municipality, and its place in the district with the tile that stands for it."""
+    municipality = _organisation(Organisation.Kind.MUNICIPALITY, row, f"{row.name} Kommune")
+    tile_row, tile_column = row.tile or (1, 1)
+    DistrictPlace.objects.get_or_create(
+        district=district,
+        municipality=municipality,
+        valid_from=row.valid_from,
+        defaults={"position": row.position, "row": tile_row, "column": tile_column},
+    )
+
+
+def _organisation(kind: str, row: places.Entry, name: str) -> Organisation:
     return Organisation.objects.update_or_create(
-        kind=kind, code=code, defaults={"name": name, "short_name": short_name, "slug": slug}
+        kind=kind, code=row.code, defaults={"name": name, "short_name": row.short_name, "slug": row.slug}
     )[0]
 
 

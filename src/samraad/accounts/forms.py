@@ -6,8 +6,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from samraad.accounts.models import Mail, Membership
 from samraad.accounts.delivery import ALWAYS
+from samraad.accounts.models import Mail, Membership
 from samraad.look.forms import TextField
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from manuscript.persons import cpr_like
+from manuscript.text import shortened
 from samraad.accounts.delivery import ALWAYS, AWAY
 from samraad.accounts.models import Mail, MailChoice, Organisation, User
 from samraad.accounts.tasks import deliver
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import SYSTEM, Actor, System
 from samraad.audit.models import Event
-from samraad.documents.text import cpr_like, shortened
 
 log = logging.getLogger(__name__)
 

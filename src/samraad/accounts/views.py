@@ -18,7 +18,7 @@ from samraad.accounts.forms import InviteForm, MailChoiceForm, PasswordForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
 from samraad.audit.actor import LinkHolder
-from samraad.look.pages import act, form_page
+from samraad.look.pages import old_act, old_form_page
 
 
 def find_organisation(request: Request, slug: str) -> Organisation:
@@ -74,7 +74,7 @@ def invite(request: Request, slug: str) -> HttpResponse:
             "så linket er kun sendt i en mail til personen selv og vises ikke her."
         )
 
-    return form_page(
+    return old_form_page(
         request,
         InviteForm(request.POST or None),
         run,
@@ -91,7 +91,7 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=pk)
     find_organisation(request, membership.organisation.slug)
     may.administer.check(request.user, membership.organisation)
-    return act(
+    return old_act(
         request,
         lambda: actions.end_membership(membership=membership, on=clock.today(), by=request.user),
         done=f"{membership.user} er ikke længere tilknyttet. Adgangen er væk ved næste klik.",
@@ -115,7 +115,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return user
 
-    return form_page(
+    return old_form_page(
         request,
         PasswordForm(request.POST or None),
         run,
@@ -131,7 +131,7 @@ def mail_choice(request: Request) -> HttpResponse:
     """Choose which mails I want."""
     unwanted = set(request.user.mail_choices.values_list("kind", flat=True))
     initial = {"wanted": [kind for kind in Mail.Kind.values if kind not in unwanted]}
-    return form_page(
+    return old_form_page(
         request,
         MailChoiceForm(request.POST or None, initial=initial),
         lambda data: outbox.choose(wanted=data["wanted"], by=request.user),
@@ -180,7 +180,7 @@ def mail_again(request: Request, pk: int) -> HttpResponse:
         homes[0],
     )
     may.administer.check(request.user, home)
-    return act(
+    return old_act(
         request,
         lambda: outbox.try_again(mail=mail, by=request.user),
         done="Mailen er lagt i udbakken igen.",

@@ -15,10 +15,10 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from manuscript.text import shortened
 from samraad.audit.actor import Actor
 from samraad.audit.models import FIRST, Event, Protected, Words
 from samraad.audit.rooms import followers
-from samraad.documents.text import shortened
 
 P = ParamSpec("P")
 R = TypeVar("R")

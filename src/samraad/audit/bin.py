@@ -15,11 +15,11 @@ from django.core.files.storage import Storage
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector
 
+from manuscript.text import shortened
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor, System
 from samraad.audit.models import Protected, Removed
 from samraad.audit.rooms import rule_of
-from samraad.documents.text import shortened
 
 DAYS = 30
 

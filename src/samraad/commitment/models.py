@@ -8,11 +8,11 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.models.meeting import AgendaItem, Decision
-from samraad.documents.text import shortened
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from manuscript.text import shortened
 from samraad.council.models import Forum
-from samraad.documents.text import shortened
 
 
 def news(forum: Forum, since: datetime, until: datetime) -> Iterator[str]:

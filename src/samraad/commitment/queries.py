@@ -6,13 +6,13 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.audit.rooms import Proposal
 from samraad.commitment.models import Commitment, Duty, Occurrence
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.states import MeetingStatus
-from samraad.documents.text import shortened
 from samraad.look.danish import dato
 
 

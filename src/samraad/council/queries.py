@@ -1,5 +1,6 @@
 """Questions over several tables: what a meeting should take up, which fora sleep, who is missing."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from samraad import clock
 from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.rooms import Proposal, rooms
+from samraad.council import permissions as may
 from samraad.council.models import (
     AgendaItem,
     Appointment,
@@ -15,10 +17,12 @@ from samraad.council.models import (
     Forum,
     Function,
     Meeting,
+    MinutesReply,
     ProposalDrop,
     Seat,
 )
 from samraad.council.states import MeetingStatus
+from samraad.look.danish import dato
 
 SLEEPS_AFTER = timedelta(days=365)
 
@@ -60,7 +64,7 @@ def offsite_turns(forum: Forum) -> list[tuple[Organisation, date | None]]:
 
 
 def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
-    """The fora with `last_met`, `next_met`, `sleeps`, and the share of physical meetings this year and last."""
+    """The fora with `last_met`, `next_met`, `sleeps`, and how many of this year's and last year's meetings were physical."""
     since = date(today.year - 1, 1, 1)
     held = Q(meetings__status__in=MeetingStatus.after_held())
     recent = held & Q(meetings__starts_at__date__gte=since)
@@ -68,7 +72,7 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
         meetings__status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED],
         meetings__starts_at__date__gte=today,
     )
-    rows = fora.annotate(
+    rows = fora.select_related("district", "convenor").annotate(
         last_met=Max("meetings__starts_at", filter=held),
         next_met=Min("meetings__starts_at", filter=coming),
         met=Count("meetings", filter=recent, distinct=True),
@@ -84,7 +88,7 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
             and not forum.next_met
             and (last is None or last.date() < today - SLEEPS_AFTER)
         )
-        forum.physical_share = round(100 * forum.physical / forum.met) if forum.met else None
+        forum.physical_words = f"{forum.physical} af {forum.met}" if forum.met else "ikke opgjort"
     return out
 
 
@@ -109,7 +113,7 @@ def coverage(district: Organisation, municipalities: list[Organisation], today: 
             {
                 "municipality": municipality,
                 "fora": own,
-                "sleeping": [f for f in own if f.sleeps],
+                "sleeping_words": ", ".join(f.get_kind_display() for f in own if f.sleeps),
                 "missing": [str(kind.label) for kind in usual if kind.value not in kinds],
             }
         )
@@ -190,3 +194,99 @@ def usual_function(seat: Seat, today: date) -> str:
         return Function.DEPUTY
     last = holders.order_by("starts_on", "pk").last()
     return str(last.function) if last else (Function.MEMBER if seat.member else Function.GUEST)
+
+
+def year_in_words(forum: Forum, year: int) -> tuple[int, str, str]:
+    """(year, how many seats were covered at its meetings, how many of them changed hands)."""
+    covered, asked = attendance_share(forum, year)
+    changed, held = turnover(forum, year)
+    attendance = f"Fremmøde {covered} af {asked} pladser" if asked else "Fremmøde ikke opgjort"
+    new = f"Nye på pladserne: {changed} af {held}" if held else "Nye på pladserne: ikke opgjort"
+    return year, attendance, new
+
+
+def short_of_meetings(fora: list[Forum], year: int) -> list[tuple[Forum, int]]:
+    """The fora that have too few meetings in a year, and how many they lack."""
+    lacks = [(forum, too_few_meetings(forum, year)) for forum in fora]
+    return [(forum, count) for forum, count in lacks if count]
+
+
+@dataclass(frozen=True)
+class MeetingMay:
+    """What one reader may do with a meeting."""
+
+    prepare: bool
+    edit: bool
+    write: bool
+    reply: bool
+    reply_in_writing: bool
+    apologise: bool
+    settle: bool
+    publish: bool
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A meeting as one reader sees it."""
+
+    meeting: Meeting
+    may: MeetingMay
+    why_not_write: str
+    why_not_reply: str
+    my_reply: MinutesReply | None
+    sent_apology: bool
+    covered: int
+    approved: int
+    objections: list[MinutesReply]
+    proposals: list[Proposal]
+    next: Meeting | None
+
+    @property
+    def title(self) -> str:
+        """The forum and the day."""
+        return f"{self.meeting.forum}, {dato(self.meeting.starts_at)}"
+
+    @property
+    def approval_words(self) -> str:
+        """Where the approval of the minutes stands, for this reader."""
+        if self.my_reply and not self.my_reply.objection:
+            return "Du har godkendt referatet."
+        if self.may.reply:
+            return "Referatet venter på din godkendelse."
+        return "Referatet er til godkendelse."
+
+
+def meeting_page(meeting: Meeting, user: User, today: date) -> MeetingPage:
+    """All that the page of a meeting shows to a reader, in few queries."""
+    whole = meeting_whole(meeting.pk).get()
+    allowed = _meeting_may(user, whole)
+    replies = {reply.seat_id: reply for reply in whole.replies.all()}
+    covered = [row.seat_id for row in whole.attendance.all() if row.covered]
+    seat = may.reply_seat(user, whole)
+    told = [row for row in whole.attendance.all() if row.holder_id == user.pk]
+    return MeetingPage(
+        meeting=whole,
+        may=allowed,
+        why_not_write=may.write_minutes.reason(user, whole) if allowed.prepare else "",
+        why_not_reply=may.reply_to_minutes.reason(user, whole) if whole.awaits_approval else "",
+        my_reply=replies.get(seat.pk) if seat else None,
+        sent_apology=bool(told) and not whole.is_over,
+        covered=len(covered),
+        approved=len([pk for pk in covered if pk in replies and not replies[pk].objection]),
+        objections=[reply for reply in replies.values() if reply.objection],
+        proposals=proposals(whole, today) if allowed.prepare else [],
+        next=Meeting.objects.filter(forum=whole.forum).coming(today).exclude(pk=whole.pk).first(),
+    )
+
+
+def _meeting_may(user: User, meeting: Meeting) -> MeetingMay:
+    return MeetingMay(
+        prepare=may.prepare.allows(user, meeting.forum),
+        edit=may.edit_agenda.allows(user, meeting),
+        write=may.write_minutes.allows(user, meeting),
+        reply=may.reply_to_minutes.allows(user, meeting),
+        reply_in_writing=may.reply_in_writing.allows(user, meeting),
+        apologise=may.send_apology.allows(user, meeting),
+        settle=may.settle_minutes.allows(user, meeting),
+        publish=may.publish_open_part.allows(user, meeting),
+    )

@@ -7,7 +7,7 @@ from samraad.council.views import forum, meeting, minutes
 app_name = "council"
 urlpatterns = [
     path("moeder/", meeting.meetings, name="meetings"),
-    path("moeder/nyt/<int:forum_pk>/", meeting.plan, name="meeting_plan"),
+    path("moeder/nyt/<int:pk>/", meeting.plan, name="meeting_plan"),
     path("fora/<int:pk>/papirkurv/", forum.bin, name="bin"),
     path("fora/papirkurv/<int:pk>/saet-paa-plads/", forum.bin_restore, name="bin_restore"),
     path("moeder/<int:pk>/dagsorden-<slug:part>.docx", minutes.agenda_docx, name="agenda_docx"),

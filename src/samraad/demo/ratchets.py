@@ -70,7 +70,8 @@ def packages() -> dict[str, Path]:
 
 def _figures(package: str, folder: Path) -> Figures:
     texts = [path.read_text("utf-8") for path in sources(folder)]
-    nodes = [node for text in texts for node in ast.walk(ast.parse(text))]
+    trees = [ast.parse(text) for text in texts]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
     statements = sum(isinstance(node, ast.stmt) for node in nodes)
 
     def dense(number: int) -> float:
@@ -80,7 +81,7 @@ def _figures(package: str, folder: Path) -> Figures:
         "lines": sum(text.count("\n") for text in texts),
         "choices": dense(sum(isinstance(node, ast.IfExp) for node in nodes)),
         "comprehensions": dense(sum(isinstance(node, COMPREHENSIONS) for node in nodes)),
-        "values": dense(sum(values_in(ast.parse(text)) for text in texts)),
+        "values": dense(sum(values_in(tree) for tree in trees)),
         "any": sum(isinstance(node, ast.Name) and node.id == "Any" for node in nodes),
         "ignores": sum(text.count("# type: ignore") for text in texts),
         "long_lines": sum(1 for path in templates(folder) for _ in long_lines(path)),

@@ -8,11 +8,11 @@ from django.urls import reverse
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation, User
-from samraad.council.views.forum import crumbs, find_forum
+from samraad.council.views.forum import find_forum
 from samraad.district import permissions as may
 from samraad.district.actions import NewHolder, change_seats
 from samraad.district.forms import SeatChangeForm
-from samraad.look.pages import form_page
+from samraad.look.pages import old_form_page, trail
 
 
 def _seats_changed(invited: list[tuple[User, str]]) -> str:
@@ -57,7 +57,7 @@ def seats_change(request: Request, district: Organisation, pk: int) -> HttpRespo
         request.session["invitation_links"] = links
         return invited
 
-    return form_page(
+    return old_form_page(
         request,
         form,
         run,
@@ -66,5 +66,5 @@ def seats_change(request: Request, district: Organisation, pk: int) -> HttpRespo
         button="Skift pladserne",
         done=_seats_changed,
         back=reverse("desk:handovers", args=[district.slug, found.pk]),
-        crumbs=crumbs(found),
+        crumbs=trail(found),
     )

@@ -2,20 +2,17 @@
 
 import html
 import io
-import lzma
 import re
 import zipfile
-import zlib
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from samraad.documents.apart import TooMuch, text_of_pdf
-from samraad.documents.text import cpr_like, person_names
+from manuscript.archive import OLE, UNREADABLE, check_zip
+from manuscript.persons import cpr_like, person_names
+from samraad.documents.pdf_text import TooMuch, text_of_pdf
 
-UNPACKED_LIMIT = 200 * 1024 * 1024
-ENTRIES_LIMIT = 5000
 MAGIC = {
     "pdf": (b"%PDF-",),
     "png": (b"\x89PNG\r\n\x1a\n",),
@@ -31,18 +28,6 @@ NAMED = {"pdf": "PDF-filen", "docx": "Word-filen", "xlsx": "Regnearket"}
 RUNS = ("t", "delText", "text")  # text of Word, of a cell or a drawing, of a comment
 SIGNS = {"noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " "}
 MARK = re.compile(rf"<(/?)(?:\w+:)?({'|'.join([*RUNS, *SIGNS])}|v|p|si|is|c)(?=[\s/>])[^>]*>([^<]*)")
-# What a broken file may raise, deep in the libraries that read it.
-UNREADABLE = (
-    TooMuch,
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-)
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
 
 
 class Look(NamedTuple):
@@ -100,7 +85,7 @@ def _persons(upload: UploadedFile, kind: str) -> Look:
         return Look(f"Filens navn ligner et CPR-nummer ({found}). Giv filen et andet navn, og prøv igen.")
     try:
         text = _text(upload.read(), kind)
-    except UNREADABLE:
+    except (TooMuch, *UNREADABLE):
         return Look(
             f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen."
         )
@@ -125,7 +110,7 @@ def _named(names: list[str]) -> str:
 
 
 def _text(content: bytes, kind: str) -> str:
-    """What can be read of a file's text; a picture has none. Raises one of UNREADABLE."""
+    """What can be read of a file's text; a picture has none. Raises TooMuch or one of UNREADABLE."""
     if kind == "pdf":
         return text_of_pdf(content)
     if kind in INSIDE:
@@ -176,22 +161,3 @@ def _number(text: str) -> str:
     except ValueError:
         return text
     return f"{value:010.0f}" if 1e8 <= value < 1e10 and value.is_integer() and value % 10_000 else text
-
-
-def check_zip(file: IO[bytes] | UploadedFile, needed: str) -> str:
-    """Why a zipped document cannot be opened safely: broken, too big when unpacked, or something else inside."""
-    try:
-        content = file.read()
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if len(entries) > ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
-                return "Filen pakker sig ud til mere, end et dokument kan fylde. Den er ikke læst."
-            if any(entry.flag_bits & 1 for entry in entries):
-                return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
-            if needed not in archive.namelist():
-                return "Filen er ikke et rigtigt Office-dokument. Åbn den, og gem den igen."
-    except UNREADABLE:
-        return "Filen er gået i stykker og kan ikke åbnes. Find originalen, og gem den igen."
-    finally:
-        file.seek(0)
-    return ""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from manuscript.persons import cpr_like, person_names
 from samraad.accounts.models import Mail, Organisation, User
 from samraad.accounts.outbox import among, post
 from samraad.audit.actions import Refused, Stale, action, record
@@ -14,7 +15,6 @@ from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, LegalBasis
 from samraad.council.notices import due_today, link, signed
 from samraad.council.permissions import INSIDE
-from samraad.documents.text import cpr_like, person_names
 from samraad.guide import permissions as may
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 from samraad.look.danish import dato

@@ -18,7 +18,7 @@ from samraad.guide import permissions as may
 from samraad.guide.forms import GuideEditForm, GuideForm, ReasonForm, ReleaseForm, ReviewForm
 from samraad.guide.models import Guide
 from samraad.guide.permissions import my_notes, visible_guides
-from samraad.look.pages import form_page
+from samraad.look.pages import old_form_page
 
 
 def owners(request: Request, district: Organisation) -> Any:
@@ -98,7 +98,7 @@ def guide_new(request: Request, district: Organisation) -> HttpResponse:
         raise Http404
     if not mine.exists():
         may.write_guide.check(request.user, district, district)
-    return form_page(
+    return old_form_page(
         request,
         GuideForm(request.POST or None, owners=mine),
         lambda data: actions.write(
@@ -123,7 +123,7 @@ def guide_edit(request: Request, district: Organisation, pk: int) -> HttpRespons
     form = GuideEditForm(request.POST or None, initial=initial, owners=owners(request, district))
     if found.editions.exists():  # its readers see the day: from now on it is confirmed, not drafted
         del form.fields["review_on"]
-    return form_page(
+    return old_form_page(
         request,
         form,
         lambda data: actions.change(
@@ -143,7 +143,7 @@ def guide_release(request: Request, district: Organisation, pk: int) -> HttpResp
     form = ReleaseForm(request.POST or None)
     if not found.editions.exists():
         del form.fields["note"]
-    return form_page(
+    return old_form_page(
         request,
         form,
         lambda data: actions.release(
@@ -161,7 +161,7 @@ def guide_review(request: Request, district: Organisation, pk: int) -> HttpRespo
     """Say that a guide holds."""
     found = find_guide(request, district, pk)
     may.write_guide.check(request.user, district, found.owner)
-    return form_page(
+    return old_form_page(
         request,
         ReviewForm(request.POST or None),
         lambda data: actions.reviewed(guide=found, today=clock.today(), by=request.user, **data),
@@ -178,7 +178,7 @@ def sharing(request: Request, district: Organisation) -> HttpResponse:
     if not works_in(request.user, district):
         raise Http404
     may.write_down_a_reason.check(request.user, district)
-    return form_page(
+    return old_form_page(
         request,
         ReasonForm(request.POST or None),
         lambda data: actions.write_down_reason(district=district, now=clock.now(), by=request.user, **data),

@@ -2,13 +2,16 @@
 
 import datetime
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from manuscript.persons import cpr_like
+from manuscript.text import printable
 from samraad.documents.prose import is_html, to_html, to_text
-from samraad.documents.text import clean, cpr_like, printable
+from samraad.documents.text import clean
 from samraad.look.danish import MONTHS
 
 LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -62,6 +65,32 @@ def in_words(form: forms.BaseForm) -> None:
             field.empty_label = "Vælg" if field.required else "Ingen"
         own = {code: words for code, words in field.error_messages.items() if words is not usual.get(code)}
         field.error_messages |= ours | own
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of a form's page. They may name the things of the page ("Ret “{plan}”"); `done` also what was `made`."""
+
+    title: str = ""
+    lead: str = ""
+    button: str = "Gem"
+    done: str = ""
+
+
+class PageForm(forms.Form):
+    """A form that says what its page is for."""
+
+    page = Page()
+
+    @classmethod
+    def held_by(cls, thing: Any) -> dict[str, Any]:
+        """What the fields begin with when `thing` is changed: what it holds under the same names."""
+        held = {name: getattr(thing, name) for name in cls.base_fields if hasattr(thing, name)}
+        return {name: value.all() if hasattr(value, "all") else value for name, value in held.items()}
+
+    def asked(self) -> dict[str, Any]:
+        """What the action is called with: what was typed, by the names of the fields."""
+        return self.cleaned_data
 
 
 class TextField(forms.CharField):
@@ -161,7 +190,7 @@ def _why_not(year: int, month: int) -> str:
     return f"Datoen findes ikke. {name.capitalize()} {year} har {days} dage. Skriv for eksempel {days}. {name} {year}."
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PageForm):
     """A reason that stays to be read."""
 
     reason = TextField(label="Hvorfor?")

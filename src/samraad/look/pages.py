@@ -2,8 +2,10 @@
 
 import re
 import uuid
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from operator import attrgetter
+from typing import Any, Protocol
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
 
 from samraad import clock
 from samraad.audit.actions import Refused, Stale, frame
@@ -18,10 +21,235 @@ from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.models import Removed, Submission
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
-from samraad.look.forms import in_words
+from samraad.look.forms import PageForm, in_words
+
+TWICE = "Det var allerede gemt."
+
+
+class Placed(Protocol):
+    """A thing with a page of its own and a way down to it."""
+
+    def get_absolute_url(self) -> str:
+        """The address of its page."""
+
+    def above(self) -> list[tuple[str, str]]:
+        """The pages on the way down to it, as (words, address)."""
+
+
+Find = Callable[[Any, Any, int], Any]  # (request, district, pk) -> the thing, or Http404
+Back = Placed | str | Callable[[Any], str] | None
+
+
+def trail(thing: Placed) -> list[tuple[str, str]]:
+    """The crumbs on a page below `thing`: the way down to it, and the thing itself."""
+    return [*thing.above(), (str(thing), thing.get_absolute_url())]
+
+
+def page_of(
+    find: Find, rule: Any = None, *, of: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A view gets the thing itself: 404 for those it is not for, 403 with the rule's reason for the others.
+
+    `of` names what of the thing the rule is about ("meeting.forum"). The action asks again.
+    """
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def page(request: HttpRequest, district: Any, pk: int, **rest: Any) -> Any:
+            thing = find(request, district, pk)
+            if rule is not None:
+                rule.check(request.user, attrgetter(of)(thing) if of else thing)
+            return view(request, thing, **rest)
+
+        return page
+
+    return wrap
+
+
+def button_of(find: Find) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The same for an address that only takes a press; the action asks who may."""
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        pressed: Callable[..., Any] = require_POST(page_of(find)(view))
+        return pressed
+
+    return wrap
 
 
 def form_page(
+    request: HttpRequest,
+    form: type[PageForm] | PageForm,
+    action: Callable[..., Any],
+    *,
+    back: Back = None,
+    of: Any = None,
+    initial: Mapping[str, Any] | None = None,
+    given: Mapping[str, Any] | None = None,
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+    words: Mapping[str, Any] | None = None,
+    crumbs: list[tuple[str, str]] | None = None,
+    template: str = "form_page.html",
+    shows: Mapping[str, Any] | None = None,
+    **things: Any,
+) -> HttpResponse:
+    """Ask what `form` asks for, run `action` with it and with `things`, say it is done, go back.
+
+    form     a PageForm, which says what it is for; its words may name the things ("Ret “{plan}”")
+    action   is called with `by=` the person, the things and what the form asked for
+    back     where to go: a thing, an address, or a function of what the action returned; None is to what it returned
+    of       the thing that is changed: the form begins with what its fields hold
+    given    what the form itself needs, such as the choices of a field
+    prepare  what takes long and touches no table, done before the transaction that others wait for
+    words    words of the page in place of the form's own: title, lead, button, done
+    shows    what a template of its own shows besides
+
+    A Refused comes back as the form's error, a Stale as a page with both texts; a form sent twice is carried out once.
+    """
+    bound = _bound(request, form, of, initial, given)
+    said = _Said(bound, things, words or {})
+    stale: Stale | None = None
+    in_words(bound)
+    if request.method == "POST" and bound.is_valid():
+        try:
+            asked = bound.asked()
+            if prepare is not None:
+                asked = prepare(asked)
+            made, first = once(request, lambda: action(by=request.user, **things, **asked))
+        except Stale as error:
+            stale = error
+            _answer_to(bound, error, request)
+        except Refused as error:
+            bound.add_error(None, str(error))
+        else:
+            messages.success(request, said.done(made) if first else TWICE)
+            return HttpResponseRedirect(_home(request, back, made, first))
+    context = {
+        "form": bound,
+        "title": said.title,
+        "lead": said.lead,
+        "button": said.button,
+        "back": _cancel(back),
+        "crumbs": _crumbs(back) if crumbs is None else crumbs,
+        "stale": stale,
+        "token": uuid.uuid4(),
+    }
+    return render(request, template, context | dict(shows or {}), status=_status(bound, stale))
+
+
+def _bound(
+    request: HttpRequest,
+    form: type[PageForm] | PageForm,
+    of: Any,
+    initial: Mapping[str, Any] | None,
+    given: Mapping[str, Any] | None,
+) -> PageForm:
+    """The form with what was sent, beginning with what the thing holds."""
+    if isinstance(form, PageForm):
+        return form
+    held = {} if of is None else form.held_by(of)
+    sent, files = request.POST or None, request.FILES or None
+    if request.method == "POST" and sent is None:
+        sent = request.POST  # an empty form was sent: it is bound all the same
+    return form(sent, files, initial=held | dict(initial or {}), **(given or {}))
+
+
+class _Said:
+    """The words of a page: the form's own or those given, with the things' names in them."""
+
+    def __init__(self, form: PageForm, things: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+        self.form, self.things, self.words = form, things, words
+
+    def _word(self, name: str) -> str:
+        if name in self.words:
+            return str(self.words[name])
+        return str(getattr(self.form.page, name)).format(**self.things)
+
+    @property
+    def title(self) -> str:
+        return self._word("title")
+
+    @property
+    def lead(self) -> str:
+        return self._word("lead")
+
+    @property
+    def button(self) -> str:
+        return self._word("button")
+
+    def done(self, made: Any) -> str:
+        """What is said when it is done; `made` is what the action returned."""
+        done = self.words.get("done", self.form.page.done)
+        if callable(done):
+            return str(done(made))
+        return str(done).format(made=made, form=self.form, **self.things).strip()
+
+
+def _answer_to(form: PageForm, error: Stale, request: HttpRequest) -> None:
+    """Somebody saved meanwhile: the form goes on from the version that is kept now, with the person's own text."""
+    again = request.POST.copy()
+    again["version"] = str(error.version)
+    form.data = again
+    form.add_error(None, str(error))
+
+
+def _home(request: HttpRequest, back: Back, made: Any, first: bool) -> str:
+    """Where to go when it is done; a form that was sent before goes where it can."""
+    if isinstance(back, str):
+        return back
+    if back is None or callable(back):
+        if not first:
+            return request.path
+        return str(back(made)) if back is not None else str(made.get_absolute_url())
+    return back.get_absolute_url()
+
+
+def _cancel(back: Back) -> str:
+    """Where "Fortryd" leads; nowhere when the way back is not known yet."""
+    if isinstance(back, str):
+        return back
+    if back is None or callable(back):
+        return ""
+    return back.get_absolute_url()
+
+
+def _crumbs(back: Back) -> list[tuple[str, str]]:
+    """The way down to the thing one comes from."""
+    if back is None or isinstance(back, str) or callable(back):
+        return []
+    return trail(back)
+
+
+def _status(form: PageForm, stale: Stale | None) -> int:
+    if stale is not None:
+        return 409
+    return 422 if form.is_bound and form.errors else 200
+
+
+def act(
+    request: HttpRequest,
+    action: Callable[..., Any],
+    *,
+    done: str | Callable[[Any], str],
+    back: Placed | str,
+    otherwise: str = "",
+    **things: Any,
+) -> HttpResponse:
+    """A button without fields: run `action` with the things, say `done` or why not, and go back.
+
+    `done` may name the things and what was `made`; when the action was refused, the person goes to `otherwise`.
+    """
+    home = back if isinstance(back, str) else back.get_absolute_url()
+    try:
+        made, first = once(request, lambda: action(by=request.user, **things))
+    except Refused as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(otherwise or home)
+    said = done(made) if callable(done) else done.format(made=made, **things)
+    messages.success(request, said if first else TWICE)
+    return HttpResponseRedirect(home)
+
+
+def old_form_page(
     request: HttpRequest,
     form: forms.Form,
     run: Callable[[dict[str, Any]], Any],
@@ -124,7 +352,7 @@ def download(document: Document) -> HttpResponse:
     return response
 
 
-def act(
+def old_act(
     request: HttpRequest,
     run: Callable[[], Any],
     *,
@@ -153,13 +381,9 @@ def bin_page(
     return render(request, "bin.html", {"title": title, "rows": rows, "restore": restore, "crumbs": crumbs})
 
 
-def restore(request: HttpRequest, removed: Removed, *, back: str) -> HttpResponse:
+def restore(request: HttpRequest, removed: Removed, *, back: Placed | str) -> HttpResponse:
     """Put back what the person may read and write."""
     if not may_read(request.user, removed):
         raise Http404
-    return act(
-        request,
-        lambda: put_back(removed=removed, now=clock.now(), by=request.user),
-        done="Sat på plads med sin historie.",
-        back=back,
-    )
+    said = "Sat på plads med sin historie."
+    return act(request, put_back, removed=removed, now=clock.now(), done=said, back=back)

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from samraad import clock
+from samraad.accounts.models import Organisation
 from samraad.audit.actor import Actor
 from samraad.audit.rooms import Part
 from samraad.council.models import Forum
 from samraad.council.permissions import see_inside
 from samraad.network import permissions as may
 from samraad.network.queries import unreached
+
+
+def on_fora(district: Organisation, reader: Actor) -> Iterator[Part]:
+    """Above the list of fora: the way to partners and stations."""
+    yield Part("fora-acts", "network/_fora_acts.html", {})
 
 
 def on_forum(forum: Forum, reader: Actor) -> Iterator[Part]:

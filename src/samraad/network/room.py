@@ -3,4 +3,6 @@
 from samraad.audit.rooms import Room
 from samraad.network import bin, parts, waiting
 
-ROOM = Room(tasks=waiting.tasks, parts={"council.forum": parts.on_forum}, bin=bin.RULES)
+ROOM = Room(
+    tasks=waiting.tasks, parts={"council.fora": parts.on_fora, "council.forum": parts.on_forum}, bin=bin.RULES
+)

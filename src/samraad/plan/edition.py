@@ -5,150 +5,149 @@ import json
 from difflib import SequenceMatcher
 from typing import Any
 
-from samraad.commitment.models import Commitment
-from samraad.commitment.states import CommitmentStatus
-from samraad.documents.text import plain
-from samraad.plan.models import Answer, FocusArea, Indicator, Plan, Section
-from samraad.plan.queries import shown
-from samraad.plan.states import AnswerStatus
-
-SHOWN = [
-    CommitmentStatus.ACCEPTED,
-    CommitmentStatus.IN_PROGRESS,
-    CommitmentStatus.WAITING,
-    CommitmentStatus.REPORTED,
-    CommitmentStatus.DONE,
-]
-HEARD = [*SHOWN, CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
-PROMISES = ("commitments__owner", "commitments__owner_seat", "commitments__decision__item")
+from manuscript.text import plain
+from samraad.plan.content import (
+    AreaContent,
+    CommitmentContent,
+    IndicatorContent,
+    InitiativeContent,
+    PlanContent,
+    SectionContent,
+    read,
+)
+from samraad.plan.models import Plan
 
 
 def content_of(plan: Plan) -> dict[str, Any]:
-    """What an edition of `plan` holds now; only accepted promises, sent answers and public parts."""
-    item = plan.item
+    """What an edition of `plan` holds now; only accepted commitments, sent answers and public parts."""
+    return as_edition(read(plan))
+
+
+def as_edition(content: PlanContent) -> dict[str, Any]:
+    """Format 1: only agreed commitments, and nothing that is not for everybody."""
+    discussed = None
+    if content.discussed:
+        discussed = {"at": content.discussed.on, "item": content.discussed.item}
     return {
         "format": 1,
-        "kind": str(plan.kind),
-        "title": plan.title,
-        "year": plan.year,
-        "district": plan.forum.district.name,
-        "forum": plan.forum.name,
-        "area_word": plan.area_word,
-        "municipalities": [
-            m.short_name for m in plan.forum.municipalities.order_by("district_places__position")
-        ],
-        "discussed": {"at": str(item.meeting.starts_at.date()), "item": item.title} if item else None,
-        "sections": [_section(section) for section in plan.sections.prefetch_related(*PROMISES)],
-        "areas": [_area(area) for area in plan.areas.prefetch_related("addressees", "indicators", *PROMISES)],
-        "answers": [
-            _answer(answer) for answer in plan.answers.filter(status=AnswerStatus.SENT).select_related("area")
-        ],
-        "needs": [{"title": need.title, "text": need.text} for need in plan.needs.all()],
-        "initiatives": [
-            {
-                "id": initiative.pk,
-                "area": initiative.area_id,
-                "title": initiative.title,
-                "text": initiative.text,
-                "running": initiative.running,
-                "stage": str(initiative.stage),
-                "success_criterion": initiative.success_criterion,
-                "leads": sorted(lead.name for lead in initiative.leads.all()),
-                "partners": initiative.partners,
-                "target_group": initiative.target_group,
-                "good_practice": initiative.good_practice,
-            }
-            for initiative in plan.initiatives.prefetch_related("leads")
-        ],
+        "kind": content.kind,
+        "title": content.title,
+        "year": content.year,
+        "district": content.district,
+        "forum": content.forum,
+        "area_word": content.area_word,
+        "municipalities": list(content.municipalities),
+        "discussed": discussed,
+        "sections": [_section_row(section) for section in content.sections],
+        "areas": [_area_row(area) for area in content.areas],
+        "answers": [dict(vars(answer)) for answer in content.answers],
+        "needs": [dict(vars(need)) for need in content.needs],
+        "initiatives": [_initiative_row(initiative) for initiative in content.initiatives],
     }
 
 
-def hearing_parts(plan: Plan) -> list[dict[str, Any]]:
-    """The draft as a hearing shows it, part by part in reading order: each with a key that a remark can name, its title and text, and
-    under a focus area whom it asks, what is promised or proposed, and what is done."""
-    areas = list(plan.areas.prefetch_related("addressees", "initiatives", *PROMISES))
-    parts: list[dict[str, Any]] = []
-    for section in plan.sections.prefetch_related(*PROMISES):
-        part = {"key": f"s{section.pk}", "title": str(section), "body": section.body, "level": section.level}
-        parts.append({**part, "promises": _promised(section, HEARD)})
-        parts += [_heard(area) for area in areas if area.section_id == section.pk]
-    return parts + [_heard(area) for area in areas if area.section_id is None]
-
-
-def _heard(area: FocusArea) -> dict[str, Any]:
-    return {
-        "key": f"a{area.pk}",
-        "title": f"{area.number} {area.title}".strip(),
-        "body": area.summary,
-        "level": 3 if area.parent_id else 2,
-        "asked": sorted(forum.name for forum in area.addressees.all()),
-        "outside": area.outside,
-        "promises": _promised(area, HEARD),
-        "initiatives": [initiative.title for initiative in area.initiatives.all()],
+def _section_row(section: SectionContent) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "number": section.number,
+        "title": section.title,
+        "level": section.level,
+        "body": section.body,
     }
+    agreed = _commitment_rows(section.commitments)
+    if agreed:
+        row["commitments"] = agreed
+    return row
 
 
-def _section(section: Section) -> dict[str, Any]:
-    row = {"number": section.number, "title": section.title, "level": section.level, "body": section.body}
-    promised = _promised(section, SHOWN)
-    return {**row, "commitments": promised} if promised else row
-
-
-def _promised(part: FocusArea | Section, states: list[CommitmentStatus]) -> list[dict[str, Any]]:
-    """The promises of a part that are in one of the states and were not decided behind closed doors."""
-    return [_commitment(c) for c in part.commitments.all() if c.status in states and not c.is_closed]
-
-
-def _area(area: FocusArea) -> dict[str, Any]:
+def _area_row(area: AreaContent) -> dict[str, Any]:
     return {
         "id": area.pk,
         "number": area.number,
         "title": area.title,
         "short_title": area.label,
-        "parent": area.parent_id,
+        "parent": area.parent,
         "summary": area.summary,
-        "addressees": [
-            {"id": f.pk, "name": f.name} for f in sorted(area.addressees.all(), key=lambda f: f.name)
-        ],
+        "addressees": [{"id": forum.pk, "name": forum.name} for forum in area.addressees],
         "outside": area.outside,
-        "commitments": _promised(area, SHOWN),
-        "indicators": [_indicator(indicator) for indicator in area.indicators.all()],
+        "commitments": _commitment_rows(area.commitments),
+        "indicators": [_indicator_row(indicator) for indicator in area.indicators],
     }
 
 
-def _commitment(commitment: Commitment) -> dict[str, Any]:
+def _commitment_rows(commitments: tuple[CommitmentContent, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": commitment.pk,
+            "text": commitment.text,
+            "owner": commitment.owner,
+            "due_on": commitment.due_on,
+            "condition": commitment.condition,
+            "outside": commitment.outside,
+        }
+        for commitment in commitments
+        if commitment.agreed
+    ]
+
+
+def _indicator_row(indicator: IndicatorContent) -> dict[str, Any]:
+    return {**vars(indicator), "rows": [list(row) for row in indicator.rows]}
+
+
+def _initiative_row(initiative: InitiativeContent) -> dict[str, Any]:
+    row = dict(vars(initiative))
+    row["id"] = row.pop("pk")
+    row["leads"] = list(initiative.leads)
+    return row
+
+
+def hearing_parts(plan: Plan) -> list[dict[str, Any]]:
+    """The draft as a hearing shows it, part by part in reading order.
+
+    Each part has a key that a remark can name, its title and text; a focus area tells also whom it asks, what is
+    promised or proposed, and what is done.
+    """
+    content = read(plan)
+    parts: list[dict[str, Any]] = []
+    for section in content.sections:
+        parts.append(_heard_section(section))
+        parts += [_heard_area(content, area) for area in content.areas_of(section)]
+    loose = [area for area in content.areas if area.section is None]
+    return parts + [_heard_area(content, area) for area in loose]
+
+
+def _heard_section(section: SectionContent) -> dict[str, Any]:
     return {
-        "id": commitment.pk,
-        "text": commitment.text,
-        "owner": commitment.owner_text,
-        "due_on": str(commitment.due_on) if commitment.due_on else "",
-        "condition": commitment.condition,
-        "outside": commitment.outside,
+        "key": f"s{section.pk}",
+        "title": section.heading,
+        "body": section.body,
+        "level": section.level,
+        "promises": _heard(section.commitments),
     }
 
 
-def _indicator(indicator: Indicator) -> dict[str, Any]:
+def _heard_area(content: PlanContent, area: AreaContent) -> dict[str, Any]:
     return {
-        "name": indicator.name,
-        "unit": indicator.unit,
-        "of_what": indicator.of_what,
-        "baseline": str(indicator.baseline) if indicator.baseline is not None else "",
-        "target": str(indicator.target) if indicator.target is not None else "",
-        "rows": [[row.period, row.municipality.short_name, row.text] for row in shown(indicator)],
+        "key": f"a{area.pk}",
+        "title": area.heading,
+        "body": area.summary,
+        "level": 3 if area.parent else 2,
+        "asked": [forum.name for forum in area.addressees],
+        "outside": area.outside,
+        "promises": _heard(area.commitments),
+        "initiatives": [initiative.title for initiative in content.initiatives_of(area)],
     }
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
-    return {
-        "area": answer.area_id,
-        "area_title": answer.area.title,
-        "number": answer.area.number,
-        "kind": str(answer.kind),
-        "text": answer.text,
-        "responsible": answer.responsible,
-        "due_on": str(answer.due_on) if answer.due_on else "",
-        "evidence": answer.evidence,
-    }
+def _heard(commitments: tuple[CommitmentContent, ...]) -> list[dict[str, Any]]:
+    """Those that a hearing may tell of."""
+    rows = []
+    for commitment in commitments:
+        if commitment.heard:
+            row = dict(vars(commitment))
+            row["id"] = row.pop("pk")
+            del row["status"], row["closed"]
+            rows.append(row)
+    return rows
 
 
 def canonical(content: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from samraad.accounts.models import Organisation
 from samraad.commitment.models import Commitment
@@ -368,7 +368,8 @@ def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
     Counts of persons from 1 to 4 are hidden, and when that hides one municipality in a period, the next smallest
     is hidden too, so that the first cannot be worked out from the district's sum.
     """
-    rows = list(indicator.measurements.select_related("municipality"))
+    prefetch_related_objects([indicator], "measurements__municipality")  # nothing when it is there already
+    rows = list(indicator.measurements.all())
     hidden: set[int] = set()
     if indicator.persons:
         by_period: dict[str, list[Measurement]] = defaultdict(list)

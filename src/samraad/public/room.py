@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
+from samraad.public import parts
 
 ENTRIES = [
     (10, "Forside", "public:front"),
@@ -27,4 +28,4 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
             yield MenuEntry(position, title, reverse(name, args=[district.slug]))
 
 
-ROOM = Room(menu=menu)
+ROOM = Room(menu=menu, parts={"council.meeting": parts.on_meeting})

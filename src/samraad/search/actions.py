@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import models
 
+from manuscript.text import plain, shortened
 from samraad.audit.actions import action
 from samraad.audit.actor import Actor
 from samraad.audit.models import Protected
-from samraad.documents.text import plain, shortened
 from samraad.search.danish import searchable
 from samraad.search.models import Entry
 

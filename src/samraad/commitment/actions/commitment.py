@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, save_over, step
@@ -20,7 +21,6 @@ from samraad.council.models import (
     Decision,
     Forum,
 )
-from samraad.documents.text import shortened
 
 MONTHS_APART = {
     Commitment.Recurrence.MONTHLY: 1,

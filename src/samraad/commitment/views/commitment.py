@@ -26,10 +26,10 @@ from samraad.commitment.permissions import visible_commitments
 from samraad.commitment.queries import on_agendas, unowned, with_overdue_first
 from samraad.council.models import Seat
 from samraad.council.permissions import appointments, visible_fora, works_in
-from samraad.council.views import forum as fora
+from samraad.council.views.forum import find_forum
 from samraad.look.danish import dato
 from samraad.look.forms import ReasonForm
-from samraad.look.pages import act, form_page
+from samraad.look.pages import old_act, old_form_page, trail
 
 
 def url_of(commitment: Commitment) -> str:
@@ -138,7 +138,7 @@ def new(request: Request, district: Organisation, forum_pk: int) -> HttpResponse
     """Write down a promise, also one decided before the system existed."""
     forum = get_object_or_404(visible_fora(request.user, district), pk=forum_pk)
     may.propose.check(request.user, forum)
-    return form_page(
+    return old_form_page(
         request,
         CommitmentForm(request.POST or None, **_who(district)),
         lambda data: acts.propose(forum=forum, by=request.user, **data),
@@ -167,7 +167,7 @@ def edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     found = find_commitment(request, district, pk)
     may.correct.check(request.user, found)
     initial = {name: getattr(found, name) for name in CORRECTED} | {"version": found.version}
-    return form_page(
+    return old_form_page(
         request,
         CorrectionForm(request.POST or None, initial=initial, **_who(district)),
         lambda data: acts.correct(commitment=found, by=request.user, **data),
@@ -186,7 +186,7 @@ def edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a promise out of a draft."""
     found = find_commitment(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove(commitment=found, now=clock.now(), by=request.user),
         done=f"Løftet er taget ud. Det ligger i papirkurven for {found.forum} i 30 dage.",
@@ -211,14 +211,14 @@ def commitment_step(request: Request, district: Organisation, pk: int, step: str
     if step not in steps:
         raise Http404
     run, done = steps[step]
-    return act(request, run, done=done, back=url_of(found))
+    return old_act(request, run, done=done, back=url_of(found))
 
 
 def decline(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say no to a promise, with a reason."""
     found = find_commitment(request, district, pk)
     may.answer.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         ReasonForm(request.POST or None),
         lambda data: acts.decline(commitment=found, by=request.user, **data),
@@ -237,7 +237,7 @@ def again(request: Request, district: Organisation, pk: int) -> HttpResponse:
     may.change.check(request.user, found)
     form = ReasonForm(request.POST or None, initial={"reason": found.text})
     form.fields["reason"].label = "Løftet, som det skal lyde nu"
-    return form_page(
+    return old_form_page(
         request,
         form,
         lambda data: acts.propose_again(commitment=found, text=data["reason"], by=request.user),
@@ -255,7 +255,7 @@ def report(request: Request, district: Organisation, pk: int) -> HttpResponse:
     found = find_commitment(request, district, pk)
     may.report.check(request.user, found)
     late = found.is_late(clock.today())
-    return form_page(
+    return old_form_page(
         request,
         ReportForm(request.POST or None, initial={"real": found.real}),
         lambda data: acts.report(commitment=found, now=clock.now(), by=request.user, **data),
@@ -272,7 +272,7 @@ def move_due(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Move a promise's date."""
     found = find_commitment(request, district, pk)
     may.change.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         DueForm(request.POST or None, initial={"version": found.version}),
         lambda data: acts.move_due(commitment=found, now=clock.now(), by=request.user, **data),
@@ -289,7 +289,7 @@ def drop(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Let a promise go."""
     found = find_commitment(request, district, pk)
     may.change.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         ReasonForm(request.POST or None),
         lambda data: acts.drop(commitment=found, by=request.user, **data),
@@ -305,7 +305,7 @@ def condition(request: Request, district: Organisation, pk: int) -> HttpResponse
     """What a promise waited for has happened."""
     found = find_commitment(request, district, pk)
     may.change.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         ConditionForm(request.POST or None, initial={"due_on": found.due_on}),
         lambda data: acts.meet_condition(commitment=found, by=request.user, **data),
@@ -320,9 +320,9 @@ def condition(request: Request, district: Organisation, pk: int) -> HttpResponse
 
 def extra_meeting(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Ask for an extra meeting."""
-    found = fora.find_forum(request, district, pk)
+    found = find_forum(request, district, pk)
     may.ask_for_extra_meeting.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         ReasonForm(request.POST or None),
         lambda data: acts.ask_for_extra_meeting(forum=found, now=clock.now(), by=request.user, **data),
@@ -330,6 +330,6 @@ def extra_meeting(request: Request, district: Organisation, pk: int) -> HttpResp
         lead="Ønsket står på sekretariatets bord, og det skal svare inden 14 dage.",
         button="Send ønsket",
         done="Ønsket er sendt til sekretariatet.",
-        back=fora.url_of(found),
-        crumbs=fora.crumbs(found),
+        back=found.get_absolute_url(),
+        crumbs=trail(found),
     )

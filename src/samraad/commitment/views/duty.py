@@ -16,7 +16,7 @@ from samraad.commitment.models import Duty, Occurrence
 from samraad.council import permissions
 from samraad.council.models import Forum
 from samraad.look.forms import ReasonForm
-from samraad.look.pages import act, form_page
+from samraad.look.pages import old_act, old_form_page
 
 
 def _wheel_url(district: Organisation) -> str:
@@ -29,7 +29,7 @@ def duty_new(request: Request, district: Organisation, forum_pk: int) -> HttpRes
     if not permissions.see_inside.allows(request.user, forum):
         raise Http404
     permissions.prepare.check(request.user, forum)
-    return form_page(
+    return old_form_page(
         request,
         DutyForm(request.POST or None),
         lambda data: wheel.add_duty(forum=forum, by=request.user, from_year=clock.today().year, **data),
@@ -46,7 +46,7 @@ def duty_condition(request: Request, district: Organisation, pk: int) -> HttpRes
     duty = get_object_or_404(Duty, pk=pk, forum__district=district)
     if not permissions.see_inside.allows(request.user, duty.forum):
         raise Http404
-    return act(
+    return old_act(
         request,
         lambda: wheel.meet_duty_condition(duty=duty, by=request.user),
         done="Pligten er vågnet og foreslår sig selv til næste møde.",
@@ -62,7 +62,7 @@ def occurrence_remove(request: Request, district: Organisation, pk: int) -> Http
     if not permissions.see_inside.allows(request.user, found.duty.forum):
         raise Http404
     permissions.prepare.check(request.user, found.duty.forum)
-    return form_page(
+    return old_form_page(
         request,
         ReasonForm(request.POST or None),
         lambda data: wheel.remove_occurrence(occurrence=found, by=request.user, **data),
@@ -81,7 +81,7 @@ def occurrence_done(request: Request, district: Organisation, pk: int) -> HttpRe
     )
     if not permissions.see_inside.allows(request.user, found.duty.forum):
         raise Http404
-    return act(
+    return old_act(
         request,
         lambda: wheel.finish_occurrence(occurrence=found, on=clock.today(), by=request.user),
         done="Pligten er opfyldt.",

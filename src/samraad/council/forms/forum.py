@@ -6,11 +6,13 @@ from django import forms
 
 from samraad.accounts.models import Organisation, User
 from samraad.council.models import Forum, Function
-from samraad.look.forms import DayField, ProseField, TextField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField
 
 
-class ForumForm(forms.Form):
+class ForumForm(PageForm):
     """What the register says about a forum."""
+
+    page = Page("Nyt forum", button="Tilføj forum", done="Forummet står i listen.")
 
     name = TextField(label="Navn", max_length=120)
     kind = forms.ChoiceField(label="Slags", choices=Forum.Kind.choices)
@@ -45,8 +47,16 @@ class ForumForm(forms.Form):
         return data
 
 
-class RulesForm(forms.Form):
+class ForumEditForm(ForumForm):
+    """The same of a forum that exists."""
+
+    page = Page("Ret {forum}", button="Gem", done="Forummet er gemt.")
+
+
+class RulesForm(PageForm):
     """A forum's own rules."""
+
+    page = Page("Regler for {forum}", done="Reglerne er gemt.")
 
     approval_required = forms.BooleanField(label="Planen skal godkendes, ikke kun drøftes", required=False)
     objection_days = forms.IntegerField(
@@ -59,8 +69,10 @@ class RulesForm(forms.Form):
     )
 
 
-class SeatForm(forms.Form):
+class SeatForm(PageForm):
     """A place in a forum."""
+
+    page = Page("Ny plads i {forum}", button="Tilføj pladsen", done="Pladsen er tilføjet.")
 
     title = TextField(
         label="Plads", max_length=120, help_text="Rollen, ikke navnet: borgmester i Hjørring Kommune."
@@ -72,8 +84,15 @@ class SeatForm(forms.Form):
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
-class AppointForm(forms.Form):
+class AppointForm(PageForm):
     """Who holds a seat."""
+
+    page = Page(
+        "Hvem skal sidde på pladsen “{seat}”?",
+        lead="Står personen ikke på listen, skal hun eller han først inviteres af sin organisation.",
+        button="Udpeg",
+        done="{made.user} er udpeget.",
+    )
 
     user = forms.ModelChoiceField(User.objects.none(), label="Person")
     function = forms.ChoiceField(label="Funktion", choices=Function.choices)
@@ -83,3 +102,15 @@ class AppointForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
+
+
+class EndForm(PageForm):
+    """The end of an appointment: nothing is asked, its consequence is told."""
+
+    page = Page(
+        "Afslut udpegningen af {appointment.user} til “{appointment.seat}”",
+        lead="{appointment.user} mister adgangen til {appointment.seat.forum} ved næste klik. "
+        "Løfter og svar bliver ved pladsen. Du kan udpege igen.",
+        button="Afslut udpegningen",
+        done="Udpegningen er afsluttet. Adgangen er væk ved næste klik.",
+    )

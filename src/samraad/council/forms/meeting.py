@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.council.models import (
     AgendaItem,
@@ -17,11 +18,10 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.documents.files import look_through
-from samraad.documents.text import shortened
-from samraad.look.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, ReasonForm, TextField, VersionField
 
 
-class TimesForm(forms.Form):
+class TimesForm(PageForm):
     """A day and two times of day."""
 
     day = DayField(label="Dag")
@@ -42,9 +42,19 @@ class TimesForm(forms.Form):
                 self.add_error("ends", "Mødet slutter, før det begynder. Ret klokkeslættet.")
         return data
 
+    def asked(self) -> dict[str, Any]:
+        """The moments instead of the day and the times."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in ("day", "begins", "ends")
+        }
+
 
 class MeetingForm(TimesForm):
     """A meeting to be planned."""
+
+    page = Page(
+        "Planlæg et møde i {forum}", button="Læg mødet i kalenderen", done="Mødet er planlagt {made.day}."
+    )
 
     form = forms.ChoiceField(label="Mødeform", choices=Meeting.Form.choices)
     place = TextField(label="Sted", required=False, max_length=160)
@@ -62,11 +72,17 @@ class MeetingForm(TimesForm):
 class MoveForm(TimesForm):
     """Another time, and why."""
 
+    page = Page(
+        "Flyt mødet", button="Flyt mødet", done="Mødet er flyttet. Den gamle tid og grunden bliver stående."
+    )
+
     reason = TextField(label="Hvorfor bliver mødet flyttet?")
 
 
-class CancelForm(forms.Form):
+class CancelForm(PageForm):
     """Why a meeting is cancelled, and where its items go."""
+
+    page = Page("Aflys mødet", button="Aflys mødet", done="Mødet er aflyst.")
 
     reason = TextField(label="Hvorfor er mødet aflyst?")
     to = forms.ModelChoiceField(
@@ -78,8 +94,10 @@ class CancelForm(forms.Form):
         self.fields["to"].queryset = meetings  # type: ignore[attr-defined]
 
 
-class PostponeForm(forms.Form):
+class PostponeForm(PageForm):
     """To which meeting an item is postponed."""
+
+    page = Page("Udsæt “{item}”", button="Udsæt punktet", done="Punktet er udsat til {made.meeting.day}.")
 
     to = forms.ModelChoiceField(Meeting.objects.none(), label="Udsæt til", empty_label=None)
 
@@ -88,8 +106,10 @@ class PostponeForm(forms.Form):
         self.fields["to"].queryset = meetings  # type: ignore[attr-defined]
 
 
-class ItemForm(forms.Form):
+class ItemForm(PageForm):
     """An agenda item."""
+
+    page = Page("Nyt punkt på dagsordenen", button="Læg punktet på", done="Punktet er lagt på dagsordenen.")
 
     title = TextField(label="Titel", max_length=200)
     kind = forms.ChoiceField(
@@ -110,11 +130,15 @@ class ItemForm(forms.Form):
 class ItemEditForm(ItemForm):
     """An agenda item that exists, with the version it was read in."""
 
+    page = Page("Ret punkt {item.position}", button="Gem", done="Punktet er gemt.")
+
     version = VersionField()
 
 
-class PaperForm(forms.Form):
+class PaperForm(PageForm):
     """A paper to an item."""
+
+    page = Page("Læg bilag på “{item}”", button="Læg bilaget på", done="Bilaget er lagt på. {form.warning}")
 
     title = TextField(label="Titel", max_length=160)
     upload = forms.FileField(label="Fil", help_text="PDF, Word, Excel, billede eller tekst, højst 20 MB.")
@@ -129,8 +153,15 @@ class PaperForm(forms.Form):
         return self.cleaned_data["upload"]
 
 
-class ForwardForm(forms.Form):
+class ForwardForm(PageForm):
     """To which fora an item is sent."""
+
+    page = Page(
+        "Send “{item}” til andre fora",
+        lead="Hvert forum svarer, hvornår det tog punktet op.",
+        button="Send punktet",
+        done="Punktet er sendt til {made} fora.",
+    )
 
     fora = forms.ModelMultipleChoiceField(
         Forum.objects.none(), label="Send til", widget=forms.CheckboxSelectMultiple
@@ -142,15 +173,27 @@ class ForwardForm(forms.Form):
         self.fields["fora"].queryset = fora  # type: ignore[attr-defined]
 
 
-class ForwardAnswerForm(forms.Form):
+class ForwardAnswerForm(PageForm):
     """When and how a forum dealt with an item sent to it."""
+
+    page = Page(
+        "Hvornår tog {forwarding.forum} “{forwarding.item}” op?",
+        button="Send svaret",
+        done="Svaret er sendt.",
+    )
 
     treated_on = DayField(label="Behandlet den")
     answer = ProseField(label="Hvad blev der sagt?", rows=4, rich=False, required=False, max_length=2000)
 
 
-class HoldForm(forms.Form):
+class HoldForm(PageForm):
     """Who was there, seat by seat."""
+
+    page = Page(
+        "Mødet er holdt: hvem var der?",
+        button="Gem fremmødet",
+        done="Fremmødet er gemt. Nu kan referatet skrives.",
+    )
 
     def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,30 +214,41 @@ class HoldForm(forms.Form):
             help_text="Én rolle pr. linje, ikke navne.",
         )
 
-    def presence(self) -> dict[Seat, str]:
-        """How each seat was covered."""
-        return {seat: self.cleaned_data[f"seat_{seat.pk}"] for seat in self.seats}
+    def asked(self) -> dict[str, Any]:
+        """How each seat was covered, the seat that led the meeting, and the guests, a role a line."""
+        data = self.cleaned_data
+        by_pk = {str(seat.pk): seat for seat in self.seats}
+        roles = [line for line in data["guests"].splitlines() if line.strip()]
+        return {
+            "presence": {seat: data[f"seat_{seat.pk}"] for seat in self.seats},
+            "chaired_by": by_pk.get(data["chaired_by"]),
+            "guests": [shortened(role, 160) for role in roles],
+        }
 
-    def chair(self) -> Seat | None:
-        """The seat that led the meeting."""
-        return next((seat for seat in self.seats if str(seat.pk) == self.cleaned_data["chaired_by"]), None)
 
-    def guest_roles(self) -> list[str]:
-        """The guests, a role a line."""
-        return [shortened(line, 160) for line in self.cleaned_data["guests"].splitlines() if line.strip()]
-
-
-class WrittenReplyForm(forms.Form):
+class WrittenReplyForm(PageForm):
     """An answer to an item of a written procedure."""
+
+    page = Page(
+        "Svar på punkt {item.position}: {item}",
+        button="Send svaret",
+        done="Svaret er sendt. Du kan ændre det, til behandlingen er afsluttet.",
+    )
 
     agrees = forms.ChoiceField(
         label="Dit svar", choices=[("ja", "Enig"), ("nej", "Ikke enig")], widget=forms.RadioSelect
     )
     text = ProseField(label="Bemærkning", rows=3, rich=False, required=False, max_length=2000)
 
+    def asked(self) -> dict[str, Any]:
+        """Whether the seat agrees, and its words."""
+        return {"agrees": self.cleaned_data["agrees"] == "ja", "text": self.cleaned_data["text"]}
 
-class MinuteForm(forms.Form):
+
+class MinuteForm(PageForm):
     """An item's minute and outcome."""
+
+    page = Page("Referat af punkt {item.position}: {item}", done="Referatet af punktet er gemt.")
 
     outcome = forms.ChoiceField(label="Udfald", choices=AgendaItem.Outcome.choices, widget=forms.RadioSelect)
     minute = ProseField(label="Referat", required=False)
@@ -207,11 +261,36 @@ class MinuteForm(forms.Form):
     version = VersionField()
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PageForm):
     """A decision on an item; what follows from it is asked by the rooms above."""
+
+    page = Page(
+        "Beslutning på punkt {item.position}: {item}",
+        lead="Et løfte til en anden myndighed er et forslag, indtil den siger ja.",
+        button="Gem beslutningen",
+        done="Beslutningen er gemt.",
+    )
 
     kind = forms.ChoiceField(
         label="Slags", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision"
     )
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
+
+
+class ObjectionForm(PageForm):
+    """An objection to the minutes, listed with them."""
+
+    page = Page(
+        "Skriv en bemærkning til referatet",
+        button="Send bemærkningen",
+        done="Bemærkningen er sendt og står ved referatet.",
+    )
+
+    objection = TextField(label="Din bemærkning til referatet")
+
+
+class DropForm(ReasonForm):
+    """Why a proposal is left off an agenda."""
+
+    page = Page(button="Tag forslaget af", done="Forslaget er taget af. Grunden er gemt.")

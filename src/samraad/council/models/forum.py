@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from samraad.accounts.models import Membership, Organisation, User
 
@@ -115,6 +116,14 @@ class Forum(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page of the forum, for those who work in the district."""
+        return reverse("council:forum", args=[self.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The list of fora."""
+        return [("Fora", reverse("council:fora", args=[self.district.slug]))]
+
     @property
     def is_kredsraad(self) -> bool:
         """Is this the district's council?"""
@@ -124,6 +133,23 @@ class Forum(models.Model):
     def is_lokalraad(self) -> bool:
         """Is this a local council?"""
         return self.kind == self.Kind.LOKALRAAD
+
+    @property
+    def plan_words(self) -> str:
+        """What the button says that plans a meeting."""
+        return f"Planlæg møde i {self}"
+
+    @property
+    def covers(self) -> str:
+        """Which municipalities it is for, or the whole district; a part of one is named."""
+        places = ", ".join(place.short_name for place in self.municipalities.all()) or "hele kredsen"
+        return f"{places} ({self.area})" if self.area else places
+
+    @property
+    def facts(self) -> list[str]:
+        """Its kind, ages and level, in words."""
+        told = [str(self.get_kind_display()), self.ages, str(self.get_level_display())]
+        return [each for each in told if each]
 
     @property
     def ages(self) -> str:
@@ -150,6 +176,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"til {self.title}"
 
 
 class Function(models.TextChoices):
@@ -205,3 +236,8 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.seat} ({self.get_function_display()})"
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"udpegningen af {self.user.name}"

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.states import MeetingStatus
-from samraad.documents.text import shortened
-from samraad.look.danish import dato
+from samraad.look.danish import afstand, antal, dato, klokken, kortdato, uge
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -75,10 +76,84 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.forum}, {dato(self.starts_at)}"
 
+    def get_absolute_url(self) -> str:
+        """The one address of a meeting, before and after."""
+        return reverse("council:meeting", args=[self.forum.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The list of meetings."""
+        return [("Møder", reverse("council:meetings", args=[self.forum.district.slug]))]
+
+    @property
+    def is_planned(self) -> bool:
+        """Is its agenda still to be sent out?"""
+        return self.status == MeetingStatus.PLANNED
+
+    @property
+    def is_called(self) -> bool:
+        """Is its agenda out, and the meeting not held yet?"""
+        return self.status == MeetingStatus.CALLED
+
+    @property
+    def is_held(self) -> bool:
+        """Was it held, and are its minutes still to be sent?"""
+        return self.status == MeetingStatus.HELD
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Are its minutes sent and not approved?"""
+        return self.status == MeetingStatus.MINUTES_SENT
+
     @property
     def is_over(self) -> bool:
         """Has it taken place?"""
         return self.status in MeetingStatus.after_held()
+
+    @property
+    def eyebrow(self) -> str:
+        """What stands above its heading."""
+        return f"Møde i {self.forum}"
+
+    @property
+    def agenda_heading(self) -> str:
+        """What its items stand under."""
+        return "Dagsorden og referat" if self.is_over else "Dagsorden"
+
+    @property
+    def hold_words(self) -> str:
+        """What the button says that ends a meeting that is called."""
+        return "Afslut den skriftlige behandling" if self.written else "Mødet er holdt: skriv fremmøde"
+
+    @property
+    def day(self) -> str:
+        """ "tirsdag 15. marts 2022"."""
+        return dato(self.starts_at)
+
+    @property
+    def hours(self) -> str:
+        """ "kl. 13.00-15.00"."""
+        return f"kl. {klokken(self.starts_at)}-{klokken(self.ends_at)}"
+
+    @property
+    def where(self) -> str:
+        """Its place, else its form; and whether it is off-site."""
+        place = self.place or str(self.get_form_display())
+        return f"{place} · ude af huset" if self.offsite else place
+
+    @property
+    def when_and_where(self) -> str:
+        """Hours, place and week in one line."""
+        hours = f"{self.hours}, {self.place}" if self.place else self.hours
+        return f"{hours} · {uge(self.starts_at)}"
+
+    @property
+    def facts(self) -> list[str]:
+        """When, how and where, in words."""
+        told = [self.hours, str(self.get_form_display())]
+        told += [self.place, uge(self.starts_at)]
+        if self.offsite:
+            told.append(f"ude af huset hos {self.host}" if self.host else "ude af huset")
+        return [each for each in told if each]
 
     @property
     def written(self) -> bool:
@@ -145,6 +220,35 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its meeting."""
+        return f"{self.meeting.get_absolute_url()}#punkt-{self.pk}"
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"punkt {self.position}"
+
+    @property
+    def forwarded_words(self) -> str:
+        """To how many fora it was sent."""
+        count = len(self.forwardings.all())
+        return f"Sendt til {antal(count, 'forum,fora')}"
+
+    @property
+    def facts(self) -> list[str]:
+        """Its kind, what became of it, whether it is closed or late, and its standing subjects, in words."""
+        told = [str(self.get_kind_display())]
+        if self.outcome:
+            told.append(str(self.get_outcome_display()))
+        if self.closed:
+            told.append("lukket")
+        if self.withheld:
+            told.append("oplysninger tilbageholdt")
+        if self.supplementary:
+            told.append("tillæg til dagsordenen")
+        return told + self.subject_words
+
     @property
     def treated(self) -> bool:
         """Did the forum deal with it at a meeting that was held?"""
@@ -192,6 +296,29 @@ class Forwarding(models.Model):
     def __str__(self) -> str:
         return f"{self.item} til {self.forum}"
 
+    @property
+    def state(self) -> str:
+        """Whether it was dealt with, in words."""
+        if self.treated_on:
+            return f"behandlet {kortdato(self.treated_on)}"
+        return f"venter, senest {kortdato(self.due_on)}" if self.due_on else "venter"
+
+    @property
+    def when(self) -> str:
+        """When it was dealt with, else how far its day is."""
+        return f"behandlet {kortdato(self.treated_on)}" if self.treated_on else afstand(self.due_on)
+
+    @property
+    def origin(self) -> str:
+        """From whom, and what was answered."""
+        came = f"Fra {self.item.meeting.forum}"
+        return f"{came}. Svar: {self.answer}" if self.answer else came
+
+    @property
+    def answer_words(self) -> str:
+        """What the button says."""
+        return "Ret svaret" if self.treated_on else "Svar"
+
 
 class Attendance(models.Model):
     """Whether a seat was covered at a meeting, and by whom in which function."""
@@ -213,6 +340,13 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat}: {self.get_presence_display()}"
+
+    @property
+    def words(self) -> str:
+        """Who led the meeting is told instead of that she was there."""
+        if self.seat_id == self.meeting.chaired_by_id:
+            return "mødeleder"
+        return str(self.get_presence_display())
 
     @property
     def covered(self) -> bool:
@@ -259,6 +393,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return shortened(self.text, 120)
 
+    @property
+    def heading(self) -> str:
+        """What stands above it in the minutes."""
+        return "Det blev besluttet" if self.kind == self.Kind.DECISION else str(self.get_kind_display())
+
 
 class MinutesReply(models.Model):
     """A seat's answer to the minutes: approved, or an objection that is listed."""
@@ -294,6 +433,11 @@ class WrittenReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat}: {'enig' if self.agrees else 'ikke enig'}"
+
+    @property
+    def words(self) -> str:
+        """The seat, and what it said."""
+        return f"{self.seat}: {self.text}" if self.text else str(self.seat)
 
 
 class ProposalDrop(models.Model):

@@ -1,237 +1,185 @@
 """Pages of a meeting when it is held and after: attendance, minutes, decisions, approval; and its proposals."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
+from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Organisation
-from samraad.audit.rooms import asks
+from samraad.audit.actor import Actor
+from samraad.audit.rooms import Ask, asks
 from samraad.council import papers
 from samraad.council import permissions as may
-from samraad.council.actions import meeting as acts
-from samraad.council.actions import minutes
-from samraad.council.forms.meeting import DecisionForm, HoldForm, MinuteForm, WrittenReplyForm
-from samraad.council.models import Decision, WrittenReply
+from samraad.council.actions import meeting as agenda
+from samraad.council.actions import minutes as acts
+from samraad.council.forms.meeting import (
+    DecisionForm,
+    DropForm,
+    HoldForm,
+    MinuteForm,
+    ObjectionForm,
+    WrittenReplyForm,
+)
+from samraad.council.models import AgendaItem, Attendance, Decision, Meeting, WrittenReply
 from samraad.council.queries import proposal_of
-from samraad.council.views.meeting import crumbs, find_item, find_meeting, url_of
-from samraad.documents.text import plain
-from samraad.look.forms import ReasonForm
-from samraad.look.pages import act, download, form_page
+from samraad.council.views.meeting import find_item, find_meeting
+from samraad.look.pages import act, button_of, download, form_page, page_of
 
 
-@require_POST
-def apology(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@button_of(find_meeting)
+def apology(request: Request, meeting: Meeting) -> HttpResponse:
     """Send apologies, or take them back."""
-    meeting = find_meeting(request, district, pk)
-    return act(
-        request,
-        lambda: minutes.send_apology(meeting=meeting, by=request.user),
-        done=lambda made: (
-            "Du har meldt afbud. Din stedfortræder kan komme." if made.pk else "Dit afbud er taget tilbage."
-        ),
-        back=url_of(meeting),
-    )
+    return act(request, acts.send_apology, meeting=meeting, done=_apology_said, back=meeting)
 
 
-def written_reply(request: Request, district: Organisation, pk: int) -> HttpResponse:
+def _apology_said(made: Attendance) -> str:
+    if made.pk:
+        return "Du har meldt afbud. Din stedfortræder kan komme."
+    return "Dit afbud er taget tilbage."
+
+
+@page_of(find_item, may.reply_in_writing, of="meeting")
+def written_reply(request: Request, item: AgendaItem) -> HttpResponse:
     """Answer an item of a written procedure."""
-    item = find_item(request, district, pk)
-    may.reply_in_writing.check(request.user, item.meeting)
     return form_page(
         request,
-        WrittenReplyForm(request.POST or None),
-        lambda data: minutes.reply_in_writing(
-            item=item, agrees=data["agrees"] == "ja", text=data["text"], now=clock.now(), by=request.user
-        ),
-        title=f"Svar på punkt {item.position}: {item}",
-        lead=plain(item.text),
-        button="Send svaret",
-        done="Svaret er sendt. Du kan ændre det, til behandlingen er afsluttet.",
-        back=url_of(item.meeting),
-        crumbs=crumbs(item.meeting),
+        WrittenReplyForm,
+        acts.reply_in_writing,
+        item=item,
+        now=clock.now(),
+        words={"lead": plain(item.text)},
+        back=item.meeting,
     )
 
 
-def hold(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_meeting, may.prepare, of="forum")
+def hold(request: Request, meeting: Meeting) -> HttpResponse:
     """Record that the meeting was held, and who was there."""
-    meeting = find_meeting(request, district, pk)
-    may.prepare.check(request.user, meeting.forum)
-    known = {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
-    if meeting.written:  # who answered took part
-        answered = set(WrittenReply.objects.filter(item__meeting=meeting).values_list("seat", flat=True))
-        known = {
-            f"seat_{seat.pk}": "present" if seat.pk in answered else "absent"
-            for seat in meeting.forum.seats.all()
-        }
-    form = HoldForm(request.POST or None, initial=known, seats=list(meeting.forum.seats.filter(member=True)))
     return form_page(
         request,
-        form,
-        lambda data: minutes.hold_meeting(
-            meeting=meeting,
-            presence=form.presence(),
-            chaired_by=form.chair(),
-            guests=form.guest_roles(),
-            by=request.user,
-        ),
-        title="Mødet er holdt: hvem var der?",
-        button="Gem fremmødet",
-        done="Fremmødet er gemt. Nu kan referatet skrives.",
-        back=url_of(meeting),
-        crumbs=crumbs(meeting),
+        HoldForm,
+        acts.hold_meeting,
+        meeting=meeting,
+        given={"seats": list(meeting.forum.seats.filter(member=True))},
+        initial=_known_presence(meeting),
+        back=meeting,
     )
 
 
-def minute(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Write an item's minute."""
-    item = find_item(request, district, pk)
-    may.write_minutes.check(request.user, item.meeting)
-    initial = {
-        "minute": item.minute,
-        "outcome": item.outcome,
-        "subjects": item.subjects,
-        "version": item.version,
+def _known_presence(meeting: Meeting) -> dict[str, str]:
+    """What is known of who comes: apologies; in a written procedure, who answered."""
+    if not meeting.written:
+        return {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
+    replies = WrittenReply.objects.filter(item__meeting=meeting)
+    answered = set(replies.values_list("seat", flat=True))
+    return {
+        f"seat_{seat.pk}": "present" if seat.pk in answered else "absent"
+        for seat in meeting.forum.seats.all()
     }
-    return form_page(
-        request,
-        MinuteForm(request.POST or None, initial=initial),
-        lambda data: minutes.write_minute(item=item, by=request.user, **data),
-        title=f"Referat af punkt {item.position}: {item}",
-        done="Referatet af punktet er gemt.",
-        back=url_of(item.meeting),
-        crumbs=crumbs(item.meeting),
-    )
 
 
-def decide(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Write down a decision, and the promise that follows from it."""
-    item = find_item(request, district, pk)
-    may.write_minutes.check(request.user, item.meeting)
+@page_of(find_item, may.write_minutes, of="meeting")
+def minute(request: Request, item: AgendaItem) -> HttpResponse:
+    """Write an item's minute."""
+    return form_page(request, MinuteForm, acts.write_minute, item=item, of=item, back=item.meeting)
+
+
+@page_of(find_item, may.write_minutes, of="meeting")
+def decide(request: Request, item: AgendaItem) -> HttpResponse:
+    """Write down a decision, and what the rooms above ask to follow from it."""
     more = asks("council.decision")
-
-    def run(data: dict[str, Any]) -> Decision:
-        own = {name: data[name] for name in ("text", "kind", "ends_on")}
-        decision = minutes.decide(item=item, by=request.user, **own)
-        for ask in more:
-            ask.run(decision, data, request.user)
-        return decision
-
     form = DecisionForm(request.POST or None)
     for ask in more:
         form.fields |= ask.fields(item)
-    return form_page(
-        request,
-        form,
-        run,
-        title=f"Beslutning på punkt {item.position}: {item}",
-        lead="Et løfte til en anden myndighed er et forslag, indtil den siger ja.",
-        button="Gem beslutningen",
-        done="Beslutningen er gemt.",
-        back=url_of(item.meeting),
-        crumbs=crumbs(item.meeting),
-    )
+
+    def decide(*, item: AgendaItem, by: Actor, **data: Any) -> Decision:
+        decision = acts.decide(item=item, by=by, **{name: data[name] for name in DecisionForm.base_fields})
+        _follow(more, decision, data, by)
+        return decision
+
+    return form_page(request, form, decide, item=item, back=item.meeting)
 
 
-@require_POST
-def minutes_step(request: Request, district: Organisation, pk: int, step: str) -> HttpResponse:
+def _follow(more: list[Ask], decision: Decision, data: Mapping[str, Any], by: Actor) -> None:
+    for ask in more:
+        ask.run(decision, data, by)
+
+
+STEPS: dict[str, tuple[Callable[..., Any], bool, str]] = {
+    # the word in the address -> (action, is it told the time?, what is said when it is done)
+    "send": (acts.send_minutes, True, "Referatet er sendt til godkendelse."),
+    "tag-tilbage": (acts.take_minutes_back, False, "Referatet er taget tilbage. Ret det, og send igen."),
+    "godkend": (acts.approve_minutes, True, "Referatet er godkendt af dig."),
+    "afslut": (acts.settle_minutes, True, "Referatet er godkendt, fordi fristen er gået."),
+    "offentliggoer": (acts.publish_open_part, True, "Den åbne del er offentlig."),
+}
+
+
+@button_of(find_meeting)
+def minutes_step(request: Request, meeting: Meeting, step: str) -> HttpResponse:
     """One step of the minutes: send, take back, approve, settle, publish."""
-    meeting = find_meeting(request, district, pk)
-    now, by = clock.now(), request.user
-    steps: dict[str, tuple[Any, str]] = {
-        "send": (
-            lambda: minutes.send_minutes(meeting=meeting, now=now, by=by),
-            "Referatet er sendt til godkendelse.",
-        ),
-        "tag-tilbage": (
-            lambda: minutes.take_minutes_back(meeting=meeting, by=by),
-            "Referatet er taget tilbage. Ret det, og send igen.",
-        ),
-        "godkend": (
-            lambda: minutes.approve_minutes(meeting=meeting, now=now, by=by),
-            "Referatet er godkendt af dig.",
-        ),
-        "afslut": (
-            lambda: minutes.settle_minutes(meeting=meeting, now=now, by=by),
-            "Referatet er godkendt, fordi fristen er gået.",
-        ),
-        "offentliggoer": (
-            lambda: minutes.publish_open_part(meeting=meeting, now=now, by=by),
-            "Den åbne del er offentlig.",
-        ),
-    }
-    if step not in steps:
+    if step not in STEPS:
         raise Http404
-    run, done = steps[step]
-    return act(request, run, done=done, back=url_of(meeting))
+    action, timed, done = STEPS[step]
+    if timed:
+        return act(request, action, meeting=meeting, now=clock.now(), done=done, back=meeting)
+    return act(request, action, meeting=meeting, done=done, back=meeting)
 
 
-def minutes_object(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_meeting, may.reply_to_minutes)
+def minutes_object(request: Request, meeting: Meeting) -> HttpResponse:
     """Object to the minutes."""
-    meeting = find_meeting(request, district, pk)
-    may.reply_to_minutes.check(request.user, meeting)
-    form = ReasonForm(request.POST or None)
-    form.fields["reason"].label = "Din bemærkning til referatet"
     return form_page(
-        request,
-        form,
-        lambda data: minutes.object_to_minutes(
-            meeting=meeting, objection=data["reason"], now=clock.now(), by=request.user
-        ),
-        title="Skriv en bemærkning til referatet",
-        button="Send bemærkningen",
-        done="Bemærkningen er sendt og står ved referatet.",
-        back=url_of(meeting),
-        crumbs=crumbs(meeting),
+        request, ObjectionForm, acts.object_to_minutes, meeting=meeting, now=clock.now(), back=meeting
     )
 
 
-@require_POST
-def proposal_take(request: Request, district: Organisation, pk: int, key: str) -> HttpResponse:
+@button_of(find_meeting)
+def proposal_take(request: Request, meeting: Meeting, key: str) -> HttpResponse:
     """Put a proposal on the agenda."""
-    meeting = find_meeting(request, district, pk)
     return act(
         request,
-        lambda: acts.take_proposal(meeting=meeting, key=key, by=request.user),
+        agenda.take_proposal,
+        meeting=meeting,
+        key=key,
         done="Forslaget er lagt på dagsordenen.",
-        back=url_of(meeting),
+        back=meeting,
     )
 
 
-def proposal_drop(request: Request, district: Organisation, pk: int, key: str) -> HttpResponse:
+@page_of(find_meeting, may.edit_agenda)
+def proposal_drop(request: Request, meeting: Meeting, key: str) -> HttpResponse:
     """Leave a proposal off this agenda."""
-    meeting = find_meeting(request, district, pk)
-    may.edit_agenda.check(request.user, meeting)
     proposal = proposal_of(meeting, key, clock.today())
     if proposal is None:
         raise Http404
     return form_page(
         request,
-        ReasonForm(request.POST or None),
-        lambda data: acts.drop_proposal(meeting=meeting, key=key, by=request.user, **data),
-        title=f"Tag “{proposal.title}” af",
-        button="Tag forslaget af",
-        done="Forslaget er taget af. Grunden er gemt.",
-        back=url_of(meeting),
-        crumbs=crumbs(meeting),
+        DropForm,
+        agenda.drop_proposal,
+        meeting=meeting,
+        key=key,
+        words={"title": f"Tag “{proposal.title}” af"},
+        back=meeting,
     )
 
 
 @require_GET
-def agenda_docx(request: Request, district: Organisation, pk: int, part: str) -> HttpResponse:
+@page_of(find_meeting)
+def agenda_docx(request: Request, meeting: Meeting, part: str) -> HttpResponse:
     """The agenda as a Word file: "hele" or "aaben"."""
-    meeting = find_meeting(request, district, pk)
     if part not in ("hele", "aaben"):
         raise Http404
     return download(papers.agenda(meeting, open_only=part == "aaben"))
 
 
 @require_GET
-def minutes_docx(request: Request, district: Organisation, pk: int, part: str) -> HttpResponse:
+@page_of(find_meeting)
+def minutes_docx(request: Request, meeting: Meeting, part: str) -> HttpResponse:
     """The minutes as a Word file: "hele" or "aaben"."""
-    meeting = find_meeting(request, district, pk)
     if part not in ("hele", "aaben") or not meeting.is_over:
         raise Http404
     return download(papers.minutes(meeting, open_only=part == "aaben"))

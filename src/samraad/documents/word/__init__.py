@@ -7,8 +7,8 @@ from typing import Any
 
 import docx
 
+from manuscript.text import printable
 from samraad.documents.model import Document, Heading, Table
-from samraad.documents.text import printable
 from samraad.documents.word.page import add_paragraph, set_footer, set_page, set_styles
 from samraad.documents.word.prose import add_prose
 from samraad.documents.word.table import add_facts, add_table

@@ -11,8 +11,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from manuscript.text import plain, shortened
 from samraad import clock
-from samraad.documents.text import clean, plain, shortened, soft_hyphens
+from samraad.documents.text import clean, soft_hyphens
 from samraad.look.danish import afstand, antal, dag, dato, isodato, klokken, kortdato, uge
 
 register = template.Library()

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.council.views.forum import crumbs, find_forum, url_of
-from samraad.look.pages import act, form_page
+from samraad.council.views.forum import find_forum
+from samraad.look.pages import old_act, old_form_page, trail
 from samraad.network import permissions as may
 from samraad.network.actions import around as acts
 from samraad.network.forms import (
@@ -53,14 +53,14 @@ def enter(request: Request, district: Organisation, pk: int, what: str) -> HttpR
         raise Http404
     may.keep_network.check(request.user, found)
     model, form, title, done = ENTRIES[what]
-    return form_page(
+    return old_form_page(
         request,
         form(request.POST or None, **_choices(form, district)),
         lambda data: acts.enter(kind=model, forum=found, by=request.user, **data),
         title=title,
         done=done,
-        back=url_of(found) + "#omkring",
-        crumbs=crumbs(found),
+        back=found.get_absolute_url() + "#omkring",
+        crumbs=trail(found),
     )
 
 
@@ -72,7 +72,7 @@ def edit(request: Request, district: Organisation, what: str, pk: int) -> HttpRe
     found = find_forum(request, district, thing.forum_id)
     may.keep_network.check(request.user, found)
     form = EDITED[what]
-    return form_page(
+    return old_form_page(
         request,
         form(
             request.POST or None,
@@ -82,8 +82,8 @@ def edit(request: Request, district: Organisation, what: str, pk: int) -> HttpRe
         lambda data: acts.correct(thing=thing, by=request.user, **data),
         title=f"Ret “{thing}”",
         done="Rettelsen er gemt.",
-        back=f"{url_of(found)}#{thing._meta.model_name}-{thing.pk}",
-        crumbs=crumbs(found),
+        back=f"{found.get_absolute_url()}#{thing._meta.model_name}-{thing.pk}",
+        crumbs=trail(found),
     )
 
 
@@ -94,9 +94,9 @@ def remove(request: Request, district: Organisation, what: str, pk: int) -> Http
         raise Http404
     thing = get_object_or_404(ENTRIES[what][0].objects.select_related("forum"), pk=pk)
     found = find_forum(request, district, thing.forum_id)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove(thing=thing, now=clock.now(), by=request.user),
         done=REMOVED,
-        back=url_of(found) + "#omkring",
+        back=found.get_absolute_url() + "#omkring",
     )

@@ -12,7 +12,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council import permissions
-from samraad.look.pages import act, bin_page, form_page, restore
+from samraad.look.pages import bin_page, old_act, old_form_page, restore
 from samraad.network import permissions as may
 from samraad.network.actions.partner import add_partner, correct_partner, remove_partner
 from samraad.network.forms import (
@@ -47,7 +47,7 @@ def partner_add(request: Request, district: Organisation) -> HttpResponse:
     """Register a partner."""
     if not permissions.works_in(request.user, district):
         raise Http404
-    return form_page(
+    return old_form_page(
         request,
         PartnerForm(request.POST or None, municipalities=_some_place(request, district)),
         lambda data: add_partner(by=request.user, **data),
@@ -86,7 +86,7 @@ def partner_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
     may.keep_partners.check(request.user, found.municipality)
     home = reverse("network:partners", args=[district.slug])
     initial = {name: getattr(found, name) for name in PartnerEditForm.base_fields}
-    return form_page(
+    return old_form_page(
         request,
         PartnerEditForm(request.POST or None, initial=initial, municipalities=_some_place(request, district)),
         lambda data: correct_partner(partner=found, by=request.user, **data),
@@ -101,7 +101,7 @@ def partner_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
 def partner_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a partner off the list."""
     found = find_partner(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: remove_partner(partner=found, district=district, now=clock.now(), by=request.user),
         done=f"{found} er fjernet fra listen og kan sættes på plads fra papirkurven i 30 dage. Nærstationernes kontakter bliver stående.",

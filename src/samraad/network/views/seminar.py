@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.council.views.forum import crumbs, find_forum, url_of
-from samraad.look.pages import act, form_page
+from samraad.council.views.forum import find_forum
+from samraad.look.pages import old_act, old_form_page, trail
 from samraad.network import permissions as may
 from samraad.network.actions import seminar as place
 from samraad.network.forms import (
@@ -32,14 +32,14 @@ def seminar_new(request: Request, district: Organisation, pk: int) -> HttpRespon
         reach = [(profession or "deltagere", None, count)] if count else []
         return place.hold_seminar(forum=found, by=request.user, reach=reach, **data)
 
-    return form_page(
+    return old_form_page(
         request,
         SeminarForm(request.POST or None),
         run,
         title=f"Seminar eller webinar i {found}",
         done="Arrangementet er gemt.",
-        back=url_of(found),
-        crumbs=crumbs(found),
+        back=found.get_absolute_url(),
+        crumbs=trail(found),
     )
 
 
@@ -55,7 +55,7 @@ def seminar_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
     found = find_seminar(request, district, pk)
     may.enter_seminar.check(request.user, found.forum)
     initial = {name: getattr(found, name) for name in ("kind", "title", "on", "place", "version")}
-    return form_page(
+    return old_form_page(
         request,
         SeminarEditForm(
             request.POST or None, initial=initial, reach=list(found.reach.select_related("municipality"))
@@ -63,8 +63,8 @@ def seminar_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
         lambda data: place.correct_seminar(seminar=found, by=request.user, **data),
         title=f"Ret “{found}”",
         done="Rettelsen er gemt.",
-        back=f"{url_of(found.forum)}#seminar-{found.pk}",
-        crumbs=crumbs(found.forum),
+        back=f"{found.forum.get_absolute_url()}#seminar-{found.pk}",
+        crumbs=trail(found.forum),
     )
 
 
@@ -72,9 +72,9 @@ def seminar_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
 def seminar_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a seminar or webinar away."""
     found = find_seminar(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: place.remove_seminar(seminar=found, now=clock.now(), by=request.user),
         done="Fjernet. Arrangementet kan sættes på plads fra forummets papirkurv i 30 dage.",
-        back=url_of(found.forum),
+        back=found.forum.get_absolute_url(),
     )

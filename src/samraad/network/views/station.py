@@ -12,7 +12,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council import permissions
-from samraad.look.pages import act, bin_page, form_page, restore
+from samraad.look.pages import bin_page, old_act, old_form_page, restore
 from samraad.network import permissions as may
 from samraad.network.actions.station import correct_contact, count, remove_contact, set_hours, touch
 from samraad.network.forms import (
@@ -63,7 +63,7 @@ def station_touch(request: Request, district: Organisation, pk: int) -> HttpResp
     """Write down a contact."""
     found = find_station(request, district, pk)
     may.keep_station.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         TouchForm(request.POST or None, partners=Partner.objects.filter(municipality=found.municipality)),
         lambda data: touch(station=found, by=request.user, **data),
@@ -86,7 +86,7 @@ def contact_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
     found = find_contact(request, district, pk)
     may.keep_station.check(request.user, found.station)
     home = reverse("network:station", args=[district.slug, found.station_id])
-    return form_page(
+    return old_form_page(
         request,
         ContactEditForm(
             request.POST or None,
@@ -107,7 +107,7 @@ def contact_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
 def contact_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a contact away."""
     found = find_contact(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: remove_contact(contact=found, now=clock.now(), by=request.user),
         done=REMOVED,
@@ -138,7 +138,7 @@ def station_count(request: Request, district: Organisation, pk: int) -> HttpResp
     """Type in a month."""
     found = find_station(request, district, pk)
     may.keep_station.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         CountForm(request.POST or None),
         lambda data: count(station=found, by=request.user, **data),
@@ -163,7 +163,7 @@ def station_hours(request: Request, district: Organisation, pk: int) -> HttpResp
     }
     for row in station.hours.all():
         initial[f"opens_{row.weekday}"], initial[f"closes_{row.weekday}"] = row.opens, row.closes
-    return form_page(
+    return old_form_page(
         request,
         HoursForm(request.POST or None, initial=initial),
         lambda data: set_hours(

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.text import slugify
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import Actor
@@ -15,7 +16,6 @@ from samraad.commitment.actions.duty import add_duty, call_off, meet_duty_condit
 from samraad.commitment.models import Duty
 from samraad.commitment.queries import waits_for_a_meeting
 from samraad.council.models import Forum
-from samraad.documents.text import shortened
 from samraad.plan import permissions as may
 from samraad.plan.models import Agreement, Element
 from samraad.search.actions import forget, index

@@ -6,13 +6,13 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
+from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, Stale, action, record, step
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.council.models import Forum
-from samraad.documents.text import plain
 from samraad.plan import notices
 from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import find_initiative

@@ -4,12 +4,12 @@ import html
 import re
 from datetime import date, datetime
 
+from manuscript.text import shortened
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
-from samraad.documents.text import shortened
 from samraad.plan import permissions as may
 from samraad.plan.actions.plan import edit_section
-from samraad.plan.check.native import Placed, findings, manuscript_of
+from samraad.plan.findings import Placed, findings, manuscript_of
 from samraad.plan.models import Plan, Waiver
 
 GONE = "Stedet er allerede rettet. Se listen igen."

@@ -5,16 +5,16 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from manuscript.persons import cpr_like
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record, step
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.commitment.actions.commitment import put_forward
 from samraad.council.permissions import appointments
-from samraad.documents.text import cpr_like
 from samraad.plan import notices
 from samraad.plan import permissions as may
-from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, digest, texts
+from samraad.plan.findings import open_faults
 from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import drafted
 from samraad.plan.states import PLAN, PlanStatus

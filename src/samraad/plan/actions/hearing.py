@@ -7,11 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from manuscript.persons import cpr_like
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, save_over
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
-from samraad.documents.text import cpr_like, shortened
 from samraad.look.danish import dato
 from samraad.plan import notices
 from samraad.plan import permissions as may

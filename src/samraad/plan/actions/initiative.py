@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import F
 from django.urls import reverse
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, step
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.bin import put_in_bin
 from samraad.commitment.actions.duty import reword_duty
 from samraad.commitment.models import Duty
-from samraad.documents.text import shortened
 from samraad.plan import permissions as may
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, Measurement, Plan
 from samraad.plan.queries import Released

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, save_over
@@ -13,7 +14,6 @@ from samraad.audit.bin import put_in_bin
 from samraad.commitment.actions.duty import add_duty, call_off, meet_duty_condition, reword_duty
 from samraad.commitment.models import Duty
 from samraad.council.models import Forum
-from samraad.documents.text import shortened
 from samraad.look.danish import dato
 from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import find_initiative, source_of

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from manuscript.dates import day_of, recurrence_of
+from manuscript.errors import Unreadable
+from manuscript.persons import MASK, cpr_like, hidden
+from manuscript.reading import body_html
+from manuscript.sandbox import read_in_sandbox
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.commitment.actions.commitment import draft
 from samraad.council.models import Forum
-from samraad.documents.text import MASK, cpr_like, hidden, shortened
 from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import add_indicator
 from samraad.plan.actions.plan import add_area, add_section, link_commitment, start
 from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
 from samraad.plan.queries import promises_of
-from samraad.plan.reading.apart import read_apart
-from samraad.plan.reading.dates import day_of, recurrence_of
-from samraad.plan.reading.plan_text import body_html
-from samraad.plan.reading.source import Unreadable
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class ReadFile:
 def read_file(content: bytes, name: str) -> ReadFile:
     """Read a file. It can take a minute and is no action: nobody else's writing waits for it. Raises Refused with why it cannot be read."""
     try:
-        result, lines = read_apart(content, name)
+        result, lines = read_in_sandbox(content, name)
     except Unreadable as error:
         raise Refused(str(error)) from error
     return ReadFile(

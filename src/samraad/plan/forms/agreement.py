@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samraad.documents.text import shortened
+from manuscript.text import shortened
 from samraad.look.forms import ProseField, TextField, VersionField
 from samraad.plan.models import Element
 

@@ -7,13 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from manuscript.source import MEGABYTES
 from samraad.accounts.models import Organisation
 from samraad.commitment.models import Commitment
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.look.danish import dato
 from samraad.look.forms import DayField, ProseField, TextField, VersionField
 from samraad.plan.models import FocusArea, Indicator, Section
-from samraad.plan.reading.source import MEGABYTES
 from samraad.plan.states import Stage
 
 LAST_DAY = "Sidste dag for lokalrådenes svar"

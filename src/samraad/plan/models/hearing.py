@@ -5,8 +5,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from manuscript.text import shortened
 from samraad.accounts.models import Organisation
-from samraad.documents.text import shortened
 from samraad.plan.models.plan import Plan
 
 

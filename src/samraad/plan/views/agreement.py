@@ -10,7 +10,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.permissions import works_in
-from samraad.look.pages import act, bin_page, form_page, restore
+from samraad.look.pages import bin_page, old_act, old_form_page, restore
 from samraad.plan import permissions as may
 from samraad.plan.actions import agreement as acts
 from samraad.plan.forms.agreement import (
@@ -63,7 +63,7 @@ def agreement_edit(request: Request, district: Organisation, pk: int) -> HttpRes
     """Put an agreement's title and years right."""
     found = _find(request, district, pk)
     back = reverse("plan:agreement", args=[district.slug, pk])
-    return form_page(
+    return old_form_page(
         request,
         AgreementForm(
             request.POST or None, initial={name: getattr(found, name) for name in AgreementForm.base_fields}
@@ -80,7 +80,7 @@ def element_add(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Add an element to an agreement that runs."""
     found = _find(request, district, pk)
     back = reverse("plan:agreement", args=[district.slug, pk])
-    return form_page(
+    return old_form_page(
         request,
         ElementAddForm(request.POST or None),
         lambda data: acts.add_element(agreement=found, by=request.user, **data),
@@ -96,7 +96,7 @@ def element_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
     """Put an element's words right."""
     found = _find_element(request, district, pk)
     back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
-    return form_page(
+    return old_form_page(
         request,
         ElementEditForm(
             request.POST or None, initial={name: getattr(found, name) for name in ElementEditForm.base_fields}
@@ -113,7 +113,7 @@ def element_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
 def element_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an element out."""
     found = _find_element(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove_element(element=found, now=clock.now(), by=request.user),
         done="Elementet er fjernet. Det kan sættes på plads fra aftalens papirkurv i 30 dage.",
@@ -144,7 +144,7 @@ def successor(request: Request, district: Organisation, pk: int) -> HttpResponse
     found = _find(request, district, pk)
     back = reverse("plan:agreement", args=[district.slug, found.pk])
     still = found.elements.exclude(state=Element.State.CLOSED)
-    return form_page(
+    return old_form_page(
         request,
         SuccessorForm(
             request.POST or None,
@@ -166,7 +166,7 @@ def element(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Is this element current now?"""
     found = _find_element(request, district, pk)
     back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
-    return form_page(
+    return old_form_page(
         request,
         ElementForm(
             request.POST or None, initial={name: getattr(found, name) for name in ElementForm.base_fields}

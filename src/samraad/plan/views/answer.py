@@ -14,7 +14,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments, is_secretary
-from samraad.look.pages import act, download, form_page
+from samraad.look.pages import download, old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan import queries
 from samraad.plan.actions import answer as acts
@@ -92,7 +92,7 @@ def _plain_cell(text: str) -> str:
 def remind(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Remind those who owe answers."""
     found = find_plan(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.remind(plan=found, now=clock.now(), by=request.user),
         done=lambda sent: f"Påmindelsen står nu på bordet hos {len(sent)} lokalråd.",
@@ -108,7 +108,7 @@ def start_action_plan(request: Request, district: Organisation, pk: int, forum_p
     if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
         raise Http404
     made: list[Plan] = []
-    return act(
+    return old_act(
         request,
         lambda: made.append(acts.start_action_plan(forum=forum, district_plan=found, by=request.user)),
         done="Handleplanen er begyndt. Sidste års svar er lagt klar som kladder.",
@@ -146,7 +146,7 @@ def answer(request: Request, district: Organisation, pk: int, area_pk: int) -> H
             else "Kladden er gemt. Den er ikke sendt."
         )
 
-    return form_page(
+    return old_form_page(
         request,
         AnswerForm(request.POST or None, initial=initial),
         run,
@@ -177,7 +177,7 @@ def adopt(request: Request, district: Organisation, pk: int, initiative_pk: int)
     released = next((idea for idea in ideas if idea.pk == source.pk), None)
     if released is None:
         raise Http404
-    return act(
+    return old_act(
         request,
         lambda: works.adopt(released=released, plan=plan, by=request.user),
         done="Indsatsen står nu som en idé i jeres handleplan.",
@@ -189,7 +189,7 @@ def need_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a local need."""
     plan = find_plan(request, district, pk)
     may.answer.check(request.user, plan)
-    return form_page(
+    return old_form_page(
         request,
         NeedForm(request.POST or None),
         lambda data: acts.add_need(plan=plan, by=request.user, **data),
@@ -206,7 +206,7 @@ def need_remove(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Take a local need away."""
     need = get_object_or_404(LocalNeed.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, need.plan_id)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove_need(need=need, by=request.user),
         done="Behovet er fjernet.",
@@ -265,7 +265,7 @@ def initiative_add(request: Request, district: Organisation, pk: int) -> HttpRes
     """Add an initiative."""
     plan = find_plan(request, district, pk)
     (may.answer if plan.is_action else may.write).check(request.user, plan)
-    return form_page(
+    return old_form_page(
         request,
         InitiativeForm(request.POST or None, **_initiative_choices(plan)),
         lambda data: works.add_initiative(
@@ -293,7 +293,7 @@ def initiative_edit(request: Request, district: Organisation, pk: int) -> HttpRe
     (may.answer if found.plan.is_action else may.write).check(request.user, found.plan)
     names = ("title", "area", "running", "text", "success_criterion", "target_group", "partners", "version")
     initial: dict[str, Any] = {name: getattr(found, name) for name in names} | {"leads": found.leads.all()}
-    return form_page(
+    return old_form_page(
         request,
         InitiativeEditForm(request.POST or None, initial=initial, **_initiative_choices(found.plan)),
         lambda data: works.edit_initiative(
@@ -310,7 +310,7 @@ def initiative_edit(request: Request, district: Organisation, pk: int) -> HttpRe
 def initiative_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an initiative out of its plan."""
     found = find_initiative(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: works.remove_initiative(initiative=found, now=clock.now(), by=request.user),
         done="Indsatsen er fjernet. Den kan sættes på plads fra planens papirkurv i 30 dage.",
@@ -322,7 +322,7 @@ def initiative_stage(request: Request, district: Organisation, pk: int) -> HttpR
     """Take an initiative to its next stage."""
     found = find_initiative(request, district, pk)
     (may.answer if found.plan.is_action else may.write).check(request.user, found.plan)
-    return form_page(
+    return old_form_page(
         request,
         StageForm(request.POST or None, stages=list(INITIATIVE[found.stage])),
         lambda data: works.advance(initiative=found, by=request.user, **data),
@@ -339,7 +339,7 @@ def indicator_add(request: Request, district: Organisation, pk: int) -> HttpResp
     """Say how an area is counted."""
     area = find_area(request, district, pk)
     may.write.check(request.user, area.plan)
-    return form_page(
+    return old_form_page(
         request,
         IndicatorForm(request.POST or None),
         lambda data: works.add_indicator(area=area, by=request.user, **data),
@@ -365,7 +365,7 @@ def indicator(request: Request, district: Organisation, pk: int) -> HttpResponse
     may_measure = may.measure.allows(request.user, plan)
     if request.method == "POST":
         may.measure.check(request.user, plan)
-    return form_page(
+    return old_form_page(
         request,
         MeasureForm(request.POST or None, municipalities=municipalities),
         lambda data: works.measure(indicator=found, by=request.user, **data),

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.look.pages import act, form_page
+from samraad.look.pages import old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan.actions import check as acts
-from samraad.plan.check.native import findings
+from samraad.plan.findings import findings
 from samraad.plan.forms.plan import ReasonForm
 from samraad.plan.models import Plan, Waiver
 from samraad.plan.views.plan import crumbs, find_plan
@@ -42,7 +42,7 @@ def check(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def mend(request: Request, district: Organisation, pk: int, mark: str) -> HttpResponse:
     """Mend one place."""
     plan = find_plan(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.mend(plan=plan, mark=mark, today=clock.today(), by=request.user),
         done="Rettet. Den gamle tekst står i hændelserne.",
@@ -54,7 +54,7 @@ def waive(request: Request, district: Organisation, pk: int, mark: str) -> HttpR
     """Say why a place stays as it is."""
     plan = find_plan(request, district, pk)
     may.write.check(request.user, plan)
-    return form_page(
+    return old_form_page(
         request,
         ReasonForm(request.POST or None),
         lambda data: acts.waive(
@@ -80,7 +80,7 @@ def unwaive(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a reason back."""
     waiver = get_object_or_404(Waiver.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, waiver.plan_id)
-    return act(
+    return old_act(
         request,
         lambda: acts.take_waiver_back(waiver=waiver, by=request.user),
         done="Stedet står på listen igen.",

@@ -16,7 +16,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.actor import Actor, LinkHolder
 from samraad.documents.spreadsheet import safe
-from samraad.look.pages import act, download, form_page
+from samraad.look.pages import download, old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan import queries
 from samraad.plan.actions import hearing as acts
@@ -54,7 +54,7 @@ def hearing_open(request: Request, district: Organisation, pk: int) -> HttpRespo
     """Begin a hearing on a draft."""
     plan = find_plan(request, district, pk)
     may.hold_hearing.check(request.user, plan)
-    return form_page(
+    return old_form_page(
         request,
         HearingForm(request.POST or None),
         lambda data: acts.open_hearing(
@@ -106,7 +106,7 @@ def party_add(request: Request, district: Organisation, pk: int) -> HttpResponse
         request.session["hearing_links"] = [(party.name, address)]
         return party
 
-    return form_page(
+    return old_form_page(
         request,
         PartyForm(request.POST or None),
         run,
@@ -128,7 +128,7 @@ def parties_add(request: Request, district: Organisation, pk: int) -> HttpRespon
         .filter(memberships__isnull=False)
         .exclude(pk__in=asked)
     )
-    return form_page(
+    return old_form_page(
         request,
         PartiesForm(request.POST or None, municipalities=towns.distinct()),
         lambda data: acts.add_parties(hearing=found, by=request.user, **data),
@@ -145,7 +145,7 @@ def hearing_correct(request: Request, district: Organisation, pk: int) -> HttpRe
     """Put the letter right, or give all more time."""
     found = find_hearing(request, district, pk)
     may.hold_hearing.check(request.user, found.plan)
-    return form_page(
+    return old_form_page(
         request,
         HearingEditForm(
             request.POST or None,
@@ -165,7 +165,7 @@ def hearing_call_off(request: Request, district: Organisation, pk: int) -> HttpR
     """Call off a hearing that nobody has replied to."""
     found = find_hearing(request, district, pk)
     plan = found.plan
-    return act(
+    return old_act(
         request,
         lambda: acts.call_off(hearing=found, now=clock.now(), by=request.user),
         done="Høringen er aflyst, og linkene virker ikke mere. Den ligger i planens papirkurv i 30 dage.",
@@ -186,7 +186,7 @@ def find_party(request: Request, district: Organisation, pk: int) -> Party:
 def party_extend(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Give a party more time."""
     party = find_party(request, district, pk)
-    return form_page(
+    return old_form_page(
         request,
         ExtendForm(request.POST or None),
         lambda data: acts.extend(party=party, today=clock.today(), by=request.user, **data),
@@ -212,7 +212,7 @@ def party_correct(request: Request, district: Organisation, pk: int) -> HttpResp
             ]
         return party
 
-    return form_page(
+    return old_form_page(
         request,
         PartyCorrectForm(request.POST or None, initial={"name": party.name, "email": party.email}),
         run,
@@ -228,7 +228,7 @@ def party_correct(request: Request, district: Organisation, pk: int) -> HttpResp
 def party_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a party out that should not have been asked."""
     party = find_party(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove_party(party=party, by=request.user),
         done=f"{party} er fjernet, og linket virker ikke mere.",
@@ -248,7 +248,7 @@ def remark(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Say what was done with a remark."""
     found = get_object_or_404(Remark.objects.select_related("party__hearing__plan__forum__district"), pk=pk)
     find_party(request, district, found.party_id)
-    return form_page(
+    return old_form_page(
         request,
         RemarkForm(request.POST or None, initial={"outcome": found.outcome, "answer": found.answer}),
         lambda data: acts.settle(remark=found, by=request.user, **data),
@@ -264,7 +264,7 @@ def remark(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def hearing_close(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """End the hearing."""
     found = find_hearing(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.close(hearing=found, today=clock.today(), now=clock.now(), by=request.user),
         done="Høringen er afsluttet. Notatet er færdigt.",
@@ -363,7 +363,7 @@ def _reply_page(
         initial=initial | {part["key"]: given.get(part["key"], "") for part in parts},
         parts=parts,
     )
-    return form_page(
+    return old_form_page(
         request,
         form,
         lambda data: acts.reply(

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
@@ -18,15 +19,14 @@ from samraad.commitment.permissions import visible_commitments
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.permissions import appointments
 from samraad.council.queries import chairs
-from samraad.documents.text import shortened
 from samraad.look.danish import dato
-from samraad.look.pages import act, download, form_page
+from samraad.look.pages import download, old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan import queries
 from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as acts
-from samraad.plan.check.native import open_faults
 from samraad.plan.edition import content_of, difference, texts
+from samraad.plan.findings import open_faults
 from samraad.plan.forms.plan import (
     AgendaForm,
     AreaEditForm,
@@ -104,7 +104,7 @@ def start(request: Request, district: Organisation, forum_pk: int) -> HttpRespon
     may.start_plan.check(request.user, forum)
     year = clock.today().year + 1
     initial = {"year": year, "title": f"Samarbejdsplan {year}"}
-    return form_page(
+    return old_form_page(
         request,
         StartForm(request.POST or None, initial=initial),
         lambda data: acts.start(forum=forum, by=request.user, **data),
@@ -169,7 +169,7 @@ def section_add(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Add a section."""
     found = find_plan(request, district, pk)
     may.write.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         SectionForm(request.POST or None),
         lambda data: acts.add_section(plan=found, by=request.user, **data),
@@ -192,7 +192,7 @@ def section_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
     section = find_section(request, district, pk)
     may.write.check(request.user, section.plan)
     initial = {name: getattr(section, name) for name in ("number", "title", "body", "version")}
-    return form_page(
+    return old_form_page(
         request,
         SectionEditForm(request.POST or None, initial=initial),
         lambda data: acts.edit_section(section=section, by=request.user, **data),
@@ -209,13 +209,13 @@ def section_step(request: Request, district: Organisation, pk: int, step: str) -
     section = find_section(request, district, pk)
     back = url_of(section.plan)
     if step == "fjern":
-        return act(
+        return old_act(
             request,
             lambda: acts.remove_section(section=section, by=request.user),
             done="Afsnittet er fjernet.",
             back=back,
         )
-    return act(
+    return old_act(
         request,
         lambda: acts.move_section(section=section, up=step == "op", by=request.user),
         done="Rækkefølgen er ændret.",
@@ -237,7 +237,7 @@ def area_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Add a focus area."""
     found = find_plan(request, district, pk)
     may.write.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         AreaForm(request.POST or None, **_area_choices(found)),
         lambda data: acts.add_area(
@@ -265,7 +265,7 @@ def area_edit(request: Request, district: Organisation, pk: int) -> HttpResponse
     initial: dict[str, Any] = {name: getattr(area, name) for name in names} | {
         "addressees": area.addressees.all()
     }
-    return form_page(
+    return old_form_page(
         request,
         AreaEditForm(request.POST or None, initial=initial, **_area_choices(area.plan, area)),
         lambda data: acts.edit_area(
@@ -283,7 +283,7 @@ def area_edit(request: Request, district: Organisation, pk: int) -> HttpResponse
 def area_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take an area out."""
     area = find_area(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove_area(area=area, by=request.user),
         done="Området er fjernet.",
@@ -313,7 +313,7 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
         acts.link_commitment(part=area, commitment=commitment, by=request.user)
         return commitment
 
-    return form_page(
+    return old_form_page(
         request,
         LinkForm(request.POST or None, commitments=free, owners=owners),
         run,
@@ -330,7 +330,7 @@ def put_on_agenda(request: Request, district: Organisation, pk: int) -> HttpResp
     found = find_plan(request, district, pk)
     may.put_on_agenda.check(request.user, found)
     coming = Meeting.objects.filter(forum=found.forum).coming(clock.today())
-    return form_page(
+    return old_form_page(
         request,
         AgendaForm(request.POST or None, meetings=coming),
         lambda data: acts.put_on_agenda(plan=found, by=request.user, **data),
@@ -358,7 +358,7 @@ def note_discussion(request: Request, district: Organisation, pk: int) -> HttpRe
     ]
     about = [i.pk for i in free if "cooperation" in i.subjects or found.title.lower() in i.title.lower()]
     items = AgendaItem.objects.filter(pk__in=about)
-    return form_page(
+    return old_form_page(
         request,
         DiscussionForm(
             request.POST or None, items=items.select_related("meeting").order_by("-meeting__starts_at")
@@ -383,7 +383,7 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
     if last is None:
         del form.fields["note"]
     promises_ = list(queries.promises_of(found).select_related("owner", "owner_seat"))
-    return form_page(
+    return old_form_page(
         request,
         form,
         lambda data: releases.publish(
@@ -415,7 +415,7 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
 def archive(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put a released plan away when its year is over."""
     found = find_plan(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.archive(plan=found, by=request.user),
         done="Planen er arkiveret.",
@@ -428,7 +428,7 @@ def withdraw(request: Request, district: Organisation, pk: int) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("plan__forum__district"), pk=pk)
     find_plan(request, district, found.plan_id)
     may.withdraw_edition.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         WithdrawForm(request.POST or None),
         lambda data: releases.withdraw(edition=found, now=clock.now(), by=request.user, **data),

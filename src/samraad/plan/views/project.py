@@ -13,7 +13,7 @@ from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import works_in
-from samraad.look.pages import act, bin_page, download, form_page, restore
+from samraad.look.pages import bin_page, download, old_act, old_form_page, restore
 from samraad.plan import permissions as may
 from samraad.plan import queries
 from samraad.plan.actions import project as acts
@@ -63,7 +63,7 @@ def frame(request: Request, district: Organisation, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {
         name: getattr(found, name) for name in ("ends_on", "deliverables", "good_practice", "version")
     }
-    return form_page(
+    return old_form_page(
         request,
         ProjectForm(request.POST or None, initial=initial | {"also_districts": found.also_districts.all()}),
         lambda data: acts.frame_project(
@@ -80,7 +80,7 @@ def milestone_add(request: Request, district: Organisation, pk: int) -> HttpResp
     """Set a milestone."""
     found = find_initiative(request, district, pk)
     may.run_project.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         MilestoneForm(request.POST or None, fora=_councils(district)),
         lambda data: acts.set_milestone(
@@ -112,7 +112,7 @@ def milestone_edit(request: Request, district: Organisation, pk: int) -> HttpRes
     may.run_project.check(request.user, found)
     names = [name for name in MilestoneEditForm.base_fields if name != "fora"]
     initial = {name: getattr(milestone, name) for name in names} | {"fora": milestone.fora.all()}
-    return form_page(
+    return old_form_page(
         request,
         MilestoneEditForm(request.POST or None, initial=initial, fora=_councils(district)),
         lambda data: acts.correct_milestone(
@@ -129,7 +129,7 @@ def milestone_edit(request: Request, district: Organisation, pk: int) -> HttpRes
 def milestone_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a milestone away."""
     milestone = find_milestone(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove_milestone(milestone=milestone, now=clock.now(), by=request.user),
         done=REMOVED,
@@ -161,7 +161,7 @@ def milestone_reach(request: Request, district: Organisation, pk: int) -> HttpRe
     milestone = find_milestone(request, district, pk)
     found = milestone.initiative
     may.run_project.check(request.user, found)
-    return form_page(
+    return old_form_page(
         request,
         ReachForm(request.POST or None, initial={"on": clock.today()}),
         lambda data: acts.reach(milestone=milestone, by=request.user, **data),
@@ -207,7 +207,7 @@ def grant(request: Request, district: Organisation, pk: int, grant_pk: int = 0) 
     known = get_object_or_404(Grant, pk=grant_pk, initiative=found) if grant_pk else None
     form = GrantEditForm if known else GrantForm
     initial = {name: getattr(known, name) for name in form.base_fields} if known else {}
-    return form_page(
+    return old_form_page(
         request,
         form(request.POST or None, initial=initial),
         lambda data: acts.keep_grant(initiative=found, grant=known, by=request.user, **data),
@@ -223,7 +223,7 @@ def grant_remove(request: Request, district: Organisation, pk: int, grant_pk: in
     """Take an application for money away."""
     found = find_initiative(request, district, pk)
     known = get_object_or_404(Grant, pk=grant_pk, initiative=found)
-    return act(
+    return old_act(
         request,
         lambda: acts.remove_grant(grant=known, now=clock.now(), by=request.user),
         done=REMOVED,

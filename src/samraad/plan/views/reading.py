@@ -7,18 +7,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from manuscript.check.rules import RULES
+from manuscript.report import KINDS
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
-from samraad.documents.text import shortened
-from samraad.look.pages import act, form_page
+from samraad.look.pages import old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan.actions import reading as acts
-from samraad.plan.check import RULES
 from samraad.plan.forms.plan import TakeOverForm, UploadForm
-from samraad.plan.management.commands.read_plan import KINDS
 from samraad.plan.models import Plan, Reading
 from samraad.plan.permissions import visible_readings
 
@@ -30,7 +30,7 @@ def upload(request: Request, district: Organisation, forum_pk: int) -> HttpRespo
         raise Http404
     may.start_plan.check(request.user, forum)
 
-    return form_page(
+    return old_form_page(
         request,
         UploadForm(request.POST or None, request.FILES or None),
         lambda data: acts.park(forum=forum, file=data["file"], now=clock.now(), by=request.user),
@@ -69,7 +69,7 @@ def review(request: Request, district: Organisation, pk: int) -> HttpResponse:
     }
     areas = {area["line"] for area in result["focus_areas"]}
     heads = {section["line"] for section in result["sections"]}
-    return form_page(
+    return old_form_page(
         request,
         TakeOverForm(request.POST or None, initial=initial, result=result),
         lambda data: acts.take_over(reading=found, by=request.user, **data),
@@ -128,7 +128,7 @@ def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def discard(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Throw a reading away."""
     found = find_reading(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.discard(reading=found, by=request.user),
         done="Filen er smidt ud. Intet af den er gemt.",

@@ -16,7 +16,7 @@ from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
 from samraad.look.danish import dato
-from samraad.look.pages import act, bin_page, form_page, restore
+from samraad.look.pages import bin_page, old_act, old_form_page, restore
 from samraad.plan import permissions as may
 from samraad.plan.account import counted_anew
 from samraad.plan.actions import plan as plans
@@ -33,7 +33,7 @@ def account_start(request: Request, district: Organisation, forum_pk: int) -> Ht
     if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
         raise Http404
     may.start_plan.check(request.user, forum)
-    return form_page(
+    return old_form_page(
         request,
         AccountForm(request.POST or None, initial={"year": clock.today().year - 1}),
         lambda data: acts.start_account(forum=forum, today=clock.today(), by=request.user, **data),
@@ -61,7 +61,7 @@ def chapter_again(request: Request, district: Organisation, pk: int) -> HttpResp
     fresh = counted_anew(section, clock.today())
     if not fresh:
         raise Http404
-    return form_page(
+    return old_form_page(
         request,
         SectionEditForm(
             request.POST or None,
@@ -96,7 +96,7 @@ def carry_over(request: Request, district: Organisation, pk: int) -> HttpRespons
         "initiatives": running,
     }
     form = CarryOverForm(request.POST or None, initial=initial, last=last)
-    return form_page(
+    return old_form_page(
         request,
         form,
         lambda data: acts.carry_over(plan=plan, by=request.user, **{name: list(data[name]) for name in data}),
@@ -124,7 +124,7 @@ def _told(made: dict[str, int]) -> str:
 def take_back(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Undo the carry-over."""
     plan = find_plan(request, district, pk)
-    return act(
+    return old_act(
         request,
         lambda: acts.take_back(plan=plan, by=request.user),
         done=lambda gone: f"{gone} ting er taget tilbage. Det, I har skrevet om, blev stående.",
@@ -137,7 +137,7 @@ def plan_remove(request: Request, district: Organisation, pk: int) -> HttpRespon
     """Throw a draft away."""
     found = find_plan(request, district, pk)
     may.write.check(request.user, found)
-    return act(
+    return old_act(
         request,
         lambda: plans.remove_draft(plan=found, by=request.user),
         done=f"Udkastet er smidt ud. Det ligger i papirkurven for {found.forum} i 30 dage.",

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from manuscript import report
+from manuscript.errors import Unreadable
+from manuscript.reading import read_file
+from manuscript.report import Told
 from samraad import clock
-from samraad.plan.check import FAULTS, RULES
-from samraad.plan.check.native import findings
+from samraad.plan.findings import findings
 from samraad.plan.models import Plan
-from samraad.plan.reading.plan_text import read
-from samraad.plan.reading.source import Unreadable
 
 
 class Command(BaseCommand):
@@ -24,28 +25,21 @@ class Command(BaseCommand):
         """Print a line per finding; end with how many stop a release."""
         name: str = options["plan"]
         rows = self._of_plan(int(name)) if name.isdigit() else self._of_file(Path(name))
-        for code, where, message in rows:
-            self.stdout.write(f"{'!' if code in FAULTS else ' '} {where}  {RULES[code][1]}: {message}")
-        stops = sum(code in FAULTS for code, _, _ in rows)
-        self.stdout.write(
-            f"{len(rows)} steder at se på, {stops} af dem skal rettes eller forklares før offentliggørelse."
-        )
+        for line in report.findings(rows):
+            self.stdout.write(line)
 
-    def _of_plan(self, number: int) -> list[tuple[str, str, str]]:
+    def _of_plan(self, number: int) -> list[Told]:
         plan = Plan.objects.filter(pk=number).first()
         if plan is None:
             raise CommandError(f"Der er ingen plan med nummer {number}.")
         return [
-            (p.finding.code, p.where, p.finding.message)
-            for p in findings(plan, clock.today())
-            if p.waiver is None
+            Told(placed.finding.code, placed.where, placed.finding.message)
+            for placed in findings(plan, clock.today())
+            if placed.waiver is None
         ]
 
-    def _of_file(self, file: Path) -> list[tuple[str, str, str]]:
+    def _of_file(self, file: Path) -> list[Told]:
         try:
-            found, _ = read(file.read_bytes(), file.name)
-        except OSError as error:
-            raise CommandError(f"Filen {file} kunne ikke åbnes. Står navnet rigtigt?") from error
+            return report.findings_of(read_file(file))
         except Unreadable as error:
-            raise CommandError(f"{file.name}: {error}") from error
-        return [(row["code"], f"linje {row['line']:>4}", row["message"]) for row in found.findings]
+            raise CommandError(str(error)) from error

@@ -1,0 +1,1 @@
+"""The jobs of `figures.py`, each against a named peer."""

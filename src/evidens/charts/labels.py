@@ -1,0 +1,82 @@
+"""A place for each name in a picture of points, where it covers nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from evidens.charts.drawing import Row
+from evidens.counts import Array
+
+LETTER, HIGH = 6.8, 7  # pixels: the width of a letter and half the height of a line at 12 px
+MARGIN = 60  # a name may reach this far beyond the right edge
+DOT = 6  # half a point
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels from the upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, other: "Box") -> bool:
+        """Whether the two overlap."""
+        beside = self.right <= other.left or other.right <= self.left
+        above = self.bottom <= other.top or other.bottom <= self.top
+        return not (beside or above)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a row's name stands, seen from its point."""
+
+    row: Row
+    align: str
+    dx: int
+    dy: int
+
+    def box(self, x: float, y: float) -> Box:
+        """What the name covers, estimated from its number of letters."""
+        size = LETTER * len(self.row["place"]) + 4
+        before = {"left": 0.0, "right": size, "center": size / 2}
+        left = x + self.dx - before[self.align]
+        return Box(left, y + self.dy - HIGH, left + size, y + self.dy + HIGH)
+
+
+def labels(rows: list[Row], x: Array, y: Array, level: float, wide: int, tall: int) -> list[Label]:
+    """A label for each row where it covers no point, no other name and not the common level.
+
+    Rows with `outside` choose first, and without room only those are named. `x`, `y`, `level` in pixels.
+    """
+    taken = [Box(0.0, level - 2, float(wide), level + 2)]
+    for px, py in zip(x.tolist(), y.tolist(), strict=True):
+        taken.append(Box(px - DOT, py - DOT, px + DOT, py + DOT))
+    found = []
+    for n in sorted(range(len(rows)), key=lambda n: (not rows[n]["outside"], x[n])):
+        label = _free(rows[n], float(x[n]), float(y[n]), taken, wide, tall)
+        if label:
+            taken.append(label.box(float(x[n]), float(y[n])))
+            found.append(label)
+        elif rows[n]["outside"]:
+            found.append(Label(rows[n], "right", -9, 0))  # the finding is named, whatever it covers
+    return found
+
+
+def _free(row: Row, x: float, y: float, taken: list[Box], wide: int, tall: int) -> Label | None:
+    """The first spot that is inside the picture and covers nothing."""
+    for label in _spots(row):
+        box = label.box(x, y)
+        inside = box.left >= 0 and box.right <= wide + MARGIN and box.top >= 0 and box.bottom <= tall
+        if inside and not any(box.covers(other) for other in taken):
+            return label
+    return None
+
+
+def _spots(row: Row) -> Iterator[Label]:
+    """Beside the point, then above and below it, nearer before farther."""
+    for dy in (0, -14, 14, -24, 24):
+        yield Label(row, "left", 9, dy)
+        yield Label(row, "right", -9, dy)
+        if dy:
+            yield Label(row, "center", 0, dy)

@@ -1,0 +1,162 @@
+"""Counts over time: one place in a large picture, or several in small ones."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from evidens import offences
+from evidens.charts import layers
+from evidens.charts.drawing import Drawn, Row, draw, without
+from evidens.charts.series import rows, series
+from evidens.counts import Counts
+from evidens.offences import Choice
+from evidens.periods import Span
+from evidens.places import Place
+from evidens.sentence.words import capital, number
+
+WIDE = 560  # from this width on small pictures stand three beside each other
+PER = {"da": "pr.", "en": "per"}
+UNITS = {
+    "da": {"Y": "år", "Q": "kvartal", "M": "måned", "W": "uge"},
+    "en": {"Y": "year", "Q": "quarter", "M": "month", "W": "week"},
+}
+COURSE = {
+    "da": "Kurve over {noun}, fra {first_count} i {first} til {last_count} i {last}; "
+    "højest {high_count} ({high}), lavest {low_count} ({low}).",
+    "en": "Line of {noun}, from {first_count} in {first} to {last_count} in {last}; "
+    "highest {high_count} ({high}), lowest {low_count} ({low}).",
+}
+BAND = {
+    "da": "Gråt bånd: hvad sæson og tendens lader vente (95 %).",
+    "en": "Grey band: what season and trend lead one to expect (95%).",
+}
+OUTSIDE = {
+    "da": "Uden for det, og værd at se på (omkring én af tyve er det ved et tilfælde): {names}.",
+    "en": "Outside it, worth a look (about one in twenty is by chance): {names}.",
+}
+GONE = {"da": "{gone} perioder er ikke kendt.", "en": "{gone} periods are not known."}
+SMALL_TITLE = {
+    "da": "{name}, kommune for kommune, {span}",
+    "en": "{name}, municipality by municipality, {span}",
+}
+SMALL = {
+    "da": "En lille kurve pr. kommune, hver med sin egen skala.",
+    "en": "A small line per municipality, each on its own scale.",
+}
+SMALL_BAND = {
+    "da": "Gråt bånd: hvad sæson og tendens lader vente.",
+    "en": "Grey band: what season and trend lead one to expect.",
+}
+NO_BAND = {
+    "da": "Der er for få perioder til at sige, hvad man kunne vente.",
+    "en": "Too few periods to say what to expect.",
+}
+
+
+def trend_chart(
+    counts: Counts, offence: Choice, place: Place, span: Span, *, width: int = 640, lang: str = "da"
+) -> Drawn:
+    """Counts over time with what season and trend lead one to expect.
+
+    Raises Unavailable when nothing is known in the span.
+    """
+    if np.isnan(series(counts, place, offence.codes, span)).all():
+        counts.count(place, offence.codes, span)  # tells what is missing
+    shown = rows(counts, place, offence.codes, span, lang)
+    y = {
+        "type": "quantitative",
+        "title": _axis_title(counts, lang),
+        "axis": {"tickCount": 5, "format": ",.0f"},
+    }
+    spec = {
+        "width": width - 70,
+        "height": 260,
+        "data": {"values": shown},
+        "layer": [*layers.marks(span, offence.codes, lang), *layers.line(layers.years(span), y)],
+        "resolve": {"scale": {"x": "shared", "y": "shared"}},
+    }
+    title = f"{capital(offence.words(lang))}, {place.words(lang)}, {span.words(lang)}"
+    told = _told(shown, counts, lang)
+    for change in offences.breaks_within(offence.codes, span, span):
+        told += f" {change.text(lang)}"
+    return draw(spec, title, told, without(shown, "n"), lang)
+
+
+def _axis_title(counts: Counts, lang: str) -> str:
+    """ "Anmeldelser pr. kvartal"."""
+    return f"{capital(counts.noun[lang])} {PER[lang]} {UNITS[lang][counts.freq]}"
+
+
+def _told(shown: list[Row], counts: Counts, lang: str) -> str:
+    """The course of the line in words."""
+    known = [row for row in shown if row["count"] is not None]
+    high = max(known, key=lambda row: row["count"])
+    low = min(known, key=lambda row: row["count"])
+    named = {"first": known[0], "last": known[-1], "high": high, "low": low}
+    words = {"noun": counts.noun[lang]}
+    for name, row in named.items():
+        words[name] = row["period"]
+        words[f"{name}_count"] = number(row["count"], lang)
+    told = [COURSE[lang].format(**words)]
+    if _has_band(shown):
+        told.append(BAND[lang])
+    outside = [row["period"] for row in known if row.get("outside")]
+    if outside:
+        told.append(OUTSIDE[lang].format(names=", ".join(outside)))
+    gone = len(shown) - len(known)
+    if gone:
+        told.append(GONE[lang].format(gone=gone))
+    return " ".join([*told, f"{counts.source.credit(lang)}."])
+
+
+def _has_band(shown: list[Row]) -> bool:
+    return any("low" in row for row in shown)
+
+
+def multiples(
+    counts: Counts,
+    offence: Choice,
+    where: Sequence[Place],
+    span: Span,
+    *,
+    width: int = 640,
+    lang: str = "da",
+) -> Drawn:
+    """A small trend chart per place, each on a scale of its own (which is said).
+
+    Three stand beside each other on a wide page.
+    """
+    shown: list[Row] = []
+    for place in where:
+        for row in rows(counts, place, offence.codes, span, lang):
+            shown.append(row | {"place": place.name})
+    x = layers.years(span)
+    columns = 1
+    if width >= WIDE:
+        columns = 3
+        x["axis"]["values"] = x["axis"]["values"][::2]
+    y = {
+        "type": "quantitative",
+        "title": None,
+        "axis": {
+            "tickCount": 3,
+            "labelExpr": "datum.value % 1 ? '' : format(datum.value, ',.0f')",
+            "minExtent": 34,
+            "maxExtent": 34,
+        },
+    }
+    spec = {
+        "data": {"values": shown},
+        "columns": columns,
+        "bounds": "flush",
+        "facet": {"field": "place", "type": "nominal", "sort": [place.name for place in where]},
+        "spacing": {"row": 44, "column": 48},
+        "resolve": {"scale": {"y": "independent"}},
+        "spec": {"width": (width - 30) // columns - 48, "height": 110, "layer": layers.line(x, y)},
+    }
+    title = SMALL_TITLE[lang].format(name=capital(offence.words(lang)), span=span.words(lang))
+    band = NO_BAND[lang]
+    if _has_band(shown):
+        band = SMALL_BAND[lang]
+    told = f"{SMALL[lang]} {band} {counts.source.credit(lang)}."
+    return draw(spec, title, told, without(shown, "n"), lang)

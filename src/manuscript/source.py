@@ -1,0 +1,105 @@
+"""Bytes of a .txt, .docx, .html or .pdf file to numbered lines; every fault is `Unreadable`."""
+
+import re
+
+from manuscript import web, word
+from manuscript.archive import OLE
+from manuscript.errors import Unreadable
+from manuscript.line import Line
+
+MEGABYTES = 20
+LINES_LIMIT = 50_000
+ZIP = b"PK\x03\x04"
+PDF = b"%PDF-"
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+WEB_PAGE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+NOTE = re.compile(r"https?://\S+|# .*")
+CONTROLS_LOOKED_AT, CONTROLS_ALLOWED = 20_000, 20  # letters, and how many of them a text may have
+
+
+def lines_of(content: bytes, name: str) -> list[Line]:
+    """The lines of a file, by its content and not only its name; raises Unreadable."""
+    if not content.strip(b"\x00 \r\n\t"):
+        raise Unreadable("Filen er tom. Vælg en anden fil.")
+    refuse_too_large(content)
+    if content.startswith(OLE):
+        raise Unreadable(
+            "Filen er låst med adgangskode eller i Words gamle format. Gem den som .docx uden adgangskode."
+        )
+    lines = _lines(content, name)
+    if len(lines) > LINES_LIMIT:
+        raise Unreadable(f"Filen har {len(lines)} linjer. En plan har højst {LINES_LIMIT}.")
+    return lines
+
+
+def refuse_too_large(content: bytes) -> None:
+    """Raise Unreadable for a file of more than `MEGABYTES`."""
+    if len(content) > MEGABYTES * 1024 * 1024:
+        size = len(content) // 1024 // 1024
+        raise Unreadable(f"Filen fylder {size} MB. Den må højst fylde {MEGABYTES} MB.")
+
+
+def _lines(content: bytes, name: str) -> list[Line]:
+    """The lines of a file of any kind."""
+    if content.startswith(ZIP):
+        return word.lines_of_word(content)
+    if PDF in content[:1024]:
+        from manuscript.pdf.pages import lines_of_pdf  # pdfium is loaded only when a PDF comes
+
+        return lines_of_pdf(content)
+    if content.startswith(PICTURES):
+        raise Unreadable(
+            "Filen er et billede og har ingen tekst. Find originalen, eller kør tekstgenkendelse først."
+        )
+    kind = name.lower().rsplit(".", 1)[-1]
+    if kind in ("docx", "pdf"):
+        raise Unreadable(
+            f"Filen hedder .{kind}, men er det ikke. Åbn den i det program, den er lavet i, og gem den igen."
+        )
+    text = decode(content)
+    if WEB_PAGE.match(text):
+        return web.lines_of_web(text)
+    lines = [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+    return _without_notes(lines)
+
+
+def _without_notes(lines: list[Line]) -> list[Line]:
+    """A bare address or a `# note` above a saved text tells where it came from: not its words."""
+    out: list[Line] = []
+    for place, line in enumerate(lines):
+        if line.text and not NOTE.fullmatch(line.text):
+            return out + lines[place:]
+        out.append(line._replace(text=""))
+    return lines
+
+
+def decode(content: bytes) -> str:
+    """Text in UTF-8, UTF-16 (with its mark) or CP1252, with one kind of line end; raises Unreadable.
+
+    >>> decode("Læsø".encode("cp1252")), decode("Læsø".encode("utf-16"))
+    ('Læsø', 'Læsø')
+    """
+    text = _decoded(content)
+    controls = sum(_is_control(letter) for letter in text[:CONTROLS_LOOKED_AT])
+    if "\x00" in text or controls > CONTROLS_ALLOWED:
+        raise Unreadable(
+            "Filen hedder tekst, men er det ikke. Gem planen som .docx eller ren tekst, og prøv igen."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(UTF_16):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _is_control(letter: str) -> bool:
+    return letter < " " and letter not in "\n\r\t\f\v"

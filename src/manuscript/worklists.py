@@ -1,0 +1,122 @@
+"""Promises in lists and tables: a bullet that names a piece of work, a line with who answers for it, a row of
+a table of work."""
+
+import re
+from functools import lru_cache
+
+from manuscript.actors import who
+from manuscript.dates import OFTEN, when
+from manuscript.line import Line
+from manuscript.promise import Promise, kind_of_work
+from manuscript.sentences import Sentence
+from manuscript.verbs import PAST
+from manuscript.words import either, words
+
+ITEM = re.compile(r"\s*[-–•·*▪►]\s")
+WORK = re.compile(
+    r"\b(?:indsatser|aktiviteter|tiltag|handlinger|(?:vil|gør) vi|vi vil|opgaver|fokus på|i år|enige om)\b",
+    re.IGNORECASE,
+)
+ALREADY = re.compile(
+    r"\b(?:allerede|i forvejen|i drift|baggrund|status|succeskriteri\w*|mål|målsætning\w*|effektmål)\b",
+    re.IGNORECASE,
+)
+TO_CITIZENS = re.compile(
+    r"\b(?:gode råd|råd til dig|du|dig|kommuner|medlemmer|består af|er:)\b|disse kommuner", re.IGNORECASE
+)
+LABELLED = re.compile(rf"^(?:{words('labels')})\w*[^.:]{{0,15}}:", re.IGNORECASE)
+# "... ; ansvarlig: SSP-koordinator; frist: 1/4": somebody answers for the line.
+OWNER = re.compile(r"\b(?:ansvarlig\w*|ansv\.|tovholder|udføres af)\s*:\s*([^;.–]+)", re.IGNORECASE)
+DEADLINE = re.compile(r"\b(?:frist|deadline|senest)\s*:\s*([^;–]+?)(?:\.$|;|$)", re.IGNORECASE)
+INFINITIVE = re.compile(r"^(?:At )?[A-ZÆØÅ][a-zæøå]*(?:e|å)\b(?! (?:er|var|har)\b)")
+
+# What the head of a table calls its columns.
+HEADS = {
+    "what": re.compile(
+        either(
+            *("indsats", "aktivitet", "tiltag", "opgave", "handling", "hvad", r"spor\b", "milepæl"),
+            *("^tema$", "^emne$"),
+        ),
+        re.IGNORECASE,
+    ),
+    "who": re.compile(r"ansvar|tovholder|hvem|aktør|lokalråd", re.IGNORECASE),
+    "when": re.compile(r"frist|hvornår|tid|dead-?line|senest|termin|dato|måned", re.IGNORECASE),
+    "state": re.compile(r"status|tilstand", re.IGNORECASE),
+}
+LONG_HEAD = 30  # letters
+OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b", re.IGNORECASE)
+AND_IN_CELL = re.compile(r",| og |/")
+AND = re.compile(r",| og ")
+Columns = dict[str, int]  # what a column holds -> its place in the row
+
+
+def table_row(line: Line, columns: Columns) -> tuple[Columns, Promise | None]:
+    """Read a row of a table of work: the head says which column is what, each other row is a promise."""
+    cells = [cell.strip() for cell in line.text.split(" | ")]
+    heads = _heads(cells)
+    if _is_a_head(heads):
+        return heads, None
+    if "what" not in columns or len(cells) <= max(columns.values()):
+        return columns, None
+    return columns, _work(line.number, {name: cells[place] for name, place in columns.items()})
+
+
+def _heads(cells: list[str]) -> Columns:
+    """Which cells read as the heads of columns."""
+    heads: Columns = {}
+    for name, pattern in HEADS.items():
+        for place, cell in enumerate(cells):
+            if len(cell) < LONG_HEAD and pattern.search(cell):
+                heads[name] = place
+    return heads
+
+
+def _is_a_head(heads: Columns) -> bool:
+    """Does a row name what and something else, each in a cell of its own?"""
+    return "what" in heads and len(heads) >= 2 and len(set(heads.values())) == len(heads)
+
+
+def _work(line: int, told: dict[str, str]) -> Promise | None:
+    what = told["what"]
+    if not what or OVER.search(told.get("state", "")):
+        return None
+    when = told.get("when", "").strip("-– ")
+    named = AND_IN_CELL.split(told.get("who", ""))
+    who = tuple(part.strip() for part in named if part.strip(" -–"))
+    often = OFTEN.search(when) is not None
+    return Promise(line, what, who, what, when, often, kind_of_work(often))
+
+
+def listed(line: Line, sentence: Sentence, above: str, area: bool) -> Promise | None:
+    """A list item that names a piece of work: under a heading that announces work ("Afholde temadag om ..."),
+    or with who answers for it."""
+    text = sentence.text
+    if not sentence.first or len(text) < 12 or not ITEM.match(line.text) or LABELLED.match(text):
+        return None
+    owner, deadline = OWNER.search(text), DEADLINE.search(text)
+    if not (owner or deadline or _is_announced(text, above, area)):
+        return None
+    by, due, work = who(text), when(text), text
+    if deadline:
+        due = deadline[1].strip()
+        work = text[: deadline.start()]
+    if owner:
+        by = tuple(part.strip() for part in AND.split(owner[1]))
+        work = work[: owner.start()]
+    often = OFTEN.search(text) is not None
+    return Promise(sentence.line, text, by, work.rstrip(" .,;–-("), due, often, kind_of_work(often))
+
+
+def _is_announced(text: str, above: str, area: bool) -> bool:
+    """Does an item name work to do, and what stands above it say that it does?"""
+    if not _announces_work(above, area):
+        return False
+    return INFINITIVE.match(text) is not None or not PAST.search(text)
+
+
+@lru_cache(maxsize=64)
+def _announces_work(above: str, area: bool) -> bool:
+    """Does the heading or sentence above a list say that what follows is work to do?"""
+    if ALREADY.search(above) or TO_CITIZENS.search(above):
+        return False
+    return area or WORK.search(above) is not None
