@@ -2,36 +2,21 @@
 
 import socket
 from collections.abc import Callable, Iterator
-from copy import deepcopy
-from datetime import date, datetime
-from itertools import groupby
 from pathlib import Path
 from shutil import copytree
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test import Client, TransactionTestCase, override_settings
+from django.db import connection
+from django.test import Client, TransactionTestCase
 
 from samraad.accounts.models import User
-from samraad.audit import triggers
-from samraad.audit.actor import SYSTEM
 from samraad.audit.middleware import guard
-from samraad.demo.actions import fill
-from samraad.demo.cast import Entered, email_of, enter_cast
-
-DAY = date(2022, 1, 28)
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-
-
-def moment(day: date) -> datetime:
-    """Two in the afternoon of a day: the domain's now in tests."""
-    return datetime(day.year, day.month, day.day, 14, tzinfo=ZoneInfo("Europe/Copenhagen"))
+from samraad.demo.cast import Entered
+from tests.databases import DAY, FILLINGS, STORAGES, Databases, Filled, moment
+from tests.people import client_of, person_of
+from tests.world import World
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +24,7 @@ def _same_day(settings: Any, tmp_path: Path) -> None:
     settings.SAMRAAD_TODAY = moment(DAY)
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = STORAGES
+    settings.WHITENOISE_AUTOREFRESH = True  # a new client looks at no static file before it is asked for one
 
 
 @pytest.fixture(autouse=True)
@@ -58,102 +44,89 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
+def _lasting(request: pytest.FixtureRequest) -> bool:
+    """Does the test have transactions of its own, so that what it writes would stay?"""
+    marked = request.node.get_closest_marker("django_db")
+    if marked and marked.kwargs.get("transaction"):
+        return True
+    return bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def _databases(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    """The empty database and its filled copies."""
+    with django_db_blocker.unblock():
+        databases = Databases(tmp_path_factory.mktemp("media"))
+    yield databases
+    with django_db_blocker.unblock():
+        databases.close()
+
+
+@pytest.fixture
+def _lent(
+    request: pytest.FixtureRequest, _databases: Databases, django_db_blocker: Any, tmp_path: Path
+) -> Iterator[Filled]:
+    """The database of the test: the fullest that it names, with its files."""
+    kind = next((kind for kind in FILLINGS if kind in request.fixturenames), "empty")
+    with django_db_blocker.unblock(), _databases.lent(kind, own=_lasting(request)) as filled:
+        copytree(filled.media, tmp_path, dirs_exist_ok=True)
+        yield filled
+
+
+@pytest.fixture
+def _django_db_helper(_lent: Filled, _django_db_helper: None) -> None:
+    """pytest-django's own, which opens the test's transaction, and before it the database to open it on."""
+
+
+# A test with transactions of its own has a copy, which goes: there is nothing to empty.
+TransactionTestCase._fixture_teardown = lambda self: None  # type: ignore[method-assign]
+
+
 @pytest.fixture(autouse=True)
 def _guarded(request: pytest.FixtureRequest) -> Iterator[None]:
     """A write outside an action fails the test."""
     marked = request.node.get_closest_marker("django_db")
-    uses = "db" in request.fixturenames or "transactional_db" in request.fixturenames
-    if not marked and not uses:
+    if not marked and not {"db", "transactional_db"} & set(request.fixturenames):
         yield
         return
-    lasting = "transactional_db" in request.fixturenames or bool(marked and marked.kwargs.get("transaction"))
-    request.getfixturevalue("transactional_db" if lasting else "db")
+    request.getfixturevalue("transactional_db" if _lasting(request) else "db")
     with connection.execute_wrapper(guard):
         yield
 
 
-_flush = TransactionTestCase._fixture_teardown
-
-
-def _teardown(self: TransactionTestCase) -> None:
-    """Emptying a test database meets the append-only triggers: they are lifted for that alone."""
-    triggers.lift(connection)
-    try:
-        _flush(self)
-    finally:
-        triggers.install(connection)
-
-
-TransactionTestCase._fixture_teardown = _teardown  # type: ignore[method-assign]
+@pytest.fixture
+def cast(db: None, _lent: Filled) -> Entered:
+    """The cast in its seats, the councils, and nothing else, unless the test asks for the demo too."""
+    assert _lent.held.entered is not None
+    return _lent.held.entered
 
 
 @pytest.fixture
-def cast(db: None) -> Entered:
-    """The cast in its seats, the councils, and nothing else."""
-    return enter_cast(by=SYSTEM)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The demo district stays to the end of a file: its tests come after those with the bare cast."""
-    files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
-    items[:] = [
-        item
-        for tests in files
-        for item in sorted(tests, key=lambda item: "demo" in getattr(item, "fixturenames", ()))
-    ]
-
-
-@pytest.fixture(scope="module")
-def _filled(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Entered, Path]]:
-    """The demo district and its files, filled once for all tests of a file."""
-    media = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock():
-        assert not connection.in_atomic_block, (
-            "Bed om demo som prøvens eget argument: den fyldes før prøvens egen transaktion."
-        )
-    with django_db_blocker.unblock(), transaction.atomic():
-        with (
-            connection.execute_wrapper(guard),
-            override_settings(SAMRAAD_TODAY=moment(DAY), MEDIA_ROOT=media, STORAGES=STORAGES),
-        ):
-            entered = fill(by=SYSTEM)
-        yield entered, media
-        transaction.set_rollback(True)
+def demo(db: None, _lent: Filled) -> Entered:
+    """The whole demo district on its day."""
+    assert _lent.held.entered is not None
+    return _lent.held.entered
 
 
 @pytest.fixture
-def demo(request: pytest.FixtureRequest, _filled: tuple[Entered, Path], db: None, tmp_path: Path) -> Entered:
-    """The whole demo district on its day; what a test does to it is undone. Not for tests with transactions of their own."""
-    marked = request.node.get_closest_marker("django_db")
-    lasting = "transactional_db" in request.fixturenames or (marked and marked.kwargs.get("transaction"))
-    assert not lasting, "En prøve med egne transaktioner fylder selv demoen (se test_mail.py)."
-    entered, media = _filled
-    copytree(media, tmp_path, dirs_exist_ok=True)
-    return deepcopy(entered)
+def world(db: None, _lent: Filled) -> World:
+    """The demo district with one of each thing that an address can name."""
+    assert _lent.held.world is not None
+    return _lent.held.world
 
 
 @pytest.fixture
 def person(cast: Entered) -> Callable[[str], User]:
     """Somebody of the cast, fresh from the database."""
-    return lambda key: User.objects.get(email=email_of(key))
+    return person_of
 
 
 @pytest.fixture
 def as_(cast: Entered) -> Callable[[str], Client]:
     """A client signed in as somebody of the cast; "citizen" is nobody."""
-
-    def client(key: str) -> Client:
-        browser = Client()
-        if key != "citizen":
-            browser.force_login(
-                User.objects.get(email=email_of(key)), backend="django.contrib.auth.backends.ModelBackend"
-            )
-        return browser
-
-    return client
+    return client_of
 
 
 @pytest.fixture

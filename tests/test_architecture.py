@@ -1,7 +1,10 @@
-"""The house's own rules, read off the code: sizes, file names, foreign keys, templates, writes only inside actions."""
+"""The house's own rules, read off the code: sizes, names, imports, foreign keys, templates, writes."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,12 +14,16 @@ from django.db import models
 
 from samraad.accounts.models import Organisation
 from samraad.audit.middleware import OutsideAction
+from samraad.demo import ratchets
+from tests.imports import circles, graph
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "samraad"
 PURE = [SOURCE.parent / "evidens", SOURCE.parent / "manuscript"]
 FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
 ALL = [*FILES, *(path for package in PURE for path in package.rglob("*.py"))]
 ROOMS = settings.ROOMS  # the lowest first
+CIRCLES = circles(graph())
+BENCHMARKS = ["figures", "pages"]  # read_plan is run by the package it measures (tests/manuscript)
 # The files that every room uses; a room that offers something says so in `room.py`.
 VOCABULARY = {
     "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries", "models", "states",
@@ -33,7 +40,7 @@ OWN = {
     "council": {"papers"},
     "plan": {"content", "edition", "findings", "papers", "account"},
     "desk": {"context", "wheel", "calendar"},
-    "demo": {"cast", "reference", "more"},
+    "demo": {"cast", "reference", "ratchets", "more"},
 }
 
 
@@ -60,6 +67,35 @@ def test_it_uses_the_same_file_names_in_every_room(room: str) -> None:
         if path.suffix in (".py", "") and path.name != "__pycache__"
     }
     assert found - VOCABULARY - OWN.get(room, set()) == set()
+
+
+@pytest.mark.parametrize("package", ratchets.packages())
+def test_it_imports_nothing_in_a_circle(package: str) -> None:
+    """Not between files either, and not inside a function: what one file needs of another has one direction."""
+    assert [
+        circle for circle in CIRCLES if any(f"{name}.".startswith(f"{package}.") for name in circle)
+    ] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_it_names_no_more_addresses_of_rooms_above(room: str) -> None:
+    """Addresses by name follow the order of imports; how many do not yet stands in the ratchets."""
+    found = list(ratchets.addresses_above(room, SOURCE / room))
+    assert len(found) <= ratchets.stored()[f"samraad.{room}"]["addresses_above"], "\n".join(found)
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_it_has_benchmarks_that_run(name: str, tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "SAMRAAD_DATABASE"}
+    done = subprocess.run(
+        [sys.executable, str(SOURCE.parents[1] / "benchmarks" / f"{name}.py"), "--smallest"],
+        env={**kept, "PYTHONPATH": str(SOURCE.parent), "SAMRAAD_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
 
 
 def test_it_points_foreign_keys_to_the_same_room_or_downwards() -> None:

@@ -1,5 +1,6 @@
-"""One of each thing that an address can name, in the demo district: what the access table is tried on."""
+"""One of each thing that an address can name: what access, permissions and the bin are tried on."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,8 +24,8 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.council.queries import proposals
-from samraad.demo.actions import at, fill
-from samraad.demo.cast import email_of
+from samraad.demo.actions import at
+from samraad.demo.cast import Entered
 from samraad.guide.models import Guide
 from samraad.network.actions import around as network
 from samraad.network.actions.partner import add_partner, remove_partner
@@ -40,29 +41,25 @@ from samraad.plan.actions import reading as readings
 from samraad.plan.actions import year as years
 from samraad.plan.findings import findings
 from samraad.plan.models import Agreement, Edition, Element, FocusArea, Indicator, LocalNeed, Plan
-
-PEOPLE = (
-    "signe",
-    "tage",
-    "poul",
-    "maja",
-    "else",
-    "lars",
-    "lise",
-    "omar",
-    "karen",
-    "ida",
-    "anton",
-    "birk",
-    "vera",
-    "citizen",
-)
+from tests.people import SIGNED_IN, person_of, session_of
 
 
-def build() -> dict[str, Any]:
-    """Name -> primary key (or slug) of one of each thing."""
-    entered = fill(by=SYSTEM)
-    signe = User.objects.get(email=email_of("signe"))
+@dataclass(frozen=True)
+class World:
+    """What the world holds: a name for one of each thing with its key or slug, and a session of everybody."""
+
+    things: dict[str, Any]
+    sessions: dict[str, str]
+
+
+def build(entered: Entered) -> World:
+    """Add to the demo district what an address can name and the demo has not; sign everybody in."""
+    sessions = {key: session_of(key) for key in SIGNED_IN}
+    return World(_things(entered), sessions)
+
+
+def _things(entered: Entered) -> dict[str, Any]:
+    signe = person_of("signe")
     held = _held(entered.kredsraad)
     draft = plans.start(forum=entered.kredsraad, year=2023, title="Samarbejdsplan 2023", by=SYSTEM)
     section = plans.add_section(plan=draft, title="Samarbejdet", body="<p>Tekst</p>", by=SYSTEM)
@@ -84,8 +81,10 @@ def build() -> dict[str, Any]:
     lokal = Meeting.objects.get(forum__slug="lokalraad-aalborg", status="held")
     assert approved is not None
     more = _more(entered.kredsraad, draft, own, signe)
+    written = _written(entered.kredsraad)
     return {
-        "item_written": _written(entered.kredsraad),
+        "item_written": written.pk,
+        "meeting_written": written.meeting_id,
         "district": "nordjylland",
         "kredsraad": entered.kredsraad.pk,
         "lokalraad_broenderslev": Forum.objects.get(slug="lokalraad-broenderslev").pk,
@@ -153,14 +152,14 @@ def _held(forum: Forum) -> Meeting:
     )
 
 
-def _written(forum: Forum) -> int:
+def _written(forum: Forum) -> AgendaItem:
     """An item of a written procedure that is out."""
     meeting = meetings.plan_meeting(
         forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=SYSTEM
     )
     item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=SYSTEM)
-    return int(item.pk)
+    return item
 
 
 def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
@@ -229,7 +228,6 @@ def _removed(own: Plan, signe: User) -> None:
     kept = add_partner(municipality=station.municipality, kind="business", name="Butikken", by=SYSTEM)
     touch(station=station, partner=kept, on=None, note="", by=SYSTEM)
     step = projects.set_milestone(initiative=own.initiatives.all()[0], title="Opgivet", fora=[], by=SYSTEM)
-    omar = User.objects.get(email=email_of("omar"))
-    projects.remove_milestone(milestone=step, now=now, by=omar)
+    projects.remove_milestone(milestone=step, now=now, by=person_of("omar"))
     element = agreements.add_element(agreement=Agreement.objects.all()[0], title="Opgivet", by=signe)
     agreements.remove_element(element=element, now=now, by=signe)

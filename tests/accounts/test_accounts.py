@@ -15,7 +15,7 @@ from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
 from samraad.council.models import Forum
 from samraad.demo.cast import Entered, email_of
-from tests.conftest import DAY
+from tests.databases import DAY
 
 Person = Callable[[str], User]
 

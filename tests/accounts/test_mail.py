@@ -29,9 +29,9 @@ from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Appointment, Forum, Meeting
 from samraad.council.notices import remind_of_minutes
-from samraad.demo.actions import at, fill, org
+from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered, email_of
-from tests.conftest import DAY
+from tests.databases import DAY
 
 Person = Callable[[str], User]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,12 +83,6 @@ def post(settings: Any) -> Iterator[Post]:
     handler.close()
 
 
-@pytest.fixture
-def demo(db: None) -> Entered:
-    """The demo district on its day."""
-    return fill(by=SYSTEM)
-
-
 def work() -> None:
     """What the worker does with all that is in its queue."""
     call_command("db_worker", "--batch", "--no-startup-delay", "--interval", "0", verbosity=0)
@@ -117,7 +111,7 @@ def test_it_gives_up_only_the_address_that_the_server_refuses(
     work()
     assert len(post.got) == 2
     failed = Mail.objects.get(sent_at=None)
-    assert (failed.address, failed.tries) == ("lars@samraad.example", outbox.TRIES)
+    assert (failed.address, failed.tries) == ("lars@samraad.example", delivery.TRIES)
     assert "Adressen findes ikke" in failed.error
     post.refuse = set()
     outbox.try_again(mail=failed, by=person("signe"))
@@ -258,7 +252,7 @@ def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(
     assert "poul@samraad.example" in [to for to, _ in post.got]
     assert "maja@samraad.example" not in [to for to, _ in post.got]
     mail = Mail.objects.get(user=person("maja"))
-    assert (mail.sent_at, mail.tries) == (None, outbox.TRIES)
+    assert (mail.sent_at, mail.tries) == (None, delivery.TRIES)
     assert "ikke længere adgang" in mail.error
     assert Event.objects.get(verb="accounts.mail_withheld").object_id == mail.pk
 
@@ -299,7 +293,7 @@ def test_it_says_when_a_mail_was_sent_by_the_clock_of_the_other_pages(
     assert "28. januar 2022" in page
     assert "0 mails" not in page
     with frame():
-        Mail.objects.update(sent_at=None, tries=outbox.TRIES)
+        Mail.objects.update(sent_at=None, tries=delivery.TRIES)
     assert "1 mail kom ikke frem." in as_("else").get("/personer/hjoerring/mails/").content.decode()
 
 
@@ -309,7 +303,7 @@ def test_it_says_when_a_mail_was_sent_by_the_clock_of_the_other_pages(
 def test_it_reminds_weekly_and_then_daily_and_only_those_who_owe(
     demo: Entered, settings: Any, day: date, expected: bool
 ) -> None:
-    from tests.conftest import moment
+    from tests.databases import moment
 
     settings.SAMRAAD_TODAY = moment(day)
     call_command("post", verbosity=0)
@@ -354,7 +348,7 @@ def told_off(cast: Entered) -> Commitment:
 def test_it_lets_a_text_that_is_refused_stop_nobody_else(
     told_off: Commitment, person: Person, settings: Any
 ) -> None:
-    from tests.conftest import moment
+    from tests.databases import moment
 
     settings.SAMRAAD_TODAY = moment(date(2022, 1, 31))
     for _ in range(2):
@@ -437,4 +431,4 @@ def test_it_gives_up_a_mail_that_cannot_be_written(cast: Entered, person: Person
     with frame():
         Mail.objects.update(subject="To\nlinjer")  # put in before subjects were kept on one line
     work()
-    assert (Mail.objects.get().tries, Mail.objects.get().error[:8]) == (outbox.TRIES, "Adressen")
+    assert (Mail.objects.get().tries, Mail.objects.get().error[:8]) == (delivery.TRIES, "Adressen")

@@ -68,7 +68,7 @@ def test_it_names_the_first_broken_event_when_somebody_went_round_the_triggers(c
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_puts_the_triggers_back_after_a_test_was_emptied() -> None:
+def test_it_has_the_triggers_in_a_copy_too() -> None:
     event = note(text="et", by=SYSTEM)
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute("DELETE FROM audit_event WHERE id = %s", [event.pk])

@@ -12,18 +12,16 @@ from django.db import connection
 
 from samraad.accounts.models import User
 from samraad.audit.actions import frame
-from samraad.audit.actor import SYSTEM
-from samraad.demo.cast import email_of, enter_cast
+from samraad.demo.cast import Entered, email_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def saved(tmp_path: Path, settings: Any) -> Path:
+def saved(cast: Entered, tmp_path: Path, settings: Any) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "bilag").write_text("et bilag", "utf-8")
-    enter_cast(by=SYSTEM)
     file = tmp_path / "kopi.tar.gz"
     call_command("backup", str(file))
     return file

@@ -22,7 +22,7 @@ from samraad.council.permissions import holds
 from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered
 from samraad.district.actions import NewHolder, change_seats, open_councils
-from tests.conftest import DAY
+from tests.databases import DAY
 
 Person = Callable[[str], User]
 

@@ -23,7 +23,7 @@ from samraad.council.models import AgendaItem, Forum, Meeting, MinutesReply, Pap
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.demo.actions import at
 from samraad.demo.cast import Entered
-from tests.conftest import moment
+from tests.databases import moment
 
 Person = Callable[[str], User]
 

@@ -26,7 +26,7 @@ from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered, email_of
 from samraad.district.actions import NewHolder, change_seats
 from samraad.public.queries import commitments_now
-from tests.conftest import DAY
+from tests.databases import DAY
 
 Person = Callable[[str], User]
 

@@ -27,7 +27,7 @@ from samraad.plan.actions import plan as plans
 from samraad.plan.edition import canonical, content_of, difference, digest
 from samraad.plan.models import Plan
 from samraad.plan.states import ANSWER, INITIATIVE, PLAN, AnswerStatus, PlanStatus, Stage
-from tests.conftest import moment
+from tests.databases import moment
 
 Person = Callable[[str], User]
 

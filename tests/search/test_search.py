@@ -17,7 +17,7 @@ from samraad.network.models import LocalEvent
 from samraad.search.actions import forget, index
 from samraad.search.danish import searchable, tokens
 from samraad.search.queries import find
-from tests.conftest import DAY, moment
+from tests.databases import DAY, moment
 
 NOW = moment(DAY)
 PAIRS = [

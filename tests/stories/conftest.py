@@ -7,14 +7,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as django_settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from samraad.accounts.models import User
-from samraad.audit.actor import SYSTEM
-from samraad.demo.cast import Entered, email_of, enter_cast
+from tests.people import session_of
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 WIDTHS = (390, 1280)
@@ -47,12 +42,6 @@ def browser_type_launch_args() -> dict[str, Any]:
             "--disable-sync",
         ],
     }
-
-
-@pytest.fixture
-def entered(transactional_db: None) -> Entered:
-    """Only the cast and the reference data."""
-    return enter_cast(by=SYSTEM)
 
 
 class Visitor:
@@ -154,20 +143,9 @@ def visit(browser: Browser, live_server: Any, transactional_db: None) -> Iterato
         )
         contexts.append(context)
         if key:
-            context.add_cookies([{"name": "sessionid", "value": _session(key), "url": live_server.url}])
+            context.add_cookies([{"name": "sessionid", "value": session_of(key), "url": live_server.url}])
         return Visitor(context.new_page(), live_server.url)
 
     yield start
     for context in contexts:
         context.close()
-
-
-def _session(key: str) -> str:
-    user = User.objects.get(email=email_of(key))
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    assert django_settings.SESSION_COOKIE_NAME == "sessionid"
-    return str(session.session_key)

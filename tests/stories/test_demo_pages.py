@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from samraad.audit.actor import SYSTEM
 from samraad.council.models import Forum, Meeting, Seat
-from samraad.demo.actions import fill
+from samraad.demo.cast import Entered
 from samraad.guide.models import Guide
 from samraad.network.models import Station
 from samraad.plan.models import Agreement, FocusArea, Indicator, Initiative, Plan
@@ -101,8 +100,9 @@ def addresses() -> dict[str, list[str]]:
     }
 
 
-def test_it_is_readable_by_everybody_on_a_phone_and_on_a_desk(visit: Callable[..., Any]) -> None:
-    fill(by=SYSTEM)
+def test_it_is_readable_by_everybody_on_a_phone_and_on_a_desk(
+    demo: Entered, visit: Callable[..., Any]
+) -> None:
     for who, pages in addresses().items():
         somebody = visit(who)
         for page in pages:

@@ -22,7 +22,7 @@ REAL = (
 
 @pytest.mark.skipif(not REAL.is_file(), reason="Planen fra 2022 ligger ikke i SAMRAAD_SHARED_DATA")
 def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(
-    entered: Entered, visit: Callable[..., Any], settings: Any
+    cast: Entered, visit: Callable[..., Any], settings: Any
 ) -> None:
     day(settings, 2021, 11, 22)
     begun = time.monotonic()

@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from samraad.demo.cast import Entered
-from tests.conftest import moment
+from tests.databases import moment
 from tests.manuscript.small_plan import PLAN
 
 pytestmark = pytest.mark.story
@@ -45,7 +45,7 @@ def press_with_keyboard(visitor: Any, name: str) -> None:
 
 
 def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
-    entered: Entered, visit: Callable[..., Any], settings: Any
+    cast: Entered, visit: Callable[..., Any], settings: Any
 ) -> None:
     day(settings, 2021, 11, 22)
     signe = visit("signe")
@@ -344,12 +344,10 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     ).quiet()
 
 
-def test_it_works_without_javascript(entered: Entered, visit: Callable[..., Any], settings: Any) -> None:
+def test_it_works_without_javascript(cast: Entered, visit: Callable[..., Any], settings: Any) -> None:
     day(settings, 2021, 11, 22)
     signe = visit(javascript=False)
-    signe.open("/log-ind/login/").fill(login="signe@samraad.example", password=entered.password).press(
-        "Log ind"
-    )
+    signe.open("/log-ind/login/").fill(login="signe@samraad.example", password=cast.password).press("Log ind")
     signe.sees("Mit bord", "Signe").open("/nordjylland/arbejde/planer/").click("Begynd en plan fra bunden")
     signe.press("Begynd planen").sees("Planen har ingen afsnit endnu.").click("Nyt afsnit")
     signe.fill(title="Samarbejdet", body="Vi mødes hvert kvartal.\n\nVi skriver det ned.").press("Gem").sees(

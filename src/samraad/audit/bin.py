@@ -18,7 +18,7 @@ from django.db.models.deletion import Collector
 from manuscript.text import shortened
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor, System
-from samraad.audit.models import Removed
+from samraad.audit.models import Protected, Removed
 from samraad.audit.rooms import rule_of
 
 DAYS = 30
@@ -40,7 +40,10 @@ def put_in_bin(
     """Delete `thing` and what hangs on it, keeping all of it as data. `place` names whose bin it is, such as "plan:12".
 
     `along` are things that it points to and that have no place without it; they go and come back with it.
+    Raises TypeError for a Protected thing: its words would lie in the bin.
     """
+    if isinstance(thing, Protected):
+        raise TypeError("Det, der er beskyttet, har ingen papirkurv.")
     collector = Collector(using="default")
     collector.collect([thing])
     rows = [*along, *(row for model_rows in collector.data.values() for row in model_rows)]

@@ -50,7 +50,7 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
     if not works_in(request.user, district):
         raise Http404
     today = clock.today()
-    alive = visible_fora(request.user, district).active(today)
+    alive = visible_fora(request.user, district).active(today).select_related("convenor")
     rows = queries.fora_with_life(alive.prefetch_related("municipalities"), today)
     municipalities = list(Organisation.objects.of_district(district, today))
     context = {

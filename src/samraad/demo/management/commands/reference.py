@@ -1,9 +1,10 @@
-"""`./run docs`: write docs/reference/ from the code; `--check` fails when a page is stale."""
+"""`./run docs`: write docs/reference/ and the ratchets from the code; `--check` fails on a stale page."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from samraad.demo import ratchets
 from samraad.demo.reference import FOLDER, pages
 
 
@@ -25,5 +26,7 @@ class Command(BaseCommand):
             else:
                 FOLDER.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, "utf-8")
+        if not options["check"]:
+            ratchets.FILE.write_text(ratchets.lowered(ratchets.stored(), ratchets.measured()), "utf-8")
         if stale:
             raise CommandError(f"docs/reference/ er gammel: {', '.join(stale)}. Skriv: ./run docs")
