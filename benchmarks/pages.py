@@ -43,8 +43,8 @@ from samraad.commitment.actions import commitment as promises
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Forum, Meeting
-from samraad.demo.actions import at, fill
-from samraad.demo.cast import email_of
+from samraad.demo.actions import fill
+from samraad.demo.cast import at, email_of
 from samraad.district.actions import open_councils
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import plan as plans

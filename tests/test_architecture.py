@@ -40,7 +40,7 @@ OWN = {
     "council": {"papers"},
     "plan": {"content", "edition", "findings", "papers", "account"},
     "desk": {"context", "wheel", "calendar"},
-    "demo": {"cast", "reference", "ratchets", "more"},
+    "demo": {"cast", "councils", "plans", "more", "reference", "ratchets"},
 }
 
 

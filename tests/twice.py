@@ -17,8 +17,7 @@ from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import AgendaItem, Appointment, Forum, Meeting, Seat
 from samraad.council.states import MeetingStatus
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.guide import actions as guides
 from samraad.guide.models import Guide
 from samraad.network.actions import around as network

@@ -24,8 +24,7 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.council.queries import proposals
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.guide.models import Guide
 from samraad.network.actions import around as network
 from samraad.network.actions.partner import add_partner, remove_partner

@@ -29,8 +29,7 @@ from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Appointment, Forum, Meeting
 from samraad.council.notices import remind_of_minutes
-from samraad.demo.actions import at, org
-from samraad.demo.cast import Entered, email_of
+from samraad.demo.cast import Entered, at, email_of, org
 from tests.databases import DAY
 
 Person = Callable[[str], User]

@@ -19,8 +19,7 @@ from samraad.commitment.actions.duty import add_duty
 from samraad.commitment.models import Occurrence
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import Meeting
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.search.actions import index
 from samraad.search.models import Entry
 

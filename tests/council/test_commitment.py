@@ -14,8 +14,7 @@ from samraad.commitment.actions import commitment as promises
 from samraad.commitment.actions.commitment import next_due
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import COMMITMENT, CommitmentStatus
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 
 Person = Callable[[str], User]
 TODAY = date(2022, 1, 28)

@@ -12,8 +12,7 @@ from samraad.audit.actions import Denied, Refused, Stale, frame
 from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import put_back
 from samraad.audit.models import Event, Removed
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.network.actions import around as network
 from samraad.network.actions import seminar as place
 from samraad.network.actions.partner import add_partner, correct_partner, remove_partner

@@ -19,8 +19,7 @@ from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Appointment, Forum, Seat
 from samraad.council.permissions import holds
-from samraad.demo.actions import at, org
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at, org
 from samraad.district.actions import NewHolder, change_seats, open_councils
 from tests.databases import DAY
 

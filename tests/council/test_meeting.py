@@ -21,8 +21,7 @@ from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import AgendaItem, Forum, Meeting, MinutesReply, Paper
 from samraad.council.states import MEETING, MeetingStatus
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from tests.databases import moment
 
 Person = Callable[[str], User]

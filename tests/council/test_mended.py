@@ -22,8 +22,7 @@ from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Forum, Meeting
-from samraad.demo.actions import at, org
-from samraad.demo.cast import Entered, email_of
+from samraad.demo.cast import Entered, at, email_of, org
 from samraad.district.actions import NewHolder, change_seats
 from samraad.public.queries import commitments_now
 from tests.databases import DAY

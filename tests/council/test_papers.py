@@ -17,8 +17,7 @@ from samraad.council import papers
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Meeting
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
 

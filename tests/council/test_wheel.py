@@ -14,8 +14,7 @@ from samraad.commitment.models import Duty, Occurrence
 from samraad.commitment.queries import duties_of_year, waiting_duties
 from samraad.council import queries
 from samraad.council.actions import meeting as meetings
-from samraad.demo.actions import at, org
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at, org
 
 Person = Callable[[str], User]
 TODAY = date(2022, 1, 28)

@@ -10,8 +10,7 @@ from samraad.audit.actions import Refused, frame
 from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
 from samraad.council.models import Appointment
-from samraad.demo.actions import at, org
-from samraad.demo.cast import Entered, email_of
+from samraad.demo.cast import Entered, at, email_of, org
 from samraad.guide import actions
 from samraad.guide.models import Guide, SharingNote
 

@@ -12,8 +12,7 @@ from samraad.accounts.models import User
 from samraad.audit.actions import Denied, Refused, Stale, frame
 from samraad.audit.actor import SYSTEM
 from samraad.council.models import Forum
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.plan import queries
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import plan as plans

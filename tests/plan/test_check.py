@@ -13,8 +13,7 @@ from samraad.accounts.models import User
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.plan.actions import check as acts
 from samraad.plan.actions import plan as plans
 from samraad.plan.findings import findings, open_faults

@@ -14,8 +14,7 @@ from samraad.audit.bin import put_back
 from samraad.audit.models import Removed
 from samraad.commitment.models import Duty, Occurrence
 from samraad.council.models import Forum
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import initiative as works

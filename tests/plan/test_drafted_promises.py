@@ -15,8 +15,7 @@ from samraad.commitment.actions import commitment as promises
 from samraad.commitment.models import Commitment
 from samraad.commitment.permissions import visible_commitments
 from samraad.council.models import AgendaItem, Meeting
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered, email_of
+from samraad.demo.cast import Entered, at, email_of
 from samraad.desk.waiting import tasks
 from samraad.plan.actions import edition as releases
 from samraad.plan.actions import plan as plans

@@ -15,8 +15,7 @@ from samraad.audit.bin import in_bin, put_back
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Forum
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.documents.word import to_docx
 from samraad.plan import permissions
 from samraad.plan.actions import hearing as acts

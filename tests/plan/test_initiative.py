@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, frame
 from samraad.audit.actor import SYSTEM
-from samraad.demo.actions import org
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, org
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import FocusArea, Indicator, Initiative

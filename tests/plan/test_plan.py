@@ -18,8 +18,7 @@ from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Forum
-from samraad.demo.actions import at, org
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at, org
 from samraad.plan import permissions
 from samraad.plan.actions import edition as editions
 from samraad.plan.actions import initiative as initiatives

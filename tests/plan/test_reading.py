@@ -15,8 +15,7 @@ from manuscript.persons import MASK
 from manuscript.reading import read
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.plan.actions import reading as readings
 from samraad.plan.models import Reading
 from tests.manuscript.small_plan import PLAN

@@ -15,8 +15,7 @@ from samraad.audit.models import Removed
 from samraad.commitment.models import Commitment, Duty
 from samraad.council.models import Forum
 from samraad.council.queries import proposals
-from samraad.demo.actions import at
-from samraad.demo.cast import Entered, email_of
+from samraad.demo.cast import Entered, at, email_of
 from samraad.plan.account import counted_anew
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import answer as answers

@@ -2,16 +2,20 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from samraad.accounts.actions import add_organisation, load_places
 from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, System
 from samraad.council.actions.forum import add_seat, appoint, open_forum
-from samraad.council.models import Forum
+from samraad.council.models import (
+    Forum,
+)
 from samraad.district.actions import open_councils
 
 DATA = Path(__file__).parent / "data"
@@ -103,3 +107,14 @@ def _person(row: dict[str, Any], password: str) -> None:
     for forum, title, function in row["seats"]:
         seat = Forum.objects.get(slug=forum, district__slug="nordjylland").seats.get(title=title)
         appoint(seat=seat, user=user, function=function, starts_on=BEGAN, by=SYSTEM)
+
+
+def at(day: date | str, hour: int = 13) -> datetime:
+    """A moment on a day of the demo."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def org(slug: str) -> Organisation:
+    """An organisation of the demo."""
+    return Organisation.objects.get(slug=slug)
