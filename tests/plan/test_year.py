@@ -378,7 +378,15 @@ def test_it_wakes_an_element_of_the_agreement_in_the_wheel(demo: Entered, signe:
     assert element.duty == Duty.objects.get(title="Drøft kommunale vagtværn")
     waiting = Element.objects.get(title="Politigaranti")
     assert waiting.duty is not None
-    agreements.ask_element(element=waiting, state="in_progress", on=TODAY, by=signe)
+    agreements.ask_element(
+        element=waiting,
+        state="in_progress",
+        concerns_district=True,
+        take_up_when=waiting.take_up_when,
+        version=waiting.version,
+        on=TODAY,
+        by=signe,
+    )
     meeting = demo.kredsraad.meetings.get(starts_at__date=date(2022, 3, 15))
     assert "Drøft politigaranti" in [row.title for row in proposals(meeting, TODAY)]
     assert element.agreement.title in visit("maja").get("/nordjylland/arbejde/planer/").content.decode()
