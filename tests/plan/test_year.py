@@ -209,7 +209,7 @@ def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, sig
     money = Initiative.objects.get(title="Bedre data om uheld").grants.get()
     assert money.state == ("waiting", "Venter på svar")
     with pytest.raises(Refused, match="hvilken dag"):
-        projects.keep_grant(initiative=money.initiative, grant=money, granted=False, by=signe)
+        projects.keep_grant(initiative=money.initiative, grant=money, fund="P", granted=False, by=signe)
     with pytest.raises(Refused, match="før ansøgningen"):
         projects.keep_grant(
             initiative=money.initiative,
