@@ -24,6 +24,7 @@ from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
+from samraad.plan.actions import reply as replies
 from samraad.plan.actions import year as acts
 from samraad.plan.models import FocusArea, Indicator, Initiative, Milestone, Plan
 from samraad.plan.notices import remind_of_answers
@@ -161,7 +162,7 @@ def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_searc
         plan=next_year, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=signe
     )
     party, _ = hearings.add_party(hearing=hearing, name="Natteravnene", email="n@example.dk", by=signe)
-    hearings.reply(
+    replies.reply(
         party=party, remarks={f"s{pk}": "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=SYSTEM
     )
     plans.remove_section(section=section, by=signe)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samraad.plan.views import agreement, answer, check, hearing, plan, project, reading, year
+from samraad.plan.views import agreement, answer, check, hearing, plan, project, reading, reply, year
 
 app_name = "plan"
 urlpatterns = [
@@ -28,13 +28,13 @@ urlpatterns = [
     path("hoeringer/<int:pk>/afslut/", hearing.hearing_close, name="hearing_close"),
     path("hoeringer/<int:pk>/notat.docx", hearing.hearing_docx, name="hearing_docx"),
     path("hoeringer/<int:pk>/svar.csv", hearing.hearing_csv, name="hearing_csv"),
-    path("hoeringssvar/<int:pk>/", hearing.hearing_reply, name="hearing_reply"),
-    path("hoeringssvar/<int:pk>/skriv-ind/", hearing.party_paste, name="party_paste"),
+    path("hoeringssvar/<int:pk>/", reply.hearing_reply, name="hearing_reply"),
+    path("hoeringssvar/<int:pk>/skriv-ind/", reply.party_paste, name="party_paste"),
     path("hoeringssvar/<int:pk>/ret/", hearing.party_correct, name="party_correct"),
     path("hoeringssvar/<int:pk>/fjern/", hearing.party_remove, name="party_remove"),
     path("hoeringssvar/<int:pk>/mere-tid/", hearing.party_extend, name="party_extend"),
     path("hoeringssvar/bemaerkning/<int:pk>/", hearing.remark, name="remark"),
-    path("hoering/<str:token>/", hearing.hearing_party, name="hearing_party"),
+    path("hoering/<str:token>/", reply.hearing_party, name="hearing_party"),
     path("planer/redegoerelse/<int:forum_pk>/", year.account_start, name="account_start"),
     path("planer/<int:pk>/tag-med/", year.carry_over, name="carry_over"),
     path("planer/<int:pk>/tag-med/tilbage/", year.take_back, name="take_back"),

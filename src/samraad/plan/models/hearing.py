@@ -126,7 +126,7 @@ class Party(models.Model):
         return self.hearing.closed_at is not None or today > self.due_on
 
     def is_gone(self, today: date) -> bool:
-        """Is it so long since it could reply, or since the hearing was closed, that nothing is shown any more?"""
+        """Is it so long since it could reply, or since the hearing was closed, that nothing is shown?"""
         last = self.due_on
         if self.hearing.closed_at:
             last = max(last, timezone.localdate(self.hearing.closed_at))
@@ -134,7 +134,7 @@ class Party(models.Model):
 
 
 class Remark(models.Model):
-    """One remark, to a part of the draft (`part` is its key there) or to the whole; and what was done with it."""
+    """A remark to a part of the draft (`part` is its key) or to the whole, and what was done with it."""
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", "Taget med"
