@@ -8,19 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samraad.documents.text import shortened
 from samraad.plan.check import RULES
+from samraad.plan.queries.reading import KINDS
 from samraad.plan.reading.plan_text import read
 from samraad.plan.reading.source import Unreadable
-
-KINDS = {
-    "cooperation_plan": "samarbejdsplan",
-    "action_plan": "handleplan",
-    "minutes": "referat",
-    "rules": "regler",
-    "agreement": "aftale",
-    "report": "rapport",
-    "sheet": "indsatsark",
-    "other": "andet",
-}
 
 
 class Command(BaseCommand):
