@@ -46,7 +46,7 @@ def mend(*, plan: Plan, mark: str, today: date, by: User) -> Plan:
 
 
 def _replaced(section: Section, proposed: Mend) -> tuple[str, str]:
-    """The section's title and body with the right words, put in the body if they stand there, else in the title."""
+    """The section's title and body with the right words: in the body where they stand, else in the title."""
     old, new = html.escape(proposed.old, quote=False), html.escape(proposed.new, quote=False)
     if old in section.body:
         return section.title, section.body.replace(old, new, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from samraad.accounts.models import Organisation, User
@@ -177,7 +178,7 @@ def _owner(plan: Plan, who: list[str]) -> Organisation | None:
 
 
 def _due(when: str, year: int) -> date | None:
-    """The last day that a commitment names; none when it lies before the plan's year and tells of the past."""
+    """The last day that a commitment names; none when it lies before the plan's year, in the past."""
     found = day_of(when, year)
     return found if found and found.year >= year else None
 
@@ -214,6 +215,6 @@ def figures(reading: Reading, plan: Plan, chosen: Sequence[int], by: User) -> No
             name=name,
             unit=unit[:60],
             period=Indicator.Period.YEAR,
-            baseline=row["value"],
+            baseline=Decimal(str(row["value"])),
             by=by,
         )

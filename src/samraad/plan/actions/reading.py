@@ -112,9 +112,9 @@ def take_over(
 ) -> TakenOver:
     """Make a draft of the chosen sections (by line), commitments and figures (by their place in the result).
 
-    With a section come the focus areas in it. Commitments become drafts under the area or section they stand in,
-    figures indicators of the area. Personal numbers stop it. The same reading can be taken over once more into
-    the same draft; nothing comes twice.
+    With a section come the focus areas in it. Commitments become drafts under the area or section they stand
+    in, figures indicators of the area. Personal numbers stop it. The same reading can be taken over once more
+    into the same draft; nothing comes twice.
     """
     if by.pk != reading.reader_id:
         raise Refused("Kun den, der har læst filen, kan overtage den.")

@@ -172,6 +172,13 @@ class Remark(models.Model):
         return bool(self.outcome)
 
     @property
+    def done_words(self) -> str:
+        """What was done with it, and why."""
+        if not self.is_settled:
+            return "Ikke behandlet endnu."
+        return f"{self.get_outcome_display()}. {self.answer}".strip()
+
+    @property
     def from_words(self) -> str:
         """Whose it is, and whether it came by mail."""
         return f"{self.party} · skrevet ind fra mail" if self.pasted else str(self.party)

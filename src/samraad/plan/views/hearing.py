@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from samraad import clock
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Organisation, User
 from samraad.audit.actor import Actor
 from samraad.documents.spreadsheet import safe
 from samraad.look.danish import antal
@@ -167,7 +167,7 @@ def party_extend(request: Request, party: Party) -> HttpResponse:
 def party_correct(request: Request, party: Party) -> HttpResponse:
     """Put a party's name or address right; the old link dies and a new one is sent."""
 
-    def correct(*, party: Party, by: Actor, **asked: Any) -> Party:
+    def correct(*, party: Party, by: User, **asked: Any) -> Party:
         token = acts.correct_party(party=party, by=by, **asked)
         if party.email:
             _keep_link(request, party, token)
