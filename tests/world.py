@@ -37,6 +37,7 @@ from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
 from samraad.plan.actions import reading as readings
+from samraad.plan.actions import reply as replies
 from samraad.plan.actions import year as years
 from samraad.plan.findings import findings
 from samraad.plan.models import Agreement, Edition, Element, FocusArea, Indicator, LocalNeed, Plan
@@ -171,7 +172,7 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
     party, token = hearings.add_party(
         hearing=hearing, name="Region Nordjylland", organisation=region, email="h@example.dk", by=SYSTEM
     )
-    hearings.reply(
+    replies.reply(
         party=party, remarks={}, whole="Godt.", nothing=False, today=today, now=now, by=signe, pasted=True
     )
     initiative = own.initiatives.all()[0]

@@ -333,12 +333,12 @@ def test_it_keeps_an_element_that_is_built_on_and_an_agreement_that_is_over(
     agreement: Agreement, person: Person
 ) -> None:
     signe = person("signe")
-    element = agreements.ask_element(
-        element=agreement.elements.get(), state="in_progress", on=TODAY, by=signe
-    )
+    asked = {"concerns_district": True, "take_up_when": "loven er vedtaget", "on": TODAY, "by": signe}
+    element = agreement.elements.get()
+    agreements.ask_element(element=element, state="in_progress", version=1, **asked)
     with pytest.raises(Refused, match="Aktuel nu"):
         agreements.remove_element(element=element, now=NOW, by=signe)
-    agreements.ask_element(element=element, state="waiting", on=TODAY, by=signe)
+    agreements.ask_element(element=element, state="waiting", version=2, **asked)
     with pytest.raises(Refused, match="årshjul"):
         agreements.remove_element(element=element, now=NOW, by=signe)
     idle = agreements.add_element(agreement=agreement, title="Mere", by=signe)

@@ -53,7 +53,7 @@ def taken(demo: Entered, year: int = 2023, **changed: Any) -> readings.TakenOver
     )
     every: dict[str, Any] = {
         "chosen": [row["line"] for row in parked.result["sections"]],
-        "promises": list(range(len(parked.result["commitments"]))),
+        "commitments": list(range(len(parked.result["commitments"]))),
     }
     return readings.take_over(
         reading=parked, year=year, title=f"Plan {year}", answers_due_on=None, by=signe, **(every | changed)
@@ -63,7 +63,7 @@ def taken(demo: Entered, year: int = 2023, **changed: Any) -> readings.TakenOver
 def test_it_asks_nobody_before_the_plan_is_out(demo: Entered) -> None:
     before = {key: len(tasks(user(key))) for key in ("poul", "lise", "maja")}
     made = taken(demo)
-    assert made.promises == 4
+    assert made.commitments == 4
     assert {key: len(tasks(user(key))) for key in before} == before
     assert set(promises_of(made.plan).values_list("status", flat=True)) == {"draft"}
 
@@ -95,12 +95,12 @@ def test_it_stands_under_its_section_when_no_area_holds_it(demo: Entered) -> Non
 def test_it_says_which_promises_have_no_place(demo: Entered) -> None:
     opening = FILE.split("\n").index("1 Indledning") + 1
     made = taken(demo, chosen=[opening])
-    assert (made.promises, made.left_out) == (2, 2)
+    assert (made.commitments, made.left_out) == (2, 2)
 
 
 def test_it_takes_the_same_file_over_for_another_year(demo: Entered) -> None:
-    assert taken(demo).promises == 4
-    assert taken(demo, year=2024).promises == 4
+    assert taken(demo).commitments == 4
+    assert taken(demo, year=2024).commitments == 4
 
 
 def test_it_is_no_loose_end_of_last_year(demo: Entered) -> None:

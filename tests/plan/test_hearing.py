@@ -20,6 +20,7 @@ from samraad.documents.word import to_docx
 from samraad.plan import permissions
 from samraad.plan.actions import hearing as acts
 from samraad.plan.actions import plan as plans
+from samraad.plan.actions import reply as replies
 from samraad.plan.models import Hearing, Party, Plan
 from samraad.plan.notices import remind_of_hearings
 from samraad.plan.papers import hearing_note
@@ -56,7 +57,7 @@ def reply(party: Party, **given: Any) -> Party:
         "now": NOW,
         "by": LinkHolder(party),
     }
-    return acts.reply(party=party, **(fields | given))
+    return replies.reply(party=party, **(fields | given))
 
 
 def test_it_lets_a_party_without_a_login_reply_by_her_own_link(
@@ -142,7 +143,7 @@ def test_it_ends_when_every_remark_has_an_answer_and_gives_one_note(
     party, _ = acts.add_party(
         hearing=hearing, name="Natteravnene", email="ravn@example.dk", by=person("signe")
     )
-    acts.reply(
+    replies.reply(
         party=party,
         remarks={f"s{first.pk}": "=1+1 Gå om torsdagen."},
         whole="",

@@ -101,9 +101,9 @@ def test_it_takes_promises_as_drafts_and_figures_as_indicators(cast: Entered, pe
     every = list(range(len(parked.result["commitments"])))
     given = {"chosen": lines, "year": 2022, "title": "Planen", "answers_due_on": None, "by": person("signe")}
     plan = readings.take_over(
-        reading=parked, promises=every, figures=list(range(len(parked.result["figures"]))), **given
+        reading=parked, commitments=every, figures=list(range(len(parked.result["figures"]))), **given
     ).plan
-    readings.take_over(reading=parked, promises=every, **given)
+    readings.take_over(reading=parked, commitments=every, **given)
     promises = cast.kredsraad.commitments.all()
     assert promises.count() == len(every)
     assert set(promises.values_list("status", flat=True)) == {"draft"}
@@ -167,7 +167,7 @@ def test_it_takes_over_no_personal_number_in_a_promise(cast: Entered, person: Pe
     place = next(n for n, row in enumerate(parked.result["commitments"]) if MASK in row["text"])
     assert "010190-1234" not in str(parked.result) + str(parked.lines)
     with pytest.raises(Refused, match="CPR"):
-        readings.take_over(reading=parked, chosen=[first], promises=[place], **given)
+        readings.take_over(reading=parked, chosen=[first], commitments=[place], **given)
 
 
 def test_it_shows_a_file_without_keeping_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.actions import project as projects
+from samraad.plan.actions import reply as replies
 from samraad.plan.actions import year as acts
 from samraad.plan.models import FocusArea, Indicator, Initiative, Milestone, Plan
 from samraad.plan.notices import remind_of_answers
@@ -160,7 +161,7 @@ def test_it_puts_a_section_back_with_its_area_its_remarks_and_its_place_in_searc
         plan=next_year, due_on=date(2022, 2, 10), letter="", today=TODAY, now=NOW, by=signe
     )
     party, _ = hearings.add_party(hearing=hearing, name="Natteravnene", email="n@example.dk", by=signe)
-    hearings.reply(
+    replies.reply(
         party=party, remarks={f"s{pk}": "Godt"}, whole="", nothing=False, today=TODAY, now=NOW, by=SYSTEM
     )
     plans.remove_section(section=section, by=signe)
@@ -208,7 +209,7 @@ def test_it_follows_a_project_to_its_milestones_and_its_money(demo: Entered, sig
     money = Initiative.objects.get(title="Bedre data om uheld").grants.get()
     assert money.state == ("waiting", "Venter på svar")
     with pytest.raises(Refused, match="hvilken dag"):
-        projects.keep_grant(initiative=money.initiative, grant=money, granted=False, by=signe)
+        projects.keep_grant(initiative=money.initiative, grant=money, fund="P", granted=False, by=signe)
     with pytest.raises(Refused, match="før ansøgningen"):
         projects.keep_grant(
             initiative=money.initiative,
@@ -377,7 +378,15 @@ def test_it_wakes_an_element_of_the_agreement_in_the_wheel(demo: Entered, signe:
     assert element.duty == Duty.objects.get(title="Drøft kommunale vagtværn")
     waiting = Element.objects.get(title="Politigaranti")
     assert waiting.duty is not None
-    agreements.ask_element(element=waiting, state="in_progress", on=TODAY, by=signe)
+    agreements.ask_element(
+        element=waiting,
+        state="in_progress",
+        concerns_district=True,
+        take_up_when=waiting.take_up_when,
+        version=waiting.version,
+        on=TODAY,
+        by=signe,
+    )
     meeting = demo.kredsraad.meetings.get(starts_at__date=date(2022, 3, 15))
     assert "Drøft politigaranti" in [row.title for row in proposals(meeting, TODAY)]
     assert element.agreement.title in visit("maja").get("/nordjylland/arbejde/planer/").content.decode()

@@ -17,6 +17,7 @@ from samraad.network.models import Advice, LocalEvent, Pact, Partner, Station
 from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import project as projects
+from samraad.plan.actions import reply as replies
 from samraad.plan.models import FocusArea, Plan
 
 DAY = date(2022, 1, 20)
@@ -85,7 +86,7 @@ def hold_hearing(plan: Plan) -> None:
         said = {areas[remark["area"]]: remark["text"] for remark in row.get("remark", []) if "area" in remark}
         whole = next((remark["text"] for remark in row.get("remark", []) if "area" not in remark), "")
         day = row["replied"]
-        hearings.reply(
+        replies.reply(
             party=party,
             remarks=said,
             whole=whole,

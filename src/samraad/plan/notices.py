@@ -20,7 +20,9 @@ from samraad.plan.states import PlanStatus
 
 def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str, by: Actor) -> int:
     """A lokalråd still owes answers."""
-    due = f", senest {dato(plan.answers_due_on)}" if plan.answers_due_on else ""
+    due = ""
+    if plan.answers_due_on:
+        due = f", senest {dato(plan.answers_due_on)}"
     return post(
         kind=Mail.Kind.REMINDER,
         to=people(forum, today),
@@ -37,35 +39,42 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
 
 
 def remind_of_answers(*, today: date, by: System) -> int:
-    """Before the last day, weekly and daily in the last week, and only those who owe answers to a released plan; returns how many mails are
-    new."""
+    """Tell those who owe answers to a released plan, and return how many mails are new.
+
+    It is done before the last day: weekly, and daily in the last week.
+    """
     new = 0
-    asking = (
-        Plan.objects.cooperation()
-        .filter(status=PlanStatus.PUBLISHED, answers_due_on__gte=today)
-        .select_related("forum__district")
-    )
-    for plan in asking:
+    asking = Plan.objects.cooperation().filter(status=PlanStatus.PUBLISHED, answers_due_on__gte=today)
+    for plan in asking.select_related("forum__district"):
         if due_today(plan.answers_due_on, today):
-            for forum, count in missing_answers(plan).items():
-                if count:
-                    key = f"remind-answers:{plan.pk}:{forum.pk}:{today}"
-                    new += among(key, partial(answers_missing, plan, forum, count, today, key, by))
+            new += _remind_all(plan, today, by)
+    return new
+
+
+def _remind_all(plan: Plan, today: date, by: System) -> int:
+    new = 0
+    for forum, count in missing_answers(plan).items():
+        if count:
+            key = f"remind-answers:{plan.pk}:{forum.pk}:{today}"
+            new += among(key, partial(answers_missing, plan, forum, count, today, key, by))
     return new
 
 
 def asked_in_hearing(party: Party, token: str, by: Actor) -> None:
-    """A party is asked: one without a login gets its own link, the people of an organisation find the hearing on their desks."""
+    """A party is asked for its remarks.
+
+    One without a login gets its own link, the people of an organisation find the hearing on their desks.
+    """
     plan = party.hearing.plan
     asks = f"{plan.forum} beder om jeres bemærkninger til {plan}, senest {dato(party.due_on)}."
+    body = signed(asks, f"Svar her: {_reply(party)}")
+    key = f"hearing:{party.pk}"
     if party.email:
         where = link("plan:hearing_party", plan.forum.district.slug, token)
-        body = f"{asks}\n\nLæs og svar her uden login: {where}\n\nLinket er personligt. Et link, I har fået før, virker ikke mere."
-        _to_party(party, f"Høring: {plan}", body, f"hearing:{party.pk}:{party.token_hash[:12]}", by)
-    else:
-        _to_party(
-            party, f"Høring: {plan}", signed(asks, f"Svar her: {_reply(party)}"), f"hearing:{party.pk}", by
-        )
+        personal = "Linket er personligt. Et link, I har fået før, virker ikke mere."
+        body = f"{asks}\n\nLæs og svar her uden login: {where}\n\n{personal}"
+        key = f"{key}:{party.token_hash[:12]}"
+    _to_party(party, f"Høring: {plan}", body, key, by)
 
 
 def more_time(party: Party, by: Actor) -> None:
@@ -75,20 +84,25 @@ def more_time(party: Party, by: Actor) -> None:
 
 
 def remind_of_hearings(*, today: date, by: System) -> int:
-    """Weekly, and daily in the last week, to the parties that have not replied; returns how many mails are new."""
+    """Tell the parties that have not replied, weekly and daily in the last week; returns how many are new."""
     new = 0
-    waiting = Party.objects.filter(replied_at=None, hearing__closed_at=None).select_related(
-        "hearing__plan__forum__district", "organisation"
-    )
-    for party in waiting.exclude(email="", organisation=None):  # those asked on paper get no mail
+    waiting = Party.objects.filter(replied_at=None, hearing__closed_at=None)
+    waiting = waiting.exclude(email="", organisation=None)  # those asked on paper get no mail
+    for party in waiting.select_related("hearing__plan__forum__district", "organisation"):
         if party.due_on >= today and due_today(party.due_on, today):
-            where = "Brug linket i den første mail." if party.email else f"Svar her: {_reply(party)}"
-            text = f"{party} har ikke svaret på høringen om {party.hearing.plan}. Sidste dag er {dato(party.due_on)}.\n\n{where}"
             key = f"remind-hearing:{party.pk}:{today}"
-            new += among(
-                key, partial(_to_party, party, f"Høring: svar senest {dato(party.due_on)}", text, key, by)
-            )
+            new += among(key, partial(_remind_party, party, key, by))
     return new
+
+
+def _remind_party(party: Party, key: str, by: System) -> int:
+    """A party has not replied yet."""
+    last = dato(party.due_on)
+    where = f"Svar her: {_reply(party)}"
+    if party.email:
+        where = "Brug linket i den første mail."
+    text = f"{party} har ikke svaret på høringen om {party.hearing.plan}. Sidste dag er {last}.\n\n{where}"
+    return _to_party(party, f"Høring: svar senest {last}", text, key, by)
 
 
 def _reply(party: Party) -> str:
@@ -140,18 +154,26 @@ def _key(edition: Edition) -> str:
 def published(edition: Edition, today: date, by: Actor) -> int:
     """An edition is out: its addressees hear of it."""
     plan = edition.plan
-    fora = {
-        plan.forum,
-        *(forum for area in plan.areas.prefetch_related("addressees") for forum in area.addressees.all()),
-    }
     page = "public:account" if plan.is_account else "public:plan"
     where = link(page, plan.forum.district.slug, plan.year)
     return post(
         kind=Mail.Kind.DIGEST,
-        to={user.pk: user for forum in fora for user in people(forum, today)}.values(),
+        to=_addressees(plan, today),
         subject=f"{plan} er offentliggjort",
         body=signed(f"Udgave {edition.number} af {plan} kan læses her: {where}"),
         key=_key(edition),
         district=plan.forum.district,
         by=by,
     )
+
+
+def _addressees(plan: Plan, today: date) -> list[User]:
+    """The people of the plan's forum and of the fora that its areas are addressed to, each once."""
+    fora = {plan.forum}
+    for area in plan.areas.prefetch_related("addressees"):
+        fora.update(area.addressees.all())
+    found = {}
+    for forum in fora:
+        for user in people(forum, today):
+            found[user.pk] = user
+    return list(found.values())

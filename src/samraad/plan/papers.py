@@ -1,176 +1,217 @@
-"""Plans as formal documents: the working plan, the action plan, and the note for a municipality's own council."""
+"""Formal documents: a plan, the note on an action plan, the paper on a milestone, the note of a hearing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.look.danish import isodato, kortdato
 from samraad.plan import queries
 from samraad.plan.edition import content_of
-from samraad.plan.models import Edition, Hearing, Milestone, Plan
+from samraad.plan.models import Answer, Edition, Grant, Hearing, LocalNeed, Milestone, Party, Plan
+
+ANSWERED = {"initiative": "Indsats", "covered": "Dækket i forvejen", "not_here": "Ikke her"}
+ANSWERED_IN_NOTE = {
+    "initiative": "Det gør vi",
+    "covered": "Det er dækket i forvejen",
+    "not_here": "Det gør vi ikke her",
+}
 
 
 def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
-    """The plan as it stands now, or as an edition of it was released: sections, areas with their promises, answers, local needs and
-    initiatives."""
+    """The plan as it stands now, or as an edition of it was released.
+
+    Sections, areas with their commitments, answers, local needs and initiatives.
+    """
     content = edition.content if edition else content_of(plan)
-    facts = [
-        ("Forum", str(plan.forum)),
-        ("År", str(plan.year)),
-        ("Tilstand", "Offentliggjort" if edition else plan.state[1]),
-    ]
-    if content["discussed"]:
-        facts.append(("Drøftet", isodato(content["discussed"]["at"])))
-    edition = edition or plan.editions.first()
-    if edition:
-        facts.append(("Udgave", f"{edition.number}, offentlig fra {kortdato(edition.public_from)}"))
-    if content["municipalities"] and not plan.is_action:
-        facts.append(("Kommuner", ", ".join(content["municipalities"])))
-    blocks: list[Block] = []
-    for section in content["sections"]:
-        blocks.append(Heading(f"{section['number']} {section['title']}".strip(), min(section["level"], 3)))
-        if section["body"]:
-            blocks.append(Prose(section["body"]))
-        blocks += _promise_table(section.get("commitments", []))
+    blocks = [*_section_blocks(content["sections"])]
     if content["areas"]:
         blocks.append(Heading(f"{plan.area_word.capitalize()}r"))
-    for area in content["areas"]:
-        blocks.append(Heading(f"{area['number']} {area['title']}".strip(), 3 if area["parent"] else 2))
+        blocks += _area_blocks(content["areas"])
+    if content["answers"]:
+        blocks.append(Heading("Svar på kredsens områder"))
+        blocks += _answer_blocks(content["answers"])
+    blocks += _described("Lokale behov", content["needs"])
+    blocks += _described("Indsatser", content["initiatives"])
+    return Document(plan.title, str(plan.get_kind_display()), _facts(plan, edition, content), blocks)
+
+
+def _facts(plan: Plan, edition: Edition | None, content: dict[str, Any]) -> list[tuple[str, str]]:
+    """What stands at the head of a plan: whose it is, when it was discussed and released, where it holds."""
+    state = "Offentliggjort" if edition else plan.state[1]
+    facts = [("Forum", str(plan.forum)), ("År", str(plan.year)), ("Tilstand", state)]
+    if content["discussed"]:
+        facts.append(("Drøftet", isodato(content["discussed"]["at"])))
+    released = edition or plan.editions.first()
+    if released:
+        public = kortdato(released.public_from)
+        facts.append(("Udgave", f"{released.number}, offentlig fra {public}"))
+    if content["municipalities"] and not plan.is_action:
+        facts.append(("Kommuner", ", ".join(content["municipalities"])))
+    return facts
+
+
+def _section_blocks(sections: list[dict[str, Any]]) -> Iterator[Block]:
+    for section in sections:
+        yield Heading(_numbered(section["number"], section["title"]), min(section["level"], 3))
+        if section["body"]:
+            yield Prose(section["body"])
+        yield from _commitment_table(section.get("commitments", []))
+
+
+def _area_blocks(areas: list[dict[str, Any]]) -> Iterator[Block]:
+    for area in areas:
+        yield Heading(_numbered(area["number"], area["title"]), 3 if area["parent"] else 2)
         if area["summary"]:
-            blocks.append(Prose(area["summary"]))
+            yield Prose(area["summary"])
         asked = ", ".join(forum["name"] for forum in area["addressees"])
         if asked:
-            blocks.append(Prose(f"Skal svare: {asked}."))
-        blocks += _promise_table(area["commitments"])
-    if content["answers"]:
-        words = {"initiative": "Indsats", "covered": "Dækket i forvejen", "not_here": "Ikke her"}
-        blocks.append(Heading("Svar på kredsens områder"))
-        for answer in content["answers"]:
-            blocks += [
-                Heading(f"{answer['number']} {answer['area_title']}: {words[answer['kind']]}", 2),
-                Prose(answer["text"]),
-            ]
-            told = [
-                f"Ansvarlig: {answer['responsible']}." if answer["responsible"] else "",
-                f"Gjort senest {isodato(answer['due_on'])}." if answer["due_on"] else "",
-            ]
-            if any(told):
-                blocks.append(Prose(" ".join(filter(None, told))))
-    for title, rows_ in (("Lokale behov", content["needs"]), ("Indsatser", content["initiatives"])):
-        if rows_:
-            blocks.append(Heading(title))
-            for row in rows_:
-                blocks += [Heading(row["title"], 2), Prose(row["text"] or "Ikke beskrevet endnu.")]
-    return Document(plan.title, str(plan.get_kind_display()), facts, blocks)
+            yield Prose(f"Skal svare: {asked}.")
+        yield from _commitment_table(area["commitments"])
 
 
-def _promise_table(commitments: list[dict[str, Any]]) -> list[Block]:
-    """What was promised as a table; nothing when nothing was."""
-    rows = [
-        [c["text"], c["owner"] or "ingen", isodato(c["due_on"]) or c["condition"] or "uden frist"]
-        for c in commitments
-    ]
-    return [Table(["Løfte", "Ansvarlig", "Frist"], rows)] if rows else []
+def _numbered(number: str, title: str) -> str:
+    return f"{number} {title}".strip()
+
+
+def _answer_blocks(answers: list[dict[str, Any]]) -> Iterator[Block]:
+    for answer in answers:
+        yield Heading(f"{answer['number']} {answer['area_title']}: {ANSWERED[answer['kind']]}", 2)
+        yield Prose(answer["text"])
+        told = []
+        if answer["responsible"]:
+            told.append(f"Ansvarlig: {answer['responsible']}.")
+        if answer["due_on"]:
+            told.append(f"Gjort senest {isodato(answer['due_on'])}.")
+        if told:
+            yield Prose(" ".join(told))
+
+
+def _described(title: str, rows: list[dict[str, Any]]) -> Iterator[Block]:
+    """Things with a title and a text; nothing when there are none."""
+    if rows:
+        yield Heading(title)
+    for row in rows:
+        yield Heading(row["title"], 2)
+        yield Prose(row["text"] or "Ikke beskrevet endnu.")
+
+
+def _commitment_table(commitments: list[dict[str, Any]]) -> Iterator[Block]:
+    """What somebody has undertaken to do, as a table; nothing when nobody has."""
+    rows = []
+    for row in commitments:
+        when = isodato(row["due_on"]) or row["condition"] or "uden frist"
+        rows.append([row["text"], row["owner"] or "ingen", when])
+    if rows:
+        yield Table(["Løfte", "Ansvarlig", "Frist"], rows)
 
 
 def council_note(plan: Plan) -> Document:
     """The two-page note on an action plan for the municipality's own committee or council."""
     sent, asked = queries.answer_state(plan)
-    answers = list(plan.answers.select_related("area"))
+    follows = plan.district_plan.title.lower() if plan.district_plan else "samarbejdsplan"
     blocks: list[Block] = [
         Prose(
-            f"Lokalrådets handleplan bygger på kredsrådets {plan.district_plan.title.lower() if plan.district_plan else 'samarbejdsplan'} "
+            f"Lokalrådets handleplan bygger på kredsrådets {follows} "
             f"og på lokale behov. {sent} af {asked} områder er besvaret."
         ),
         Heading("Indstilling"),
         Prose(f"Det indstilles, at handleplanen for {plan.year} tages til efterretning."),
     ]
-    for code, word in (
-        ("initiative", "Det gør vi"),
-        ("covered", "Det er dækket i forvejen"),
-        ("not_here", "Det gør vi ikke her"),
-    ):
-        blocks.append(Heading(word))
-        own = [answer for answer in answers if answer.state == code]
-        for answer in own:
-            blocks += [Heading(f"{answer.area.number} {answer.area.title}", 2), Prose(answer.text)]
-            if answer.responsible:
-                blocks.append(Prose(f"Ansvarlig: {answer.responsible}."))
-        if not own:
-            blocks.append(Prose("Ingen områder."))
-    needs = list(plan.needs.all())
+    answers = list(plan.answers.select_related("area"))
+    for code, words in ANSWERED_IN_NOTE.items():
+        blocks.append(Heading(words))
+        blocks += _note_answers([answer for answer in answers if answer.state == code])
     blocks.append(Heading("Lokale behov"))
-    for need in needs:
-        blocks += [Heading(need.title, 2), Prose(need.text)]
-    if not needs:
-        blocks.append(Prose("Ingen ud over kredsens områder."))
+    blocks += _note_needs(list(plan.needs.all()))
     blocks += [Heading("Retsgrundlag"), Prose("Retsplejelovens § 113 om samarbejdsplanen.")]
-    facts = [
-        ("Forum", str(plan.forum)),
-        ("Drøftet", kortdato(plan.item.meeting.starts_at) if plan.item else "ikke endnu"),
-    ]
+    discussed = kortdato(plan.item.meeting.starts_at) if plan.item else "ikke endnu"
+    facts = [("Forum", str(plan.forum)), ("Drøftet", discussed)]
     return Document(f"Sagsfremstilling: {plan.title}", "Til udvalg eller byråd", facts, blocks)
 
 
+def _note_answers(answers: list[Answer]) -> Iterator[Block]:
+    for answer in answers:
+        yield Heading(f"{answer.area.number} {answer.area.title}", 2)
+        yield Prose(answer.text)
+        if answer.responsible:
+            yield Prose(f"Ansvarlig: {answer.responsible}.")
+    if not answers:
+        yield Prose("Ingen områder.")
+
+
+def _note_needs(needs: list[LocalNeed]) -> Iterator[Block]:
+    for need in needs:
+        yield Heading(need.title, 2)
+        yield Prose(need.text)
+    if not needs:
+        yield Prose("Ingen ud over kredsens områder.")
+
+
 def milestone_paper(milestone: Milestone) -> Document:
-    """What a forum reads about a step of a project: what was reached, what it delivers, what comes next, the money."""
+    """What a forum reads about a step of a project: what was reached, what it delivers, what comes next."""
     initiative = milestone.initiative
+    fora = ", ".join(str(forum) for forum in milestone.fora.all())
     facts = [
         ("Projekt", str(initiative)),
         ("Plan", str(initiative.plan)),
         ("Nået", kortdato(milestone.done_on) or "ikke endnu"),
-        ("Til", ", ".join(str(forum) for forum in milestone.fora.all()) or "ingen fora valgt"),
+        ("Til", fora or "ingen fora valgt"),
     ]
-    blocks: list[Block] = [Heading("Det er nået"), Prose(milestone.result or "Ikke nået endnu.")]
-    blocks += [Heading("Det leverer projektet"), Prose(initiative.deliverables or "Ikke skrevet endnu.")]
-    steps = [
-        [str(m), kortdato(m.due_on) or "uden frist", kortdato(m.done_on) or m.state[1].lower()]
-        for m in initiative.milestones.all()
+    blocks: list[Block] = [
+        Heading("Det er nået"),
+        Prose(milestone.result or "Ikke nået endnu."),
+        Heading("Det leverer projektet"),
+        Prose(initiative.deliverables or "Ikke skrevet endnu."),
+        Heading("Milepæle"),
+        Table(["Milepæl", "Senest", "Nået"], [_step(each) for each in initiative.milestones.all()]),
     ]
-    blocks += [Heading("Milepæle"), Table(["Milepæl", "Senest", "Nået"], steps)]
-    money = [[str(g), kortdato(g.applied_on) or "ikke søgt", g.state[1]] for g in initiative.grants.all()]
+    money = [_money(grant) for grant in initiative.grants.all()]
     if money:
         blocks += [Heading("Penge"), Table(["Fond eller pulje", "Søgt", "Tilstand"], money)]
     return Document(f"Oplæg: {milestone}", "Til drøftelse", facts, blocks)
 
 
+def _step(milestone: Milestone) -> list[str]:
+    reached = kortdato(milestone.done_on) or milestone.state.word.lower()
+    return [str(milestone), kortdato(milestone.due_on) or "uden frist", reached]
+
+
+def _money(grant: Grant) -> list[str]:
+    return [str(grant), kortdato(grant.applied_on) or "ikke søgt", grant.state.word]
+
+
 def hearing_note(hearing: Hearing) -> Document:
     """One note of a hearing: who was asked, who replied, every remark and what was done with it."""
-    plan = hearing.plan
     parties = list(hearing.parties.prefetch_related("remarks"))
-    replied = sum(1 for party in parties if party.replied_at)
+    replied = [party for party in parties if party.replied_at]
     facts = [
-        ("Plan", str(plan)),
+        ("Plan", str(hearing.plan)),
         ("Frist", kortdato(hearing.due_on)),
-        ("Svar", f"{replied} af {len(parties)} parter"),
-    ]
-    rows = [
-        [
-            party.name,
-            party.state[1],
-            kortdato(party.replied_at) or "ikke svaret",
-            str(len(party.remarks.all())),
-        ]
-        for party in parties
+        ("Svar", f"{len(replied)} af {len(parties)} parter"),
     ]
     blocks: list[Block] = [
         Heading("Hørte parter"),
-        Table(["Part", "Tilstand", "Svaret", "Bemærkninger"], rows),
+        Table(["Part", "Tilstand", "Svaret", "Bemærkninger"], [_heard(party) for party in parties]),
+        Heading("Bemærkninger og hvad der blev gjort"),
+        *_remark_blocks(hearing, parties),
     ]
-    about: dict[str, list[list[str]]] = {}
-    for part in hearing.parts:
-        about[part["title"]] = []
+    return Document(f"Høringsnotat: {hearing.plan}", str(hearing.plan.forum), facts, blocks)
+
+
+def _heard(party: Party) -> list[str]:
+    replied = kortdato(party.replied_at) or "ikke svaret"
+    return [party.name, party.state.word, replied, str(len(party.remarks.all()))]
+
+
+def _remark_blocks(hearing: Hearing, parties: list[Party]) -> Iterator[Block]:
+    """The remarks under what they are about, in the order of the draft."""
+    about: dict[str, list[list[str]]] = {part["title"]: [] for part in hearing.parts}
     for party in parties:
         for remark in party.remarks.all():
-            done = (
-                f"{remark.get_outcome_display()}. {remark.answer}".strip()
-                if remark.outcome
-                else "Ikke behandlet endnu."
-            )
-            about.setdefault(remark.about, []).append([party.name, remark.text, done])
-    blocks.append(Heading("Bemærkninger og hvad der blev gjort"))
+            about.setdefault(remark.about, []).append([party.name, remark.text, remark.done_words])
     for title, remarks in about.items():
         if remarks:
-            blocks += [Heading(title, 2), Table(["Part", "Bemærkning", "Hvad der blev gjort"], remarks)]
+            yield Heading(title, 2)
+            yield Table(["Part", "Bemærkning", "Hvad der blev gjort"], remarks)
     if not any(about.values()):
-        blocks.append(Prose("Der er ingen bemærkninger."))
-    return Document(f"Høringsnotat: {plan}", str(plan.forum), facts, blocks)
+        yield Prose("Der er ingen bemærkninger.")

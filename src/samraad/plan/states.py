@@ -1,6 +1,15 @@
 """When: the states of a plan and of an answer. That a plan is discussed is no state of its own: it is a fact of a meeting."""
 
+from typing import NamedTuple
+
 from django.db import models
+
+
+class State(NamedTuple):
+    """How far a thing has come, as it is shown: the code gives icon and colour, the word is read."""
+
+    code: str
+    word: str
 
 
 class PlanStatus(models.TextChoices):

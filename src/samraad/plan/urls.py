@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from samraad.plan.views import agreement, answer, check, hearing, plan, project, reading, year
+from samraad.plan.views import agreement, answer, check, hearing, plan, project, reading, reply, year
 
 app_name = "plan"
 urlpatterns = [
     path("planer/", plan.plans, name="plans"),
     path("planer/ny/<int:forum_pk>/", plan.start, name="start"),
-    path("planer/laes/<int:forum_pk>/", reading.upload, name="upload"),
+    path("planer/laes/<int:pk>/", reading.upload, name="upload"),
     path("planer/gennemse/<int:pk>/", reading.review, name="review"),
     path("planer/gennemse/<int:pk>/smid-ud/", reading.discard, name="discard"),
     path("planer/<int:pk>/", plan.plan, name="plan"),
@@ -28,13 +28,13 @@ urlpatterns = [
     path("hoeringer/<int:pk>/afslut/", hearing.hearing_close, name="hearing_close"),
     path("hoeringer/<int:pk>/notat.docx", hearing.hearing_docx, name="hearing_docx"),
     path("hoeringer/<int:pk>/svar.csv", hearing.hearing_csv, name="hearing_csv"),
-    path("hoeringssvar/<int:pk>/", hearing.hearing_reply, name="hearing_reply"),
-    path("hoeringssvar/<int:pk>/skriv-ind/", hearing.party_paste, name="party_paste"),
+    path("hoeringssvar/<int:pk>/", reply.hearing_reply, name="hearing_reply"),
+    path("hoeringssvar/<int:pk>/skriv-ind/", reply.party_paste, name="party_paste"),
     path("hoeringssvar/<int:pk>/ret/", hearing.party_correct, name="party_correct"),
     path("hoeringssvar/<int:pk>/fjern/", hearing.party_remove, name="party_remove"),
     path("hoeringssvar/<int:pk>/mere-tid/", hearing.party_extend, name="party_extend"),
     path("hoeringssvar/bemaerkning/<int:pk>/", hearing.remark, name="remark"),
-    path("hoering/<str:token>/", hearing.hearing_party, name="hearing_party"),
+    path("hoering/<str:token>/", reply.hearing_party, name="hearing_party"),
     path("planer/redegoerelse/<int:forum_pk>/", year.account_start, name="account_start"),
     path("planer/<int:pk>/tag-med/", year.carry_over, name="carry_over"),
     path("planer/<int:pk>/tag-med/tilbage/", year.take_back, name="take_back"),
@@ -50,8 +50,8 @@ urlpatterns = [
     path("indsatser/milepaele/<int:pk>/naaet/", project.milestone_reach, name="milestone_reach"),
     path("indsatser/milepaele/<int:pk>/oplaeg.docx", project.milestone_docx, name="milestone_docx"),
     path("erfaringer/", project.experience, name="experience"),
-    path("indsatser/<int:pk>/projekt/penge/", project.grant, name="grant_add"),
-    path("indsatser/<int:pk>/projekt/penge/<int:grant_pk>/", project.grant, name="grant"),
+    path("indsatser/<int:pk>/projekt/penge/", project.grant_add, name="grant_add"),
+    path("indsatser/<int:pk>/projekt/penge/<int:grant_pk>/", project.grant_edit, name="grant"),
     path("indsatser/<int:pk>/projekt/penge/<int:grant_pk>/fjern/", project.grant_remove, name="grant_remove"),
     path("planer/<int:pk>/plantjek/", check.check, name="check"),
     path("planer/<int:pk>/plantjek/<slug:mark>/ret/", check.mend, name="check_mend"),

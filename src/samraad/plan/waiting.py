@@ -1,6 +1,7 @@
 """What waits for a person of plans: to release, to answer, to reply to a hearing, to settle one."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
@@ -9,7 +10,7 @@ from samraad.accounts.models import User, current_memberships
 from samraad.audit.rooms import Task
 from samraad.council.models import Forum, Function
 from samraad.council.permissions import appointments
-from samraad.look.danish import dato
+from samraad.look.danish import antal, dato
 from samraad.plan import queries
 from samraad.plan.models import Hearing, Party, Plan
 from samraad.plan.permissions import WRITES
@@ -19,13 +20,16 @@ from samraad.plan.states import PlanStatus
 def tasks(user: User) -> Iterator[Task]:
     """What waits, forum by forum, and what her organisation was asked in a hearing."""
     held = appointments(user)
+    kept = set()
     for forum in {a.seat.forum_id: a.seat.forum for a in held}.values():
         functions = {a.function for a in held if a.seat.forum_id == forum.pk}
         if Function.CHAIR in functions:
             yield from _to_release(forum)
         if forum.is_lokalraad and functions & set(WRITES):
             yield from _answers(forum)
-    yield from _held_hearings({a.seat.forum for a in held if a.function == Function.SECRETARY})
+        if Function.SECRETARY in functions:
+            kept.add(forum)
+    yield from _held_hearings(kept)
     yield from _hearings(user)
 
 
@@ -38,89 +42,93 @@ def _to_release(forum: Forum) -> Iterator[Task]:
             yield Task(f"Offentliggør {plan}", why, url, "Se og offentliggør")
 
 
-def _answers(forum: Forum) -> list[Task]:
+def _answers(forum: Forum) -> Iterator[Task]:
     """What a lokalråd owes to the plans that are released; a draft asks for nothing."""
-    asking = queries.followed(queries.open_plans(forum.district), clock.today())
-    return [task for plan in asking for task in _answers_to(plan, forum)]
+    for plan in queries.followed(queries.open_plans(forum.district), clock.today()):
+        begun = Plan.objects.action().filter(forum=forum, district_plan=plan)
+        own = begun.select_related("forum__district").first()
+        if own is None:
+            yield from _to_begin(plan, forum)
+        else:
+            yield from _to_answer(plan, own)
+            yield from _to_look_at(own)
 
 
-def _answers_to(plan: Plan, forum: Forum) -> list[Task]:
-    own = Plan.objects.action().filter(forum=forum, district_plan=plan).first()
-    if own is None:
-        asked = queries.leaves(plan).filter(addressees=forum).count()
-        url = reverse("plan:plans", args=[forum.district.slug])
-        return (
-            [
-                Task(
-                    f"Begynd handleplanen for {plan.year}",
-                    f"{forum} er spurgt om {asked} områder.",
-                    url,
-                    "Begynd",
-                    plan.answers_due_on,
-                )
-            ]
-            if asked
-            else []
+def _to_begin(plan: Plan, forum: Forum) -> Iterator[Task]:
+    """The action plan that a lokalråd has not begun, where it is asked about something."""
+    asked = queries.leaves(plan).filter(addressees=forum).count()
+    if asked:
+        yield Task(
+            f"Begynd handleplanen for {plan.year}",
+            f"{forum} er spurgt om {asked} områder.",
+            reverse("plan:plans", args=[forum.district.slug]),
+            "Begynd",
+            plan.answers_due_on,
         )
+
+
+def _to_answer(plan: Plan, own: Plan) -> Iterator[Task]:
+    """The areas that an action plan does not answer yet."""
     sent, asked = queries.answer_state(own)
-    reminder = plan.reminders.filter(forum=forum).first()
-    said = f" Sekretariatet mindede jer om det {dato(reminder.at)}." if reminder else ""
-    url = reverse("plan:plan", args=[forum.district.slug, own.pk]) + "#svar"
-    out = []
-    if sent < asked:
-        left = asked - sent
-        out.append(
-            Task(
-                f"Svar på {left} {'område' if left == 1 else 'områder'}",
-                f"{forum}: {sent} af {asked} er sendt.{said}",
-                url,
-                "Svar nu",
-                plan.answers_due_on,
-            )
-        )
+    if sent >= asked:
+        return
+    why = f"{own.forum}: {sent} af {asked} er sendt."
+    reminder = plan.reminders.filter(forum=own.forum).first()
+    if reminder is not None:
+        why = f"{why} Sekretariatet mindede jer om det {dato(reminder.at)}."
+    left = antal(asked - sent, "område,områder")
+    yield Task(f"Svar på {left}", why, _own_answers(own), "Svar nu", plan.answers_due_on)
+
+
+def _to_look_at(own: Plan) -> Iterator[Task]:
+    """Answers to what has been changed since."""
     again = own.answers.filter(look_again=True).count()
     if again:
-        out.append(Task(f"Se på {again} svar igen", "Planen er ændret, siden I svarede.", url, "Se svarene"))
-    return out
+        why = "Planen er ændret, siden I svarede."
+        yield Task(f"Se på {again} svar igen", why, _own_answers(own), "Se svarene")
 
 
-def _hearings(user: User) -> list[Task]:
+def _own_answers(own: Plan) -> str:
+    """Where the answers stand on the page of an action plan."""
+    return f"{own.get_absolute_url()}#svar"
+
+
+def _hearings(user: User) -> Iterator[Task]:
     """Hearings that my organisation was asked in and has not answered."""
     mine = current_memberships(user, clock.today()).values("organisation")
-    rows = Party.objects.filter(
-        organisation__in=mine, replied_at=None, hearing__closed_at=None
-    ).select_related("hearing__plan__forum__district")
-    return [
-        Task(
-            f"Svar på høringen om {row.hearing.plan}",
-            f"{row} bliver hørt.",
-            reverse("plan:hearing_reply", args=[row.hearing.plan.forum.district.slug, row.pk]),
+    waiting = Party.objects.filter(organisation__in=mine, replied_at=None, hearing__closed_at=None)
+    for party in waiting.select_related("hearing__plan__forum__district"):
+        if party.is_late(clock.today()):
+            continue
+        plan = party.hearing.plan
+        yield Task(
+            f"Svar på høringen om {plan}",
+            f"{party} bliver hørt.",
+            reverse("plan:hearing_reply", args=[plan.forum.district.slug, party.pk]),
             "Læs og svar",
-            row.due_on,
+            party.due_on,
         )
-        for row in rows
-        if row.due_on >= clock.today()
-    ]
 
 
-def _held_hearings(fora: set[Forum]) -> list[Task]:
-    """Hearings that my fora hold, whose last day has passed or where somebody has replied and waits for what was done."""
-    today = clock.today()
-    out = []
-    held = (
-        Hearing.objects.filter(plan__forum__in=fora, closed_at=None).select_related("plan__forum__district")
-        if fora
-        else []
+def _held_hearings(fora: set[Forum]) -> Iterator[Task]:
+    """Hearings that my fora hold, where somebody waits for what was done or nobody can reply any more."""
+    if not fora:
+        return
+    held = Hearing.objects.filter(plan__forum__in=fora, closed_at=None).select_related(
+        "plan__forum__district"
     )
-    for row in held:
-        unsettled = queries.open_remarks(row).count()
-        over = all(party.due_on < today or party.replied_at for party in row.parties.all())
-        if unsettled or over:
-            why = (
-                f"{unsettled} bemærkninger mangler en behandling."
-                if unsettled
-                else "Alle har svaret, eller fristen er gået."
-            )
-            url = reverse("plan:hearing", args=[row.plan.forum.district.slug, row.pk])
-            out.append(Task(f"Behandl høringen om {row.plan}", why, url, "Behandl", row.due_on))
-    return out
+    for hearing in held:
+        why = _why_now(hearing, clock.today())
+        if why:
+            title = f"Behandl høringen om {hearing.plan}"
+            yield Task(title, why, hearing.get_absolute_url(), "Behandl", hearing.due_on)
+
+
+def _why_now(hearing: Hearing, today: date) -> str:
+    """Why a hearing waits for those who hold it; empty while the parties have time."""
+    unsettled = queries.open_remarks(hearing).count()
+    if unsettled:
+        return f"{unsettled} bemærkninger mangler en behandling."
+    if all(party.replied_at or party.is_late(today) for party in hearing.parties.all()):
+        return "Alle har svaret, eller fristen er gået."
+    return ""

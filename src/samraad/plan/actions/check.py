@@ -4,22 +4,24 @@ import html
 import re
 from datetime import date, datetime
 
+from manuscript.check.finding import Mend
 from manuscript.text import shortened
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.plan import permissions as may
 from samraad.plan.actions.plan import edit_section
 from samraad.plan.findings import Placed, findings, manuscript_of
-from samraad.plan.models import Plan, Waiver
+from samraad.plan.models import Plan, Section, Waiver
 
 GONE = "Stedet er allerede rettet. Se listen igen."
 
 
 def _find(plan: Plan, mark: str, today: date) -> Placed:
-    found = next((placed for placed in findings(plan, today) if placed.mark == mark), None)
-    if found is None:
-        raise Refused(GONE)
-    return found
+    """The finding of that mark; raises Refused when it is mended already."""
+    for placed in findings(plan, today):
+        if placed.mark == mark:
+            return placed
+    raise Refused(GONE)
 
 
 @action
@@ -30,13 +32,10 @@ def mend(*, plan: Plan, mark: str, today: date, by: User) -> Plan:
     section, proposed = placed.section, placed.finding.mend
     if section is None or proposed is None:
         raise Refused("Det her skal rettes i hånden.")
-    title, body = section.title, section.body
-    if not proposed.old:
-        body = without_last(body, _text_at(plan, placed, today))
-    elif html.escape(proposed.old, quote=False) in body:
-        body = body.replace(html.escape(proposed.old, quote=False), html.escape(proposed.new, quote=False), 1)
+    if proposed.old:
+        title, body = _replaced(section, proposed)
     else:
-        title = title.replace(proposed.old, proposed.new, 1)
+        title, body = section.title, without_last(section.body, _text_at(plan, placed, today))
     if (title, body) == (section.title, section.body):
         raise Refused(GONE)
     edit_section(
@@ -46,7 +45,16 @@ def mend(*, plan: Plan, mark: str, today: date, by: User) -> Plan:
     return plan
 
 
+def _replaced(section: Section, proposed: Mend) -> tuple[str, str]:
+    """The section's title and body with the right words: in the body where they stand, else in the title."""
+    old, new = html.escape(proposed.old, quote=False), html.escape(proposed.new, quote=False)
+    if old in section.body:
+        return section.title, section.body.replace(old, new, 1)
+    return section.title.replace(proposed.old, proposed.new, 1), section.body
+
+
 def _text_at(plan: Plan, placed: Placed, today: date) -> str:
+    """The line of the plan that a finding is about."""
     manuscript, _ = manuscript_of(plan, today)
     return next(line.text for line in manuscript.lines if line.number == placed.finding.line)
 

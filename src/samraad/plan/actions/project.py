@@ -1,14 +1,11 @@
 """An initiative as a project: its frame, milestones, money, and the card others can use."""
 
-from datetime import date, datetime
-from typing import Any
-
-from django.db.models import F
+from datetime import date, datetime, timedelta
 
 from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Refused, Stale, action, record, save_over
+from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.bin import put_in_bin
 from samraad.commitment.actions.duty import add_duty, call_off, meet_duty_condition, reword_duty
@@ -19,7 +16,7 @@ from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import find_initiative, source_of
 from samraad.plan.models import Grant, Initiative, Milestone
 
-RECENT = 120  # days in which a reached milestone is still news to a forum
+RECENT = timedelta(days=120)  # in which a reached milestone is still news to a forum
 
 
 def _check(by: Actor, initiative: Initiative) -> None:
@@ -37,19 +34,15 @@ def frame_project(
     good_practice: str,
     version: int,
 ) -> Initiative:
-    """Say over which districts an initiative goes, when it ends, what it delivers, and what others can use of it."""
+    """Say which districts take part, when a project ends, what it delivers, and what others can use of it."""
     _check(by, initiative)
-    changed = Initiative.objects.filter(pk=initiative.pk, version=version).update(
-        version=F("version") + 1, ends_on=ends_on, deliverables=deliverables, good_practice=good_practice
+    save_over(
+        initiative,
+        version=version,
+        ends_on=ends_on,
+        deliverables=deliverables,
+        good_practice=good_practice,
     )
-    initiative.refresh_from_db()
-    if not changed:
-        raise Stale(
-            "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
-            mine=f"{deliverables}\n\n{good_practice}",
-            theirs=f"{initiative.deliverables}\n\n{initiative.good_practice}",
-            version=initiative.version,
-        )
     initiative.also_districts.set(also_districts)
     record("plan.project_framed", initiative, by=by, ends_on=str(ends_on or ""))
     find_initiative(initiative, by)
@@ -67,7 +60,7 @@ def set_milestone(
     done_on: date | None = None,
     result: str = "",
 ) -> Milestone:
-    """Set a milestone, to come or reached already; the chosen fora get a paper about it when it is reached."""
+    """Set a milestone, to come or reached already; the chosen fora get a paper when it is reached."""
     _check(by, initiative)
     _check_days(due_on, done_on, result)
     milestone = Milestone.objects.create(initiative=initiative, title=title, due_on=due_on)
@@ -75,13 +68,16 @@ def set_milestone(
     record(
         "plan.milestone_set", milestone, by=by, initiative=initiative.pk, fora=[forum.pk for forum in fora]
     )
-    return reach(milestone=milestone, on=done_on, result=result, by=by) if done_on else milestone
+    if done_on is None:
+        return milestone
+    return reach(milestone=milestone, on=done_on, result=result, by=by)
 
 
 def _check_days(due_on: date | None, done_on: date | None, result: str) -> None:
     if due_on and due_on < clock.today() and not done_on:
         raise Refused(
-            f"{dato(due_on).capitalize()} er gået. Vælg en dag fra i dag, eller skriv, hvilken dag milepælen blev nået."
+            f"{dato(due_on).capitalize()} er gået. Vælg en dag fra i dag, "
+            "eller skriv, hvilken dag milepælen blev nået."
         )
     if done_on and not result:
         raise Refused("Milepælen er nået. Skriv, hvad der kom ud af det.")
@@ -95,7 +91,7 @@ def _check_days(due_on: date | None, done_on: date | None, result: str) -> None:
 
 @action
 def reach(*, milestone: Milestone, on: date, result: str, by: Actor) -> Milestone:
-    """A milestone is reached: it proposes itself for the next meeting of each forum that was promised a paper."""
+    """A milestone is reached: it proposes itself for the next meeting of each forum that gets a paper."""
     _check(by, milestone.initiative)
     if milestone.done_on:
         raise Refused("Milepælen er allerede nået.")
@@ -116,7 +112,9 @@ def _called(title: str) -> str:
 
 def _propose(milestone: Milestone, forum: Forum) -> None:
     on = milestone.done_on
-    if on is None or (clock.today() - on).days > RECENT or milestone.duties.filter(forum=forum).exists():
+    if on is None or clock.today() - on > RECENT:
+        return
+    if milestone.duties.filter(forum=forum).exists():
         return
     duty = add_duty(
         forum=forum,
@@ -134,25 +132,48 @@ def _propose(milestone: Milestone, forum: Forum) -> None:
 
 @action
 def correct_milestone(
-    *, milestone: Milestone, version: int, fora: list[Forum], by: User, **fields: Any
+    *,
+    milestone: Milestone,
+    title: str,
+    due_on: date | None,
+    done_on: date | None,
+    result: str,
+    fora: list[Forum],
+    version: int,
+    by: User,
 ) -> Milestone:
-    """Put a milestone right; what was proposed to fora follows: new words, new fora, or nothing when it was not reached after all."""
+    """Put a milestone right; what was proposed to fora follows.
+
+    It gets new words, goes to new fora, or is called off when the milestone was not reached after all.
+    """
     _check(by, milestone.initiative)
-    same_day = fields["due_on"] == milestone.due_on  # one that is late already may have its words put right
-    _check_days(None if same_day else fields["due_on"], fields["done_on"], fields["result"])
-    before = set(milestone.fora.all()) if milestone.done_on else set()
-    save_over(milestone, version=version, **fields, fora=fora)
+    if due_on == milestone.due_on:
+        _check_days(None, done_on, result)  # one that is late already may have its words put right
+    else:
+        _check_days(due_on, done_on, result)
+    before = _told(milestone)
+    save_over(
+        milestone, version=version, title=title, due_on=due_on, done_on=done_on, result=result, fora=fora
+    )
     record("plan.milestone_corrected", milestone, by=by, initiative=milestone.initiative_id)
-    after = set(fora) if milestone.done_on else set()
+    _tell_anew(milestone, before, _told(milestone))
+    return milestone
+
+
+def _told(milestone: Milestone) -> set[Forum]:
+    """The fora that a milestone proposes itself to: those that get a paper, once it is reached."""
+    return set(milestone.fora.all()) if milestone.done_on else set()
+
+
+def _tell_anew(milestone: Milestone, before: set[Forum], after: set[Forum]) -> None:
+    """Let what was proposed to fora follow the milestone."""
+    title, source = _called(milestone.title), source_of(milestone.initiative)
     for duty in milestone.duties.filter(forum__in=before - after):
         call_off(duty=duty, by=SYSTEM)
     for duty in milestone.duties.filter(forum__in=before & after):
-        reword_duty(
-            duty=duty, title=_called(milestone.title), source=source_of(milestone.initiative), by=SYSTEM
-        )
+        reword_duty(duty=duty, title=title, source=source, by=SYSTEM)
     for forum in after - before:
         _propose(milestone, forum)
-    return milestone
 
 
 @action
@@ -162,27 +183,46 @@ def remove_milestone(*, milestone: Milestone, now: datetime, by: User) -> None:
     if milestone.done_on and milestone.fora.exists():
         told = ", ".join(str(forum) for forum in milestone.fora.all())
         raise Refused(
-            f"Milepælen er nået og går til {told}. Er det forkert, så ret den: lad “Nået den” og “Hvad kom der ud af det?” stå tomme. "
-            "Så kan den fjernes."
+            f"Milepælen er nået og går til {told}. Er det forkert, så ret den: "
+            "lad “Nået den” og “Hvad kom der ud af det?” stå tomme. Så kan den fjernes."
         )
     put_in_bin(thing=milestone, place=f"initiative:{milestone.initiative_id}", now=now, by=by)
 
 
 @action
 def keep_grant(
-    *, initiative: Initiative, by: Actor, grant: Grant | None = None, version: int = 1, **fields: Any
+    *,
+    initiative: Initiative,
+    fund: str,
+    models_weighed: str = "",
+    amount: int | None = None,
+    applied_on: date | None = None,
+    answered_on: date | None = None,
+    granted: bool | None = None,
+    clarified_by: date | None = None,
+    grant: Grant | None = None,
+    version: int = 1,
+    by: Actor,
 ) -> Grant:
-    """Enter an application for money, or put one right."""
+    """Enter an application for money, or put one (`grant`, as read in `version`) right."""
     _check(by, initiative)
-    if fields.get("granted") is not None and not fields.get("answered_on"):
+    if granted is not None and answered_on is None:
         raise Refused("Skriv, hvilken dag svaret kom.")
-    applied, answered = fields.get("applied_on"), fields.get("answered_on")
-    if applied and answered and answered < applied:
+    if applied_on and answered_on and answered_on < applied_on:
         raise Refused("Svaret ligger før ansøgningen. Ret en af de to dage.")
+    written = {
+        "fund": fund,
+        "models_weighed": models_weighed,
+        "amount": amount,
+        "applied_on": applied_on,
+        "answered_on": answered_on,
+        "granted": granted,
+        "clarified_by": clarified_by,
+    }
     if grant is None:
-        grant = Grant.objects.create(initiative=initiative, **fields)
+        grant = Grant.objects.create(initiative=initiative, **written)
     else:
-        save_over(grant, version=version, **fields)
+        save_over(grant, version=version, **written)
     record("plan.grant_kept", grant, by=by, initiative=initiative.pk)
     return grant
 

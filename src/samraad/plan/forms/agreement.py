@@ -6,25 +6,35 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from manuscript.text import shortened
-from samraad.look.forms import ProseField, TextField, VersionField
+from samraad.look.forms import Page, PageForm, ProseField, TextField, VersionField
 from samraad.plan.models import Element
 
 
-class AgreementForm(forms.Form):
-    """An agreement that exists, with the version it was read in."""
+class NameAndYearsForm(PageForm):
+    """What an agreement is called, and the years it runs."""
 
     title = TextField(label="Aftalens navn", max_length=200)
     from_year = forms.IntegerField(label="Fra år", min_value=2007, max_value=2100, localize=False)
     to_year = forms.IntegerField(label="Til år", min_value=2007, max_value=2100, localize=False)
+
+
+class AgreementForm(NameAndYearsForm):
+    """An agreement that exists, with the version it was read in."""
+
+    page = Page("Ret “{agreement}”", done="Rettelsen er gemt.")
+
     version = VersionField()
 
 
-class SuccessorForm(forms.Form):
+class SuccessorForm(NameAndYearsForm):
     """The agreement that takes over, and which elements go on."""
 
-    title = TextField(label="Aftalens navn", max_length=200)
-    from_year = forms.IntegerField(label="Fra år", min_value=2007, max_value=2100, localize=False)
-    to_year = forms.IntegerField(label="Til år", min_value=2007, max_value=2100, localize=False)
+    page = Page(
+        "Ny aftale",
+        lead="Den afløser {agreement}, som stadig kan læses.",
+        done="Den nye aftale er lagt ind.",
+    )
+
     carry = forms.ModelMultipleChoiceField(
         Element.objects.none(),
         label="Elementer, der fortsætter",
@@ -46,44 +56,59 @@ class SuccessorForm(forms.Form):
 
     def clean_new(self) -> list[str]:
         """One element per line."""
-        names = [line.strip() for line in self.cleaned_data["new"].splitlines() if line.strip()]
-        if long := [name for name in names if len(name) > 160]:
-            raise ValidationError(f"“{shortened(long[0], 40)}” er for lang. Et element har højst 160 tegn.")
+        lines = [line.strip() for line in self.cleaned_data["new"].splitlines()]
+        names = list(filter(None, lines))
+        for name in names:
+            if len(name) > 160:
+                raise ValidationError(f"“{shortened(name, 40)}” er for lang. Et element har højst 160 tegn.")
         return names
 
+    def asked(self) -> dict[str, Any]:
+        """The elements that go on as a list, in their order."""
+        return self.cleaned_data | {"carry": list(self.cleaned_data["carry"])}
 
-class ElementForm(forms.Form):
+
+def _when() -> TextField:
+    return TextField(
+        label="Tages op når",
+        required=False,
+        max_length=200,
+        help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt.",
+    )
+
+
+class ElementForm(PageForm):
     """The quarter's question about an element of the agreement."""
+
+    page = Page(
+        "{element}",
+        lead="{element.question_lead}",
+        done="Det er gemt. Et element, der er aktuelt nu, står som forslag til kredsrådets næste møde.",
+    )
 
     state = forms.ChoiceField(
         label="Er det aktuelt nu?", choices=Element.State.choices, widget=forms.RadioSelect
     )
     concerns_district = forms.BooleanField(label="Vedrører kredsen", required=False)
-    take_up_when = TextField(
-        label="Tages op når",
-        required=False,
-        max_length=200,
-        help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt.",
-    )
+    take_up_when = _when()
     version = VersionField()
 
 
-class ElementAddForm(forms.Form):
+class ElementAddForm(PageForm):
     """A new element of an agreement."""
+
+    page = Page("Nyt element", button="Tilføj element", done="Elementet står i aftalen.")
 
     title = TextField(label="Element", max_length=160)
     text = ProseField(label="Hvad det er", rows=3, rich=False, required=False, max_length=2000)
     concerns_district = forms.BooleanField(label="Vedrører kredsen", required=False)
-    take_up_when = TextField(
-        label="Tages op når",
-        required=False,
-        max_length=200,
-        help_text="Betingelsen kommer til at stå i årshjulet, til den er opfyldt.",
-    )
+    take_up_when = _when()
 
 
-class ElementEditForm(forms.Form):
+class ElementEditForm(PageForm):
     """The words of an element that exists, with the version it was read in."""
+
+    page = Page("Ret “{element}”", done="Rettelsen er gemt.")
 
     title = TextField(label="Element", max_length=160)
     text = ProseField(label="Hvad det er", rows=3, rich=False, required=False, max_length=2000)

@@ -1,18 +1,27 @@
 """Forms of a hearing."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
 
 from samraad.accounts.models import Organisation
-from samraad.look.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
 from samraad.plan.models import Remark
 
 
-class HearingForm(forms.Form):
+class HearingForm(PageForm):
     """A hearing's last day and letter."""
+
+    page = Page(
+        "Send {plan} i høring",
+        lead="Bagefter vælger du, hvem der skal høres. De læser udkastet, som det står nu, "
+        "og svarer del for del. Skriver du videre imens, ser de det ikke.",
+        button="Begynd høringen",
+        done="Høringen er begyndt. Tilføj dem, der skal høres.",
+    )
 
     due_on = DayField(label="Svar senest")
     letter = ProseField(label="Følgebrev", rows=6, required=False)
@@ -21,11 +30,19 @@ class HearingForm(forms.Form):
 class HearingEditForm(HearingForm):
     """The same of a hearing that has begun."""
 
+    page = Page(
+        "Ret {hearing}",
+        lead="Fristen kan blive senere for alle. De, der ikke har svaret, får det at vide.",
+        done="Høringen er rettet.",
+    )
+
     version = VersionField()
 
 
-class PartyForm(forms.Form):
+class PartyForm(PageForm):
     """Somebody who is asked."""
+
+    page = Page("Hvem skal høres?", button="Tilføj", done="{made.asked_words}")
 
     name = TextField(
         label="Part",
@@ -43,8 +60,15 @@ class PartyForm(forms.Form):
     paper = forms.BooleanField(label="Får brevet på papir; vi skriver svaret ind", required=False)
 
 
-class PartiesForm(forms.Form):
+class PartiesForm(PageForm):
     """Many who are asked: a line each, and the municipalities of the district that have people in Samråd."""
+
+    page = Page(
+        "Tilføj flere parter",
+        lead="Hver part med en mail får sit eget link; en kommune finder høringen på sit bord. "
+        "Går én linje ikke, bliver ingen spurgt.",
+        button="Spørg dem",
+    )
 
     municipalities = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
@@ -57,7 +81,8 @@ class PartiesForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "class": "form-input"}),
         max_length=20_000,
-        help_text="Navn, semikolon, mail. For eksempel: Rebild Handel; hoering@example.dk. Skriv ikke navne på personer.",
+        help_text="Navn, semikolon, mail. For eksempel: Rebild Handel; hoering@example.dk. "
+        "Skriv ikke navne på personer.",
     )
     paper = forms.BooleanField(
         label="Parter uden mail får brevet på papir, og vi skriver deres svar ind", required=False
@@ -68,41 +93,59 @@ class PartiesForm(forms.Form):
         self.fields["municipalities"].queryset = municipalities  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """`rows`: what each line and each tick says; a line that cannot be asked is named."""
+        """`rows`: what each tick and each line says; a line that cannot be asked is named."""
         data: dict[str, Any] = super().clean() or {}
         rows = [{"name": town.name, "organisation": town} for town in data.get("municipalities") or []]
-        for number, line in enumerate((data.get("lines") or "").lstrip("\ufeff").splitlines(), start=1):
-            if not line.strip():
-                continue
-            name, _, email = (part.strip() for part in re.sub(r"[;\t]", ";", line, count=1).partition(";"))
-            try:
-                self._whole(name, email, bool(data.get("paper")))
-            except forms.ValidationError as error:
-                self.add_error("lines", f"Linje {number}, “{line.strip()[:60]}”: {error.message}")
-            rows.append({"name": name, "email": email, "paper": not email})
-        names = [row["name"].casefold() for row in rows]
-        if twice := next((row["name"] for row in rows if names.count(row["name"].casefold()) > 1), ""):
-            self.add_error("lines", f"{twice} står to gange. Slet den ene.")
+        lines = (data.get("lines") or "").lstrip("\ufeff").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                rows.append(self._row(number, line, bool(data.get("paper"))))
+        self._refuse_twice(rows)
         if not rows and not self.errors:
             self.add_error("lines", "Skriv mindst én part, eller sæt kryds ved en kommune.")
         return {"rows": rows}
 
-    def _whole(self, name: str, email: str, paper: bool) -> None:
-        if not name or len(name) > 160:
-            raise forms.ValidationError("Skriv partens navn, højst 160 tegn, før semikolon.")
-        if len(email) > 254:
-            raise forms.ValidationError("Mailadressen er for lang. Den må højst fylde 254 tegn.")
-        if email:
-            try:
-                validate_email(email)
-            except forms.ValidationError as error:
-                raise forms.ValidationError(f"“{email}” er ikke en mailadresse.") from error
-        elif not paper:
-            raise forms.ValidationError("Skriv en mail efter et semikolon, eller sæt kryds ved papir.")
+    def _row(self, number: int, line: str, paper: bool) -> dict[str, Any]:
+        """Name and address on a line, parted by a semicolon or a tab."""
+        named, _, addressed = re.sub(r"[;\t]", ";", line, count=1).partition(";")
+        name, email = named.strip(), addressed.strip()
+        try:
+            _check_party(name, email, paper)
+        except forms.ValidationError as error:
+            self.add_error("lines", f"Linje {number}, “{line.strip()[:60]}”: {error.message}")
+        return {"name": name, "email": email, "paper": not email}
+
+    def _refuse_twice(self, rows: list[dict[str, Any]]) -> None:
+        counts = Counter(row["name"].casefold() for row in rows)
+        for row in rows:
+            if counts[row["name"].casefold()] > 1:
+                self.add_error("lines", f"{row['name']} står to gange. Slet den ene.")
+                return
 
 
-class PartyCorrectForm(forms.Form):
+def _check_party(name: str, email: str, paper: bool) -> None:
+    """Raise ValidationError with what is wrong with a line of the list."""
+    if not name or len(name) > 160:
+        raise forms.ValidationError("Skriv partens navn, højst 160 tegn, før semikolon.")
+    if len(email) > 254:
+        raise forms.ValidationError("Mailadressen er for lang. Den må højst fylde 254 tegn.")
+    if not email and not paper:
+        raise forms.ValidationError("Skriv en mail efter et semikolon, eller sæt kryds ved papir.")
+    if email:
+        try:
+            validate_email(email)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(f"“{email}” er ikke en mailadresse.") from error
+
+
+class PartyCorrectForm(PageForm):
     """A party's name and address put right."""
+
+    page = Page(
+        "Ret {party}, eller send et nyt link",
+        button="Gem og send nyt link",
+        done="Parten er rettet. Det gamle link virker ikke mere.",
+    )
 
     name = TextField(
         label="Part",
@@ -116,14 +159,22 @@ class PartyCorrectForm(forms.Form):
     )
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(PageForm):
     """More time for a party."""
+
+    page = Page("Mere tid til {party}", done="Fristen er udsat, og parten får det at vide på mail.")
 
     until = DayField(label="Ny sidste dag")
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(PageForm):
     """What was done with a remark."""
+
+    page = Page(
+        "Hvad blev der gjort ved bemærkningen fra {remark.party}?",
+        lead="{remark.about}: {remark.text}",
+        done="Det er gemt og kommer med i høringsnotatet.",
+    )
 
     outcome = forms.ChoiceField(
         label="Hvad blev der gjort?", choices=Remark.Outcome.choices, widget=forms.RadioSelect
@@ -131,8 +182,10 @@ class RemarkForm(forms.Form):
     answer = ProseField(label="Hvorfor?", rows=4, rich=False, required=False, max_length=2000)
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(PageForm):
     """A reply to a hearing, part by part."""
+
+    page = Page("Høring: {party.hearing.plan}", button="Send svaret", done="Svaret er modtaget. Tak.")
 
     whole = ProseField(
         label="Bemærkninger til planen som helhed", rows=5, rich=False, required=False, max_length=20_000
@@ -142,6 +195,7 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args: Any, parts: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.keys = [part["key"] for part in parts]
         for part in parts:
             self.fields[part["key"]] = ProseField(
                 label=f"Bemærkning til “{part['title']}”",
@@ -150,3 +204,19 @@ class ReplyForm(forms.Form):
                 required=False,
                 max_length=20_000,
             )
+
+    def asked(self) -> dict[str, Any]:
+        """The remarks by the key of the part they are about, to the whole, or none at all."""
+        data = self.cleaned_data
+        return {
+            "remarks": {key: data[key] for key in self.keys},
+            "whole": data["whole"],
+            "nothing": data["nothing"],
+            "version": data["version"],
+        }
+
+
+class PastedReplyForm(ReplyForm):
+    """A reply that came by mail and is pasted in."""
+
+    page = Page("Svar fra {party}, modtaget på mail", button="Gem svaret", done="Svaret er skrevet ind.")

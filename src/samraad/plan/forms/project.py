@@ -6,11 +6,13 @@ from django import forms
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
-from samraad.look.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(PageForm):
     """A project's frame."""
+
+    page = Page("“{initiative}” som projekt", done="Rammen er gemt.")
 
     also_districts = forms.ModelMultipleChoiceField(
         Organisation.objects.filter(kind=Organisation.Kind.DISTRICT),
@@ -31,9 +33,15 @@ class ProjectForm(forms.Form):
     )
     version = VersionField()
 
+    def asked(self) -> dict[str, Any]:
+        """The other districts as a list."""
+        return self.cleaned_data | {"also_districts": list(self.cleaned_data["also_districts"])}
 
-class MilestoneForm(forms.Form):
+
+class MilestoneForm(PageForm):
     """A milestone."""
+
+    page = Page("Ny milepæl", done="Milepælen er sat.")
 
     title = TextField(label="Milepæl", max_length=160)
     due_on = DayField(
@@ -49,22 +57,32 @@ class MilestoneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["fora"].queryset = fora  # type: ignore[attr-defined]
 
+    def asked(self) -> dict[str, Any]:
+        """The fora as a list."""
+        return self.cleaned_data | {"fora": list(self.cleaned_data["fora"])}
+
 
 class MilestoneEditForm(MilestoneForm):
     """A milestone that exists, with the version it was read in."""
 
+    page = Page("Ret “{milestone}”", done="Rettelsen er gemt.")
+
     version = VersionField()
 
 
-class ReachForm(forms.Form):
+class ReachForm(PageForm):
     """A milestone that was reached."""
+
+    page = Page("Milepæl nået: {milestone}", done="Milepælen er nået. {made.done_words}")
 
     on = DayField(label="Dag")
     result = TextField(label="Hvad kom der ud af det?")
 
 
-class GrantForm(forms.Form):
+class GrantForm(PageForm):
     """An application for money."""
+
+    page = Page("Penge til projektet", done="Ansøgningen er gemt.")
 
     fund = TextField(label="Fond eller pulje", max_length=160)
     models_weighed = TextField(label="Løsninger, der er vejet", required=False)

@@ -1,17 +1,29 @@
-"""Hearing: a draft as it stood that day is sent to parties, who reply part by part; what was done with each remark ends in one note."""
+"""Hearing: a draft as it stood that day is sent to parties, who reply part by part.
 
-from datetime import date
+What was done with each remark ends in one note.
+"""
+
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation
+from samraad.look.danish import dato, kortdato
 from samraad.plan.models.plan import Plan
+from samraad.plan.states import State
+
+AFTERWARDS = timedelta(days=14)  # in which a party can still read what became of its remarks
 
 
 class Hearing(models.Model):
-    """A draft out for remarks until a last day; `parts` is the draft as it was sent (`edition.hearing_parts`), for writing goes on."""
+    """A draft out for remarks until a last day.
+
+    `parts` is the draft as it was sent (`edition.hearing_parts`), for writing goes on.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="hearings")
     opened_at = models.DateTimeField()
@@ -31,6 +43,21 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"Høring om {self.plan}"
+
+    def get_absolute_url(self) -> str:
+        """The page of those who hold it."""
+        return reverse("plan:hearing", args=[self.plan.forum.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The plan that is heard."""
+        return [*self.plan.above(), (str(self.plan), self.plan.get_absolute_url())]
+
+    @property
+    def term_words(self) -> str:
+        """Until when one can reply, or when it ended."""
+        if self.closed_at:
+            return f"Afsluttet {dato(self.closed_at)}."
+        return f"Fristen er {dato(self.due_on)}."
 
 
 class Party(models.Model):
@@ -63,19 +90,51 @@ class Party(models.Model):
         return self.extended_to or self.hearing.due_on
 
     @property
-    def state(self) -> tuple[str, str]:
-        """(code, word): how far it has come."""
+    def due_words(self) -> str:
+        """Its own last day, and whether it was given more time."""
+        due = kortdato(self.due_on)
+        return f"{due} (udsat)" if self.extended_to else due
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
         if self.nothing_to_say:
-            return "done", "Ingen bemærkninger"
+            return State("done", "Ingen bemærkninger")
         if self.replied_at:
-            return "sent", "Har svaret"
+            return State("sent", "Har svaret")
         if not (self.email or self.organisation_id):
-            return "waiting", "Spurgt på papir"
-        return ("in_progress", "Åbnet") if self.opened_at else ("waiting", "Ikke åbnet")
+            return State("waiting", "Spurgt på papir")
+        if self.opened_at:
+            return State("in_progress", "Åbnet")
+        return State("waiting", "Ikke åbnet")
+
+    @property
+    def asked_words(self) -> str:
+        """What is said when it has been asked."""
+        if self.email:
+            return f"{self} er spurgt og får en mail med sit eget link."
+        return f"{self} er spurgt."
+
+    @property
+    def over_words(self) -> str:
+        """What it was asked about, for one that comes too late."""
+        asked = f"{self} blev hørt om {self.hearing.plan}."
+        return f"{asked} Fristen var {dato(self.due_on)}, og linket virker ikke mere."
+
+    def is_late(self, today: date) -> bool:
+        """Is it too late to reply?"""
+        return self.hearing.closed_at is not None or today > self.due_on
+
+    def is_gone(self, today: date) -> bool:
+        """Is it so long since it could reply, or since the hearing was closed, that nothing is shown?"""
+        last = self.due_on
+        if self.hearing.closed_at:
+            last = max(last, timezone.localdate(self.hearing.closed_at))
+        return today - last > AFTERWARDS
 
 
 class Remark(models.Model):
-    """One remark, to a part of the draft (`part` is its key there) or to the whole; and what was done with it."""
+    """A remark to a part of the draft (`part` is its key) or to the whole, and what was done with it."""
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", "Taget med"
@@ -102,3 +161,34 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {shortened(self.text, 60)}"
+
+    def get_absolute_url(self) -> str:
+        """Where the remarks stand on the page of their hearing."""
+        return f"{self.party.hearing.get_absolute_url()}#bemaerkninger"
+
+    @property
+    def is_settled(self) -> bool:
+        """Was it said what was done with it?"""
+        return bool(self.outcome)
+
+    @property
+    def done_words(self) -> str:
+        """What was done with it, and why."""
+        if not self.is_settled:
+            return "Ikke behandlet endnu."
+        return f"{self.get_outcome_display()}. {self.answer}".strip()
+
+    @property
+    def from_words(self) -> str:
+        """Whose it is, and whether it came by mail."""
+        return f"{self.party} · skrevet ind fra mail" if self.pasted else str(self.party)
+
+    @property
+    def settle_words(self) -> str:
+        """What the link says that leads to saying what was done."""
+        return "Ret" if self.is_settled else "Hvad blev der gjort?"
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"{self.about}, {self.party}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from samraad.accounts.models import Organisation
 from samraad.plan.models.plan import FocusArea, Plan
@@ -45,6 +46,14 @@ class Initiative(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page as a project."""
+        return reverse("plan:project", args=[self.plan.forum.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The plan it is part of."""
+        return [*self.plan.above(), (str(self.plan), self.plan.get_absolute_url())]
 
 
 class Indicator(models.Model):

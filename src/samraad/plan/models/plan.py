@@ -1,10 +1,11 @@
-"""Plan with its sections and focus areas; Agreement (flerårsaftale) as the frame around it."""
+"""Plan with its sections and focus areas; Waiver: a finding of the plan check that stays, and why."""
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from samraad.accounts.models import Organisation
-from samraad.commitment.models import Commitment, Duty
+from samraad.commitment.models import Commitment
 from samraad.council.models import AgendaItem, Forum
 from samraad.plan.states import PlanStatus
 
@@ -63,6 +64,14 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The one address of a working plan."""
+        return reverse("plan:plan", args=[self.forum.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The list of plans."""
+        return [("Planer", reverse("plan:plans", args=[self.forum.district.slug]))]
 
     @property
     def is_action(self) -> bool:
@@ -163,53 +172,3 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return self.message
-
-
-class Agreement(models.Model):
-    """A multi-year agreement made elsewhere: the frame, never counted as the council's own promises."""
-
-    district = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
-    title = models.CharField("aftale", max_length=200)
-    slug = models.SlugField(max_length=60)
-    from_year = models.PositiveSmallIntegerField("fra år")
-    to_year = models.PositiveSmallIntegerField("til år")
-    continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="successor")
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["-from_year"]
-        constraints = [
-            models.UniqueConstraint(fields=["district", "slug"], name="agreement_slug_once_per_district"),
-            models.CheckConstraint(
-                condition=models.Q(to_year__gte=models.F("from_year")), name="agreement_ends_after_it_begins"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Element(models.Model):
-    """One element of an agreement: what it is, whether it concerns the district, and when to take it up: then `duty` wakes in the wheel."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "Venter"
-        CURRENT = "in_progress", "Aktuel nu"
-        CLOSED = "done", "Afsluttet"
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="elements")
-    title = models.CharField("element", max_length=160)
-    text = models.TextField("hvad det er", blank=True)
-    concerns_district = models.BooleanField("vedrører kredsen", default=False)
-    state = models.CharField("tilstand", max_length=12, choices=State, default=State.WAITING)
-    take_up_when = models.CharField("tages op når", max_length=200, blank=True)
-    asked_on = models.DateField("senest spurgt", null=True, blank=True)
-    duty = models.ForeignKey(Duty, models.SET_NULL, null=True, blank=True, related_name="elements")
-    position = models.PositiveSmallIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.title

@@ -6,7 +6,9 @@ from django.db.models import Q
 from samraad import clock
 from samraad.commitment.models import Duty
 from samraad.council.models import Forum
+from samraad.look.danish import kortdato
 from samraad.plan.models.initiative import Initiative
+from samraad.plan.states import State
 
 
 class Milestone(models.Model):
@@ -30,12 +32,25 @@ class Milestone(models.Model):
         return self.title
 
     @property
-    def state(self) -> tuple[str, str]:
-        """(code, word): reached, still to come, or its day has passed."""
+    def state(self) -> State:
+        """Reached, still to come, or its day has passed."""
         if self.done_on:
-            return "done", "Nået"
-        passed = self.due_on is not None and self.due_on < clock.today()
-        return ("late", "Overskredet") if passed else ("waiting", "Venter")
+            return State("done", "Nået")
+        if self.due_on is not None and self.due_on < clock.today():
+            return State("late", "Overskredet")
+        return State("waiting", "Venter")
+
+    @property
+    def reached_words(self) -> str:
+        """When it was reached, and what came of it."""
+        return f"{kortdato(self.done_on)}: {self.result}"
+
+    @property
+    def done_words(self) -> str:
+        """What is said when it is reached: the fora that get a paper find it among their proposals."""
+        if self.fora.exists():
+            return "Den står som forslag til næste møde i de fora, der skal have et oplæg."
+        return ""
 
 
 class Grant(models.Model):
@@ -63,8 +78,18 @@ class Grant(models.Model):
         return self.fund
 
     @property
-    def state(self) -> tuple[str, str]:
-        """(code, word): how far it is."""
+    def state(self) -> State:
+        """How far it is."""
+        if self.granted:
+            return State("done", "Bevilget")
         if self.granted is not None:
-            return ("done", "Bevilget") if self.granted else ("declined", "Afslag")
-        return ("waiting", "Venter på svar") if self.applied_on else ("idea", "Ikke søgt")
+            return State("declined", "Afslag")
+        if self.applied_on:
+            return State("waiting", "Venter på svar")
+        return State("idea", "Ikke søgt")
+
+    @property
+    def applied_words(self) -> str:
+        """When it was applied for, and how much."""
+        applied = kortdato(self.applied_on) or "ikke søgt"
+        return f"{applied}, {self.amount} kr." if self.amount else applied

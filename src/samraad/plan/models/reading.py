@@ -1,6 +1,7 @@
 """Reading: a file that was read and is parked, private to the one who read it, until it is taken over."""
 
 from django.db import models
+from django.urls import reverse
 
 from samraad.accounts.models import User
 from samraad.council.models import Forum
@@ -24,3 +25,11 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """The page where it is looked through."""
+        return reverse("plan:review", args=[self.forum.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The list of plans."""
+        return [("Planer", reverse("plan:plans", args=[self.forum.district.slug]))]

@@ -1,8 +1,7 @@
-"""Pages of the multi-year agreement: its elements, the quarter's question, what was removed, the one that takes over."""
+"""Pages of the multi-year agreement: its elements, the quarter's question, the one that takes over."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
@@ -10,7 +9,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.permissions import works_in
-from samraad.look.pages import bin_page, old_act, old_form_page, restore
+from samraad.look.pages import act, bin_page, button_of, form_page, page_of, restore, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import agreement as acts
 from samraad.plan.forms.agreement import (
@@ -22,112 +21,93 @@ from samraad.plan.forms.agreement import (
 )
 from samraad.plan.models import Agreement, Element
 
+REMOVED = "Elementet er fjernet. Det kan sættes på plads fra aftalens papirkurv i 30 dage."
+
+
+def find_agreement(request: Request, district: Organisation, pk: int) -> Agreement:
+    """The agreement, for anybody who works in the district."""
+    if not works_in(request.user, district):
+        raise Http404
+    return get_object_or_404(Agreement.objects.select_related("district"), pk=pk, district=district)
+
+
+def find_element(request: Request, district: Organisation, pk: int) -> Element:
+    """The element, for anybody who works in the district."""
+    elements = Element.objects.select_related("agreement__district", "duty")
+    found = get_object_or_404(elements, pk=pk, agreement__district=district)
+    find_agreement(request, district, found.agreement_id)
+    return found
+
 
 @require_GET
-def agreement(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_agreement)
+def agreement(request: Request, agreement: Agreement) -> HttpResponse:
     """A multi-year agreement: the frame, its elements and their state."""
-    if not works_in(request.user, district):
-        raise Http404
-    found = get_object_or_404(Agreement.objects.prefetch_related("elements"), pk=pk, district=district)
-    return render(
-        request,
-        "plan/agreement.html",
-        {
-            "title": found.title,
-            "agreement": found,
-            "why_not": may.keep_agreement.reason(request.user, district),
-            "crumbs": [("Planer", reverse("plan:plans", args=[district.slug]))],
-        },
-    )
+    context = {
+        "title": agreement.title,
+        "agreement": agreement,
+        "why_not": may.keep_agreement.reason(request.user, agreement.district),
+        "crumbs": agreement.above(),
+    }
+    return render(request, "plan/agreement.html", context)
 
 
-def _find(request: Request, district: Organisation, pk: int) -> Agreement:
-    """The agreement, for those who follow it."""
-    found = get_object_or_404(Agreement, pk=pk, district=district)
-    if not works_in(request.user, district):
-        raise Http404
-    may.keep_agreement.check(request.user, district)
-    return found
-
-
-def _find_element(request: Request, district: Organisation, pk: int) -> Element:
-    """The element, for those who follow its agreement."""
-    found = get_object_or_404(
-        Element.objects.select_related("agreement__district", "duty"), pk=pk, agreement__district=district
-    )
-    _find(request, district, found.agreement_id)
-    return found
-
-
-def agreement_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_agreement, may.keep_agreement, of="district")
+def agreement_edit(request: Request, agreement: Agreement) -> HttpResponse:
     """Put an agreement's title and years right."""
-    found = _find(request, district, pk)
-    back = reverse("plan:agreement", args=[district.slug, pk])
-    return old_form_page(
+    return form_page(
         request,
-        AgreementForm(
-            request.POST or None, initial={name: getattr(found, name) for name in AgreementForm.base_fields}
-        ),
-        lambda data: acts.correct_agreement(agreement=found, by=request.user, **data),
-        title=f"Ret “{found}”",
-        done="Rettelsen er gemt.",
-        back=back,
-        crumbs=[(found.title, back)],
+        AgreementForm,
+        acts.correct_agreement,
+        agreement=agreement,
+        of=agreement,
+        back=agreement,
     )
 
 
-def element_add(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_agreement, may.keep_agreement, of="district")
+def element_add(request: Request, agreement: Agreement) -> HttpResponse:
     """Add an element to an agreement that runs."""
-    found = _find(request, district, pk)
-    back = reverse("plan:agreement", args=[district.slug, pk])
-    return old_form_page(
-        request,
-        ElementAddForm(request.POST or None),
-        lambda data: acts.add_element(agreement=found, by=request.user, **data),
-        title="Nyt element",
-        button="Tilføj element",
-        done="Elementet står i aftalen.",
-        back=back,
-        crumbs=[(found.title, back)],
-    )
+    return form_page(request, ElementAddForm, acts.add_element, agreement=agreement, back=agreement)
 
 
-def element_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_element, may.keep_agreement, of="agreement.district")
+def element_edit(request: Request, element: Element) -> HttpResponse:
     """Put an element's words right."""
-    found = _find_element(request, district, pk)
-    back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
-    return old_form_page(
+    return form_page(
         request,
-        ElementEditForm(
-            request.POST or None, initial={name: getattr(found, name) for name in ElementEditForm.base_fields}
-        ),
-        lambda data: acts.correct_element(element=found, by=request.user, **data),
-        title=f"Ret “{found}”",
-        done="Rettelsen er gemt.",
-        back=f"{back}#element-{pk}",
-        crumbs=[(found.agreement.title, back)],
+        ElementEditForm,
+        acts.correct_element,
+        element=element,
+        of=element,
+        back=element.get_absolute_url(),
+        crumbs=trail(element.agreement),
     )
 
 
-@require_POST
-def element_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@button_of(find_element)
+def element_remove(request: Request, element: Element) -> HttpResponse:
     """Take an element out."""
-    found = _find_element(request, district, pk)
-    return old_act(
+    return act(
         request,
-        lambda: acts.remove_element(element=found, now=clock.now(), by=request.user),
-        done="Elementet er fjernet. Det kan sættes på plads fra aftalens papirkurv i 30 dage.",
-        back=reverse("plan:agreement", args=[district.slug, found.agreement_id]),
+        acts.remove_element,
+        element=element,
+        now=clock.now(),
+        done=REMOVED,
+        back=element.agreement,
     )
 
 
 @require_GET
-def agreement_bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_agreement, may.keep_agreement, of="district")
+def agreement_bin(request: Request, agreement: Agreement) -> HttpResponse:
     """What was taken out of an agreement."""
-    found = _find(request, district, pk)
-    way = [(found.title, reverse("plan:agreement", args=[district.slug, pk]))]
     return bin_page(
-        request, f"agreement:{pk}", title=f"Papirkurv: {found}", restore="plan:agreement_restore", crumbs=way
+        request,
+        f"agreement:{agreement.pk}",
+        title=f"Papirkurv: {agreement}",
+        restore="plan:agreement_restore",
+        crumbs=trail(agreement),
     )
 
 
@@ -135,46 +115,34 @@ def agreement_bin(request: Request, district: Organisation, pk: int) -> HttpResp
 def agreement_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put an element back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="agreement:")
-    found = _find(request, district, int(removed.place.split(":")[1]))
-    return restore(request, removed, back=reverse("plan:agreement", args=[district.slug, found.pk]))
+    agreement = find_agreement(request, district, int(removed.place.split(":")[1]))
+    return restore(request, removed, back=agreement)
 
 
-def successor(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_agreement, may.keep_agreement, of="district")
+def successor(request: Request, agreement: Agreement) -> HttpResponse:
     """The agreement that takes over from this one."""
-    found = _find(request, district, pk)
-    back = reverse("plan:agreement", args=[district.slug, found.pk])
-    still = found.elements.exclude(state=Element.State.CLOSED)
-    return old_form_page(
+    still = agreement.elements.exclude(state=Element.State.CLOSED)
+    return form_page(
         request,
-        SuccessorForm(
-            request.POST or None,
-            elements=still,
-            initial={"from_year": found.to_year + 1, "to_year": found.to_year + 3},
-        ),
-        lambda data: acts.succeed_agreement(
-            agreement=found, by=request.user, **{**data, "carry": list(data["carry"])}
-        ),
-        title="Ny aftale",
-        lead=f"Den afløser {found.title}, som stadig kan læses.",
-        done="Den nye aftale er lagt ind.",
-        back=lambda made: reverse("plan:agreement", args=[district.slug, made.pk]),
-        crumbs=[(found.title, back)],
+        SuccessorForm,
+        acts.succeed_agreement,
+        agreement=agreement,
+        given={"elements": still},
+        initial={"from_year": agreement.to_year + 1, "to_year": agreement.to_year + 3},
+        crumbs=trail(agreement),
     )
 
 
-def element(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_element, may.keep_agreement, of="agreement.district")
+def element(request: Request, element: Element) -> HttpResponse:
     """Is this element current now?"""
-    found = _find_element(request, district, pk)
-    back = reverse("plan:agreement", args=[district.slug, found.agreement_id])
-    return old_form_page(
+    return form_page(
         request,
-        ElementForm(
-            request.POST or None, initial={name: getattr(found, name) for name in ElementForm.base_fields}
-        ),
-        lambda data: acts.ask_element(element=found, on=clock.today(), by=request.user, **data),
-        title=found.title,
-        lead=f"Tages op, når: {found.take_up_when}." if found.take_up_when else "",
-        done="Det er gemt. Et element, der er aktuelt nu, står som forslag til kredsrådets næste møde.",
-        back=back,
-        crumbs=[(found.agreement.title, back)],
+        ElementForm,
+        acts.ask_element,
+        element=element,
+        on=clock.today(),
+        of=element,
+        back=element.agreement,
     )
