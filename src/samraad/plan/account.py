@@ -1,6 +1,7 @@
 """The yearly account's chapters from the year's data: meetings, subjects, promises, answers, what was counted, opinions."""
 
 import html
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -9,28 +10,39 @@ from samraad.commitment.models import Commitment
 from samraad.council.models import AgendaItem, Decision, Forum, Meeting
 from samraad.look.danish import dato, kortdato
 from samraad.plan.models import Plan, Section
-from samraad.plan.queries import answer_counts, shown
+from samraad.plan.models.plan import Chapter
+from samraad.plan.queries import shown
+from samraad.plan.queries.matrix import answer_counts
+
+UNWRITTEN = "<p>[Skriv her, hvad der har præget året: opgaver, organisation, resultater.]</p>"
 
 
-def chapters(forum: Forum, year: int, today: date) -> list[tuple[str, str]]:
-    """(heading, HTML) of each chapter; a chapter without data says so, to be written on."""
+@dataclass(frozen=True)
+class Written:
+    """A chapter as the year's data write it: which one, its heading, its text as HTML."""
+
+    chapter: Chapter
+    title: str
+    body: str
+
+
+def chapters(forum: Forum, year: int, today: date) -> list[Written]:
+    """The chapters in their order; one without data says so, to be written on."""
     meetings = list(
         forum.meetings.filter(starts_at__year=year)
         .order_by("starts_at")
         .prefetch_related("attendance", "items")
     )
     plan = Plan.objects.cooperation().filter(forum=forum, year=year).first()
+    kept = f"Planen for {year}: løfter og hvordan det gik"
     return [
-        (
-            "Politiets virksomhed i kredsen",
-            "<p>[Skriv her, hvad der har præget året: opgaver, organisation, resultater.]</p>",
-        ),
-        ("Møder i kredsrådet", _meetings(meetings, today)),
-        ("De fire faste emner", _subjects(meetings)),
-        (f"Planen for {year}: løfter og hvordan det gik", _promises(forum, plan, year, today)),
-        ("Svar fra lokalrådene", _answers(plan)),
-        ("Det, der er talt", _counted(plan)),
-        ("Udtalelser og henstillinger", _opinions(forum, year)),
+        Written(Chapter.POLICE, "Politiets virksomhed i kredsen", UNWRITTEN),
+        Written(Chapter.MEETINGS, "Møder i kredsrådet", _meetings(meetings, today)),
+        Written(Chapter.SUBJECTS, "De fire faste emner", _subjects(meetings)),
+        Written(Chapter.COMMITMENTS, kept, _commitments(forum, plan, year, today)),
+        Written(Chapter.ANSWERS, "Svar fra lokalrådene", _answers(plan)),
+        Written(Chapter.NUMBERS, "Det, der er talt", _counted(plan)),
+        Written(Chapter.OPINIONS, "Udtalelser og henstillinger", _opinions(forum, year)),
     ]
 
 
@@ -39,10 +51,8 @@ def counted_anew(section: Section, today: date) -> str:
     if not section.is_counted:
         return ""
     plan = section.plan
-    made = chapters(plan.forum, plan.year, today)
-    return next(
-        (body for title, body in made[1:] if title == section.title), made[int(section.number) - 1][1]
-    )
+    bodies = {made.chapter: made.body for made in chapters(plan.forum, plan.year, today)}
+    return bodies[Chapter(section.chapter)]
 
 
 def table(head: list[str], rows: list[list[str]], empty: str) -> str:
@@ -89,7 +99,7 @@ def _subjects(meetings: list[Meeting]) -> str:
     return table(["Emne", "Behandlet"], rows, "")
 
 
-def _promises(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
+def _commitments(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
     """Those of the year's plan, those decided in the year, and those due in it."""
     of_the_year = Q(areas__plan=plan) | Q(sections__plan=plan) if plan else Q()
     of_the_year |= Q(decision__item__meeting__starts_at__year=year) | Q(due_on__year=year)

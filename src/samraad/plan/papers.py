@@ -90,7 +90,7 @@ def council_note(plan: Plan) -> Document:
         ("not_here", "Det gør vi ikke her"),
     ):
         blocks.append(Heading(word))
-        own = [answer for answer in answers if answer.state == code]
+        own = [answer for answer in answers if answer.cell == code]
         for answer in own:
             blocks += [Heading(f"{answer.area.number} {answer.area.title}", 2), Prose(answer.text)]
             if answer.responsible:

@@ -1,6 +1,15 @@
 """When: the states of a plan and of an answer. That a plan is discussed is no state of its own: it is a fact of a meeting."""
 
+from typing import NamedTuple
+
 from django.db import models
+
+
+class State(NamedTuple):
+    """How far a thing has come, as it is shown: the code gives icon and colour, the word is read."""
+
+    code: str
+    word: str
 
 
 class PlanStatus(models.TextChoices):
@@ -16,6 +25,17 @@ class AnswerStatus(models.TextChoices):
 
     DRAFT = "draft", "Kladde"
     SENT = "sent", "Sendt"
+
+
+class CellState(models.TextChoices):
+    """How a lokalråd's answer to an area stands in the overview: what it says once it is sent, else why it says nothing."""
+
+    INITIATIVE = "initiative", "Indsats"
+    COVERED = "covered", "Dækket"
+    NOT_HERE = "not_here", "Ikke her"
+    DRAFT = "draft", "Kladde"
+    MISSING = "missing", "Mangler"
+    NOT_ASKED = "none", "Ikke adresseret"
 
 
 class Stage(models.TextChoices):

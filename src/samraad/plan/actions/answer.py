@@ -15,10 +15,11 @@ from samraad.council.models import Forum
 from samraad.documents.text import plain
 from samraad.plan import notices
 from samraad.plan import permissions as may
-from samraad.plan.actions.initiative import find_initiative
-from samraad.plan.models import Answer, FocusArea, Initiative, LocalNeed, Plan, Reminder
-from samraad.plan.queries import areas_for, missing_answers
-from samraad.plan.states import ANSWER, AnswerStatus, PlanStatus
+from samraad.plan.actions.copying import carry_on
+from samraad.plan.models import Answer, FocusArea, LocalNeed, Plan, Reminder
+from samraad.plan.queries import areas_for
+from samraad.plan.queries.matrix import missing_answers
+from samraad.plan.states import ANSWER, AnswerStatus, PlanStatus, Stage
 
 
 @action
@@ -50,10 +51,11 @@ def start_action_plan(*, forum: Forum, district_plan: Plan, by: Actor) -> Plan:
 
 
 def _from_last_year(plan: Plan, last: Plan, by: Actor) -> None:
-    old_answers = {answer.area_id: answer for answer in last.answers.all()}
-    for area in areas_for(plan):
-        old = old_answers.get(area.continues_id or 0)
-        if old:
+    """Answers to the areas that go on as drafts, initiatives that are not over, and local needs."""
+    going_on = {area.continues_id: area for area in areas_for(plan) if area.continues_id is not None}
+    for old in last.answers.all():
+        area = going_on.get(old.area_id)
+        if area is not None:
             Answer.objects.create(
                 plan=plan,
                 area=area,
@@ -63,20 +65,8 @@ def _from_last_year(plan: Plan, last: Plan, by: Actor) -> None:
                 evidence=old.evidence,
                 changed_at=clock.now(),
             )
-    for initiative in last.initiatives.exclude(stage__in=["spread", "stopped"]):
-        copy = Initiative.objects.create(
-            plan=plan,
-            title=initiative.title,
-            text=initiative.text,
-            running=True,
-            stage=initiative.stage,
-            success_criterion=initiative.success_criterion,
-            target_group=initiative.target_group,
-            partners=initiative.partners,
-            continues=initiative,
-        )
-        copy.leads.set(initiative.leads.all())
-        find_initiative(copy, by)
+    for initiative in last.initiatives.exclude(stage__in=[Stage.SPREAD, Stage.STOPPED]):
+        carry_on(initiative=initiative, plan=plan, area=going_on.get(initiative.area_id or 0), by=by)
     for need in last.needs.all():
         LocalNeed.objects.create(plan=plan, title=need.title, text=need.text)
 

@@ -16,16 +16,8 @@ from samraad.commitment.models import Duty
 from samraad.documents.text import shortened
 from samraad.plan import permissions as may
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, Measurement, Plan
-from samraad.plan.queries import Released
 from samraad.plan.states import INITIATIVE, AnswerStatus, Stage
 from samraad.search.actions import forget, index
-
-
-def _check(by: Actor, plan: Plan) -> None:
-    if plan.is_action:
-        may.answer.check(by, plan)
-    else:
-        may.write.check(by, plan)
 
 
 @action
@@ -33,7 +25,7 @@ def add_initiative(
     *, plan: Plan, title: str, by: Actor, leads: list[Organisation] | None = None, **fields: Any
 ) -> Initiative:
     """Add a piece of work; one that runs already is kept apart from a new one."""
-    _check(by, plan)
+    may.keep_initiatives.check(by, plan)
     initiative = Initiative(plan=plan, title=title, **fields)
     if initiative.running and initiative.stage == Stage.IDEA:
         initiative.stage = Stage.TRIAL
@@ -64,7 +56,7 @@ def edit_initiative(
     *, initiative: Initiative, version: int, by: User, leads: list[Organisation], **fields: Any
 ) -> Initiative:
     """Save an initiative. The success criterion cannot be changed once the trial has begun."""
-    _check(by, initiative.plan)
+    may.keep_initiatives.check(by, initiative.plan)
     begun = initiative.stage != Stage.IDEA
     if begun and fields.get("running", initiative.running) != initiative.running:
         raise Refused("Indsatsen er i gang. Om den kørte i forvejen, kan ikke ændres nu.")
@@ -98,7 +90,7 @@ def source_of(initiative: Initiative) -> str:
 @action
 def remove_initiative(*, initiative: Initiative, now: datetime, by: User) -> None:
     """Take an initiative out of its plan that nobody has built on; it lies in the plan's bin for 30 days."""
-    _check(by, initiative.plan)
+    may.keep_initiatives.check(by, initiative.plan)
     if initiative.milestones.exists() or initiative.grants.exists():
         raise Refused(
             "Indsatsen har milepæle eller penge. Fjern dem først på projektets side, eller lad indsatsen blive stoppet."
@@ -127,7 +119,7 @@ def _answered(initiative: Initiative) -> bool:
 @action
 def advance(*, initiative: Initiative, stage: str, by: Actor, verdict: str = "") -> Initiative:
     """Take an initiative to its next stage; a trial needs its criterion first, an evaluation its verdict."""
-    _check(by, initiative.plan)
+    may.keep_initiatives.check(by, initiative.plan)
     now, then = Stage(initiative.stage).label, Stage(stage).label
     event = step(INITIATIVE, initiative.stage, stage, f"En indsats kan ikke gå fra “{now}” til “{then}”.")
     if stage == Stage.TRIAL and not initiative.success_criterion:
@@ -139,25 +131,6 @@ def advance(*, initiative: Initiative, stage: str, by: Actor, verdict: str = "")
     initiative.save(update_fields=["stage", "verdict", "version"])
     record(event, initiative, by=by, stage=stage)
     return initiative
-
-
-@action
-def adopt(*, released: Released, plan: Plan, by: User) -> Initiative:
-    """Take an initiative that another municipality has released into one's own plan as an idea, with its origin."""
-    _check(by, plan)
-    if released.plan.pk == plan.pk:
-        raise Refused("Indsatsen står allerede i jeres egen plan.")
-    copy = Initiative.objects.create(
-        plan=plan,
-        area_id=released.content["area"],
-        title=released.title,
-        text=released.content["text"],
-        target_group=released.content.get("target_group", ""),
-        adopted_from_id=released.pk,
-    )
-    record("plan.initiative_adopted", copy, by=by, source=released.pk)
-    find_initiative(copy, by)
-    return copy
 
 
 @action

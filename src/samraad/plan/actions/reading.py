@@ -14,7 +14,7 @@ from samraad.plan import permissions as may
 from samraad.plan.actions.initiative import add_indicator
 from samraad.plan.actions.plan import add_area, add_section, link_commitment, start
 from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
-from samraad.plan.queries import promises_of
+from samraad.plan.queries import commitments_of
 from samraad.plan.reading.apart import read_apart
 from samraad.plan.reading.dates import day_of, recurrence_of
 from samraad.plan.reading.plan_text import body_html
@@ -250,7 +250,7 @@ def _owner(plan: Plan, who: list[str]) -> Organisation | None:
 def _promises(reading: Reading, plan: Plan, chosen: list[int], by: User) -> tuple[int, int]:
     """Draft the chosen promises: (how many are new, how many have no place in the draft)."""
     known = set(
-        promises_of(plan)
+        commitments_of(plan)
         .filter(origin_text__startswith=_origin(reading))
         .values_list("origin_text", flat=True)
     )

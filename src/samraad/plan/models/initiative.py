@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
 
 from samraad.accounts.models import Organisation
 from samraad.plan.models.plan import FocusArea, Plan
-from samraad.plan.states import Stage
+from samraad.plan.states import INITIATIVE, Stage
 
 
 class Initiative(models.Model):
@@ -46,6 +48,52 @@ class Initiative(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page as a project."""
+        return reverse("plan:project", args=[self.plan.forum.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The plan it is part of."""
+        return [*self.plan.above(), (str(self.plan), self.plan.get_absolute_url())]
+
+    @property
+    def place(self) -> str:
+        """Where it stands among the initiatives of its plan."""
+        return f"{self.plan.get_absolute_url()}#indsatser"
+
+    @property
+    def facts(self) -> list[str]:
+        """Who leads it, who takes part, how one sees that it succeeds, where it comes from, what it showed: a sentence each."""
+        leads = ", ".join(str(organisation) for organisation in self.leads.all())
+        told = []
+        if leads:
+            told.append(f"Tovholdere: {leads}.")
+        if self.partners:
+            told.append(f"Partnere: {self.partners}.")
+        if self.success_criterion:
+            told.append(f"Lykkes, når: {self.success_criterion}.")
+        if self.adopted_from:
+            told.append(f"Overtaget fra {self.adopted_from.plan.forum}.")
+        if self.verdict:
+            told.append(f"Det viste sig: {self.verdict}")
+        return told
+
+    @property
+    def goes_on(self) -> bool:
+        """Is there a stage after the one it is at?"""
+        return bool(INITIATIVE[self.stage])
+
+    @property
+    def stage_words(self) -> str:
+        """Where it is and what was to be seen, before its next stage is chosen."""
+        criterion = self.success_criterion or "ikke skrevet"
+        return f"Den er nu: {self.get_stage_display()}. Succeskriterium: {criterion}."
+
+    @property
+    def spoken_for_stage(self) -> str:
+        """How those who hear a page are told what goes on."""
+        return f"for {self.title}"
+
 
 class Indicator(models.Model):
     """A number that is typed in, per municipality and period."""
@@ -71,6 +119,24 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of its numbers."""
+        return reverse("plan:indicator", args=[self.area.plan.forum.district.slug, self.pk])
+
+    @property
+    def description(self) -> str:
+        """What is counted of what and how often, from where to where, and what is hidden."""
+        unit = self.unit[:1].upper() + self.unit[1:]
+        counted = f"{unit} ud af {self.of_what}" if self.of_what else unit
+        told = [f"{counted}, pr. {self.get_period_display()}."]
+        if self.baseline is not None:
+            told.append(f"Udgangspunkt {floatformat(self.baseline)}.")
+        if self.target is not None:
+            told.append(f"Mål {floatformat(self.target)}.")
+        if self.persons:
+            told.append("Antal personer fra 1 til 4 bliver skjult for andre end kommunen selv.")
+        return " ".join(told)
 
 
 class Measurement(models.Model):

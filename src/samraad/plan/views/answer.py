@@ -14,10 +14,12 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments, is_secretary
+from samraad.documents.spreadsheet import safe
 from samraad.look.pages import download, old_act, old_form_page
 from samraad.plan import permissions as may
 from samraad.plan import queries
 from samraad.plan.actions import answer as acts
+from samraad.plan.actions import copying
 from samraad.plan.actions import initiative as works
 from samraad.plan.forms.plan import (
     AnswerForm,
@@ -31,6 +33,8 @@ from samraad.plan.forms.plan import (
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, LocalNeed, Plan
 from samraad.plan.papers import council_note
 from samraad.plan.permissions import visible_plans
+from samraad.plan.queries.matrix import Matrix
+from samraad.plan.queries.matrix import matrix as matrix_of
 from samraad.plan.states import INITIATIVE
 from samraad.plan.views.plan import crumbs, find_area, find_plan, url_of
 
@@ -49,7 +53,7 @@ def matrix(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Municipalities x focus areas, with its holes."""
     found = find_plan(request, district, pk)
     may.see_matrix.check(request.user, found)
-    table = queries.matrix(found)
+    table = matrix_of(found)
     if request.GET.get("form") == "csv":
         return _spreadsheet(found, table)
     return render(
@@ -70,22 +74,16 @@ def matrix(request: Request, district: Organisation, pk: int) -> HttpResponse:
     )
 
 
-def _spreadsheet(plan: Plan, table: queries.Matrix) -> HttpResponse:
+def _spreadsheet(plan: Plan, table: Matrix) -> HttpResponse:
     """The matrix for Danish Excel: semicolons, BOM; a text that could run as a formula gets an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(
-        ["Lokalråd", *(_plain_cell(f"{area.number} {area.label}".strip()) for area in table.areas)]
-    )
+    writer.writerow(["Lokalråd", *(safe(f"{area.number} {area.label}".strip()) for area in table.areas)])
     for row in table.rows:
-        writer.writerow([_plain_cell(str(row.forum)), *(cell.word for cell in row.cells)])
+        writer.writerow([safe(str(row.forum)), *(cell.word for cell in row.cells)])
     response = HttpResponse("﻿" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="svar-{plan.year}.csv"'
     return response
-
-
-def _plain_cell(text: str) -> str:
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 @require_POST
@@ -179,7 +177,7 @@ def adopt(request: Request, district: Organisation, pk: int, initiative_pk: int)
         raise Http404
     return old_act(
         request,
-        lambda: works.adopt(released=released, plan=plan, by=request.user),
+        lambda: copying.adopt(released=released, plan=plan, by=request.user),
         done="Indsatsen står nu som en idé i jeres handleplan.",
         back=url_of(plan) + "#indsatser",
     )
@@ -222,7 +220,7 @@ def note(request: Request, district: Organisation, pk: int) -> HttpResponse:
         raise Http404
     answers = list(plan.answers.select_related("area"))
     groups = [
-        (word, [a for a in answers if a.state == code])
+        (word, [a for a in answers if a.cell == code])
         for code, word in (
             ("initiative", "Det gør vi"),
             ("covered", "Det er dækket i forvejen"),
@@ -236,7 +234,7 @@ def note(request: Request, district: Organisation, pk: int) -> HttpResponse:
             "title": f"Sagsfremstilling: {plan.title}",
             "plan": plan,
             "groups": groups,
-            "open": [a for a in answers if a.state == "draft"],
+            "open": [a for a in answers if a.cell == "draft"],
             "needs": plan.needs.all(),
             "counts": queries.answer_state(plan),
             "crumbs": crumbs(plan),

@@ -127,7 +127,7 @@ def plan(request: Request, district: Organisation, pk: int) -> HttpResponse:
         "plan": found,
         "sections": queries.sections_of(found),
         "areas": areas,
-        "promises": queries.promises_of(found).count(),
+        "promises": queries.commitments_of(found).count(),
         "editions": found.editions.all(),
         "may_withdraw": any(may.withdraw_edition.allows(user, edition) for edition in found.editions.all()),
         "mine": set(visible_commitments(user, district).values_list("pk", flat=True)),
@@ -296,7 +296,7 @@ def area_promise(request: Request, district: Organisation, pk: int) -> HttpRespo
     area = find_area(request, district, pk)
     may.write.check(request.user, area.plan)
     owners = Organisation.objects.filter(seats__forum__district=district).distinct()
-    elsewhere = Q(status="draft") & ~Q(pk__in=queries.promises_of(area.plan).values("pk"))
+    elsewhere = Q(status="draft") & ~Q(pk__in=queries.commitments_of(area.plan).values("pk"))
     free = Commitment.objects.filter(forum=area.plan.forum).exclude(areas=area).exclude(elsewhere)
 
     def run(data: dict[str, Any]) -> Any:
@@ -382,7 +382,7 @@ def publish(request: Request, district: Organisation, pk: int) -> HttpResponse:
     form = PublishForm(request.POST or None)
     if last is None:
         del form.fields["note"]
-    promises_ = list(queries.promises_of(found).select_related("owner", "owner_seat"))
+    promises_ = list(queries.commitments_of(found).select_related("owner", "owner_seat"))
     return old_form_page(
         request,
         form,

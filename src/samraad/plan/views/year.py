@@ -116,7 +116,7 @@ def carry_over(request: Request, district: Organisation, pk: int) -> HttpRespons
 
 
 def _told(made: dict[str, int]) -> str:
-    areas, promises = made["areas"], made["promises"]
+    areas, promises = made["areas"], made["commitments"]
     return f"Taget med: {made['sections']} afsnit, {areas} områder, {promises} åbne løfter, {made['initiatives']} indsatser."
 
 
