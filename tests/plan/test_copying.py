@@ -95,11 +95,11 @@ def whole(plan: Plan, area: FocusArea) -> Initiative:
     project.set_milestone(
         initiative=made, title="Håndbogen", due_on=date(2022, 5, 1), fora=[area.plan.forum], by=SYSTEM
     )
-    project.keep_grant(
-        initiative=made, fund="Puljen", amount=50_000, applied_on=date(2021, 12, 1), by=SYSTEM
-    )
+    project.keep_grant(initiative=made, fund="Puljen", amount=50_000, applied_on=date(2021, 12, 1), by=SYSTEM)
     works.advance(initiative=made, stage="evaluated", verdict="Det virkede", by=SYSTEM)
-    works.advance(initiative=made, stage="trial", by=SYSTEM)  # its verdict stays with the year it was given in
+    works.advance(
+        initiative=made, stage="trial", by=SYSTEM
+    )  # its verdict stays with the year it was given in
     return made
 
 

@@ -107,9 +107,8 @@ def test_it_takes_the_same_file_over_for_another_year(demo: Entered) -> None:
 def test_it_is_no_loose_end_of_last_year(demo: Entered) -> None:
     plan = taken(demo).plan
     ends = years.loose_ends(plan, TODAY)
-    assert not {c.pk for rows in ends.values() for c in rows if isinstance(c, Commitment)} & set(
-        promises_of(plan).values_list("pk", flat=True)
-    )
+    left = {commitment.pk for commitment in [*ends.late, *ends.open, *ends.waiting]}
+    assert not left & set(promises_of(plan).values_list("pk", flat=True))
 
 
 def test_it_is_put_right_until_somebody_has_answered(demo: Entered) -> None:
@@ -294,7 +293,7 @@ def test_it_is_put_forward_by_its_own_plan_alone(demo: Entered) -> None:
     browser = Client()
     browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
     page = browser.get(
-        reverse("plan:area_promise", args=["nordjylland", published.areas.first().pk])
+        reverse("plan:area_commitment", args=["nordjylland", published.areas.first().pk])
     ).content.decode()
     assert f'value="{promise.pk}"' not in page
 

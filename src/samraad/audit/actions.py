@@ -76,8 +76,11 @@ def inside_action() -> bool:
     return _depth.get() > 0
 
 
-def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:
-    """Save `fields` unless somebody has saved since `version`; then it is Stale, with both texts of what differs."""
+def save_over(thing: models.Model, *, version: int, shown: str = "", **fields: Any) -> None:
+    """Save `fields` unless somebody has saved since `version`; then it is Stale, with both texts of what differs.
+
+    `shown` names the field that is a text in the HTML subset: it is shown as it is, the others in a line each.
+    """
     many = [name for name in fields if thing._meta.get_field(name).many_to_many]
     one = {name: value for name, value in fields.items() if name not in many}
     changed = (
@@ -93,7 +96,8 @@ def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:
         }
         differ = [name for name in fields if fields[name] != kept[name]] or list(fields)
         mine, theirs = (
-            "".join(_told(thing, name, values[name]) for name in differ) for values in (fields, kept)
+            "".join(values[name] if name == shown else _told(thing, name, values[name]) for name in differ)
+            for values in (fields, kept)
         )
         raise Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=thing.version)  # type: ignore[attr-defined]
     for name in many:

@@ -1,4 +1,7 @@
-"""The yearly account's chapters from the year's data: meetings, subjects, promises, answers, what was counted, opinions."""
+"""The yearly account's chapters from the year's data.
+
+They are: the police's own words, meetings, subjects, commitments, answers, what was counted, opinions.
+"""
 
 import html
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""When: the states of a plan and of an answer. That a plan is discussed is no state of its own: it is a fact of a meeting."""
+"""When: the states of a plan and of an answer.
+
+That a plan is discussed is no state of its own: it is a fact of a meeting.
+"""
 
 from typing import NamedTuple
 
@@ -28,7 +31,7 @@ class AnswerStatus(models.TextChoices):
 
 
 class CellState(models.TextChoices):
-    """How a lokalråd's answer to an area stands in the overview: what it says once it is sent, else why it says nothing."""
+    """How an answer stands in the overview: what it says once it is sent, else why it says nothing."""
 
     INITIATIVE = "initiative", "Indsats"
     COVERED = "covered", "Dækket"

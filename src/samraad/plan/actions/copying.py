@@ -1,4 +1,4 @@
-"""How an initiative comes into another plan: carried on by the same forum, or taken over by another as an idea."""
+"""How an initiative comes into another plan: carried on by its forum, or adopted by another as an idea."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ MONEY = ("fund", "models_weighed", "amount", "applied_on", "answered_on", "grant
 
 
 def carry_on(*, initiative: Initiative, plan: Plan, area: FocusArea | None, by: Actor) -> Initiative:
-    """The initiative in the plan that follows, with all that makes it a project: its leads, its steps, its money.
+    """The initiative in the plan that follows, with all that makes it a project: leads, steps, money.
 
     `area` is the one that continues its own, None when that does not go on.
     """
@@ -45,7 +45,7 @@ def carry_on(*, initiative: Initiative, plan: Plan, area: FocusArea | None, by: 
 
 @action
 def adopt(*, released: Released, plan: Plan, by: Actor) -> Initiative:
-    """Take an initiative that another municipality has released into one's own plan as an idea, with its origin."""
+    """Take an initiative that another forum has released into one's own plan as an idea, with its origin."""
     may.keep_initiatives.check(by, plan)
     if released.plan.pk == plan.pk:
         raise Refused("Indsatsen står allerede i jeres egen plan.")

@@ -1,4 +1,4 @@
-"""From one year to the next: the yearly account (retsplejeloven § 112), and what is carried over (decision 8.9)."""
+"""From one year to the next: the account (retsplejeloven § 112); what is carried over (decision 8.9)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -63,8 +63,8 @@ def carry_over(
 ) -> dict[str, int]:
     """Copy sections and focus areas of last year's plan into a draft, each with `continues`.
 
-    Open commitments stay alive and are linked; running initiatives are linked on. What came along before does not
-    come twice. Returns how many of each ("sections", "areas", "commitments", "initiatives").
+    Open commitments stay alive and are linked; running initiatives are linked on. What came along before
+    does not come twice. Returns how many of each ("sections", "areas", "commitments", "initiatives").
     """
     may.write.check(by, plan)
     if plan.continues is None or not plan.is_draft:

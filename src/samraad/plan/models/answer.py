@@ -1,4 +1,7 @@
-"""Answer: what a lokalråd does about a focus area it is addressed in. LocalNeed: what it adds itself. Reminder: a nudge."""
+"""Answer: what a lokalråd does about a focus area it is addressed in.
+
+LocalNeed: what it adds itself. Reminder: a nudge.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +14,7 @@ from samraad.plan.states import AnswerStatus, CellState, State
 
 
 class Answer(models.Model):
-    """One per addressed lokalråd and focus area: an initiative, already covered, or not here with a reason."""
+    """One per addressed lokalråd and focus area: an initiative, already covered, or not here and why."""
 
     class Kind(models.TextChoices):
         INITIATIVE = "initiative", "Indsats"

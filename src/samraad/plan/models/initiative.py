@@ -1,4 +1,4 @@
-"""Initiative: a piece of work under a focus area, from idea to spread or stopped. Indicator: how it is counted."""
+"""Initiative: a piece of work under a focus area, from idea to spread or stopped. Indicator: its measure."""
 
 from django.db import models
 from django.db.models import Q
@@ -63,7 +63,7 @@ class Initiative(models.Model):
 
     @property
     def facts(self) -> list[str]:
-        """Who leads it, who takes part, how one sees that it succeeds, where it comes from, what it showed: a sentence each."""
+        """A sentence each: who leads it, who takes part, when it succeeds, whence it comes, what it showed."""
         leads = ", ".join(str(organisation) for organisation in self.leads.all())
         told = []
         if leads:

@@ -13,7 +13,7 @@ from samraad.plan.states import PlanStatus, State
 
 
 class Chapter(models.TextChoices):
-    """A chapter of a yearly account, by what it is about; its number and heading are whatever somebody writes."""
+    """A chapter of a yearly account, by what it is about; number and heading are whatever somebody writes."""
 
     POLICE = "police", "Politiets virksomhed"
     MEETINGS = "meetings", "Møder"
@@ -155,6 +155,12 @@ class Plan(models.Model):
         return f"{self.year}: fra sidste år og kredsens {'udkast' if self.is_draft else 'plan'}"
 
     @property
+    def next_number(self) -> int:
+        """The number that its next edition gets."""
+        last = self.editions.first()
+        return last.number + 1 if last else 1
+
+    @property
     def is_overdue(self) -> bool:
         """Has the last day for answers passed?"""
         return self.answers_due_on is not None and self.answers_due_on < clock.today()
@@ -174,7 +180,7 @@ class Plan(models.Model):
 class Section(models.Model):
     """A chapter or part of a chapter: number, heading, body in the HTML subset.
 
-    `chapter` says which one of a yearly account it was made as; empty in a plan, and for what was added by hand.
+    `chapter` says which one of a yearly account it was made as; empty in a plan, and for what people add.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")

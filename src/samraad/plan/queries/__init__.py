@@ -1,4 +1,4 @@
-"""Questions over several tables: plans and their parts, what others have released, what is shown of typed numbers."""
+"""Questions over several tables: plans and their parts, what others have released, what numbers are shown."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -35,14 +35,17 @@ def open_plans(district: Organisation) -> list[Plan]:
 
 
 def followed(plans: list[Plan], today: date) -> list[Plan]:
-    """Of the open plans those that the district answers and follows: the released ones of this year and later; until the next is released,
-    the last. A draft asks nobody for anything."""
+    """Of the open plans those that the district answers and follows.
+
+    They are the released ones of this year and later; until the next is released, the last. A draft asks
+    nobody for anything.
+    """
     released = [plan for plan in plans if plan.status == PlanStatus.PUBLISHED]
     return [plan for plan in released if plan.year >= today.year] or released[-1:]
 
 
 def in_force(plans: list[Plan], today: date) -> Plan | None:
-    """Of the open plans the one that the district works by today; where none was ever released, the newest draft."""
+    """Of the open plans the one the district works by today; where none is released, the newest draft."""
     return next(iter(followed(plans, today) or plans[-1:]), None)
 
 
@@ -77,7 +80,7 @@ def released_answers(area: FocusArea, moment: datetime) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Released:
-    """An initiative as its forum has released it: what others may read and take over, whatever is being written since."""
+    """An initiative as its forum has released it: what others may read and adopt, whatever is written since."""
 
     pk: int
     forum: Forum
@@ -180,10 +183,10 @@ class Shown:
 
 
 def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
-    """An indicator's numbers as others may see them; `own` municipalities (by id) see their own numbers as they are.
+    """An indicator's numbers as others may see them; `own` municipalities (by id) see their own as they are.
 
-    Counts of persons from 1 to 4 are hidden, and when that hides one municipality in a period, the next smallest
-    is hidden too, so that the first cannot be worked out from the district's sum.
+    Counts of persons from 1 to 4 are hidden, and when that hides one municipality in a period, the next
+    smallest is hidden too, so that the first cannot be worked out from the district's sum.
     """
     rows = list(indicator.measurements.select_related("municipality"))
     hidden: set[int] = set()

@@ -1,4 +1,4 @@
-"""The overview of answers: municipalities x focus areas, who has answered what, and the same in numbers alone."""
+"""The overview of answers: municipalities x focus areas, who has answered what; the same in numbers alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ from samraad.plan.forms.project import (
 )
 from samraad.plan.models import Grant, Initiative, Milestone
 from samraad.plan.papers import milestone_paper
-from samraad.plan.views.answer import find_initiative
+from samraad.plan.views.initiative import find_initiative
 from samraad.plan.views.plan import crumbs
 
 REMOVED = "Fjernet. Det kan sættes på plads fra projektets papirkurv i 30 dage."
