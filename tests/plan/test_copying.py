@@ -1,4 +1,4 @@
-"""What of an initiative goes along into next year's plan, into a lokalråd's next action plan, and to one who takes it over."""
+"""What of an initiative goes along into next year's plan, a lokalråd's next action plan, or one that adopts it."""
 
 from collections.abc import Callable
 from datetime import date

@@ -4,20 +4,26 @@ They are: the police's own words, meetings, subjects, commitments, answers, what
 """
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from samraad.commitment.models import Commitment
+from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Decision, Forum, Meeting
 from samraad.look.danish import dato, kortdato
-from samraad.plan.models import Plan, Section
+from samraad.plan.models import Indicator, Plan, Section
 from samraad.plan.models.plan import Chapter
 from samraad.plan.queries import shown
 from samraad.plan.queries.matrix import answer_counts
 
 UNWRITTEN = "<p>[Skriv her, hvad der har præget året: opgaver, organisation, resultater.]</p>"
+
+NO_ANSWERS = "[Skriv her, hvordan lokalrådene har svaret: deres handleplaner for året står ikke i Samråd.]"
+NO_OPINIONS = "Kredsrådet har ikke afgivet udtalelser eller henstillinger i året."
+TYPED = "Tallene er skrevet ind af kommuner og politi. Små tal om personer er skjult."
 
 
 @dataclass(frozen=True)
@@ -62,23 +68,24 @@ def table(head: list[str], rows: list[list[str]], empty: str) -> str:
     """Rows as an HTML table of the subset; a sentence when there are none."""
     if not rows:
         return f"<p>{empty}</p>"
-    top = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    top = _row("th", head)
+    body = "".join(_row("td", row) for row in rows)
+    return f"<table><thead>{top}</thead><tbody>{body}</tbody></table>"
+
+
+def _row(tag: str, cells: list[str]) -> str:
+    inside = "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells)
+    return f"<tr>{inside}</tr>"
 
 
 def _meetings(meetings: list[Meeting], today: date) -> str:
     rows = []
     for meeting in meetings:
+        there = str(meeting.get_status_display())
         seats = list(meeting.attendance.all())
-        covered = sum(row.covered for row in seats)
-        there = (
-            f"{covered} af {len(seats)} pladser"
-            if meeting.is_over and seats
-            else str(meeting.get_status_display())
-        )
+        if meeting.is_over and seats:
+            covered = sum(seat.covered for seat in seats)
+            there = f"{covered} af {len(seats)} pladser"
         rows.append([kortdato(meeting.starts_at), str(meeting.get_form_display()), there])
     return table(["Møde", "Form", "Fremmøde"], rows, "Der er ingen møder i kalenderen for året.")
 
@@ -86,86 +93,80 @@ def _meetings(meetings: list[Meeting], today: date) -> str:
 def _subjects(meetings: list[Meeting]) -> str:
     rows = []
     for code, word in AgendaItem.Subject.choices:
-        items = [
-            item
-            for m in meetings
-            for item in m.items.all()
-            if m.is_over and code in item.subjects and not item.closed
-        ]
-        rows.append(
-            [
-                str(word),
-                "; ".join(f"{item.title} ({kortdato(item.meeting.starts_at)})" for item in items)
-                or "ikke behandlet",
-            ]
-        )
+        treated = "; ".join(_items_on(code, meetings)) or "ikke behandlet"
+        rows.append([str(word), treated])
     return table(["Emne", "Behandlet"], rows, "")
+
+
+def _items_on(subject: str, meetings: list[Meeting]) -> Iterator[str]:
+    """The open items of meetings that were held on one of the standing subjects, each with its day."""
+    for meeting in meetings:
+        if meeting.is_over:
+            for item in meeting.items.all():
+                if subject in item.subjects and not item.closed:
+                    yield f"{item.title} ({kortdato(meeting.starts_at)})"
 
 
 def _commitments(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
     """Those of the year's plan, those decided in the year, and those due in it."""
-    of_the_year = Q(areas__plan=plan) | Q(sections__plan=plan) if plan else Q()
-    of_the_year |= Q(decision__item__meeting__starts_at__year=year) | Q(due_on__year=year)
-    found = (
-        forum.commitments.filter(of_the_year)
-        .exclude(status__in=["declined", "draft"])
-        .exclude(decision__item__closed=True)
-    )
-    found = found.select_related("owner", "owner_seat").distinct()
-    rows = [
-        [c.text, c.owner_text or "ingen", kortdato(c.due_on) or c.condition or "uden frist", _state(c, today)]
-        for c in found
-    ]
+    of_the_year = Q(decision__item__meeting__starts_at__year=year) | Q(due_on__year=year)
+    if plan is not None:
+        of_the_year |= Q(areas__plan=plan) | Q(sections__plan=plan)
+    asks_nobody = [CommitmentStatus.DECLINED, CommitmentStatus.DRAFT]
+    known = forum.commitments.filter(of_the_year).exclude(status__in=asks_nobody)
+    found = known.exclude(decision__item__closed=True).select_related("owner", "owner_seat").distinct()
+    rows = []
+    for commitment in found:
+        when = kortdato(commitment.due_on) or commitment.condition or "uden frist"
+        owner = commitment.owner_text or "ingen"
+        rows.append([commitment.text, owner, when, _state(commitment, today)])
+    kept = _kept(list(found), year, today)
+    return kept + table(["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Der er ingen løfter for året.")
+
+
+def _kept(commitments: list[Commitment], year: int, today: date) -> str:
+    """How many of those whose day has come are done; empty when none has."""
     last = min(today, date(year, 12, 31))
-    owed = [c for c in found if c.due_on and c.due_on <= last]
-    done = sum(c.status == "done" for c in owed)
-    by_when = (
-        f"i {year}" if last.year > year or (last.month, last.day) == (12, 31) else f"senest {dato(last)}"
-    )
-    summary = (
-        f"<p>{done} af de {len(owed)} løfter, der skulle være holdt {by_when}, er udført.</p>" if owed else ""
-    )
-    return summary + table(["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Der er ingen løfter for året.")
+    owed = [each for each in commitments if each.due_on and each.due_on <= last]
+    if not owed:
+        return ""
+    done = [each for each in owed if each.status == CommitmentStatus.DONE]
+    by_when = f"senest {dato(last)}"
+    if last >= date(year, 12, 31):
+        by_when = f"i {year}"
+    return f"<p>{len(done)} af de {len(owed)} løfter, der skulle være holdt {by_when}, er udført.</p>"
 
 
 def _state(commitment: Commitment, today: date) -> str:
-    return "Forsinket" if commitment.is_late(today) else str(commitment.get_status_display())
+    if commitment.is_late(today):
+        return "Forsinket"
+    return str(commitment.get_status_display())
 
 
 def _answers(plan: Plan | None) -> str:
-    kept = plan is not None and plan.action_plans.exists()
-    rows = (
-        [[str(row.forum), f"{row.answered} af {row.asked}"] for row in answer_counts(plan)]
-        if plan and kept
-        else []
-    )
-    return table(
-        ["Lokalråd", "Svar"],
-        rows,
-        "[Skriv her, hvordan lokalrådene har svaret: deres handleplaner for året står ikke i Samråd.]",
-    )
+    rows = []
+    if plan is not None and plan.action_plans.exists():
+        for row in answer_counts(plan):
+            rows.append([str(row.forum), f"{row.answered} af {row.asked}"])
+    return table(["Lokalråd", "Svar"], rows, NO_ANSWERS)
 
 
 def _counted(plan: Plan | None) -> str:
     rows = []
-    for area in plan.areas.prefetch_related("indicators__measurements__municipality") if plan else []:
-        for indicator in area.indicators.all():
-            rows += [
-                [indicator.name, row.municipality.short_name, row.period, row.text]
-                for row in shown(indicator)
-            ]
-    note = (
-        "<p>Tallene er skrevet ind af kommuner og politi. Små tal om personer er skjult.</p>" if rows else ""
-    )
-    return note + table(["Måling", "Kommune", "Periode", "Tal"], rows, "Intet er talt.")
+    if plan is not None:
+        measured = Indicator.objects.filter(area__plan=plan).prefetch_related("measurements__municipality")
+        for indicator in measured:
+            for row in shown(indicator):
+                rows.append([indicator.name, row.municipality.short_name, row.period, row.text])
+    numbers = table(["Måling", "Kommune", "Periode", "Tal"], rows, "Intet er talt.")
+    return f"<p>{TYPED}</p>{numbers}" if rows else numbers
 
 
 def _opinions(forum: Forum, year: int) -> str:
     of_the_year = Decision.objects.filter(item__meeting__forum=forum, item__meeting__starts_at__year=year)
-    found = of_the_year.filter(item__closed=False, item__withheld=False).exclude(kind="decision")
-    rows = [[str(d.get_kind_display()), d.text, kortdato(d.ends_on) or "ingen"] for d in found]
-    return table(
-        ["Slags", "Tekst", "Gælder til"],
-        rows,
-        "Kredsrådet har ikke afgivet udtalelser eller henstillinger i året.",
-    )
+    open_ones = of_the_year.filter(item__closed=False, item__withheld=False)
+    rows = []
+    for opinion in open_ones.exclude(kind=Decision.Kind.DECISION):
+        ends = kortdato(opinion.ends_on) or "ingen"
+        rows.append([str(opinion.get_kind_display()), opinion.text, ends])
+    return table(["Slags", "Tekst", "Gælder til"], rows, NO_OPINIONS)

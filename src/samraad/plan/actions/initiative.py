@@ -145,7 +145,7 @@ def remove_initiative(*, initiative: Initiative, now: datetime, by: User) -> Non
 def _answered(initiative: Initiative) -> bool:
     """Does a sent answer rest on the initiative?
 
-    In an action plan it is its own “Indsats” with no other initiative on the area, else any answer on the area.
+    In an action plan it is its own “Indsats” with no other initiative on the area, else any on the area.
     """
     answers = Answer.objects.filter(area=initiative.area_id, status=AnswerStatus.SENT)
     if not initiative.plan.is_action:
@@ -210,7 +210,7 @@ def measure(
     of: int | None,
     by: Actor,
 ) -> Measurement:
-    """Type in a number for a municipality and period; a second replaces the first, and both are in the chain."""
+    """Type in a number for a municipality and period; a second replaces the first, both are in the chain."""
     may.measure.check(by, indicator.area.plan)
     if of is not None and value > of:
         raise Refused(f"{value} kan ikke være ud af {of}. Ret tallene.")

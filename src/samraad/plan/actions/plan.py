@@ -125,7 +125,9 @@ def move_section(*, section: Section, up: bool, by: User) -> Section:
     may.write.check(by, section.plan)
     rows = list(section.plan.sections.all())
     place = rows.index(section)
-    other = place - 1 if up else place + 1
+    other = place + 1
+    if up:
+        other = place - 1
     if 0 <= other < len(rows):
         rows[place], rows[other] = rows[other], rows[place]
         for position, row in enumerate(rows, start=1):
@@ -146,7 +148,7 @@ def remove_section(*, section: Section, by: User) -> None:
 
 
 def _only_here(parts: Sequence[FocusArea | Section]) -> list[Commitment]:
-    """The drafted commitments that stand in these parts and nowhere else: they go, and come back, with them."""
+    """The drafted commitments that stand in these parts alone: they go, and come back, with them."""
     sections = [part.pk for part in parts if isinstance(part, Section)]
     areas = [part.pk for part in parts if isinstance(part, FocusArea)]
     in_sections = Section.commitments.through.objects.exclude(section_id__in=sections)
@@ -174,7 +176,7 @@ def add_area(
     continues: FocusArea | None = None,
     source_line: int | None = None,
 ) -> FocusArea:
-    """Put a focus area (or a sub-area under `parent`) last in the plan, addressed to those who shall answer."""
+    """Put a focus area (or a sub-area of `parent`) last in the plan, addressed to those who shall answer."""
     may.write.check(by, plan)
     if parent is not None and parent.parent_id is not None:
         raise Refused("Et delområde kan ikke selv have delområder.")
@@ -255,7 +257,9 @@ def commit(
     """
     may.write.check(by, area.plan)
     if commitment is None:
-        write = commitments.draft if area.plan.is_draft else commitments.propose
+        write = commitments.propose
+        if area.plan.is_draft:
+            write = commitments.draft
         commitment = write(
             forum=area.plan.forum,
             text=text,
@@ -275,7 +279,9 @@ def put_on_agenda(*, plan: Plan, meeting: Meeting, by: User) -> AgendaItem:
     may.put_on_agenda.check(by, plan)
     if meeting.forum_id != plan.forum_id:
         raise Refused(f"Planen skal drøftes i {plan.forum}.")
-    kind = AgendaItem.Kind.DECISION if plan.forum.approval_required else AgendaItem.Kind.DISCUSSION
+    kind = AgendaItem.Kind.DISCUSSION
+    if plan.forum.approval_required:
+        kind = AgendaItem.Kind.DECISION
     item = add_item(
         meeting=meeting, kind=kind, title=plan.title, by=by, subjects=[AgendaItem.Subject.COOPERATION]
     )

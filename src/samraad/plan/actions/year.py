@@ -81,10 +81,9 @@ def carry_over(
 def _carry_sections(plan: Plan, sections: list[Section], by: Actor) -> int:
     """Each section with its open commitments; returns how many came."""
     known = set(plan.sections.values_list("continues", flat=True))
-    coming = [section for section in sections if section.plan_id == plan.continues_id]
     count = 0
-    for section in coming:
-        if section.pk in known:
+    for section in sections:
+        if section.plan_id != plan.continues_id or section.pk in known:
             continue
         copy = add_section(
             plan=plan,
@@ -110,10 +109,9 @@ def _carry_areas(plan: Plan, areas: list[FocusArea]) -> tuple[int, int]:
     """Each area with its open commitments; returns how many came of both."""
     here = {section.continues_id: section for section in plan.sections.exclude(continues=None)}
     new = _areas_going_on(plan)
-    coming = [area for area in areas if area.plan_id == plan.continues_id]
     count = linked = 0
-    for area in sorted(coming, key=_after_its_whole):
-        if area.pk in new:
+    for area in sorted(areas, key=_after_its_whole):
+        if area.plan_id != plan.continues_id or area.pk in new:
             continue
         new[area.pk] = _continue_area(plan, area, new, here)
         still_open = area.commitments.filter(status__in=OPEN)
@@ -127,12 +125,12 @@ def _carry_initiatives(plan: Plan, initiatives: list[Initiative], by: Actor) -> 
     """Each initiative as the project that it is; returns how many came."""
     new = _areas_going_on(plan)
     known = set(plan.initiatives.values_list("continues", flat=True))
-    coming = [initiative for initiative in initiatives if initiative.plan_id == plan.continues_id]
     count = 0
-    for initiative in coming:
-        if initiative.pk not in known:
-            carry_on(initiative=initiative, plan=plan, area=new.get(initiative.area_id or 0), by=by)
-            count += 1
+    for initiative in initiatives:
+        if initiative.plan_id != plan.continues_id or initiative.pk in known:
+            continue
+        carry_on(initiative=initiative, plan=plan, area=new.get(initiative.area_id or 0), by=by)
+        count += 1
     return count
 
 
@@ -182,7 +180,8 @@ def _continue_area(
 def take_back(*, plan: Plan, by: User) -> int:
     """Undo the carry-over while the plan is a draft: what was copied and not written on since goes.
 
-    What somebody has worked with or hung something new on stays, with what it stands under. Returns how many went.
+    What somebody has worked with or hung something new on stays, with what it stands under.
+    Returns how many went.
     """
     may.write.check(by, plan)
     if not plan.is_draft:

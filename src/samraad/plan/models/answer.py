@@ -54,7 +54,9 @@ class Answer(models.Model):
     @property
     def cell(self) -> CellState:
         """How it stands in the overview: what it says once it is sent, else a draft."""
-        return CellState(self.kind) if self.is_sent else CellState.DRAFT
+        if not self.is_sent:
+            return CellState.DRAFT
+        return CellState(self.kind)
 
     @property
     def state(self) -> State:
@@ -64,7 +66,9 @@ class Answer(models.Model):
     @property
     def excerpt(self) -> str:
         """Its beginning."""
-        return shortened(plain(self.text), 150) if self.text else "Kladde uden tekst."
+        if not self.text:
+            return "Kladde uden tekst."
+        return shortened(plain(self.text), 150)
 
     @property
     def said_words(self) -> str:

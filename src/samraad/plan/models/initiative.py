@@ -63,8 +63,8 @@ class Initiative(models.Model):
 
     @property
     def facts(self) -> list[str]:
-        """A sentence each: who leads it, who takes part, when it succeeds, whence it comes, what it showed."""
-        leads = ", ".join(str(organisation) for organisation in self.leads.all())
+        """A sentence each: who leads it, who takes part, when it succeeds, its origin, what it showed."""
+        leads = ", ".join(map(str, self.leads.all()))
         told = []
         if leads:
             told.append(f"Tovholdere: {leads}.")
@@ -127,8 +127,9 @@ class Indicator(models.Model):
     @property
     def description(self) -> str:
         """What is counted of what and how often, from where to where, and what is hidden."""
-        unit = self.unit[:1].upper() + self.unit[1:]
-        counted = f"{unit} ud af {self.of_what}" if self.of_what else unit
+        counted = self.unit[:1].upper() + self.unit[1:]
+        if self.of_what:
+            counted += f" ud af {self.of_what}"
         told = [f"{counted}, pr. {self.get_period_display()}."]
         if self.baseline is not None:
             told.append(f"Udgangspunkt {floatformat(self.baseline)}.")
@@ -159,3 +160,10 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.municipality}, {self.period}: {self.value}"
+
+    @property
+    def text(self) -> str:
+        """The number, and of how many when that was typed."""
+        if self.of is None:
+            return str(self.value)
+        return f"{self.value} af {self.of}"

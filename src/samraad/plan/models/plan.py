@@ -127,7 +127,9 @@ class Plan(models.Model):
         """What it is called on its own pages."""
         if self.is_action:
             return "handleplanen"
-        return "redegørelsen" if self.is_account else "planen"
+        if self.is_account:
+            return "redegørelsen"
+        return "planen"
 
     @property
     def agenda_words(self) -> str:
@@ -141,8 +143,10 @@ class Plan(models.Model):
 
     @property
     def carry_words(self) -> str:
-        """What the link says that takes something over from the plan before it."""
-        return f"Tag med fra {self.continues.year}" if self.continues else ""
+        """What the link says that takes something over from the plan before it; empty for the first one."""
+        if self.continues is None:
+            return ""
+        return f"Tag med fra {self.continues.year}"
 
     @property
     def new_area_words(self) -> str:
@@ -152,13 +156,17 @@ class Plan(models.Model):
     @property
     def as_source(self) -> str:
         """What a lokalråd's action plan begins from, where it is the district's."""
-        return f"{self.year}: fra sidste år og kredsens {'udkast' if self.is_draft else 'plan'}"
+        if self.is_draft:
+            return f"{self.year}: fra sidste år og kredsens udkast"
+        return f"{self.year}: fra sidste år og kredsens plan"
 
     @property
     def next_number(self) -> int:
         """The number that its next edition gets."""
         last = self.editions.first()
-        return last.number + 1 if last else 1
+        if last is None:
+            return 1
+        return last.number + 1
 
     @property
     def is_overdue(self) -> bool:
@@ -173,8 +181,9 @@ class Plan(models.Model):
         if self.is_overdue:
             return f"Fristen er gået: {dato(self.answers_due_on)}."
         away = afstand(self.answers_due_on)
-        when = f"{away}, {dato(self.answers_due_on)}" if away else dato(self.answers_due_on)
-        return f"Fristen er {when}."
+        if away:
+            return f"Fristen er {away}, {dato(self.answers_due_on)}."
+        return f"Fristen er {dato(self.answers_due_on)}."
 
 
 class Section(models.Model):
@@ -219,7 +228,9 @@ class Section(models.Model):
     @property
     def origin_words(self) -> str:
         """Where in a file it was read; empty for what was written here."""
-        return f"fra linje {self.source_line}" if self.source_line else ""
+        if self.source_line is None:
+            return ""
+        return f"fra linje {self.source_line}"
 
 
 class FocusArea(models.Model):
@@ -268,9 +279,13 @@ class FocusArea(models.Model):
     @property
     def asked_words(self) -> str:
         """Who shall answer, and with whom it lies too."""
-        fora = ", ".join(str(forum) for forum in self.addressees.all())
-        asked = f"Skal svare: {fora}" if fora else "Ingen skal svare"
-        return f"{asked} · ligger også hos {self.outside}" if self.outside else asked
+        asked = "Ingen skal svare"
+        fora = ", ".join(map(str, self.addressees.all()))
+        if fora:
+            asked = f"Skal svare: {fora}"
+        if self.outside:
+            asked += f" · ligger også hos {self.outside}"
+        return asked
 
     @property
     def origin_words(self) -> str:

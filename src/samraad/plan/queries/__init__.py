@@ -80,7 +80,7 @@ def released_answers(area: FocusArea, moment: datetime) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Released:
-    """An initiative as its forum has released it: what others may read and adopt, whatever is written since."""
+    """An initiative as its forum has released it: what others may read and adopt, whatever came since."""
 
     pk: int
     forum: Forum
@@ -106,15 +106,10 @@ def ideas_for(area: FocusArea, own: Plan, moment: datetime) -> list[Released]:
     """What other lokalråd have released under an area and this one has not taken over yet."""
     others = Plan.objects.action().filter(district_plan=area.plan).exclude(pk=own.pk)
     taken = set(own.initiatives.exclude(adopted_from=None).values_list("adopted_from", flat=True))
-    rows = [
-        row
-        for row in released_initiatives(others, moment)
-        if row.content["area"] == area.pk and row.pk not in taken
-    ]
-    there = set(
-        Initiative.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
-    )  # some were removed since
-    return [row for row in rows if row.pk in there]
+    kept = set(Initiative.objects.filter(plan__in=others).values_list("pk", flat=True))  # some were removed
+    free = kept - taken
+    released = released_initiatives(others, moment)
+    return [row for row in released if row.content["area"] == area.pk and row.pk in free]
 
 
 def experience(district: Organisation, moment: datetime) -> list[Released]:
@@ -155,11 +150,8 @@ def drafted(plan: Plan) -> QuerySet[Commitment]:
 
 def sections_of(plan: Plan) -> list[Section]:
     """A plan's sections with their commitments."""
-    return list(
-        plan.sections.prefetch_related(
-            Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat"))
-        )
-    )
+    commitments = Commitment.objects.select_related("owner", "owner_seat")
+    return list(plan.sections.prefetch_related(Prefetch("commitments", commitments)))
 
 
 def plan_whole(plan: Plan) -> QuerySet[FocusArea]:
@@ -196,22 +188,20 @@ def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
             by_period[row.period].append(row)
         for group in by_period.values():
             hidden |= _hide(group)
-    return [
-        Shown(row.municipality, row.period, "for få til at vise" if hide else _value(row), hide)
-        for row in rows
-        for hide in [row.pk in hidden and row.municipality_id not in (own or set())]
-    ]
+    found = []
+    for row in rows:
+        if row.pk in hidden and row.municipality_id not in (own or ()):
+            found.append(Shown(row.municipality, row.period, "for få til at vise", True))
+        else:
+            found.append(Shown(row.municipality, row.period, row.text, False))
+    return found
 
 
 def _hide(group: list[Measurement]) -> set[int]:
+    """Those that are few; a single one takes the next smallest along, rather one that is not zero."""
     few = {row.pk for row in group if 1 <= row.value <= FEW}
     if len(few) == 1 and len(group) > 1:
-        rest = [row for row in group if row.pk not in few and row.value > 0] or [
-            row for row in group if row.pk not in few
-        ]
-        few.add(min(rest, key=lambda row: row.value).pk)
+        others = [row for row in group if row.pk not in few]
+        smallest = min(others, key=lambda row: (row.value == 0, row.value))
+        few.add(smallest.pk)
     return few
-
-
-def _value(row: Measurement) -> str:
-    return f"{row.value} af {row.of}" if row.of is not None else str(row.value)

@@ -34,7 +34,9 @@ class Asked:
     @property
     def excerpt(self) -> str:
         """What was written, in short."""
-        return self.answer.excerpt if self.answer else "Ikke begyndt."
+        if self.answer is None:
+            return "Ikke begyndt."
+        return self.answer.excerpt
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,9 @@ class AnswerPage:
     @property
     def _place(self) -> int:
         """Its place among them, from 0; -1 for an area that is not asked."""
-        numbers = [area.pk for area in self.areas]
-        return numbers.index(self.area.pk) if self.area.pk in numbers else -1
+        if self.area not in self.areas:
+            return -1
+        return self.areas.index(self.area)
 
     @property
     def place_words(self) -> str:
@@ -86,20 +89,26 @@ class AnswerPage:
     @property
     def previous(self) -> FocusArea | None:
         """The one before."""
-        return self.areas[self._place - 1] if self._place > 0 else None
+        if self._place < 1:
+            return None
+        return self.areas[self._place - 1]
 
     @property
     def following(self) -> FocusArea | None:
         """The one after."""
         after = self._place + 1
-        return self.areas[after] if 0 < after < len(self.areas) else None
+        if after in (0, len(self.areas)):
+            return None
+        return self.areas[after]
 
     @property
     def text(self) -> str:
         """What the plan says of it: its own text, else that of the section it stands in."""
         if self.area.summary:
             return self.area.summary
-        return self.area.section.body if self.area.section else ""
+        if self.area.section:
+            return self.area.section.body
+        return ""
 
     @property
     def others_words(self) -> str:
@@ -123,21 +132,18 @@ class AnswerPage:
 def answer_page(plan: Plan, area: FocusArea, now: datetime) -> AnswerPage:
     """All that the page of one answer shows."""
     kept = Answer.objects.filter(plan=plan, area=area).first()
+    last = None
+    if kept is not None and plan.continues is not None and area.continues_id is not None:
+        last = plan.continues.answers.filter(area=area.continues_id).first()
     return AnswerPage(
         plan=plan,
         area=area,
         kept=kept,
-        last=_last_years(plan, area) if kept else None,
+        last=last,
         areas=list(areas_for(plan)),
         others=released_answers(area, now),
         ideas=ideas_for(area, plan, now),
     )
-
-
-def _last_years(plan: Plan, area: FocusArea) -> Answer | None:
-    if plan.continues is None or area.continues_id is None:
-        return None
-    return plan.continues.answers.filter(area=area.continues_id).first()
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,9 @@ class NotePage:
     @property
     def lead(self) -> str:
         """What it builds on, and how far it is."""
-        builds_on = self.plan.district_plan.title.lower() if self.plan.district_plan else "samarbejdsplan"
+        builds_on = "samarbejdsplan"
+        if self.plan.district_plan:
+            builds_on = self.plan.district_plan.title.lower()
         sent, asked = self.counts
         return (
             f"Lokalrådets handleplan bygger på kredsrådets {builds_on} og på lokale behov. "

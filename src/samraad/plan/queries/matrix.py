@@ -1,8 +1,9 @@
 """The overview of answers: municipalities x focus areas, who has answered what; the same in numbers alone."""
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Count, F
 
@@ -66,22 +67,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A lokalråd's line of the matrix."""
+    """A lokalråd's line of the matrix: how many areas it is asked about, how many it answered, and when."""
 
     forum: Forum
     municipality: Organisation | None
     cells: list[Cell]
     changed_at: datetime | None
-
-    @property
-    def asked(self) -> int:
-        """How many areas it is addressed in."""
-        return sum(cell.is_asked for cell in self.cells)
-
-    @property
-    def answered(self) -> int:
-        """How many it has answered."""
-        return sum(cell.is_answered for cell in self.cells)
+    asked: int
+    answered: int
 
     @property
     def missing(self) -> int:
@@ -92,7 +85,9 @@ class Row:
     def counted(self) -> str:
         """How many it has answered of how many, and when it last wrote."""
         told = f"{self.answered} af {self.asked}"
-        return f"{told}, {kortdato(self.changed_at)}" if self.changed_at else told
+        if self.changed_at:
+            told += f", {kortdato(self.changed_at)}"
+        return told
 
     @property
     def owes(self) -> str:
@@ -119,24 +114,24 @@ class Matrix:
     areas: list[FocusArea]
     rows: list[Row]
 
-    def cells(self) -> Iterator[Cell]:
-        """All of them, row by row."""
-        for row in self.rows:
-            yield from row.cells
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """How many cells are in each state."""
+        return Counter(cell.state for row in self.rows for cell in row.cells)
+
+    def count(self, state: str) -> int:
+        """How many cells are in a state."""
+        return self.counted[state]
 
     @property
     def asked(self) -> int:
         """All answers that are asked for."""
-        return sum(row.asked for row in self.rows)
+        return self.counted.total() - self.unasked
 
     @property
     def answered(self) -> int:
         """Those that are in."""
-        return sum(row.answered for row in self.rows)
-
-    def count(self, state: str) -> int:
-        """How many cells are in a state."""
-        return sum(cell.state == state for cell in self.cells())
+        return sum(map(self.count, IS_ANSWERED))
 
     @property
     def unasked(self) -> int:
@@ -156,7 +151,8 @@ class Matrix:
     @property
     def owing(self) -> list[Row]:
         """The lokalråd that owe answers, the most first."""
-        return sorted((row for row in self.rows if row.missing), key=lambda row: -row.missing)
+        rows = [row for row in self.rows if row.missing]
+        return sorted(rows, key=lambda row: -row.missing)
 
     @property
     def remind_words(self) -> str:
@@ -173,9 +169,8 @@ class Matrix:
         """The areas, each with how many have answered."""
         found = []
         for place, area in enumerate(self.areas):
-            cells = [row.cells[place] for row in self.rows]
-            answered = sum(cell.is_answered for cell in cells)
-            found.append(Column(area, answered, sum(cell.is_asked for cell in cells)))
+            asked, answered = _asked_and_answered([row.cells[place] for row in self.rows])
+            found.append(Column(area, answered, asked))
         return found
 
 
@@ -202,11 +197,18 @@ def _row(forum: Forum, areas: list[FocusArea], answers: dict[tuple[int, int], An
     cells = [_cell(forum, area, answers.get((forum.pk, area.pk))) for area in areas]
     changed = [cell.changed_at for cell in cells if cell.changed_at]
     municipality = next(iter(forum.municipalities.all()), None)
-    return Row(forum, municipality, cells, max(changed, default=None))
+    return Row(forum, municipality, cells, max(changed, default=None), *_asked_and_answered(cells))
+
+
+def _asked_and_answered(cells: list[Cell]) -> tuple[int, int]:
+    """How many of the cells are asked for, and how many of those are answered."""
+    asked = [cell for cell in cells if cell.is_asked]
+    answered = [cell for cell in asked if cell.is_answered]
+    return len(asked), len(answered)
 
 
 def _cell(forum: Forum, area: FocusArea, answer: Answer | None) -> Cell:
-    if all(each.pk != forum.pk for each in area.addressees.all()):
+    if forum not in area.addressees.all():
         return Cell(CellState.NOT_ASKED, area)
     if answer is None:
         return Cell(CellState.MISSING, area)

@@ -1,4 +1,4 @@
-"""The pages of a plan while it is written: what stands in it, what one may do, what its release waits for."""
+"""The pages of a plan while it is written: what stands in it, what one may do, what its forms offer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,17 +16,14 @@ from samraad.council.permissions import appointments
 from samraad.council.queries import chairs
 from samraad.look.danish import antal
 from samraad.plan import permissions as may
-from samraad.plan.check.native import Placed, open_faults
-from samraad.plan.edition import content_of, difference, texts
 from samraad.plan.models import Edition, FocusArea, Hearing, Initiative, Plan, Section
 from samraad.plan.permissions import visible_plans
 from samraad.plan.queries import areas_for, commitments_of, leaves, plan_whole, sections_of
-from samraad.plan.states import PlanStatus, State
+from samraad.plan.states import PlanStatus
 
 OUT = "Den er ude. Det, du retter her, kommer ud med næste udgave; formanden offentliggør den."
 NO_CHAIR = "Forummet har ingen formand i Samråd; bed sekretariatet om at udpege en."
 DISCUSSED_WITHIN = timedelta(days=400)  # how far back a meeting may lie that discussed a plan
-MET, MISSING, LOOK = State("done", "Opfyldt"), State("missing", "Mangler"), State("waiting", "Se på det")
 
 
 @dataclass(frozen=True)
@@ -45,18 +42,26 @@ class Begin:
 def councils_of(user: User, district: Organisation) -> list[Forum]:
     """The kredsråd and lokalråd of the district where the person may begin a plan."""
     kinds = (Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD)
-    held = [appointment.seat.forum for appointment in appointments(user)]
-    mine = {forum.pk: forum for forum in held if forum.district_id == district.pk and forum.kind in kinds}
-    return [forum for forum in mine.values() if may.start_plan.allows(user, forum)]
+    found: dict[int, Forum] = {}
+    for held in appointments(user):
+        forum = held.seat.forum
+        here = forum.district_id == district.pk and forum.kind in kinds
+        if here and may.start_plan.allows(user, forum):
+            found[forum.pk] = forum
+    return list(found.values())
 
 
 def plans_to_begin(user: User, district: Organisation) -> list[Begin]:
     """The action plans that the person's lokalråd have not begun."""
-    local = [forum for forum in councils_of(user, district) if forum.is_lokalraad]
+    councils = councils_of(user, district)
     begun = set(visible_plans(user, district).action().values_list("forum", "district_plan"))
     followed = Plan.objects.cooperation().of_district(district).exclude(status=PlanStatus.ARCHIVED)
-    pairs = [Begin(forum, plan) for plan in followed.order_by("year") for forum in local]
-    return [pair for pair in pairs if (pair.forum.pk, pair.plan.pk) not in begun]
+    found = []
+    for plan in followed.order_by("year"):
+        for forum in councils:
+            if forum.is_lokalraad and (forum.pk, plan.pk) not in begun:
+                found.append(Begin(forum, plan))
+    return found
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,9 @@ class PlanPage:
             return ""
         if self.is_corrected:
             return OUT
-        who = f"Formand er {', '.join(self.chairs)}." if self.chairs else NO_CHAIR
-        return f"{self.why_not_publish} {who}"
+        if not self.chairs:
+            return f"{self.why_not_publish} {NO_CHAIR}"
+        return f"{self.why_not_publish} Formand er {', '.join(self.chairs)}."
 
 
 def plan_page(plan: Plan, user: User) -> PlanPage:
@@ -123,12 +129,19 @@ def plan_page(plan: Plan, user: User) -> PlanPage:
         may=_plan_may(plan, user, editions, writes=not why_not_write, publishes=not why_not_publish),
         why_not_write=why_not_write,
         why_not_publish=why_not_publish,
-        chairs=[held.user.name for held in chairs(plan.forum, today)],
+        chairs=list(chairs(plan.forum, today).values_list("user__name", flat=True)),
         mine=set(visible.values_list("pk", flat=True)),
-        hearing=plan.hearings.first() if may.see_hearing.allows(user, plan) else None,
+        hearing=_hearing_for(user, plan),
         initiatives=initiatives.prefetch_related("leads"),
         editions=editions,
     )
+
+
+def _hearing_for(user: User, plan: Plan) -> Hearing | None:
+    """The plan's last hearing, for those who read the replies."""
+    if not may.see_hearing.allows(user, plan):
+        return None
+    return plan.hearings.first()
 
 
 def _plan_may(plan: Plan, user: User, editions: list[Edition], *, writes: bool, publishes: bool) -> PlanMay:
@@ -224,104 +237,3 @@ def _could_be_about(item: AgendaItem, plan: Plan) -> bool:
     if item.meeting.starts_at.year < plan.year - 1:
         return False
     return AgendaItem.Subject.COOPERATION in item.subjects or plan.title.lower() in item.title.lower()
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One thing that a release waits for, or that is worth a look before it."""
-
-    state: State
-    words: str
-
-
-@dataclass(frozen=True)
-class ReleasePage:
-    """What stands in the way of a plan's release, and what changed since the last edition."""
-
-    plan: Plan
-    why_not: str
-    last: Edition | None
-    changes: list[dict[str, Any]]
-    texts: int
-    faults: list[Placed]
-    unowned: int
-    unanswered: int
-
-    @property
-    def discussed(self) -> Condition:
-        """Was it discussed (§ 113)?"""
-        return Condition(_met(self.plan.is_discussed), f"Drøftet på et møde i {self.plan.forum}")
-
-    @property
-    def approved(self) -> Condition | None:
-        """Was it approved, where the forum's own rules ask for that?"""
-        if not self.plan.forum.approval_required:
-            return None
-        item = self.plan.item
-        adopted = item is not None and item.outcome == AgendaItem.Outcome.ADOPTED
-        return Condition(_met(adopted), "Godkendt, som forummets regler kræver")
-
-    @property
-    def written(self) -> Condition:
-        """Does anything stand in it?"""
-        return Condition(_met(self.texts > 0), f"Planen har {antal(self.texts, 'tekst,tekster')}")
-
-    @property
-    def checked(self) -> Condition:
-        """Does the plan check find nothing that must be mended or explained?"""
-        return Condition(_met(not self.faults), "Plantjekket er rent")
-
-    @property
-    def check_words(self) -> str:
-        """What the link to the check says."""
-        if not self.faults:
-            return "se listen"
-        return antal(len(self.faults), "sted skal rettes eller forklares,steder skal rettes eller forklares")
-
-    @property
-    def owned(self) -> Condition:
-        """Has every commitment an owner and a day?"""
-        words = f"{antal(self.unowned, 'løfte,løfter')} uden ansvarlig eller frist"
-        return Condition(LOOK if self.unowned else MET, words)
-
-    @property
-    def answered(self) -> Condition:
-        """Has every commitment been answered?"""
-        words = f"{antal(self.unanswered, 'løfte,løfter')} er ikke besvaret"
-        return Condition(LOOK if self.unanswered else MET, words)
-
-    @property
-    def changed_words(self) -> str:
-        """How many texts changed since the last edition."""
-        changed = antal(len(self.changes), "tekst er ændret,tekster er ændret")
-        return f"{changed} siden udgave {self.last.number}" if self.last else changed
-
-
-def _met(fulfilled: bool) -> State:
-    return MET if fulfilled else MISSING
-
-
-def release_page(plan: Plan, user: User) -> ReleasePage:
-    """All conditions of a release, for one reader."""
-    last = plan.editions.first()
-    content = content_of(plan)
-    changes = []
-    if last is not None and not last.withdrawn_because:
-        changes = difference(last.content, content)
-    commitments = list(commitments_of(plan).select_related("owner", "owner_seat"))
-    open_ones = (CommitmentStatus.DRAFT, CommitmentStatus.PROPOSED)
-    return ReleasePage(
-        plan=plan,
-        why_not=may.publish.reason(user, plan),
-        last=last,
-        changes=changes,
-        texts=len(texts(content)),
-        faults=open_faults(plan, clock.today()),
-        unowned=sum(not _has_owner_and_day(commitment) for commitment in commitments),
-        unanswered=sum(commitment.status in open_ones for commitment in commitments),
-    )
-
-
-def _has_owner_and_day(commitment: Commitment) -> bool:
-    when = commitment.due_on or commitment.condition
-    return bool(commitment.owner_text and when)

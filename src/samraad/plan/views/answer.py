@@ -60,6 +60,9 @@ def answer(request: Request, plan: Plan, area_pk: int) -> HttpResponse:
     area = get_object_or_404(areas, pk=area_pk, plan=plan.district_plan)
     may.answer.check(request.user, plan)
     page = answer_page(plan, area, clock.now())
+    initial = {}
+    if page.kept is None:
+        initial["version"] = 0
     return form_page(
         request,
         AnswerForm,
@@ -68,7 +71,7 @@ def answer(request: Request, plan: Plan, area_pk: int) -> HttpResponse:
         area=area,
         now=clock.now(),
         of=page.kept,
-        initial={} if page.kept else {"version": 0},
+        initial=initial,
         words={"done": _saved},
         back=f"{plan.get_absolute_url()}#svar",
         crumbs=trail(plan),

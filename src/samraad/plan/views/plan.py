@@ -80,7 +80,9 @@ def plan(request: Request, plan: Plan) -> HttpResponse:
 def put_on_agenda(request: Request, plan: Plan) -> HttpResponse:
     """Put the plan on the agenda of a coming meeting."""
     coming = Meeting.objects.filter(forum=plan.forum).coming(clock.today())
-    lead = "" if coming else "Der er intet møde i kalenderen. Planlæg et først."
+    lead = ""
+    if not coming:
+        lead = "Der er intet møde i kalenderen. Planlæg et først."
     return form_page(
         request,
         AgendaForm,

@@ -11,7 +11,7 @@ from samraad.plan import permissions as may
 from samraad.plan.actions import edition as acts
 from samraad.plan.forms.release import PublishForm, WithdrawForm
 from samraad.plan.models import Edition, Plan
-from samraad.plan.queries.plan import release_page
+from samraad.plan.queries.release import release_page
 from samraad.plan.views.plan import find_plan
 
 
