@@ -17,6 +17,7 @@ from samraad.plan import queries
 from samraad.plan.actions import answer as answers
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import Answer, FocusArea, Plan
+from samraad.plan.queries.matrix import matrix
 
 Person = Callable[[str], User]
 
@@ -65,7 +66,7 @@ def save(plan: Plan, number: str, by: User, send: bool = True, version: int = 1,
 def test_it_asks_only_the_lowest_areas_and_only_those_addressed(plan: Plan, own: Plan) -> None:
     assert [a.number for a in queries.leaves(plan)] == ["1", "2a", "2b"]
     assert [a.number for a in queries.areas_for(own)] == ["1", "2a"]
-    table = queries.matrix(plan)
+    table = matrix(plan)
     assert [a.number for a in table.areas] == ["1", "2a"]
     assert (table.asked, table.answered) == (11, 0)
     assert table.count("none") == 7
@@ -74,7 +75,7 @@ def test_it_asks_only_the_lowest_areas_and_only_those_addressed(plan: Plan, own:
 def test_it_counts_answers_and_drafts_apart(plan: Plan, own: Plan, person: Person) -> None:
     save(own, "1", person("omar"), kind="not_here", text="<p>Ingen værtshuse</p>")
     save(own, "2a", person("omar"), send=False, kind="initiative", text="<p>40 km/t</p>")
-    table = queries.matrix(plan)
+    table = matrix(plan)
     assert (table.answered, table.count("draft"), table.count("missing")) == (1, 1, 9)
     assert {row.forum.name: row.missing for row in table.owing}["Lokalråd Brønderslev"] == 1
 

@@ -65,16 +65,16 @@ def test_it_asks_nobody_before_the_plan_is_out(demo: Entered) -> None:
     made = taken(demo)
     assert made.commitments == 4
     assert {key: len(tasks(user(key))) for key in before} == before
-    assert set(promises_of(made.plan).values_list("status", flat=True)) == {"draft"}
+    assert set(commitments_of(made.plan).values_list("status", flat=True)) == {"draft"}
 
 
-def promises_of(plan: Plan) -> Any:
+def commitments_of(plan: Plan) -> Any:
     return Commitment.objects.filter(areas__plan=plan) | Commitment.objects.filter(sections__plan=plan)
 
 
 def test_it_shows_a_drafted_promise_to_the_council_and_not_to_its_owner_elsewhere(demo: Entered) -> None:
     made = taken(demo)
-    assert promises_of(made.plan).exists()
+    assert commitments_of(made.plan).exists()
     assert not visible_commitments(user("lise"), demo.kredsraad.district).filter(status="draft").exists()
     assert visible_commitments(user("signe"), demo.kredsraad.district).filter(status="draft").count() == 4
 
@@ -106,15 +106,14 @@ def test_it_takes_the_same_file_over_for_another_year(demo: Entered) -> None:
 def test_it_is_no_loose_end_of_last_year(demo: Entered) -> None:
     plan = taken(demo).plan
     ends = years.loose_ends(plan, TODAY)
-    assert not {c.pk for rows in ends.values() for c in rows if isinstance(c, Commitment)} & set(
-        promises_of(plan).values_list("pk", flat=True)
-    )
+    left = {commitment.pk for commitment in [*ends.late, *ends.open, *ends.waiting]}
+    assert not left & set(commitments_of(plan).values_list("pk", flat=True))
 
 
 def test_it_is_put_right_until_somebody_has_answered(demo: Entered) -> None:
     plan = taken(demo).plan
     signe, maja = user("signe"), user("maja")
-    promise = promises_of(plan).filter(text__startswith="Politiet udarbejder").get()
+    promise = commitments_of(plan).filter(text__startswith="Politiet udarbejder").get()
     changed = {
         "text": "Politiet skriver en folder",
         "owner": demo.kredsraad.district,
@@ -139,7 +138,7 @@ def test_it_is_put_right_until_somebody_has_answered(demo: Entered) -> None:
 
 def test_it_is_put_right_on_a_page(demo: Entered) -> None:
     plan = taken(demo).plan
-    promise = promises_of(plan).filter(text__startswith="Politiet udarbejder").get()
+    promise = commitments_of(plan).filter(text__startswith="Politiet udarbejder").get()
     browser = Client()
     browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
     url = reverse("commitment:edit", args=["nordjylland", promise.pk])
@@ -163,10 +162,10 @@ def test_it_is_put_right_on_a_page(demo: Entered) -> None:
 def test_it_goes_into_the_bin_and_comes_back(demo: Entered) -> None:
     plan = taken(demo).plan
     signe = user("signe")
-    promise = promises_of(plan).filter(text__startswith="Sekretariatet").get()
+    promise = commitments_of(plan).filter(text__startswith="Sekretariatet").get()
     number, text = promise.pk, promise.text
     promises.remove(commitment=promise, now=NOW, by=signe)
-    assert promises_of(plan).count() == 3
+    assert commitments_of(plan).count() == 3
     put_back(
         removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="commitment.commitment"),
         now=NOW,
@@ -178,14 +177,14 @@ def test_it_goes_into_the_bin_and_comes_back(demo: Entered) -> None:
 def test_it_goes_and_comes_back_with_the_draft(demo: Entered) -> None:
     plan = taken(demo).plan
     signe = user("signe")
-    own = set(promises_of(plan).values_list("pk", flat=True))
+    own = set(commitments_of(plan).values_list("pk", flat=True))
     number = plan.pk
     plans.remove_draft(plan=plan, by=signe)
     assert not Commitment.objects.filter(pk__in=own).exists()
     put_back(
         removed=in_bin(f"forum:{demo.kredsraad.pk}", NOW).get(object_type="plan.plan"), now=NOW, by=signe
     )
-    assert set(promises_of(Plan.objects.get(pk=number)).values_list("pk", flat=True)) == own
+    assert set(commitments_of(Plan.objects.get(pk=number)).values_list("pk", flat=True)) == own
 
 
 def test_it_is_asked_for_when_the_plan_is_out(demo: Entered) -> None:
@@ -207,7 +206,7 @@ def test_it_is_asked_for_when_the_plan_is_out(demo: Entered) -> None:
     assert hers.status == "proposed"
     assert any("Hjørring holder et møde" in task.title for task in tasks(maja))
     assert not any("temadag" in task.title for task in tasks(maja))
-    assert not promises_of(plan).filter(status="draft").exists()
+    assert not commitments_of(plan).filter(status="draft").exists()
 
 
 def maja_owner() -> Any:
@@ -259,7 +258,7 @@ def test_it_puts_parts_after_the_area_they_are_part_of(demo: Entered) -> None:
 def test_it_keeps_its_place_when_it_comes_back_alone(demo: Entered) -> None:
     plan = taken(demo).plan
     signe = user("signe")
-    promise = promises_of(plan).filter(sections__title="Opfølgning").get()
+    promise = commitments_of(plan).filter(sections__title="Opfølgning").get()
     number = promise.pk
     promises.remove(commitment=promise, now=NOW, by=signe)
     put_back(
@@ -286,14 +285,14 @@ def test_a_section_comes_back_without_a_promise_that_was_taken_out_since(demo: E
 
 def test_it_is_put_forward_by_its_own_plan_alone(demo: Entered) -> None:
     plan = taken(demo).plan
-    promise = promises_of(plan).first()
+    promise = commitments_of(plan).first()
     with pytest.raises(Refused, match="afvist"):
         promises.propose_again(commitment=promise, text="Igen", by=user("signe"))
     published = Plan.objects.get(kind="cooperation", year=2022)
     browser = Client()
     browser.force_login(user("signe"), backend="django.contrib.auth.backends.ModelBackend")
     page = browser.get(
-        reverse("plan:area_promise", args=["nordjylland", published.areas.first().pk])
+        reverse("plan:area_commitment", args=["nordjylland", published.areas.first().pk])
     ).content.decode()
     assert f'value="{promise.pk}"' not in page
 

@@ -97,8 +97,8 @@ def test_it_takes_back_what_nobody_has_written_on(next_year: Plan, signe: User) 
 
 def test_it_shows_last_year_s_loose_ends(next_year: Plan) -> None:
     ends = acts.loose_ends(next_year, TODAY)
-    assert len(ends["late"]) == 2
-    assert any(promise.condition for promise in ends["waiting"])
+    assert len(ends.late) == 2
+    assert any(commitment.condition for commitment in ends.waiting)
 
 
 def test_it_gives_the_account_from_the_year_s_own_data(demo: Entered, signe: User) -> None:
@@ -128,13 +128,29 @@ def test_it_fetches_a_chapter_s_numbers_again_beside_what_was_written(demo: Ente
     assert "Vi mødtes tit." in page.content.decode()
     form = page.context["form"]
     assert "Møde" in form["body"].value()
-    meetings.number = "3"  # a chapter that was given another number is still known by its heading
+    meetings.number, meetings.title = "3", "Hvor tit vi mødtes"  # whatever it is called, it is the meetings
     assert counted_anew(meetings, TODAY) == form.initial["body"]
     browser.post(address, {**form.initial, "body": form["body"].value() + "\n\nVi mødtes tit."})
     meetings.refresh_from_db()
     assert meetings.body.count("<tr>") == 5
     assert meetings.body.endswith("<p>Vi mødtes tit.</p>")
     assert browser.get(f"/nordjylland/arbejde/afsnit/{own.pk}/tal/").status_code == 404
+
+
+def test_it_takes_no_chapter_for_another_because_of_its_number(demo: Entered, signe: User) -> None:
+    account = acts.start_account(forum=demo.kredsraad, year=2021, today=TODAY, by=signe)
+    chapters = [str(section.chapter) for section in account.sections.all()]
+    assert chapters == [
+        "police", "meetings", "subjects", "commitments", "answers", "numbers", "opinions",
+    ]  # fmt: skip
+    own = plans.add_section(
+        plan=account, number="2", title="Møder i kredsrådet", body="<p>Eget</p>", by=signe
+    )
+    assert not own.is_counted
+    assert counted_anew(own, TODAY) == ""
+    page = visit("signe").get(f"/nordjylland/arbejde/planer/{account.pk}/").content.decode()
+    assert page.count("Hent tallene igen") == 6
+    assert visit("signe").get(f"/nordjylland/arbejde/afsnit/{own.pk}/tal/").status_code == 404
 
 
 def test_it_puts_back_what_was_removed_with_all_that_hung_on_it(next_year: Plan, signe: User) -> None:

@@ -11,7 +11,7 @@ from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, email_of
 from samraad.plan.edition import digest
 from samraad.plan.models import Plan
-from samraad.plan.queries import matrix
+from samraad.plan.queries.matrix import matrix
 
 
 @pytest.fixture

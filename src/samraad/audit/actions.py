@@ -76,28 +76,41 @@ def inside_action() -> bool:
     return _depth.get() > 0
 
 
-def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:
-    """Save `fields` unless somebody has saved since `version`; then it is Stale, with both texts of what differs."""
+def save_over(thing: models.Model, *, version: int, shown: str = "", **fields: Any) -> None:
+    """Save `fields` unless somebody has saved since `version`; then it is Stale, with both texts of what differs.
+
+    `shown` names the field that is a text in the HTML subset: it is shown as it is, the others in a line each.
+    """
     many = [name for name in fields if thing._meta.get_field(name).many_to_many]
     one = {name: value for name, value in fields.items() if name not in many}
-    changed = (
-        type(thing)
-        ._base_manager.filter(pk=thing.pk, version=version)
-        .update(version=models.F("version") + 1, **one)
-    )
+    rows = type(thing)._base_manager.filter(pk=thing.pk, version=version)
+    changed = rows.update(version=models.F("version") + 1, **one)
     thing.refresh_from_db()
     if not changed:
-        kept = {
-            name: list(getattr(thing, name).all()) if name in many else getattr(thing, name)
-            for name in fields
-        }
-        differ = [name for name in fields if fields[name] != kept[name]] or list(fields)
-        mine, theirs = (
-            "".join(_told(thing, name, values[name]) for name in differ) for values in (fields, kept)
-        )
-        raise Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=thing.version)  # type: ignore[attr-defined]
+        raise _stale(thing, fields, shown)
     for name in many:
         getattr(thing, name).set(fields[name])
+
+
+def _stale(thing: models.Model, fields: dict[str, Any], shown: str) -> "Stale":
+    """Both texts of what differs between what was sent and what is kept now."""
+    kept = {name: _held(thing, name) for name in fields}
+    differ = [name for name in fields if fields[name] != kept[name]] or list(fields)
+    mine, theirs = "", ""
+    for name in differ:
+        mine += _shown(thing, name, fields[name], as_it_is=name == shown)
+        theirs += _shown(thing, name, kept[name], as_it_is=name == shown)
+    return Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=thing.version)  # type: ignore[attr-defined]
+
+
+def _held(thing: models.Model, name: str) -> Any:
+    """What a field holds; of a list of things, the things."""
+    value = getattr(thing, name)
+    return list(value.all()) if thing._meta.get_field(name).many_to_many else value
+
+
+def _shown(thing: models.Model, name: str, value: Any, *, as_it_is: bool) -> str:
+    return str(value) if as_it_is else _told(thing, name, value)
 
 
 def _told(thing: models.Model, name: str, value: Any) -> str:

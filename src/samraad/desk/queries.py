@@ -16,6 +16,7 @@ from samraad.guide.permissions import visible_guides
 from samraad.look.danish import dato
 from samraad.network.permissions import AROUND
 from samraad.plan import queries as plan_queries
+from samraad.plan.queries.matrix import answer_counts
 
 
 def next_meetings(user: Any) -> list[Meeting]:
@@ -58,7 +59,7 @@ def secretariat(forum: Forum) -> dict[str, Any]:
         "forum": forum,
         "plan": plan,
         "coming": [each for each in plans_ if plan and each.year > plan.year],
-        "answers": (answers := plan_queries.answer_counts(plan) if plan else []),
+        "answers": (answers := answer_counts(plan) if plan else []),
         "asked": sum(row.asked for row in answers),
         "answered": sum(row.answered for row in answers),
         "late": Commitment.objects.of_district(district).late(today).select_related("owner", "owner_seat"),
@@ -76,11 +77,7 @@ def municipality(organisation: Organisation, district: Organisation) -> dict[str
     lokalraad = Forum.objects.filter(
         district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation
     ).first()
-    row = (
-        next((r for r in plan_queries.answer_counts(plan) if r.forum == lokalraad), None)
-        if plan and lokalraad
-        else None
-    )
+    row = next((r for r in answer_counts(plan) if r.forum == lokalraad), None) if plan and lokalraad else None
     return {
         "organisation": organisation,
         "open": own.open().count(),

@@ -244,9 +244,13 @@ def act(
     except Refused as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(otherwise or home)
-    said = done(made) if callable(done) else done.format(made=made, **things)
-    messages.success(request, said if first else TWICE)
+    messages.success(request, _told(done, made, things) if first else TWICE)
     return HttpResponseRedirect(home)
+
+
+def _told(done: str | Callable[[Any], str], made: Any, things: Mapping[str, Any]) -> str:
+    """What is said when it is done; only asked the first time, when something was `made`."""
+    return done(made) if callable(done) else done.format(made=made, **things)
 
 
 def old_form_page(

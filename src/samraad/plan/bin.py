@@ -34,7 +34,7 @@ def _holds(user: Any, removed: Removed) -> None:
 
 def _writes_initiative(user: Any, removed: Removed) -> None:
     plan = _plan_of(removed)
-    (may.answer if plan.is_action else may.write).check(user, plan)
+    may.keep_initiatives.check(user, plan)
 
 
 def _initiative_of(removed: Removed) -> Initiative:

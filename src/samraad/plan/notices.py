@@ -14,7 +14,7 @@ from samraad.council.models import Appointment, Forum
 from samraad.council.notices import due_today, link, people, signed
 from samraad.look.danish import dato
 from samraad.plan.models import Edition, Party, Plan
-from samraad.plan.queries import missing_answers
+from samraad.plan.queries.matrix import missing_answers
 from samraad.plan.states import PlanStatus
 
 

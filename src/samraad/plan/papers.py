@@ -120,7 +120,7 @@ def council_note(plan: Plan) -> Document:
     answers = list(plan.answers.select_related("area"))
     for code, words in ANSWERED_IN_NOTE.items():
         blocks.append(Heading(words))
-        blocks += _note_answers([answer for answer in answers if answer.state == code])
+        blocks += _note_answers([answer for answer in answers if answer.cell == code])
     blocks.append(Heading("Lokale behov"))
     blocks += _note_needs(list(plan.needs.all()))
     blocks += [Heading("Retsgrundlag"), Prose("Retsplejelovens § 113 om samarbejdsplanen.")]

@@ -58,6 +58,13 @@ def write(user: Actor, plan: Plan) -> None:
 
 
 @permission
+def keep_initiatives(user: Actor, plan: Plan) -> None:
+    """In an action plan those who answer for the lokalråd write its initiatives, in a plan those who write it."""
+    rule = answer if plan.is_action else write
+    rule.check(user, plan)
+
+
+@permission
 def run_project(user: Actor, initiative: Initiative) -> None:
     """A project is run by those who write its plan, and by those who sit in the plan's forum for an organisation that leads it."""
     plan = initiative.plan
@@ -67,7 +74,7 @@ def run_project(user: Actor, initiative: Initiative) -> None:
         for a in appointments(user)
     )
     if not (held and plan.status != PlanStatus.ARCHIVED):
-        (answer if plan.is_action else write).check(user, plan)
+        keep_initiatives.check(user, plan)
 
 
 @permission

@@ -1,4 +1,7 @@
-"""When: the states of a plan and of an answer. That a plan is discussed is no state of its own: it is a fact of a meeting."""
+"""When: the states of a plan and of an answer.
+
+That a plan is discussed is no state of its own: it is a fact of a meeting.
+"""
 
 from typing import NamedTuple
 
@@ -25,6 +28,17 @@ class AnswerStatus(models.TextChoices):
 
     DRAFT = "draft", "Kladde"
     SENT = "sent", "Sendt"
+
+
+class CellState(models.TextChoices):
+    """How an answer stands in the overview: what it says once it is sent, else why it says nothing."""
+
+    INITIATIVE = "initiative", "Indsats"
+    COVERED = "covered", "Dækket"
+    NOT_HERE = "not_here", "Ikke her"
+    DRAFT = "draft", "Kladde"
+    MISSING = "missing", "Mangler"
+    NOT_ASKED = "none", "Ikke adresseret"
 
 
 class Stage(models.TextChoices):

@@ -11,7 +11,8 @@ from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition, Plan
-from samraad.plan.queries import WORDS, newest_editions
+from samraad.plan.queries import newest_editions
+from samraad.plan.states import CellState
 
 CLASSES = {"initiative": "I", "covered": "D", "not_here": "N", "none": "M"}
 ICONS = {"initiative": "flag-fill", "covered": "check", "not_here": "minus", "none": "hourglass"}
@@ -102,7 +103,7 @@ def _answer(forum: str, edition: Edition | None, area: int) -> dict[str, Any]:
         "forum": forum,
         "short": forum.removeprefix("Lokalråd "),
         "kind": kind,
-        "word": WORDS[kind] if found else "Intet offentliggjort endnu",
+        "word": CellState(kind).label if found else "Intet offentliggjort endnu",
         "letter": CLASSES[kind],
         "icon": ICONS[kind],
         "text": found["text"] if found else "",

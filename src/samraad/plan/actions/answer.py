@@ -1,24 +1,40 @@
 """Answers of the lokalråd, their action plans, local needs, and reminders."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TypedDict, Unpack
 
-from django.db.models import F
 from django.utils import timezone
 
 from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.audit.actions import Refused, action, record, save_over, step
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.council.models import Forum
 from samraad.plan import notices
 from samraad.plan import permissions as may
-from samraad.plan.actions.initiative import find_initiative
-from samraad.plan.models import Answer, FocusArea, Initiative, LocalNeed, Plan, Reminder
-from samraad.plan.queries import areas_for, missing_answers
-from samraad.plan.states import ANSWER, AnswerStatus, PlanStatus
+from samraad.plan.actions.copying import carry_on
+from samraad.plan.models import Answer, FocusArea, LocalNeed, Plan, Reminder
+from samraad.plan.queries import areas_for
+from samraad.plan.queries.matrix import missing_answers
+from samraad.plan.states import ANSWER, AnswerStatus, PlanStatus, Stage
+
+NOTHING_WRITTEN = {
+    Answer.Kind.INITIATIVE: "Skriv, hvad I gør.",
+    Answer.Kind.COVERED: "Skriv, hvor det er dækket: hvilken plan, hvilket møde eller hvilken vejledning.",
+    Answer.Kind.NOT_HERE: "Skriv, hvorfor det ikke er her. Grunden bliver vist offentligt.",
+}
+
+
+class AnswerFields(TypedDict, total=False):
+    """What an answer says."""
+
+    kind: str
+    text: str
+    responsible: str
+    due_on: date | None
+    evidence: str
 
 
 @action
@@ -50,10 +66,11 @@ def start_action_plan(*, forum: Forum, district_plan: Plan, by: Actor) -> Plan:
 
 
 def _from_last_year(plan: Plan, last: Plan, by: Actor) -> None:
-    old_answers = {answer.area_id: answer for answer in last.answers.all()}
-    for area in areas_for(plan):
-        old = old_answers.get(area.continues_id or 0)
-        if old:
+    """Answers to the areas that go on as drafts, initiatives that are not over, and local needs."""
+    going_on = {area.continues_id: area for area in areas_for(plan) if area.continues_id is not None}
+    for old in last.answers.all():
+        area = going_on.get(old.area_id)
+        if area is not None:
             Answer.objects.create(
                 plan=plan,
                 area=area,
@@ -63,20 +80,8 @@ def _from_last_year(plan: Plan, last: Plan, by: Actor) -> None:
                 evidence=old.evidence,
                 changed_at=clock.now(),
             )
-    for initiative in last.initiatives.exclude(stage__in=["spread", "stopped"]):
-        copy = Initiative.objects.create(
-            plan=plan,
-            title=initiative.title,
-            text=initiative.text,
-            running=True,
-            stage=initiative.stage,
-            success_criterion=initiative.success_criterion,
-            target_group=initiative.target_group,
-            partners=initiative.partners,
-            continues=initiative,
-        )
-        copy.leads.set(initiative.leads.all())
-        find_initiative(copy, by)
+    for initiative in last.initiatives.exclude(stage__in=[Stage.SPREAD, Stage.STOPPED]):
+        carry_on(initiative=initiative, plan=plan, area=going_on.get(initiative.area_id or 0), by=by)
     for need in last.needs.all():
         LocalNeed.objects.create(plan=plan, title=need.title, text=need.text)
 
@@ -90,9 +95,9 @@ def save_answer(
     now: datetime,
     by: Actor,
     send: bool = False,
-    **fields: Any,
+    **fields: Unpack[AnswerFields],
 ) -> Answer:
-    """Keep an answer as a draft, or send it. Sending needs the choice and its text; a stale save is shown, not lost."""
+    """Keep an answer as a draft, or send it. Sending needs the choice and its text."""
     may.answer.check(by, plan)
     if not areas_for(plan).filter(pk=area.pk).exists():
         raise Refused(f"{plan.forum} er ikke adresseret i “{area}”.")
@@ -100,20 +105,12 @@ def save_answer(
         plan=plan, area=area, defaults={"changed_at": now, **fields}
     )
     if not created:
-        changed = Answer.objects.filter(pk=answer.pk, version=version).update(
-            version=F("version") + 1, changed_at=now, look_again=False, **fields
-        )
-        answer.refresh_from_db()
-        if not changed:
-            raise Stale(
-                "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
-                mine=str(fields.get("text", "")),
-                theirs=answer.text,
-                version=answer.version,
-            )
+        save_over(answer, version=version, shown="text", **fields)
+        answer.changed_at, answer.look_again = now, False
+        answer.save(update_fields=["changed_at", "look_again"])
     if send:
         return _send(answer, now, by)
-    if answer.status == AnswerStatus.SENT:
+    if answer.is_sent:
         answer.status = AnswerStatus.DRAFT
         answer.save(update_fields=["status"])
         record("plan.answer_taken_back", answer, by=by, area=area.pk)
@@ -126,12 +123,7 @@ def _send(answer: Answer, now: datetime, by: Actor) -> Answer:
     if not answer.kind:
         raise Refused("Vælg, om I laver en indsats, om det er dækket i forvejen, eller om det ikke er her.")
     if not plain(answer.text):
-        asks = {
-            "initiative": "Skriv, hvad I gør.",
-            "covered": "Skriv, hvor det er dækket: hvilken plan, hvilket møde eller hvilken vejledning.",
-            "not_here": "Skriv, hvorfor det ikke er her. Grunden bliver vist offentligt.",
-        }
-        raise Refused(asks[answer.kind])
+        raise Refused(NOTHING_WRITTEN[Answer.Kind(answer.kind)])
     event = step(ANSWER, answer.status, AnswerStatus.SENT, "Svaret kan ikke sendes.")
     answer.status, answer.sent_at = AnswerStatus.SENT, now
     answer.save(update_fields=["status", "sent_at"])
@@ -159,18 +151,16 @@ def remove_need(*, need: LocalNeed, by: User) -> None:
 
 @action
 def remind(*, plan: Plan, now: datetime, by: User) -> list[Reminder]:
-    """Remind every lokalråd that owes answers; it stands on their desks. Nobody who has answered hears of it."""
+    """Remind every lokalråd that owes answers; it stands on their desks. Who has answered hears nothing."""
     may.remind.check(by, plan)
-    sent = [
-        Reminder.objects.create(plan=plan, forum=forum, at=now, missing=count)
-        for forum, count in missing_answers(plan).items()
-        if count
-    ]
+    today = timezone.localdate(now)
+    sent = []
+    for forum, count in missing_answers(plan).items():
+        if count:
+            reminder = Reminder.objects.create(plan=plan, forum=forum, at=now, missing=count)
+            notices.answers_missing(plan, forum, count, today, f"reminder:{reminder.pk}", by)
+            sent.append(reminder)
     if not sent:
         raise Refused("Alle svar er inde. Der er ingen at minde.")
-    for reminder in sent:
-        notices.answers_missing(
-            plan, reminder.forum, reminder.missing, timezone.localdate(now), f"reminder:{reminder.pk}", by
-        )
     record("plan.reminded", plan, by=by, fora=[reminder.forum_id for reminder in sent])
     return sent

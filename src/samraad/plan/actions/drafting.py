@@ -16,7 +16,7 @@ from samraad.council.models import Forum
 from samraad.plan.actions.initiative import add_indicator
 from samraad.plan.actions.plan import add_area, add_section, link_commitment
 from samraad.plan.models import FocusArea, Indicator, Plan, Reading, Section
-from samraad.plan.queries import promises_of
+from samraad.plan.queries import commitments_of
 
 LETTERS = "abcdefghijklmnop"  # of the sub-areas of an area
 FEW = 3  # municipalities that a text can name and still be about them alone
@@ -52,9 +52,7 @@ def _taken(reading: Reading, plan: Plan) -> Any:
     return plan.sections.filter(source_sha256=reading.sha256)
 
 
-def _add_area(
-    section: Section, row: dict[str, Any], area: dict[str, Any], local: list[Forum], by: User
-) -> None:
+def _add_area(section: Section, row: SectionRow, area: dict[str, Any], local: list[Forum], by: User) -> None:
     """The focus area of a section, and a sub-area under each of its headings when it has several."""
     parts = row["subheadings"]
     if len(parts) == 1:
@@ -126,7 +124,7 @@ def _names(text: str, town: str) -> bool:
 
 def commitments(reading: Reading, plan: Plan, chosen: Sequence[int], by: User) -> tuple[int, int]:
     """Draft the chosen commitments: (how many are new, how many have no place in the draft)."""
-    origins = promises_of(plan).filter(origin_text__startswith=_origin(reading))
+    origins = commitments_of(plan).filter(origin_text__startswith=_origin(reading))
     known = set(origins.values_list("origin_text", flat=True))
     new = left_out = 0
     for place in sorted(set(chosen)):

@@ -33,7 +33,7 @@ def publish(
 ) -> Edition:
     """Freeze an edition of the plan and let the public read it, at once or from a set hour.
 
-    Raises Refused when the plan is empty, holds something like a CPR number, or is unchanged since the last edition.
+    Raises Refused when the plan is empty, holds something like a CPR number, or is as in the last edition.
     """
     may.publish.check(by, plan)
     event = step(PLAN, plan.status, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
@@ -51,7 +51,7 @@ def publish(
     plan.save(update_fields=["status"])
     edition = Edition.objects.create(
         plan=plan,
-        number=(last.number + 1) if last else 1,
+        number=plan.next_number,
         content=content,
         sha256=digest(content),
         note=note,
@@ -74,7 +74,8 @@ def _refuse(content: dict[str, list[dict[str, str]]], last: Edition | None, note
         found = cpr_like(text)
         if found:
             raise Refused(
-                f"Planen kan ikke offentliggøres. “{name}” rummer noget, der ligner et CPR-nummer ({found}). Fjern det, og prøv igen."
+                f"Planen kan ikke offentliggøres. “{name}” rummer noget, der ligner et CPR-nummer ({found}). "
+                "Fjern det, og prøv igen."
             )
     if last and last.sha256 == digest(content):
         raise Refused(f"Intet er ændret siden udgave {last.number}.")
@@ -83,22 +84,19 @@ def _refuse(content: dict[str, list[dict[str, str]]], last: Edition | None, note
 
 
 def _function_of(by: Actor, plan: Plan) -> str:
-    own = [a for a in appointments(by) if a.seat.forum_id == plan.forum_id]
-    return f"{own[0].seat.title} ({own[0].get_function_display()})" if own else "Samråd"
+    """As what somebody releases it: the seat in the plan's forum and the function."""
+    for held in appointments(by):
+        if held.seat.forum_id == plan.forum_id:
+            return f"{held.seat.title} ({held.get_function_display()})"
+    return "Samråd"
 
 
 def _find(edition: Edition, by: Actor) -> None:
     plan = edition.plan
     district = plan.forum.district
-    url = reverse("public:plan", args=[district.slug, plan.year])
-    if plan.is_action:
-        municipality = plan.forum.municipalities.first()
-        url = reverse("public:municipality", args=[district.slug, municipality.slug]) if municipality else url
-    if plan.is_account:
-        url = reverse("public:account", args=[district.slug, plan.year])
     body = "\n".join(f"{name}\n{text}" for name, text in texts(edition.content).items())
-    for older in plan.editions.exclude(pk=edition.pk):
-        if edition.public_from <= edition.released_at:
+    if edition.public_from <= edition.released_at:
+        for older in plan.editions.exclude(pk=edition.pk):
             forget(thing=older, by=by)
     index(
         thing=edition,
@@ -107,20 +105,35 @@ def _find(edition: Edition, by: Actor) -> None:
         kind=f"{plan.get_kind_display()}, udgave {edition.number}",
         title=plan.title,
         text=body,
-        url=url,
+        url=_public_address(plan),
         public=True,
         by=by,
     )
 
 
+def _public_address(plan: Plan) -> str:
+    """Where anyone reads it; an action plan stands with its municipality."""
+    district = plan.forum.district
+    if plan.is_account:
+        return reverse("public:account", args=[district.slug, plan.year])
+    municipality = plan.forum.municipalities.first()
+    if plan.is_action and municipality is not None:
+        return reverse("public:municipality", args=[district.slug, municipality.slug])
+    return reverse("public:plan", args=[district.slug, plan.year])
+
+
 @action
 def withdraw(*, edition: Edition, reason: str, now: datetime, by: User) -> Edition:
-    """Replace an edition's text by a notice, for example because of personal data; its hash and number stay."""
+    """Replace an edition's text by a notice, for example because of personal data; hash and number stay."""
     may.withdraw_edition.check(by, edition)
     edition.withdrawn_because = reason
     edition.content = {
-        **{key: [] for key in ("sections", "areas", "answers", "needs", "initiatives")},
         "title": edition.content["title"],
+        "sections": [],
+        "areas": [],
+        "answers": [],
+        "needs": [],
+        "initiatives": [],
     }
     edition.save(update_fields=["withdrawn_because", "content"])
     forget(thing=edition, by=by)

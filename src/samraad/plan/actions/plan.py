@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack
 
-from django.db.models import F, Max, Q
-from django.urls import reverse
+from django.db.models import Max, Q
 
+from manuscript.text import shortened
 from samraad import clock
-from samraad.accounts.models import User
-from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actions import Refused, action, record, save_over, step
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
+from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.actions.meeting import add_item
@@ -19,12 +20,20 @@ from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.look.danish import dato
 from samraad.plan import permissions as may
 from samraad.plan.models import FocusArea, Plan, Section
-from samraad.plan.states import PLAN, PlanStatus
+from samraad.plan.states import PLAN, AnswerStatus, PlanStatus
 from samraad.search.actions import forget, index
 
-SAVED_MEANWHILE = (
-    "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
-)
+
+class AreaFields(TypedDict, total=False):
+    """What can be written of a focus area."""
+
+    number: str
+    title: str
+    short_title: str
+    section: Section | None
+    parent: FocusArea | None
+    summary: str
+    outside: str
 
 
 @action
@@ -42,9 +51,8 @@ def start(
     if Plan.objects.filter(forum=forum, year=year, kind=Plan.Kind.COOPERATION).exists():
         raise Refused(f"{forum} har allerede en plan for {year}.")
     if answers_due_on and answers_due_on.year not in (year - 1, year):
-        raise Refused(
-            f"Svarene skal være inde {dato(answers_due_on)}, men planen er for {year}. Vælg en dag i {year - 1} eller {year}."
-        )
+        due = f"Svarene skal være inde {dato(answers_due_on)}, men planen er for {year}."
+        raise Refused(f"{due} Vælg en dag i {year - 1} eller {year}.")
     plan = Plan.objects.create(
         kind=Plan.Kind.COOPERATION,
         forum=forum,
@@ -90,12 +98,7 @@ def add_section(
 def edit_section(*, section: Section, number: str, title: str, body: str, version: int, by: User) -> Section:
     """Save a section; somebody else's save in between is shown, never overwritten."""
     may.write.check(by, section.plan)
-    changed = Section.objects.filter(pk=section.pk, version=version).update(
-        number=number, title=title, body=body, version=F("version") + 1
-    )
-    section.refresh_from_db()
-    if not changed:
-        raise Stale(SAVED_MEANWHILE, mine=body, theirs=section.body, version=section.version)
+    save_over(section, version=version, shown="body", number=number, title=title, body=body)
     record("plan.section_changed", section, by=by, plan=section.plan_id)
     find_section(section, by)
     return section
@@ -110,7 +113,7 @@ def find_section(section: Section, by: Actor) -> None:
         kind=str(section.plan),
         title=section.title,
         text=section.body,
-        url=reverse("plan:plan", args=[forum.district.slug, section.plan_id]) + f"#afsnit-{section.pk}",
+        url=section.get_absolute_url(),
         forum_id=forum.pk,
         by=by,
     )
@@ -122,7 +125,9 @@ def move_section(*, section: Section, up: bool, by: User) -> Section:
     may.write.check(by, section.plan)
     rows = list(section.plan.sections.all())
     place = rows.index(section)
-    other = place - 1 if up else place + 1
+    other = place + 1
+    if up:
+        other = place - 1
     if 0 <= other < len(rows):
         rows[place], rows[other] = rows[other], rows[place]
         for position, row in enumerate(rows, start=1):
@@ -143,19 +148,16 @@ def remove_section(*, section: Section, by: User) -> None:
 
 
 def _only_here(parts: Sequence[FocusArea | Section]) -> list[Commitment]:
-    """The drafted promises that stand in these parts and nowhere else: they go with them, and come back with them."""
+    """The drafted commitments that stand in these parts alone: they go, and come back, with them."""
     sections = [part.pk for part in parts if isinstance(part, Section)]
     areas = [part.pk for part in parts if isinstance(part, FocusArea)]
-    here = Commitment.objects.filter(
-        Q(sections__in=sections) | Q(areas__in=areas), status=CommitmentStatus.DRAFT
-    ).distinct()
-    elsewhere = (
-        Section.commitments.through.objects.exclude(section_id__in=sections)
-        .values("commitment_id")
-        .union(FocusArea.commitments.through.objects.exclude(focusarea_id__in=areas).values("commitment_id"))
+    in_sections = Section.commitments.through.objects.exclude(section_id__in=sections)
+    in_areas = FocusArea.commitments.through.objects.exclude(focusarea_id__in=areas)
+    here = Commitment.objects.filter(Q(sections__in=sections) | Q(areas__in=areas))
+    only_here = here.exclude(pk__in=in_sections.values("commitment_id")).exclude(
+        pk__in=in_areas.values("commitment_id")
     )
-    stay = {row["commitment_id"] for row in elsewhere}
-    return [commitment for commitment in here if commitment.pk not in stay]
+    return list(only_here.filter(status=CommitmentStatus.DRAFT).distinct())
 
 
 @action
@@ -167,41 +169,50 @@ def add_area(
     number: str = "",
     section: Section | None = None,
     parent: FocusArea | None = None,
-    addressees: list[Forum] | None = None,
-    **fields: Any,
+    addressees: Sequence[Forum] = (),
+    short_title: str = "",
+    summary: str = "",
+    outside: str = "",
+    continues: FocusArea | None = None,
+    source_line: int | None = None,
 ) -> FocusArea:
-    """Put a focus area (or a sub-area under `parent`) last in the plan, addressed to those who shall answer."""
+    """Put a focus area (or a sub-area of `parent`) last in the plan, addressed to those who shall answer."""
     may.write.check(by, plan)
     if parent is not None and parent.parent_id is not None:
         raise Refused("Et delområde kan ikke selv have delområder.")
     last = plan.areas.aggregate(last=Max("position"))["last"] or 0
     area = FocusArea.objects.create(
-        plan=plan, section=section, parent=parent, number=number, title=title, position=last + 1, **fields
+        plan=plan,
+        section=section,
+        parent=parent,
+        number=number,
+        title=title,
+        short_title=short_title,
+        summary=summary,
+        outside=outside,
+        continues=continues,
+        source_line=source_line,
+        position=last + 1,
     )
-    area.addressees.set(addressees or [])
+    area.addressees.set(addressees)
     record("plan.area_added", area, by=by, plan=plan.pk)
     return area
 
 
 @action
 def edit_area(
-    *, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Any
+    *, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Unpack[AreaFields]
 ) -> FocusArea:
     """Save a focus area; answers to a changed one are marked to be looked at again (design decision 3)."""
     may.write.check(by, area.plan)
     parent = fields.get("parent")
     if parent is not None and (parent.pk == area.pk or parent.parent_id is not None or area.parts.exists()):
         raise Refused(
-            "Et område kan kun være en del af et andet hovedområde, og et område med dele kan ikke selv være en del."
+            "Et område kan kun være en del af et andet hovedområde, "
+            "og et område med dele kan ikke selv være en del."
         )
-    changed = FocusArea.objects.filter(pk=area.pk, version=version).update(version=F("version") + 1, **fields)
-    area.refresh_from_db()
-    if not changed:
-        raise Stale(
-            SAVED_MEANWHILE, mine=str(fields.get("summary", "")), theirs=area.summary, version=area.version
-        )
-    area.addressees.set(addressees)
-    looked_at = area.answers.filter(status="sent").update(look_again=True)
+    save_over(area, version=version, shown="summary", addressees=addressees, **fields)
+    looked_at = area.answers.filter(status=AnswerStatus.SENT).update(look_again=True)
     record("plan.area_changed", area, by=by, plan=area.plan_id, answers_to_look_at=looked_at)
     return area
 
@@ -223,10 +234,43 @@ def remove_area(*, area: FocusArea, by: User) -> None:
 
 @action
 def link_commitment(*, part: FocusArea | Section, commitment: Commitment, by: Actor) -> None:
-    """Say that a promise belongs to a focus area, or to a section that is in none."""
+    """Say that a commitment belongs to a focus area, or to a section that is in none."""
     may.write.check(by, part.plan)
     part.commitments.add(commitment)
     record("plan.commitment_linked", part, by=by, commitment=commitment.pk)
+
+
+@action
+def commit(
+    *,
+    area: FocusArea,
+    by: Actor,
+    commitment: Commitment | None = None,
+    text: str = "",
+    owner: Organisation | None = None,
+    owner_role: str = "",
+    due_on: date | None = None,
+) -> Commitment:
+    """Put a commitment under an area: one that is written down, or a new one.
+
+    A new one asks nobody while the plan is a draft; in a released plan it is proposed to its owner.
+    """
+    may.write.check(by, area.plan)
+    if commitment is None:
+        write = commitments.propose
+        if area.plan.is_draft:
+            write = commitments.draft
+        commitment = write(
+            forum=area.plan.forum,
+            text=text,
+            owner=owner,
+            owner_role=owner_role,
+            due_on=due_on,
+            origin_text=shortened(area.origin_words, 200),
+            by=by,
+        )
+    link_commitment(part=area, commitment=commitment, by=by)
+    return commitment
 
 
 @action
@@ -235,7 +279,9 @@ def put_on_agenda(*, plan: Plan, meeting: Meeting, by: User) -> AgendaItem:
     may.put_on_agenda.check(by, plan)
     if meeting.forum_id != plan.forum_id:
         raise Refused(f"Planen skal drøftes i {plan.forum}.")
-    kind = AgendaItem.Kind.DECISION if plan.forum.approval_required else AgendaItem.Kind.DISCUSSION
+    kind = AgendaItem.Kind.DISCUSSION
+    if plan.forum.approval_required:
+        kind = AgendaItem.Kind.DECISION
     item = add_item(
         meeting=meeting, kind=kind, title=plan.title, by=by, subjects=[AgendaItem.Subject.COOPERATION]
     )
@@ -256,9 +302,8 @@ def note_discussion(*, plan: Plan, item: AgendaItem, by: Actor) -> Plan:
     if other := item.plans.exclude(pk=plan.pk).first():
         raise Refused(f"På det punkt blev {other} drøftet. Vælg det punkt, hvor {plan} blev drøftet.")
     if item.meeting.starts_at.year < plan.year - 1:
-        raise Refused(
-            f"Mødet var {dato(item.meeting.starts_at)}, længe før planen for {plan.year}. Vælg et senere møde."
-        )
+        held = dato(item.meeting.starts_at)
+        raise Refused(f"Mødet var {held}, længe før planen for {plan.year}. Vælg et senere møde.")
     plan.item = item
     plan.save(update_fields=["item"])
     record("plan.discussion_noted", plan, by=by, item=item.pk)
@@ -280,7 +325,7 @@ def archive(*, plan: Plan, by: Actor) -> Plan:
 def remove_draft(*, plan: Plan, by: User) -> None:
     """Throw a draft away that nobody has built on; it lies in its forum's bin for 30 days."""
     may.write.check(by, plan)
-    if plan.status != PlanStatus.DRAFT or plan.editions.exists():
+    if not plan.is_draft or plan.editions.exists():
         raise Refused("Planen har været offentliggjort og kan ikke smides ud.")
     if plan.item is not None:
         raise Refused("Planen står på en dagsorden. Tag punktet af først.")

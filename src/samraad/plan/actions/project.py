@@ -1,6 +1,7 @@
 """An initiative as a project: its frame, milestones, money, and the card others can use."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from manuscript.text import shortened
 from samraad import clock
@@ -210,7 +211,7 @@ def keep_grant(
         raise Refused("Skriv, hvilken dag svaret kom.")
     if applied_on and answered_on and answered_on < applied_on:
         raise Refused("Svaret ligger før ansøgningen. Ret en af de to dage.")
-    written = {
+    written: dict[str, Any] = {
         "fund": fund,
         "models_weighed": models_weighed,
         "amount": amount,

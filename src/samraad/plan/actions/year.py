@@ -1,28 +1,39 @@
-"""From one year to the next: the yearly account (retsplejeloven § 112), and what is carried over into next year's plan (decision 8.9)."""
+"""From one year to the next: the account (retsplejeloven § 112); what is carried over (decision 8.9)."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import F, Max, Q
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
+from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import Forum
 from samraad.plan import permissions as may
 from samraad.plan.account import chapters
-from samraad.plan.actions.initiative import find_initiative
+from samraad.plan.actions.copying import carry_on
 from samraad.plan.actions.plan import add_section
-from samraad.plan.models import FocusArea, Grant, Indicator, Initiative, Milestone, Plan, Section
+from samraad.plan.models import FocusArea, Indicator, Initiative, Plan, Section
+from samraad.plan.states import Stage
 from samraad.search.actions import forget
 
-OPEN = ["proposed", "accepted", "in_progress", "waiting", "reported"]
+OPEN = [
+    CommitmentStatus.PROPOSED,
+    CommitmentStatus.ACCEPTED,
+    CommitmentStatus.IN_PROGRESS,
+    CommitmentStatus.WAITING,
+    CommitmentStatus.REPORTED,
+]
 
 
 @action
 def start_account(*, forum: Forum, year: int, today: date, by: Actor) -> Plan:
-    """Begin the politidirektør's account of a year: its chapters hold what the year's data say, and are then written on."""
+    """Begin the politidirektør's account of a year.
+
+    Its chapters hold what the year's data say, and are then written on.
+    """
     may.start_plan.check(by, forum)
     if not forum.is_kredsraad:
         raise Refused("En redegørelse gives i kredsrådet.")
@@ -34,8 +45,10 @@ def start_account(*, forum: Forum, year: int, today: date, by: Actor) -> Plan:
         kind=Plan.Kind.ACCOUNT, forum=forum, year=year, title=f"Redegørelse for {year}"
     )
     record("plan.account_started", plan, by=by, year=year)
-    for number, (title, body) in enumerate(chapters(forum, year, today), start=1):
-        add_section(plan=plan, number=str(number), title=title, body=body, by=by)
+    for number, made in enumerate(chapters(forum, year, today), start=1):
+        section = add_section(plan=plan, number=str(number), title=made.title, body=made.body, by=by)
+        section.chapter = made.chapter
+        section.save(update_fields=["chapter"])
     return plan
 
 
@@ -48,15 +61,30 @@ def carry_over(
     initiatives: list[Initiative],
     by: Actor,
 ) -> dict[str, int]:
-    """Copy sections and focus areas of last year's plan into a draft, each with `continues`; open promises stay alive and are
-    linked; running initiatives are linked on. Returns how many of each."""
+    """Copy sections and focus areas of last year's plan into a draft, each with `continues`.
+
+    Open commitments stay alive and are linked; running initiatives are linked on. What came along before
+    does not come twice. Returns how many of each ("sections", "areas", "commitments", "initiatives").
+    """
     may.write.check(by, plan)
-    last = plan.continues
-    if last is None or plan.status != "draft":
+    if plan.continues is None or not plan.is_draft:
         raise Refused("Kun et udkast, der følger efter en anden plan, kan tage noget med fra den.")
+    counts = {"sections": _carry_sections(plan, sections, by)}
+    counts["areas"], counts["commitments"] = _carry_areas(plan, areas)
+    counts["initiatives"] = _carry_initiatives(plan, initiatives, by)
+    if not any(counts.values()):
+        raise Refused("Vælg mindst ét, der skal med. Det, der er taget med før, kommer ikke to gange.")
+    record("plan.carried_over", plan, by=by, counts=counts)
+    return counts
+
+
+def _carry_sections(plan: Plan, sections: list[Section], by: Actor) -> int:
+    """Each section with its open commitments; returns how many came."""
     known = set(plan.sections.values_list("continues", flat=True))
-    new_section: dict[int, Section] = {}
-    for section in [s for s in sections if s.plan_id == last.pk and s.pk not in known]:
+    count = 0
+    for section in sections:
+        if section.plan_id != plan.continues_id or section.pk in known:
+            continue
         copy = add_section(
             plan=plan,
             number=section.number,
@@ -68,46 +96,62 @@ def carry_over(
         copy.continues = section
         copy.save(update_fields=["continues"])
         copy.commitments.add(*section.commitments.filter(status__in=OPEN))
-        new_section[section.pk] = copy
+        count += 1
+    return count
+
+
+def _areas_going_on(plan: Plan) -> dict[int, FocusArea]:
+    """The plan's areas by the number of the one they continue."""
+    return {area.continues_id: area for area in plan.areas.all() if area.continues_id is not None}
+
+
+def _carry_areas(plan: Plan, areas: list[FocusArea]) -> tuple[int, int]:
+    """Each area with its open commitments; returns how many came of both."""
     here = {section.continues_id: section for section in plan.sections.exclude(continues=None)}
-    counts = {"sections": len(new_section), "areas": 0, "promises": 0, "initiatives": 0}
-    new_area: dict[int, FocusArea] = {
-        a.continues_id: a for a in plan.areas.exclude(continues=None) if a.continues_id
-    }
-    for area in _parts_after_their_whole([a for a in areas if a.plan_id == last.pk and a.pk not in new_area]):
-        new_area[area.pk] = _continue_area(plan, area, new_area, here)
-        counts["areas"] += 1
-        open_promises = area.commitments.filter(status__in=OPEN)
-        new_area[area.pk].commitments.add(*open_promises)
-        counts["promises"] += open_promises.count()
-    for initiative in [
-        i for i in initiatives if i.plan_id == last.pk and not i.continued_by.filter(plan=plan).exists()
-    ]:
-        _continue_initiative(plan, initiative, new_area, by)
-        counts["initiatives"] += 1
-    if not any(counts.values()):
-        raise Refused("Vælg mindst ét, der skal med. Det, der er taget med før, kommer ikke to gange.")
-    record("plan.carried_over", plan, by=by, counts=counts)
-    return counts
+    new = _areas_going_on(plan)
+    count = linked = 0
+    for area in sorted(areas, key=_after_its_whole):
+        if area.plan_id != plan.continues_id or area.pk in new:
+            continue
+        new[area.pk] = _continue_area(plan, area, new, here)
+        still_open = area.commitments.filter(status__in=OPEN)
+        new[area.pk].commitments.add(*still_open)
+        count += 1
+        linked += still_open.count()
+    return count, linked
 
 
-def _parts_after_their_whole(areas: list[FocusArea]) -> list[FocusArea]:
-    """Areas in the order of their plan, each sub-area directly after the area it is part of."""
-    return sorted(
-        areas,
-        key=lambda a: (a.parent.position if a.parent else a.position, a.parent_id is not None, a.position),
-    )
+def _carry_initiatives(plan: Plan, initiatives: list[Initiative], by: Actor) -> int:
+    """Each initiative as the project that it is; returns how many came."""
+    new = _areas_going_on(plan)
+    known = set(plan.initiatives.values_list("continues", flat=True))
+    count = 0
+    for initiative in initiatives:
+        if initiative.plan_id != plan.continues_id or initiative.pk in known:
+            continue
+        carry_on(initiative=initiative, plan=plan, area=new.get(initiative.area_id or 0), by=by)
+        count += 1
+    return count
+
+
+def _after_its_whole(area: FocusArea) -> tuple[int, bool, int]:
+    """Sorts areas in the order of their plan, each sub-area directly after the area it is part of."""
+    whole = area.parent or area
+    return whole.position, area.parent is not None, area.position
 
 
 def _continue_area(
-    plan: Plan, area: FocusArea, new_area: dict[int, FocusArea], here: dict[int | None, Section]
+    plan: Plan, area: FocusArea, new: dict[int, FocusArea], here: dict[int | None, Section]
 ) -> FocusArea:
-    """The area in the new plan, under the section that continues its own, with its measures; their numbers begin anew."""
+    """The area in the new plan, under the section that continues its own.
+
+    Its measures go along; their numbers begin anew.
+    """
     last = plan.areas.aggregate(last=Max("position"))["last"] or 0
     copy = FocusArea.objects.create(
         plan=plan,
-        section=here.get(area.section_id) if area.section_id else None,
-        parent=new_area.get(area.parent_id or 0),
+        section=here.get(area.section_id),
+        parent=new.get(area.parent_id or 0),
         number=area.number,
         title=area.title,
         short_title=area.short_title,
@@ -119,124 +163,113 @@ def _continue_area(
     copy.addressees.set(area.addressees.all())
     for measure in area.indicators.all():
         Indicator.objects.create(
-            area=copy, name=measure.name, unit=measure.unit, of_what=measure.of_what, period=measure.period, baseline=measure.baseline,
-            target=measure.target, persons=measure.persons, continues=measure,
-        )  # fmt: skip
-    return copy
-
-
-def _continue_initiative(
-    plan: Plan, initiative: Initiative, new_area: dict[int, FocusArea], by: Actor
-) -> None:
-    """The initiative in the new plan with all that makes it a project: what it delivers, what is still to be reached, the money."""
-    copy = Initiative.objects.create(
-        plan=plan,
-        area=new_area.get(initiative.area_id or 0),
-        title=initiative.title,
-        text=initiative.text,
-        running=True,
-        stage=initiative.stage,
-        success_criterion=initiative.success_criterion,
-        target_group=initiative.target_group,
-        partners=initiative.partners,
-        ends_on=initiative.ends_on,
-        deliverables=initiative.deliverables,
-        good_practice=initiative.good_practice,
-        continues=initiative,
-    )
-    copy.leads.set(initiative.leads.all())
-    copy.also_districts.set(initiative.also_districts.all())
-    for milestone in initiative.milestones.all():
-        step = Milestone.objects.create(
-            initiative=copy,
-            title=milestone.title,
-            due_on=milestone.due_on,
-            done_on=milestone.done_on,
-            result=milestone.result,
+            area=copy,
+            name=measure.name,
+            unit=measure.unit,
+            of_what=measure.of_what,
+            period=measure.period,
+            baseline=measure.baseline,
+            target=measure.target,
+            persons=measure.persons,
+            continues=measure,
         )
-        step.fora.set(milestone.fora.all())
-        step.duties.set(milestone.duties.all())  # what was proposed to fora follows the one that goes on
-    for grant in initiative.grants.all():
-        Grant.objects.create(
-            initiative=copy, fund=grant.fund, models_weighed=grant.models_weighed, amount=grant.amount, applied_on=grant.applied_on,
-            answered_on=grant.answered_on, granted=grant.granted, clarified_by=grant.clarified_by,
-        )  # fmt: skip
-    find_initiative(copy, by)
+    return copy
 
 
 @action
 def take_back(*, plan: Plan, by: User) -> int:
-    """Undo the carry-over while the plan is a draft: what was copied and not written on since goes; what somebody has worked with or hung
-    something new on stays, with what it stands under. Returns how many went."""
+    """Undo the carry-over while the plan is a draft: what was copied and not written on since goes.
+
+    What somebody has worked with or hung something new on stays, with what it stands under.
+    Returns how many went.
+    """
     may.write.check(by, plan)
-    if plan.status != "draft":
+    if not plan.is_draft:
         raise Refused("Planen er offentliggjort. Det, der er taget med, kan ikke tages tilbage.")
-    initiatives = [
-        row for row in plan.initiatives.exclude(continues=None).filter(version=1) if _as_copied(row)
-    ]
-    gone = len(initiatives)
-    for initiative in initiatives:
-        forget(thing=initiative, by=by)
-        initiative.delete()
-    for area in (
-        plan.areas.exclude(continues=None).filter(version=1).order_by(F("parent").desc(nulls_last=True))
-    ):
-        if _untouched(area):
-            area.delete()
-            gone += 1
-    drafted = plan.sections.filter(commitments__status=CommitmentStatus.DRAFT).values("pk")
-    for section in (
-        plan.sections.exclude(continues=None).exclude(pk__in=drafted).filter(version=1, areas=None)
-    ):
-        forget(thing=section, by=by)
-        section.delete()
-        gone += 1
+    gone = _take_initiatives_back(plan, by) + _take_areas_back(plan) + _take_sections_back(plan, by)
     if not gone:
         raise Refused("Der er intet at tage tilbage: alt er skrevet om eller brugt siden.")
     record("plan.carry_over_taken_back", plan, by=by, gone=gone)
     return gone
 
 
+def _take_initiatives_back(plan: Plan, by: User) -> int:
+    unchanged = plan.initiatives.exclude(continues=None).filter(version=1)
+    going = [initiative for initiative in unchanged if _as_copied(initiative)]
+    for initiative in going:
+        forget(thing=initiative, by=by)
+        initiative.delete()
+    return len(going)
+
+
+def _take_areas_back(plan: Plan) -> int:
+    unchanged = plan.areas.exclude(continues=None).filter(version=1)
+    gone = 0
+    for area in unchanged.order_by(F("parent").desc(nulls_last=True)):  # the parts before their whole
+        if _untouched(area):
+            area.delete()
+            gone += 1
+    return gone
+
+
+def _take_sections_back(plan: Plan, by: User) -> int:
+    drafted = plan.sections.filter(commitments__status=CommitmentStatus.DRAFT).values("pk")
+    unchanged = plan.sections.exclude(continues=None).filter(version=1, areas=None)
+    going = list(unchanged.exclude(pk__in=drafted))
+    for section in going:
+        forget(thing=section, by=by)
+        section.delete()
+    return len(going)
+
+
 def _as_copied(initiative: Initiative) -> bool:
     """Has the project no milestone and no money but what came with it, as it came?"""
     last = initiative.continues
     assert last is not None
-    if (
-        initiative.milestones.filter(version__gt=1).exists()
-        or initiative.grants.filter(version__gt=1).exists()
-    ):
+    if initiative.milestones.filter(version__gt=1).exists():
         return False
-    return (
-        initiative.milestones.count() == last.milestones.count()
-        and initiative.grants.count() == last.grants.count()
-    )
+    if initiative.grants.filter(version__gt=1).exists():
+        return False
+    same_steps = initiative.milestones.count() == last.milestones.count()
+    return same_steps and initiative.grants.count() == last.grants.count()
 
 
 def _untouched(area: FocusArea) -> bool:
     """Does nothing hang on the area but measures without numbers, as they were copied?"""
-    used = (
-        area.answers.exists()
-        or area.initiatives.exists()
-        or area.parts.exists()
-        or area.continued_by.exists()
+    hangs_on_it = (
+        area.answers,
+        area.initiatives,
+        area.parts,
+        area.continued_by,
+        area.commitments.filter(status=CommitmentStatus.DRAFT),
+        area.indicators.filter(Q(continues=None) | Q(measurements__isnull=False)),
     )
-    used = used or area.commitments.filter(status=CommitmentStatus.DRAFT).exists()
-    return not used and not area.indicators.filter(Q(continues=None) | Q(measurements__isnull=False)).exists()
+    return not any(rows.exists() for rows in hangs_on_it)
 
 
-def loose_ends(plan: Plan, today: date) -> dict[str, list[Any]]:
-    """What last year leaves behind: late and open promises, what waits for a condition, initiatives that ended without a verdict."""
+@dataclass(frozen=True)
+class LooseEnds:
+    """What last year leaves behind: late, open and waiting commitments, and initiatives without a verdict."""
+
+    late: list[Commitment]
+    open: list[Commitment]
+    waiting: list[Commitment]
+    unsettled: list[Initiative]
+
+
+def loose_ends(plan: Plan, today: date) -> LooseEnds:
+    """What the plan before this one leaves behind."""
+    ends = LooseEnds([], [], [], [])
     last = plan.continues
     if last is None:
-        return {"late": [], "open": [], "waiting": [], "unsettled": []}
-    unique = list(last.forum.commitments.filter(status__in=OPEN).select_related("owner", "owner_seat"))
-    return {
-        "late": [c for c in unique if c.is_late(today)],
-        "open": [
-            c
-            for c in unique
-            if c.status in ("accepted", "in_progress", "reported", "proposed") and not c.is_late(today)
-        ],
-        "waiting": [c for c in unique if c.status == "waiting"],
-        "unsettled": [i for i in last.initiatives.all() if i.stage in ("idea", "trial") and not i.verdict],
-    }
+        return ends
+    rows = last.forum.commitments.filter(status__in=OPEN)
+    for commitment in rows.select_related("owner", "owner_seat"):
+        if commitment.status == CommitmentStatus.WAITING:
+            ends.waiting.append(commitment)
+        elif commitment.is_late(today):
+            ends.late.append(commitment)
+        else:
+            ends.open.append(commitment)
+    ends.unsettled.extend(last.initiatives.filter(stage__in=[Stage.IDEA, Stage.TRIAL], verdict=""))
+    return ends

@@ -101,28 +101,3 @@ class GrantEditForm(GrantForm):
     """An application that exists, with the version it was read in."""
 
     version = VersionField()
-
-
-class AccountForm(forms.Form):
-    """The year of an account."""
-
-    year = forms.IntegerField(label="Redegørelse for år", min_value=2007, max_value=2100, localize=False)
-
-
-class CarryOverForm(forms.Form):
-    """What goes on into next year."""
-
-    sections: Any = forms.ModelMultipleChoiceField(
-        None, label="Afsnit", widget=forms.CheckboxSelectMultiple, required=False
-    )
-    areas: Any = forms.ModelMultipleChoiceField(
-        None, label="Områder", widget=forms.CheckboxSelectMultiple, required=False
-    )
-    initiatives: Any = forms.ModelMultipleChoiceField(
-        None, label="Indsatser", widget=forms.CheckboxSelectMultiple, required=False
-    )
-
-    def __init__(self, *args: Any, last: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("sections", "areas", "initiatives"):
-            self.fields[name].queryset = getattr(last, name).all()  # type: ignore[attr-defined]

@@ -1,15 +1,20 @@
-"""Answer: what a lokalråd does about a focus area it is addressed in. LocalNeed: what it adds itself. Reminder: a nudge."""
+"""Answer: what a lokalråd does about a focus area it is addressed in.
+
+LocalNeed: what it adds itself. Reminder: a nudge.
+"""
 
 from django.db import models
 from django.db.models import Q
 
+from manuscript.text import plain, shortened
 from samraad.council.models import Forum
+from samraad.look.danish import kortdato
 from samraad.plan.models.plan import FocusArea, Plan
-from samraad.plan.states import AnswerStatus
+from samraad.plan.states import AnswerStatus, CellState, State
 
 
 class Answer(models.Model):
-    """One per addressed lokalråd and focus area: an initiative, already covered, or not here with a reason."""
+    """One per addressed lokalråd and focus area: an initiative, already covered, or not here and why."""
 
     class Kind(models.TextChoices):
         INITIATIVE = "initiative", "Indsats"
@@ -42,9 +47,44 @@ class Answer(models.Model):
         return f"{self.plan.forum}: {self.area}"
 
     @property
-    def state(self) -> str:
-        """Its code in the matrix: the kind once it is sent, else draft."""
-        return str(self.kind) if self.status == AnswerStatus.SENT else "draft"
+    def is_sent(self) -> bool:
+        """Was it sent?"""
+        return self.status == AnswerStatus.SENT
+
+    @property
+    def cell(self) -> CellState:
+        """How it stands in the overview: what it says once it is sent, else a draft."""
+        if not self.is_sent:
+            return CellState.DRAFT
+        return CellState(self.kind)
+
+    @property
+    def state(self) -> State:
+        """The same for its own lokalråd."""
+        return State(self.cell.value, str(self.cell.label))
+
+    @property
+    def excerpt(self) -> str:
+        """Its beginning."""
+        if not self.text:
+            return "Kladde uden tekst."
+        return shortened(plain(self.text), 150)
+
+    @property
+    def said_words(self) -> str:
+        """What was chosen and written, in short."""
+        chosen = self.get_kind_display() or "ikke valgt"
+        return f"{chosen}. {shortened(plain(self.text), 260)}"
+
+    @property
+    def note_words(self) -> str:
+        """Who does it and by when, for the note to the municipality."""
+        told = []
+        if self.responsible:
+            told.append(f"Ansvarlig: {self.responsible}.")
+        if self.due_on:
+            told.append(f"Gjort senest {kortdato(self.due_on)}.")
+        return " ".join(told)
 
 
 class LocalNeed(models.Model):
@@ -74,3 +114,8 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forum}: {self.missing} svar mangler"
+
+    @property
+    def sent_words(self) -> str:
+        """When it was sent, and how many answers were missing."""
+        return f"{kortdato(self.at)}, {self.missing} manglede"

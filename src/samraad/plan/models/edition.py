@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 
+from samraad.look.danish import dato, klokken
 from samraad.plan.models.plan import Plan
 
 
@@ -52,3 +53,25 @@ class Edition(models.Model):
         }:
             raise PermissionDenied("En udgave kan ikke ændres. Lav en ny udgave.")
         super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """What it is called among the others of its plan."""
+        return f"Udgave {self.number}"
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"udgave {self.number}"
+
+    @property
+    def public_words(self) -> str:
+        """Day and hour from which anyone may read it."""
+        return f"{dato(self.public_from)} kl. {klokken(self.public_from)}"
+
+    @property
+    def note_words(self) -> str:
+        """What was corrected in it, or why it was withdrawn."""
+        if self.withdrawn_because:
+            return f"Trukket tilbage: {self.withdrawn_because}"
+        return self.note or "første udgave"

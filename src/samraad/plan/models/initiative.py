@@ -1,12 +1,13 @@
-"""Initiative: a piece of work under a focus area, from idea to spread or stopped. Indicator: how it is counted."""
+"""Initiative: a piece of work under a focus area, from idea to spread or stopped. Indicator: its measure."""
 
 from django.db import models
 from django.db.models import Q
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 
 from samraad.accounts.models import Organisation
 from samraad.plan.models.plan import FocusArea, Plan
-from samraad.plan.states import Stage
+from samraad.plan.states import INITIATIVE, Stage
 
 
 class Initiative(models.Model):
@@ -55,6 +56,44 @@ class Initiative(models.Model):
         """The plan it is part of."""
         return [*self.plan.above(), (str(self.plan), self.plan.get_absolute_url())]
 
+    @property
+    def place(self) -> str:
+        """Where it stands among the initiatives of its plan."""
+        return f"{self.plan.get_absolute_url()}#indsatser"
+
+    @property
+    def facts(self) -> list[str]:
+        """A sentence each: who leads it, who takes part, when it succeeds, its origin, what it showed."""
+        leads = ", ".join(map(str, self.leads.all()))
+        told = []
+        if leads:
+            told.append(f"Tovholdere: {leads}.")
+        if self.partners:
+            told.append(f"Partnere: {self.partners}.")
+        if self.success_criterion:
+            told.append(f"Lykkes, når: {self.success_criterion}.")
+        if self.adopted_from:
+            told.append(f"Overtaget fra {self.adopted_from.plan.forum}.")
+        if self.verdict:
+            told.append(f"Det viste sig: {self.verdict}")
+        return told
+
+    @property
+    def goes_on(self) -> bool:
+        """Is there a stage after the one it is at?"""
+        return bool(INITIATIVE[self.stage])
+
+    @property
+    def stage_words(self) -> str:
+        """Where it is and what was to be seen, before its next stage is chosen."""
+        criterion = self.success_criterion or "ikke skrevet"
+        return f"Den er nu: {self.get_stage_display()}. Succeskriterium: {criterion}."
+
+    @property
+    def spoken_for_stage(self) -> str:
+        """How those who hear a page are told what goes on."""
+        return f"for {self.title}"
+
 
 class Indicator(models.Model):
     """A number that is typed in, per municipality and period."""
@@ -81,6 +120,25 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The page of its numbers."""
+        return reverse("plan:indicator", args=[self.area.plan.forum.district.slug, self.pk])
+
+    @property
+    def description(self) -> str:
+        """What is counted of what and how often, from where to where, and what is hidden."""
+        counted = self.unit[:1].upper() + self.unit[1:]
+        if self.of_what:
+            counted += f" ud af {self.of_what}"
+        told = [f"{counted}, pr. {self.get_period_display()}."]
+        if self.baseline is not None:
+            told.append(f"Udgangspunkt {floatformat(self.baseline)}.")
+        if self.target is not None:
+            told.append(f"Mål {floatformat(self.target)}.")
+        if self.persons:
+            told.append("Antal personer fra 1 til 4 bliver skjult for andre end kommunen selv.")
+        return " ".join(told)
+
 
 class Measurement(models.Model):
     """One typed number: a municipality, a period, a value, and of how many."""
@@ -102,3 +160,10 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.municipality}, {self.period}: {self.value}"
+
+    @property
+    def text(self) -> str:
+        """The number, and of how many when that was typed."""
+        if self.of is None:
+            return str(self.value)
+        return f"{self.value} af {self.of}"

@@ -4,10 +4,24 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.commitment.models import Commitment
 from samraad.council.models import AgendaItem, Forum
-from samraad.plan.states import PlanStatus
+from samraad.look.danish import afstand, dato
+from samraad.plan.states import PlanStatus, State
+
+
+class Chapter(models.TextChoices):
+    """A chapter of a yearly account, by what it is about; number and heading are whatever somebody writes."""
+
+    POLICE = "police", "Politiets virksomhed"
+    MEETINGS = "meetings", "Møder"
+    SUBJECTS = "subjects", "De faste emner"
+    COMMITMENTS = "commitments", "Løfter"
+    ANSWERS = "answers", "Svar fra lokalrådene"
+    NUMBERS = "numbers", "Det, der er talt"
+    OPINIONS = "opinions", "Udtalelser og henstillinger"
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -27,7 +41,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """A cooperation plan of a kredsråd, an action plan of a lokalråd, or the account of a year (§ 112): written, discussed, released."""
+    """A cooperation plan of a kredsråd, an action plan of a lokalråd, or the account of a year (§ 112).
+
+    It is written, discussed and released.
+    """
 
     class Kind(models.TextChoices):
         COOPERATION = "cooperation", "Samarbejdsplan"
@@ -89,21 +106,98 @@ class Plan(models.Model):
         return self.item is not None and self.item.treated
 
     @property
-    def state(self) -> tuple[str, str]:
-        """(code, word) as shown: a draft that was discussed says so."""
-        if self.status == PlanStatus.DRAFT and self.is_discussed:
-            return "discussed", "Drøftet"
-        return str(self.status), str(PlanStatus(self.status).label)
+    def is_draft(self) -> bool:
+        """Is it still to be released?"""
+        return self.status == PlanStatus.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        """Can the public read an edition of it?"""
+        return self.status == PlanStatus.PUBLISHED
+
+    @property
+    def state(self) -> State:
+        """How far it has come, as shown: a draft that was discussed says so."""
+        if self.is_draft and self.is_discussed:
+            return State("discussed", "Drøftet")
+        return State(str(self.status), str(PlanStatus(self.status).label))
+
+    @property
+    def noun(self) -> str:
+        """What it is called on its own pages."""
+        if self.is_action:
+            return "handleplanen"
+        if self.is_account:
+            return "redegørelsen"
+        return "planen"
+
+    @property
+    def agenda_words(self) -> str:
+        """What the link says that puts it on an agenda."""
+        return f"Læg {self.noun} på en dagsorden"
+
+    @property
+    def publish_words(self) -> str:
+        """What the link says that leads to its release."""
+        return f"Offentliggør {self.noun}"
+
+    @property
+    def carry_words(self) -> str:
+        """What the link says that takes something over from the plan before it; empty for the first one."""
+        if self.continues is None:
+            return ""
+        return f"Tag med fra {self.continues.year}"
+
+    @property
+    def new_area_words(self) -> str:
+        """What the link says that adds an area."""
+        return f"Nyt {self.area_word}"
+
+    @property
+    def as_source(self) -> str:
+        """What a lokalråd's action plan begins from, where it is the district's."""
+        if self.is_draft:
+            return f"{self.year}: fra sidste år og kredsens udkast"
+        return f"{self.year}: fra sidste år og kredsens plan"
+
+    @property
+    def next_number(self) -> int:
+        """The number that its next edition gets."""
+        last = self.editions.first()
+        if last is None:
+            return 1
+        return last.number + 1
+
+    @property
+    def is_overdue(self) -> bool:
+        """Has the last day for answers passed?"""
+        return self.answers_due_on is not None and self.answers_due_on < clock.today()
+
+    @property
+    def due_words(self) -> str:
+        """The last day for answers, and how far off it is; empty when none is set."""
+        if self.answers_due_on is None:
+            return ""
+        if self.is_overdue:
+            return f"Fristen er gået: {dato(self.answers_due_on)}."
+        away = afstand(self.answers_due_on)
+        if away:
+            return f"Fristen er {away}, {dato(self.answers_due_on)}."
+        return f"Fristen er {dato(self.answers_due_on)}."
 
 
 class Section(models.Model):
-    """A chapter or part of a chapter: number, heading, body in the HTML subset."""
+    """A chapter or part of a chapter: number, heading, body in the HTML subset.
+
+    `chapter` says which one of a yearly account it was made as; empty in a plan, and for what people add.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
     number = models.CharField("nummer", max_length=12, blank=True)
     title = models.CharField("overskrift", max_length=200)
     level = models.PositiveSmallIntegerField("niveau", default=1)
     body = models.TextField("tekst", blank=True)
+    chapter = models.CharField("kapitel", max_length=12, choices=Chapter, blank=True)
     position = models.PositiveSmallIntegerField()
     source_line = models.PositiveIntegerField(null=True, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
@@ -117,10 +211,26 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its plan."""
+        return f"{self.plan.get_absolute_url()}#afsnit-{self.pk}"
+
     @property
     def is_counted(self) -> bool:
-        """A chapter of a yearly account that the year's data speak in; the first is all the politidirektør's own."""
-        return self.plan.is_account and self.number in ("2", "3", "4", "5", "6", "7")
+        """Do the year's data speak in it? The first chapter of an account is all the politidirektør's own."""
+        return self.chapter not in ("", Chapter.POLICE)
+
+    @property
+    def spoken_for_numbers(self) -> str:
+        """How those who hear a page are told whose numbers are fetched again."""
+        return f"til {self.title}"
+
+    @property
+    def origin_words(self) -> str:
+        """Where in a file it was read; empty for what was written here."""
+        if self.source_line is None:
+            return ""
+        return f"fra linje {self.source_line}"
 
 
 class FocusArea(models.Model):
@@ -147,10 +257,40 @@ class FocusArea(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its plan."""
+        return f"{self.plan.get_absolute_url()}#omraade-{self.pk}"
+
     @property
     def label(self) -> str:
         """What fits in a narrow column."""
         return self.short_title or self.title
+
+    @property
+    def heading(self) -> str:
+        """Number and title."""
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def spoken_below(self) -> str:
+        """How those who hear a page are told under what something is put."""
+        return f"under {self.title}"
+
+    @property
+    def asked_words(self) -> str:
+        """Who shall answer, and with whom it lies too."""
+        asked = "Ingen skal svare"
+        fora = ", ".join(map(str, self.addressees.all()))
+        if fora:
+            asked = f"Skal svare: {fora}"
+        if self.outside:
+            asked += f" · ligger også hos {self.outside}"
+        return asked
+
+    @property
+    def origin_words(self) -> str:
+        """Where a commitment under it was made, as its own page says."""
+        return f"{self.plan}, område {self.number or self.title}"
 
 
 class Waiver(models.Model):

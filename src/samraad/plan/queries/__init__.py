@@ -1,11 +1,11 @@
-"""Questions over several tables: the matrix, what is missing, what others may see of typed numbers."""
+"""Questions over several tables: plans and their parts, what others have released, what numbers are shown."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from samraad.accounts.models import Organisation
 from samraad.commitment.models import Commitment
@@ -25,22 +25,6 @@ from samraad.plan.models import (
 )
 from samraad.plan.states import AnswerStatus, PlanStatus
 
-WORDS = {
-    "initiative": "Indsats",
-    "covered": "Dækket",
-    "not_here": "Ikke her",
-    "draft": "Kladde",
-    "missing": "Mangler",
-    "none": "Ikke adresseret",
-}
-LETTERS = {"initiative": "I", "covered": "D", "not_here": "N", "draft": "K", "missing": "M"}
-ICONS = {
-    "initiative": "flag-fill",
-    "covered": "check",
-    "not_here": "minus",
-    "draft": "edit",
-    "missing": "error",
-}
 FEW = 4  # counts of persons from 1 to 4 are not shown (trust.md, G1)
 
 
@@ -51,14 +35,17 @@ def open_plans(district: Organisation) -> list[Plan]:
 
 
 def followed(plans: list[Plan], today: date) -> list[Plan]:
-    """Of the open plans those that the district answers and follows: the released ones of this year and later; until the next is released,
-    the last. A draft asks nobody for anything."""
+    """Of the open plans those that the district answers and follows.
+
+    They are the released ones of this year and later; until the next is released, the last. A draft asks
+    nobody for anything.
+    """
     released = [plan for plan in plans if plan.status == PlanStatus.PUBLISHED]
     return [plan for plan in released if plan.year >= today.year] or released[-1:]
 
 
 def in_force(plans: list[Plan], today: date) -> Plan | None:
-    """Of the open plans the one that the district works by today; where none was ever released, the newest draft."""
+    """Of the open plans the one the district works by today; where none is released, the newest draft."""
     return next(iter(followed(plans, today) or plans[-1:]), None)
 
 
@@ -75,173 +62,6 @@ def areas_for(plan: Plan) -> QuerySet[FocusArea]:
     return leaves(plan.district_plan).filter(addressees=plan.forum)
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One field of the matrix."""
-
-    state: str
-    area: FocusArea
-    changed_at: datetime | None = None
-    look_again: bool = False
-
-    @property
-    def word(self) -> str:
-        """Its state in words."""
-        return WORDS[self.state]
-
-    @property
-    def letter(self) -> str:
-        """Its class in the stylesheet."""
-        return LETTERS.get(self.state, "")
-
-    @property
-    def mark(self) -> str:
-        """Its icon."""
-        return ICONS.get(self.state, "")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A lokalråd's line of the matrix."""
-
-    forum: Forum
-    municipality: Organisation | None
-    plan: Plan | None
-    cells: list[Cell]
-    changed_at: datetime | None
-
-    @property
-    def asked(self) -> int:
-        """How many areas it is addressed in."""
-        return sum(cell.state != "none" for cell in self.cells)
-
-    @property
-    def answered(self) -> int:
-        """How many it has answered."""
-        return sum(cell.state in ("initiative", "covered", "not_here") for cell in self.cells)
-
-    @property
-    def missing(self) -> int:
-        """How many it owes."""
-        return self.asked - self.answered
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Municipalities x focus areas: who has answered what."""
-
-    areas: list[FocusArea]
-    rows: list[Row]
-
-    @property
-    def asked(self) -> int:
-        """All answers that are asked for."""
-        return sum(row.asked for row in self.rows)
-
-    @property
-    def answered(self) -> int:
-        """Those that are in."""
-        return sum(row.answered for row in self.rows)
-
-    @property
-    def unasked(self) -> int:
-        """Cells of an area that the plan does not ask a council about."""
-        return self.count("none")
-
-    def count(self, state: str) -> int:
-        """How many cells are in a state."""
-        return sum(cell.state == state for row in self.rows for cell in row.cells)
-
-    @property
-    def owing(self) -> list[Row]:
-        """The lokalråd that owe answers, the most first."""
-        return sorted((row for row in self.rows if row.missing), key=lambda row: -row.missing)
-
-    @property
-    def columns(self) -> list[tuple[FocusArea, int, int]]:
-        """(area, answered, asked) for each area."""
-        out = []
-        for number, area in enumerate(self.areas):
-            cells = [row.cells[number] for row in self.rows]
-            asked = sum(cell.state != "none" for cell in cells)
-            out.append(
-                (area, sum(cell.state in ("initiative", "covered", "not_here") for cell in cells), asked)
-            )
-        return out
-
-
-def matrix(plan: Plan) -> Matrix:
-    """The answers to a cooperation plan in a fixed number of queries."""
-    asked = leaves(plan).filter(addressees__kind=Forum.Kind.LOKALRAAD).distinct()
-    areas = list(asked.prefetch_related("addressees"))
-    fora = list(
-        Forum.objects.filter(kind=Forum.Kind.LOKALRAAD, district=plan.forum.district)
-        .prefetch_related("municipalities")
-        .order_by("municipalities__district_places__position", "name")
-        .distinct()
-    )
-    seen: dict[int, Forum] = {}
-    for forum in fora:
-        seen.setdefault(forum.pk, forum)
-    plans = {p.forum_id: p for p in plan.action_plans.all()}
-    answers: dict[tuple[int, int], Answer] = {
-        (a.plan.forum_id, a.area_id): a
-        for a in Answer.objects.filter(plan__district_plan=plan).select_related("plan")
-    }
-    rows = []
-    for forum in seen.values():
-        cells = [_cell(forum, area, answers.get((forum.pk, area.pk))) for area in areas]
-        times = [cell.changed_at for cell in cells if cell.changed_at]
-        municipality = next(iter(forum.municipalities.all()), None)
-        rows.append(Row(forum, municipality, plans.get(forum.pk), cells, max(times) if times else None))
-    return Matrix(areas, rows)
-
-
-def _cell(forum: Forum, area: FocusArea, answer: Answer | None) -> Cell:
-    if all(each.pk != forum.pk for each in area.addressees.all()):
-        return Cell("none", area)
-    if answer is None:
-        return Cell("missing", area)
-    return Cell(answer.state, area, answer.changed_at, answer.look_again)
-
-
-@dataclass(frozen=True)
-class Owed:
-    """How far a lokalråd is with its answers."""
-
-    forum: Forum
-    asked: int
-    answered: int
-
-    @property
-    def missing(self) -> int:
-        """How many it owes."""
-        return max(0, self.asked - self.answered)
-
-
-def answer_counts(plan: Plan) -> list[Owed]:
-    """The matrix in numbers alone, those who owe most first: three queries however many areas there are."""
-    asked = dict(
-        leaves(plan)
-        .filter(addressees__kind=Forum.Kind.LOKALRAAD)
-        .order_by()
-        .values_list("addressees")
-        .annotate(n=Count("pk"))
-    )
-    sent = Answer.objects.filter(
-        plan__district_plan=plan, status=AnswerStatus.SENT, area__addressees=F("plan__forum")
-    )
-    answered = dict(sent.order_by().values_list("plan__forum").annotate(n=Count("pk")))
-    fora = Forum.objects.filter(pk__in=asked).prefetch_related("municipalities")
-    rows = [Owed(forum, asked[forum.pk], answered.get(forum.pk, 0)) for forum in fora]
-    return sorted(rows, key=lambda row: (-row.missing, row.forum.name))
-
-
-def missing_answers(plan: Plan) -> dict[Forum, int]:
-    """How many answers each lokalråd owes to a cooperation plan."""
-    return {row.forum: row.missing for row in answer_counts(plan)}
-
-
 def answer_state(plan: Plan) -> tuple[int, int]:
     """(answered, asked) of an action plan."""
     asked = areas_for(plan)
@@ -254,13 +74,13 @@ def released_answers(area: FocusArea, moment: datetime) -> list[dict[str, Any]]:
     for edition in newest_editions(Plan.objects.action().filter(district_plan=area.plan), moment):
         for answer in edition.content["answers"]:
             if answer["area"] == area.pk:
-                out.append({"forum": edition.plan.forum, **answer, "word": WORDS[answer["kind"]]})
+                out.append({"forum": edition.plan.forum, **answer, "word": Answer.Kind(answer["kind"]).label})
     return out
 
 
 @dataclass(frozen=True)
 class Released:
-    """An initiative as its forum has released it: what others may read and take over, whatever is being written since."""
+    """An initiative as its forum has released it: what others may read and adopt, whatever came since."""
 
     pk: int
     forum: Forum
@@ -286,15 +106,10 @@ def ideas_for(area: FocusArea, own: Plan, moment: datetime) -> list[Released]:
     """What other lokalråd have released under an area and this one has not taken over yet."""
     others = Plan.objects.action().filter(district_plan=area.plan).exclude(pk=own.pk)
     taken = set(own.initiatives.exclude(adopted_from=None).values_list("adopted_from", flat=True))
-    rows = [
-        row
-        for row in released_initiatives(others, moment)
-        if row.content["area"] == area.pk and row.pk not in taken
-    ]
-    there = set(
-        Initiative.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
-    )  # some were removed since
-    return [row for row in rows if row.pk in there]
+    kept = set(Initiative.objects.filter(plan__in=others).values_list("pk", flat=True))  # some were removed
+    free = kept - taken
+    released = released_initiatives(others, moment)
+    return [row for row in released if row.content["area"] == area.pk and row.pk in free]
 
 
 def experience(district: Organisation, moment: datetime) -> list[Released]:
@@ -323,23 +138,20 @@ def open_remarks(hearing: Hearing) -> QuerySet[Remark]:
     return Remark.objects.filter(party__hearing=hearing, outcome="")
 
 
-def promises_of(plan: Plan) -> QuerySet[Commitment]:
-    """The promises that stand in a plan, under its areas and its sections."""
+def commitments_of(plan: Plan) -> QuerySet[Commitment]:
+    """The commitments that stand in a plan, under its areas and its sections."""
     return Commitment.objects.filter(Q(areas__plan=plan) | Q(sections__plan=plan)).distinct()
 
 
 def drafted(plan: Plan) -> QuerySet[Commitment]:
     """Those of them that ask nobody yet."""
-    return promises_of(plan).filter(status=CommitmentStatus.DRAFT)
+    return commitments_of(plan).filter(status=CommitmentStatus.DRAFT)
 
 
 def sections_of(plan: Plan) -> list[Section]:
-    """A plan's sections with their promises."""
-    return list(
-        plan.sections.prefetch_related(
-            Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat"))
-        )
-    )
+    """A plan's sections with their commitments."""
+    commitments = Commitment.objects.select_related("owner", "owner_seat")
+    return list(plan.sections.prefetch_related(Prefetch("commitments", commitments)))
 
 
 def plan_whole(plan: Plan) -> QuerySet[FocusArea]:
@@ -363,10 +175,10 @@ class Shown:
 
 
 def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
-    """An indicator's numbers as others may see them; `own` municipalities (by id) see their own numbers as they are.
+    """An indicator's numbers as others may see them; `own` municipalities (by id) see their own as they are.
 
-    Counts of persons from 1 to 4 are hidden, and when that hides one municipality in a period, the next smallest
-    is hidden too, so that the first cannot be worked out from the district's sum.
+    Counts of persons from 1 to 4 are hidden, and when that hides one municipality in a period, the next
+    smallest is hidden too, so that the first cannot be worked out from the district's sum.
     """
     prefetch_related_objects([indicator], "measurements__municipality")  # nothing when it is there already
     rows = list(indicator.measurements.all())
@@ -377,22 +189,20 @@ def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
             by_period[row.period].append(row)
         for group in by_period.values():
             hidden |= _hide(group)
-    return [
-        Shown(row.municipality, row.period, "for få til at vise" if hide else _value(row), hide)
-        for row in rows
-        for hide in [row.pk in hidden and row.municipality_id not in (own or set())]
-    ]
+    found = []
+    for row in rows:
+        if row.pk in hidden and row.municipality_id not in (own or ()):
+            found.append(Shown(row.municipality, row.period, "for få til at vise", True))
+        else:
+            found.append(Shown(row.municipality, row.period, row.text, False))
+    return found
 
 
 def _hide(group: list[Measurement]) -> set[int]:
+    """Those that are few; a single one takes the next smallest along, rather one that is not zero."""
     few = {row.pk for row in group if 1 <= row.value <= FEW}
     if len(few) == 1 and len(group) > 1:
-        rest = [row for row in group if row.pk not in few and row.value > 0] or [
-            row for row in group if row.pk not in few
-        ]
-        few.add(min(rest, key=lambda row: row.value).pk)
+        others = [row for row in group if row.pk not in few]
+        smallest = min(others, key=lambda row: (row.value == 0, row.value))
+        few.add(smallest.pk)
     return few
-
-
-def _value(row: Measurement) -> str:
-    return f"{row.value} af {row.of}" if row.of is not None else str(row.value)

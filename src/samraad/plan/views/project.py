@@ -26,7 +26,7 @@ from samraad.plan.forms.project import (
 from samraad.plan.models import Initiative, Milestone
 from samraad.plan.papers import milestone_paper
 from samraad.plan.queries.project import cards, project_page
-from samraad.plan.views.answer import find_initiative
+from samraad.plan.views.initiative import find_initiative
 
 REMOVED = "Fjernet. Det kan sættes på plads fra projektets papirkurv i 30 dage."
 

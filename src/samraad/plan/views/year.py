@@ -1,168 +1,125 @@
-"""From one year to the next: start the yearly account, carry a plan over, look at the loose ends, the bin."""
+"""From one year to the next: start the yearly account, carry a plan over, look at the loose ends."""
 
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Organisation
-from samraad.audit.models import Removed
 from samraad.council.models import Forum
-from samraad.council.permissions import appointments
 from samraad.look.danish import dato
-from samraad.look.pages import bin_page, old_act, old_form_page, restore
+from samraad.look.pages import act, button_of, form_page, page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.account import counted_anew
-from samraad.plan.actions import plan as plans
 from samraad.plan.actions import year as acts
-from samraad.plan.forms.plan import SectionEditForm
-from samraad.plan.forms.project import AccountForm, CarryOverForm
-from samraad.plan.models import Plan
-from samraad.plan.views.plan import crumbs, find_plan, find_section, url_of
+from samraad.plan.actions.plan import edit_section
+from samraad.plan.forms.section import ChapterForm
+from samraad.plan.forms.year import AccountForm, CarryOverForm
+from samraad.plan.models import Plan, Section
+from samraad.plan.states import Stage
+from samraad.plan.views.plan import find_kredsraad, find_plan
+from samraad.plan.views.section import find_section
 
 
-def account_start(request: Request, district: Organisation, forum_pk: int) -> HttpResponse:
+@page_of(find_kredsraad, may.start_plan)
+def account_start(request: Request, forum: Forum) -> HttpResponse:
     """Begin the account of a year."""
-    forum = get_object_or_404(Forum, pk=forum_pk, district=district, kind=Forum.Kind.KREDSRAAD)
-    if all(a.seat.forum_id != forum.pk for a in appointments(request.user)):
-        raise Http404
-    may.start_plan.check(request.user, forum)
-    return old_form_page(
+    today = clock.today()
+    return form_page(
         request,
-        AccountForm(request.POST or None, initial={"year": clock.today().year - 1}),
-        lambda data: acts.start_account(forum=forum, today=clock.today(), by=request.user, **data),
-        title="Årlig redegørelse",
-        lead="Politidirektøren giver hvert år kredsrådet en redegørelse (retsplejelovens § 112). "
-        "Kapitlerne bliver fyldt med det, Samråd ved om året; så skriver du videre.",
-        button="Begynd redegørelsen",
-        done=_begun,
-        back=url_of,
+        AccountForm,
+        acts.start_account,
+        forum=forum,
+        today=today,
+        initial={"year": today.year - 1},
+        words={"done": _begun},
     )
 
 
 def _begun(account: Plan) -> str:
     """That it is begun, and for a year that is not over how far its numbers go."""
     told = "Redegørelsen er begyndt. Den er en kladde, som kun I kan se."
-    if account.year >= clock.today().year:
-        told += f" {account.year} er ikke slut: kapitlerne går til {dato(clock.today())}. Hent tallene igen, når året er omme."
-    return told
+    if account.year < clock.today().year:
+        return told
+    so_far = f"{account.year} er ikke slut: kapitlerne går til {dato(clock.today())}."
+    return f"{told} {so_far} Hent tallene igen, når året er omme."
 
 
-def chapter_again(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_section, may.write, of="plan")
+def chapter_again(request: Request, section: Section) -> HttpResponse:
     """Fetch a chapter's numbers again: the new text to be saved, beside the one that stands."""
-    section = find_section(request, district, pk)
-    may.write.check(request.user, section.plan)
-    fresh = counted_anew(section, clock.today())
+    today = clock.today()
+    fresh = counted_anew(section, today)
     if not fresh:
         raise Http404
-    return old_form_page(
+    known = f"I feltet står det, Samråd ved {dato(today)}."
+    return form_page(
         request,
-        SectionEditForm(
-            request.POST or None,
-            initial={
-                **{name: getattr(section, name) for name in ("number", "title", "version")},
-                "body": fresh,
-            },
-        ),
-        lambda data: plans.edit_section(section=section, by=request.user, **data),
-        title=f"Hent tallene igen: “{section}”",
-        lead=f"I feltet står det, Samråd ved {dato(clock.today())}. Flyt det over, I selv har skrevet, og gem; først da er det ændret.",
-        done="Kapitlet er gemt med de nye tal.",
-        back=url_of(section.plan) + f"#afsnit-{section.pk}",
-        crumbs=crumbs(section.plan),
-        template="plan/chapter_again.html",
+        ChapterForm,
+        edit_section,
         section=section,
+        of=section,
+        initial={"body": fresh},
+        words={"lead": f"{known} Flyt det over, I selv har skrevet, og gem; først da er det ændret."},
+        back=section.get_absolute_url(),
+        crumbs=trail(section.plan),
+        template="plan/chapter_again.html",
+        shows={"section": section},
     )
 
 
-def carry_over(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_plan, may.write)
+def carry_over(request: Request, plan: Plan) -> HttpResponse:
     """Choose what goes on from last year's plan."""
-    plan = find_plan(request, district, pk)
-    may.write.check(request.user, plan)
     last = plan.continues
-    if last is None or plan.status != "draft" or plan.is_action:
+    if last is None or not plan.is_draft or plan.is_action:
         raise Http404
-    ended = Q(ends_on__lt=date(plan.year, 1, 1))
-    running = last.initiatives.filter(stage__in=["idea", "trial", "evaluated"]).exclude(ended)
-    initial: dict[str, Any] = {
+    taken = plan.areas.exclude(continues=None).exists() or plan.sections.exclude(continues=None).exists()
+    return form_page(
+        request,
+        CarryOverForm,
+        acts.carry_over,
+        plan=plan,
+        given={"last": last},
+        initial=_chosen_beforehand(last, plan.year),
+        words={"done": _carried},
+        back=plan,
+        template="plan/carry_over.html",
+        shows={
+            "plan": plan,
+            "heading": f"Løse ender fra {last}",
+            "ends": acts.loose_ends(plan, clock.today()),
+            "taken": taken,
+        },
+    )
+
+
+def _chosen_beforehand(last: Plan, year: int) -> dict[str, Any]:
+    """All sections and areas, and the initiatives that still run when the year begins."""
+    running = [Stage.IDEA, Stage.TRIAL, Stage.EVALUATED]
+    ended = Q(ends_on__lt=date(year, 1, 1))
+    return {
         "sections": last.sections.all(),
         "areas": last.areas.all(),
-        "initiatives": running,
+        "initiatives": last.initiatives.filter(stage__in=running).exclude(ended),
     }
-    form = CarryOverForm(request.POST or None, initial=initial, last=last)
-    return old_form_page(
-        request,
-        form,
-        lambda data: acts.carry_over(plan=plan, by=request.user, **{name: list(data[name]) for name in data}),
-        title=f"Tag med fra {last}",
-        lead="Afsnit og områder bliver kopieret og hænger sammen med sidste års. Åbne løfter lever videre og følger med deres område. "
-        "Indsatser, der er slut, er ikke valgt på forhånd.",
-        button="Tag med",
-        done=_told,
-        back=url_of(plan),
-        crumbs=crumbs(plan),
-        template="plan/carry_over.html",
-        plan=plan,
-        last=last,
-        ends=acts.loose_ends(plan, clock.today()),
-        taken=plan.areas.exclude(continues=None).exists() or plan.sections.exclude(continues=None).exists(),
-    )
 
 
-def _told(made: dict[str, int]) -> str:
-    areas, promises = made["areas"], made["promises"]
-    return f"Taget med: {made['sections']} afsnit, {areas} områder, {promises} åbne løfter, {made['initiatives']} indsatser."
+def _carried(made: dict[str, int]) -> str:
+    """What came along."""
+    parts = f"{made['sections']} afsnit, {made['areas']} områder"
+    return f"Taget med: {parts}, {made['commitments']} åbne løfter, {made['initiatives']} indsatser."
 
 
-@require_POST
-def take_back(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@button_of(find_plan)
+def take_back(request: Request, plan: Plan) -> HttpResponse:
     """Undo the carry-over."""
-    plan = find_plan(request, district, pk)
-    return old_act(
+    return act(
         request,
-        lambda: acts.take_back(plan=plan, by=request.user),
-        done=lambda gone: f"{gone} ting er taget tilbage. Det, I har skrevet om, blev stående.",
-        back=url_of(plan),
+        acts.take_back,
+        plan=plan,
+        done="{made} ting er taget tilbage. Det, I har skrevet om, blev stående.",
+        back=plan,
     )
-
-
-@require_POST
-def plan_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Throw a draft away."""
-    found = find_plan(request, district, pk)
-    may.write.check(request.user, found)
-    return old_act(
-        request,
-        lambda: plans.remove_draft(plan=found, by=request.user),
-        done=f"Udkastet er smidt ud. Det ligger i papirkurven for {found.forum} i 30 dage.",
-        back=reverse("plan:plans", args=[district.slug]),
-        otherwise=url_of(found),
-    )
-
-
-@require_GET
-def bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """What was removed from a plan."""
-    plan = find_plan(request, district, pk)
-    may.check_plan.check(request.user, plan)
-    return bin_page(
-        request,
-        f"plan:{plan.pk}",
-        title=f"Papirkurv: {plan}",
-        restore="plan:bin_restore",
-        crumbs=crumbs(plan),
-    )
-
-
-@require_POST
-def bin_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Put something of a plan back."""
-    removed = get_object_or_404(Removed, pk=pk, place__startswith="plan:")
-    plan = find_plan(request, district, int(removed.place.split(":")[1]))
-    return restore(request, removed, back=url_of(plan))

@@ -1,0 +1,73 @@
+"""The overview of the lokalråds' answers as a page and as a spreadsheet; reminders to those who owe some."""
+
+import csv
+import io
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from samraad import clock
+from samraad.accounts.middleware import Request
+from samraad.accounts.models import Organisation
+from samraad.documents.spreadsheet import safe
+from samraad.look.pages import act, button_of, page_of, trail
+from samraad.plan import permissions as may
+from samraad.plan.actions import answer as acts
+from samraad.plan.models import Plan, Reminder
+from samraad.plan.permissions import visible_plans
+from samraad.plan.queries import in_force, open_plans
+from samraad.plan.queries.matrix import Matrix
+from samraad.plan.queries.matrix import matrix as matrix_of
+from samraad.plan.views.plan import find_plan
+
+
+@require_GET
+def answers_now(request: Request, district: Organisation) -> HttpResponse:
+    """To the matrix of the plan that the district works by."""
+    plan = in_force(open_plans(district), clock.today())
+    if plan is None or not visible_plans(request.user, district).filter(pk=plan.pk).exists():
+        raise Http404
+    return HttpResponseRedirect(reverse("plan:matrix", args=[district.slug, plan.pk]))
+
+
+@require_GET
+@page_of(find_plan, may.see_matrix)
+def matrix(request: Request, plan: Plan) -> HttpResponse:
+    """Municipalities x focus areas, with its holes."""
+    table = matrix_of(plan)
+    if request.GET.get("form") == "csv":
+        return _spreadsheet(plan, table)
+    context = {
+        "title": "Svar fra lokalrådene",
+        "plan": plan,
+        "matrix": table,
+        "why_not_remind": may.remind.reason(request.user, plan),
+        "reminders": plan.reminders.select_related("forum")[:12],
+        "crumbs": trail(plan),
+    }
+    return render(request, "plan/matrix.html", context)
+
+
+def _spreadsheet(plan: Plan, table: Matrix) -> HttpResponse:
+    """The matrix for Danish Excel: semicolons, BOM; a text that could run as a formula is made harmless."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Lokalråd", *(safe(f"{area.number} {area.label}".strip()) for area in table.areas)])
+    for row in table.rows:
+        writer.writerow([safe(str(row.forum)), *(cell.word for cell in row.cells)])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="svar-{plan.year}.csv"'
+    return response
+
+
+@button_of(find_plan)
+def remind(request: Request, plan: Plan) -> HttpResponse:
+    """Remind those who owe answers."""
+    back = reverse("plan:matrix", args=[plan.forum.district.slug, plan.pk])
+    return act(request, acts.remind, plan=plan, now=clock.now(), done=_reminded, back=back)
+
+
+def _reminded(sent: list[Reminder]) -> str:
+    return f"Påmindelsen står nu på bordet hos {len(sent)} lokalråd."
