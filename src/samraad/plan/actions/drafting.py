@@ -89,7 +89,7 @@ def _last_number(number: str) -> str:
     return number.split(".")[-1].lstrip("0") or number
 
 
-def _texts(body: str, parts: list[dict[str, Any]]) -> list[str]:
+def _texts(body: str, parts: list[SubheadingRow]) -> list[str]:
     """What stands under each of the headings in a body, the heading with it."""
     paragraphs = body.split("\n\n")
     texts = []
