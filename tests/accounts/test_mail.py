@@ -117,7 +117,7 @@ def test_it_gives_up_only_the_address_that_the_server_refuses(
     work()
     assert len(post.got) == 2
     failed = Mail.objects.get(sent_at=None)
-    assert (failed.address, failed.tries) == ("lars@samraad.example", outbox.TRIES)
+    assert (failed.address, failed.tries) == ("lars@samraad.example", delivery.TRIES)
     assert "Adressen findes ikke" in failed.error
     post.refuse = set()
     outbox.try_again(mail=failed, by=person("signe"))
@@ -258,7 +258,7 @@ def test_it_sends_nothing_to_whom_lost_access_while_the_mail_waited(
     assert "poul@samraad.example" in [to for to, _ in post.got]
     assert "maja@samraad.example" not in [to for to, _ in post.got]
     mail = Mail.objects.get(user=person("maja"))
-    assert (mail.sent_at, mail.tries) == (None, outbox.TRIES)
+    assert (mail.sent_at, mail.tries) == (None, delivery.TRIES)
     assert "ikke længere adgang" in mail.error
     assert Event.objects.get(verb="accounts.mail_withheld").object_id == mail.pk
 
@@ -299,7 +299,7 @@ def test_it_says_when_a_mail_was_sent_by_the_clock_of_the_other_pages(
     assert "28. januar 2022" in page
     assert "0 mails" not in page
     with frame():
-        Mail.objects.update(sent_at=None, tries=outbox.TRIES)
+        Mail.objects.update(sent_at=None, tries=delivery.TRIES)
     assert "1 mail kom ikke frem." in as_("else").get("/personer/hjoerring/mails/").content.decode()
 
 
@@ -437,4 +437,4 @@ def test_it_gives_up_a_mail_that_cannot_be_written(cast: Entered, person: Person
     with frame():
         Mail.objects.update(subject="To\nlinjer")  # put in before subjects were kept on one line
     work()
-    assert (Mail.objects.get().tries, Mail.objects.get().error[:8]) == (outbox.TRIES, "Adressen")
+    assert (Mail.objects.get().tries, Mail.objects.get().error[:8]) == (delivery.TRIES, "Adressen")
