@@ -212,7 +212,7 @@ def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[s
 def test_it_writes_the_reason_down_and_reminds_without_a_verdict(
     demo: Entered, given: dict[str, str], says: str
 ) -> None:
-    reminder = actions.reminder(note(**given))
+    reminder = note(**given).reminder
     assert says in reminder
     assert bool(says) == bool(reminder)
 
