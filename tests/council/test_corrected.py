@@ -313,7 +313,15 @@ def test_it_puts_a_seminar_right_with_whom_it_reached(cast: Entered, person: Per
         ("sygeplejersker", 5),
     ]  # type: ignore[attr-defined]
     with pytest.raises(Stale) as stale:
-        place.correct_seminar(seminar=seminar, reach=reach, version=1, by=person("signe"), title="Andet")
+        place.correct_seminar(
+            seminar=seminar,
+            kind="webinar",
+            title="Andet",
+            on=TODAY,
+            reach=reach,
+            version=1,
+            by=person("signe"),
+        )
     assert "14 betjente, 5 sygeplejersker" in stale.value.theirs
     assert "40 lærere, 12 betjente" in stale.value.mine
     with pytest.raises(Denied):
