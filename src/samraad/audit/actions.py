@@ -18,7 +18,8 @@ from django.utils.safestring import SafeString
 from samraad.audit.actor import Actor
 from samraad.audit.models import FIRST, Event, Protected, Words
 from samraad.audit.rooms import followers
-from samraad.documents.text import shortened
+from samraad.documents.prose import is_html
+from samraad.documents.text import clean, shortened
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -101,8 +102,10 @@ def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:
 
 
 def _told(thing: models.Model, name: str, value: Any) -> str:
-    """A field and what it holds, as a paragraph."""
+    """A field and what it holds, as a paragraph; a text in the HTML subset keeps its own."""
     field: Any = thing._meta.get_field(name)
+    if isinstance(value, str) and is_html(value):
+        return format_html("<p>{}:</p>{}", field.verbose_name.capitalize(), SafeString(clean(value)))
     if value is None or value in ("", []):
         words = "ikke skrevet"
     elif isinstance(value, bool):

@@ -67,8 +67,6 @@ def set_hours(
 ) -> Station:
     """Replace the opening hours and confirm them as of a day."""
     may.keep_station.check(by, station)
-    if any(closes <= opens for _, opens, closes in hours):
-        raise Refused("En station kan ikke lukke, før den åbner. Ret klokkeslættet.")
     rows = []
     for weekday, opens, closes in hours:
         rows.append(StationHours(station=station, weekday=weekday, opens=opens, closes=closes))
@@ -84,6 +82,8 @@ def set_hours(
         meanwhile.mine += _told(rows)
         meanwhile.theirs += _told(station.hours.all())
         raise
+    if any(row.closes <= row.opens for row in rows):
+        raise Refused("En station kan ikke lukke, før den åbner. Ret klokkeslættet.")
     station.hours.all().delete()
     StationHours.objects.bulk_create(rows)
     record("network.station_hours_set", station, by=by, days=len(rows))
