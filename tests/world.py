@@ -10,8 +10,9 @@ from samraad.accounts.models import Invitation, Mail, Membership, Organisation, 
 from samraad.accounts.outbox import post
 from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Removed
-from samraad.commitment.actions import commitment as promises
+from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.models import Commitment, Duty, Occurrence
+from samraad.commitment.states import CommitmentStatus
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import (
@@ -24,7 +25,7 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.council.queries import proposals
-from samraad.demo.cast import Entered, at
+from samraad.demo.cast import Entered, at, email_of
 from samraad.guide.models import Guide
 from samraad.network.actions import around as network
 from samraad.network.actions.partner import add_partner, remove_partner
@@ -101,12 +102,13 @@ def _things(entered: Entered) -> dict[str, Any]:
         "paper": Paper.objects.filter(item__meeting=planned)[0].pk,
         "proposal": proposals(planned, date(2022, 1, 28))[0].key,
         "forwarding": Forwarding.objects.get(forum__slug="ssp-broenderslev").pk,
-        "promise_police": Commitment.objects.get(text__startswith="Bekræfte åbningstiderne").pk,
-        "promise_proposed": Commitment.objects.get(status="proposed").pk,
-        "promise_draft": promises.draft(
+        "commitment_police": Commitment.objects.get(text__startswith="Bekræfte åbningstiderne").pk,
+        "commitment_proposed": Commitment.objects.get(status=CommitmentStatus.PROPOSED).pk,
+        "commitment_draft": commitments.draft(
             forum=entered.kredsraad, text="Lave en folder", owner=entered.kredsraad.district, by=SYSTEM
         ).pk,
-        "promise_waiting": Commitment.objects.get(text__startswith="Brede forsøget").pk,
+        "commitment_reported": _reported(entered.kredsraad),
+        "commitment_waiting": Commitment.objects.get(text__startswith="Brede forsøget").pk,
         "duty": Duty.objects.filter(rule="condition")[0].pk,
         "occurrence": Occurrence.objects.filter(duty__on_agenda=False, year=2022)[0].pk,
         "station": Station.objects.get(slug="aars").pk,
@@ -150,6 +152,18 @@ def _held(forum: Forum) -> Meeting:
         guests=[],
         by=SYSTEM,
     )
+
+
+def _reported(forum: Forum) -> int:
+    """A commitment that Poul has reported done, and that somebody else is to confirm."""
+    poul = User.objects.get(email=email_of("poul"))
+    made = commitments.propose(
+        forum=forum, text="Trykke en folder", owner=forum.district, confirm=True, by=poul
+    )
+    commitments.report(
+        commitment=made, light="green", text="Trykt.", done=True, now=at("2022-01-28"), by=poul
+    )
+    return int(made.pk)
 
 
 def _written(forum: Forum) -> AgendaItem:

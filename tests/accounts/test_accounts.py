@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.test import Client
 
 from samraad.accounts.actions import end_membership, invite, load_places
@@ -13,8 +12,7 @@ from samraad.accounts.models import DistrictPlace, Mail, Membership, Organisatio
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
-from samraad.council.models import Forum
-from samraad.demo.cast import Entered, email_of
+from samraad.demo.cast import Entered, email_of, org
 from tests.databases import DAY
 
 Person = Callable[[str], User]
@@ -178,14 +176,14 @@ def test_it_lets_in_again_whom_an_organisation_takes_back(
     assert Event.objects.get(verb="accounts.reactivated").object_id == person("karen").pk
 
 
-@pytest.mark.django_db
-def test_it_opens_a_new_district(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("new_district", "bornholm", "--email", "sekretariat@samraad.example", "--name", "Runa")
-    assert "/invitation/" in capsys.readouterr().out
-    assert Forum.objects.filter(district__slug="bornholm", kind="lokalraad").count() == 1
-    call_command("new_district", "fyn", "--email", "sekretariat@samraad.example", "--name", "Runa")
-    assert "får sit link i en mail" in capsys.readouterr().out
-    with pytest.raises(CommandError, match="allerede åbnet"):
-        call_command("new_district", "bornholm", "--email", "x@samraad.example", "--name", "X")
-    with pytest.raises(CommandError, match="findes ikke"):
-        call_command("new_district", "atlantis", "--email", "x@samraad.example", "--name", "X")
+def test_it_gives_no_link_to_the_account_of_somebody_else(cast: Entered, person: Person) -> None:
+    user, token = invite(
+        organisation=org("hjoerring"),
+        email=email_of("poul"),
+        name="P",
+        title="",
+        right="employee",
+        today=DAY,
+        by=person("else"),
+    )
+    assert (user, token) == (person("poul"), "")

@@ -1,4 +1,4 @@
-"""Mails: kept before they are sent, sent once by the worker to a real server, tried again, chosen away, without personal data."""
+"""Mails: kept before they are sent, sent once by the worker to a real server, tried again, chosen away."""
 
 import asyncio
 import socket
@@ -328,11 +328,11 @@ def test_it_puts_what_happened_into_one_mail_on_mondays(demo: Entered, settings:
 
 @pytest.fixture
 def told_off(cast: Entered) -> Commitment:
-    """A promise whose text no mail may hold, in a week when it was reported on."""
-    promise = propose(
+    """A commitment whose text no mail may hold, in a week when it was reported on."""
+    commitment = propose(
         forum=cast.kredsraad, text="Følg op på sag 010190-1234", owner=None, by=SYSTEM, status="accepted"
     )
-    report(commitment=promise, light="green", text="ok", now=at("2022-01-30"), by=SYSTEM)
+    report(commitment=commitment, light="green", text="ok", now=at("2022-01-30"), by=SYSTEM)
     other = propose(
         forum=Forum.objects.get(slug="ssp-broenderslev"),
         text="Natteliv",
@@ -341,7 +341,7 @@ def told_off(cast: Entered) -> Commitment:
         status="accepted",
     )
     report(commitment=other, light="green", text="ok", now=at("2022-01-30"), by=SYSTEM)
-    return promise
+    return commitment
 
 
 def test_it_lets_a_text_that_is_refused_stop_nobody_else(

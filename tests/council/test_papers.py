@@ -1,4 +1,4 @@
-"""Agenda and minutes as Word: how far they have come, what was promised, and nothing of a closed item in the open part."""
+"""Agenda and minutes as Word: how far they have come, and nothing of a closed item in the open part."""
 
 import io
 from collections.abc import Callable
@@ -8,11 +8,9 @@ import docx
 import pytest
 from django.test import Client
 
-from samraad.accounts.models import Organisation, User
+from samraad.accounts.models import User
 from samraad.audit.actions import frame
 from samraad.audit.actor import SYSTEM
-from samraad.commitment.actions import commitment as promises
-from samraad.commitment.models import Commitment
 from samraad.council import papers
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
@@ -33,11 +31,10 @@ def words(document: Document) -> str:
 
 @pytest.fixture
 def meeting(cast: Entered, person: Person) -> Meeting:
-    """A held meeting with an open and a closed item, each with a decision and a promise."""
+    """A held meeting with an open and a closed item, each with a decision."""
     made = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe")
     )
-    police = Organisation.objects.get(slug="nordjylland")
     for title, closed in (("Trygge skoleveje", False), ("HEMMELIG SAG", True)):
         item = meetings.add_item(
             meeting=made,
@@ -47,16 +44,7 @@ def meeting(cast: Entered, person: Person) -> Meeting:
             closed=closed,
             by=person("signe"),
         )
-        decision = minutes.decide(item=item, text=f"Vi beslutter {title}.", by=SYSTEM)
-        promise = promises.propose(
-            forum=made.forum,
-            text=f"Løfte om {title}",
-            owner=police,
-            due_on=date(2022, 6, 17),
-            decision=decision,
-            by=SYSTEM,
-        )
-        promises.accept(commitment=promise, by=person("poul"))
+        minutes.decide(item=item, text=f"Vi beslutter {title}.", by=SYSTEM)
     meetings.call_meeting(meeting=made, now=at("2022-01-11"), by=person("signe"))
     return minutes.hold_meeting(meeting=made, presence={}, chaired_by=None, guests=[], by=person("signe"))
 
@@ -72,22 +60,6 @@ def test_it_says_that_minutes_are_not_approved(meeting: Meeting) -> None:
         meeting.status, meeting.minutes_approved_at = "approved", at("2022-02-05")
         assert papers.minutes(meeting, open_only=open_only).state == "Godkendt den 5. februar 2022"
         meeting.status, meeting.minutes_approved_at = "held", None
-
-
-def test_it_shows_under_a_decision_who_promised_what_by_when(meeting: Meeting) -> None:
-    whole, part = (words(papers.minutes(meeting, open_only=only)) for only in (False, True))
-    for text in (whole, part):
-        assert "Løfte om Trygge skoleveje | Nordjyllands Politi | 17. juni 2022" in text
-    assert "Løfte om HEMMELIG SAG | Nordjyllands Politi | 17. juni 2022" in whole
-    assert "HEMMELIG" not in part
-    assert "2. Lukket punkt" in part
-
-
-def test_it_tells_in_the_open_part_of_no_promise_that_nobody_said_yes_to(meeting: Meeting) -> None:
-    with frame():
-        Commitment.objects.update(status="proposed")
-    assert "Løfte om Trygge skoleveje (foreslået) |" in words(papers.minutes(meeting, open_only=False))
-    assert "Løfte om" not in words(papers.minutes(meeting, open_only=True))
 
 
 def test_it_gives_an_agenda_with_nothing_of_closed_items(

@@ -1,4 +1,4 @@
-"""Who works in the district without a seat looks up guides; who prepares for a seat sees what it must answer."""
+"""Who works without a seat looks up guides; who prepares for a seat sees what it must answer."""
 
 from django.test import Client
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Guides are released as editions and looked through in time; the helper keeps a reason and gives no verdict."""
+"""Guides are released as editions and looked through in time; a reason for sharing is kept, not judged."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from samraad.accounts.models import Mail, User
-from samraad.audit.actions import Refused, frame
+from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
 from samraad.council.models import Appointment
 from samraad.demo.cast import Entered, at, email_of, org
 from samraad.guide import actions
 from samraad.guide.models import Guide, SharingNote
+from samraad.guide.queries import guide_page
 
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
 
@@ -158,6 +159,42 @@ def test_it_reminds_weekly_when_the_review_date_has_passed(demo: Entered, days: 
     assert late.exists() == reminds
 
 
+def test_it_shows_both_texts_when_two_write_it(demo: Entered) -> None:
+    guide = drafted()
+    write = {"guide": guide, "version": guide.version, "legal_bases": []}
+    actions.change(by=who("signe"), body="<p>Ring <strong>først</strong></p>", call="114", **write)
+    with pytest.raises(Stale) as conflict:
+        actions.change(by=who("lise"), body="<p>Ring</p>", call="<112>", **write)
+    assert (
+        conflict.value.theirs
+        == "<p>Tekst:</p><p>Ring <strong>først</strong></p><p>Hvem man ringer til: 114</p>"
+    )
+    assert conflict.value.mine == "<p>Tekst:</p><p>Ring</p><p>Hvem man ringer til: &lt;112&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("public", "says"),
+    [
+        (True, ["Kladden er ændret siden udgave 1. Læserne ser den udgivne."]),
+        (
+            False,
+            ["Kladden er ændret siden udgave 1.", "ikke må læses af alle, gælder, når den er udgivet igen."],
+        ),
+    ],
+)
+def test_it_tells_its_writers_that_the_draft_has_gone_on(
+    demo: Entered, public: bool, says: list[str]
+) -> None:
+    guide = drafted(public=True)
+    assert guide_page(guide, who("signe"), TODAY).changed_words == ""
+    actions.change(
+        guide=guide, version=guide.version, by=who("signe"), legal_bases=[], public=public, call="114"
+    )
+    words = guide_page(guide, who("signe"), TODAY).changed_words
+    assert words.startswith(says[0])
+    assert words.endswith(says[-1])
+
+
 def note(**given: str) -> SharingNote:
     fields = {
         "purpose": "ssp",
@@ -211,7 +248,7 @@ def test_it_refuses_what_the_law_leaves_no_room_for(demo: Entered, given: dict[s
 def test_it_writes_the_reason_down_and_reminds_without_a_verdict(
     demo: Entered, given: dict[str, str], says: str
 ) -> None:
-    reminder = actions.reminder(note(**given))
+    reminder = note(**given).reminder
     assert says in reminder
     assert bool(says) == bool(reminder)
 

@@ -162,7 +162,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     ).press("Gem")
     signe.click("Skriv beslutning på punkt 2").check().fill(
         text="Kommunen ser på skolevejene.",
-        promise="Gennemgå skolevejene",
+        commitment="Gennemgå skolevejene",
         owner="Hjørring Kommune",
         due_on="2022-01-20",
     ).press("Gem beslutningen").sees("Gennemgå skolevejene", "Foreslået")

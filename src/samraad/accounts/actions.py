@@ -79,9 +79,9 @@ def invite(
 ) -> tuple[User, str]:
     """Make a user (or find her), give her a membership from today, and return her with a one-time token.
 
-    The token is "" for somebody who signs in already, and for somebody who came through another organisation: whoever
-    holds a link takes over the account with all that it may, so hers is sent to her own address alone, and the links
-    from before die. The token runs out by real time; the membership follows the domain's day.
+    The token is "" for somebody who signs in already, and for somebody who came through another organisation:
+    who holds a link takes over the account with all that it may, so hers is sent to her own address alone,
+    and the links from before die. The token runs out by real time; the membership follows the domain's day.
     """
     user = User.objects.select_for_update().filter(email__iexact=email).first()
     if user is None:
@@ -109,7 +109,7 @@ def invite(
 def _invitation(user: User, organisation: Organisation, token: str, by: Actor) -> Invitation:
     """The only link of the person that works."""
     now = timezone.now()
-    user.invitations.filter(accepted_at=None, expires_at__gt=now).update(expires_at=now)  # type: ignore[attr-defined]
+    Invitation.objects.filter(user=user, accepted_at=None, expires_at__gt=now).update(expires_at=now)
     return Invitation.objects.create(
         user=user,
         organisation=organisation,

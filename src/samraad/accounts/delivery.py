@@ -1,8 +1,9 @@
-"""What waits in the outbox is sent here: claimed by one worker, looked at once more, handed to the server, settled."""
+"""What waits in the outbox is sent here: claimed by one worker, looked at again, sent, settled."""
 
 import smtplib
 import time
 from datetime import datetime, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from samraad import clock
-from samraad.accounts.models import Mail, Membership
+from samraad.accounts.models import Mail, Membership, User
 from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, System
 from samraad.audit.rooms import rooms
@@ -32,14 +33,14 @@ NO_ACCESS = "Ikke sendt, for modtageren har ikke længere adgang til det, mailen
 
 
 def waiting(now: datetime) -> QuerySet[Mail]:
-    """What is still to be sent: not sent, not given up, not in somebody's hands, and rested after the last try."""
+    """What is still to be sent: not sent, not given up, in nobody's hands, and rested after the last try."""
     free = Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM)
     return Mail.objects.filter(free, sent_at=None, tries__lt=TRIES)
 
 
 @action
 def claim(*, mail_id: int, now: datetime, by: System) -> Mail | None:
-    """Take a mail in hand, so that no other worker sends it too; None when it is sent, given up or already taken."""
+    """Take a mail in hand, so that no other worker sends it too; None when it is sent, given up or taken."""
     if not waiting(now).filter(pk=mail_id).update(claimed_at=now, tries=F("tries") + 1):
         return None
     return Mail.objects.get(pk=mail_id)
@@ -50,7 +51,8 @@ def settle(*, mail: Mail, now: datetime, error: str, by: System) -> Mail:
     """Write down that a mail went out, or why not; an address that the server refuses is given up at once."""
     if error:
         mail.error = error[:300]
-        mail.tries = TRIES if error.startswith("Adressen") else mail.tries
+        if error.startswith("Adressen"):
+            mail.tries = TRIES
         mail.save(update_fields=["error", "tries"])
         record("accounts.mail_failed", mail, by=by, tries=mail.tries)
     else:
@@ -75,14 +77,17 @@ def still_for(mail: Mail) -> bool:
     """May the receiver have the mail today? A part without a login and a person who is invited always may."""
     if mail.user is None:
         return True
-    belongs = (
-        mail.kind == Mail.Kind.INVITATION
-        or mail.forum_ids
-        or Membership.objects.current(clock.today()).filter(user=mail.user).exists()
-    )
-    return (
-        mail.user.is_active and bool(belongs) and all(gate(mail) for room in rooms() for gate in room.gates)
-    )
+    if not mail.user.is_active or not _belongs(mail, mail.user):
+        return False
+    gates = chain.from_iterable(room.gates for room in rooms())
+    return all(gate(mail) for gate in gates)
+
+
+def _belongs(mail: Mail, user: User) -> bool:
+    """Is she invited, or does she work somewhere? What speaks of fora is asked at their gates."""
+    if mail.kind == Mail.Kind.INVITATION or mail.forum_ids:
+        return True
+    return Membership.objects.current(clock.today()).filter(user=user).exists()
 
 
 def _name(mail: Mail) -> str:
@@ -115,14 +120,15 @@ def send(mail_id: int) -> None:
     except smtplib.SMTPRecipientsRefused:
         error = "Adressen findes ikke eller bliver afvist. Ret den, så sender vi igen."
     except ValueError as trouble:
-        error = f"Adressen eller emnet kan ikke stå i en mail ({type(trouble).__name__}). Ret det, så sender vi igen."
+        what = type(trouble).__name__
+        error = f"Adressen eller emnet kan ikke stå i en mail ({what}). Ret det, så sender vi igen."
     except (smtplib.SMTPException, OSError) as trouble:
         error = f"Mailserveren svarede ikke, som den skulle ({type(trouble).__name__}). Vi prøver igen."
     _settle_surely(mail, error)
 
 
 def _settle_surely(mail: Mail, error: str) -> None:
-    """Settle, also when the database is locked for a while: a mail that went out unsettled would go out again."""
+    """Settle, also when the database is locked for a while: else a mail that went out would go out again."""
     for pause in PAUSES:
         try:
             settle(mail=mail, now=clock.now(), error=error, by=SYSTEM)

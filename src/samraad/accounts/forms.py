@@ -8,22 +8,34 @@ from django.core.exceptions import ValidationError
 
 from samraad.accounts.delivery import ALWAYS
 from samraad.accounts.models import Mail, Membership
-from samraad.look.forms import TextField
+from samraad.look.forms import Page, PageForm, TextField
 
 
-class InviteForm(forms.Form):
+class InviteForm(PageForm):
     """A person to be invited by her organisation."""
+
+    page = Page("Inviter en person til {organisation}", button="Lav invitationen")
 
     name = TextField(label="Navn", max_length=120)
     email = forms.EmailField(label="E-mail")
     title = TextField(label="Stilling", required=False, max_length=120)
     right = forms.ChoiceField(
-        label="Rettighed", choices=Membership.Right.choices, widget=forms.RadioSelect, initial="employee"
+        label="Rettighed",
+        choices=Membership.Right.choices,
+        widget=forms.RadioSelect,
+        initial=Membership.Right.EMPLOYEE,
     )
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(PageForm):
     """The first password of an invited person."""
+
+    page = Page(
+        "Velkommen, {invitation.user.name}",
+        lead="{invitation.organisation} har inviteret dig til Samråd. Vælg en adgangskode, så er du inde.",
+        button="Kom ind",
+        done="Du er inde. Under Min profil kan du sætte to-trins-login eller en adgangsnøgle op.",
+    )
 
     password = forms.CharField(
         label="Vælg en adgangskode",
@@ -50,9 +62,19 @@ class PasswordForm(forms.Form):
             raise ValidationError({"again": "De to adgangskoder er ikke ens."})
         return data
 
+    def asked(self) -> dict[str, Any]:
+        """The password, once."""
+        return {"password": self.cleaned_data["password"]}
 
-class MailChoiceForm(forms.Form):
+
+class MailChoiceForm(PageForm):
     """Which mails a person wants."""
+
+    page = Page(
+        "Hvilke mails vil du have?",
+        lead="Invitationer og høringer kommer altid. Alt det, der venter på dig, står også på dit bord.",
+        done="Dit valg er gemt.",
+    )
 
     wanted = forms.MultipleChoiceField(
         label="Send mig",

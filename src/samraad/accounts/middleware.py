@@ -25,7 +25,10 @@ class DistrictMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        """Look the district up before the view runs; from here on rights are read once (see `council.permissions`)."""
+        """Look the district up before the view runs.
+
+        From here on rights are read once (see `council.permissions`).
+        """
         if request.user.is_authenticated:
             request.user.in_request = True  # type: ignore[attr-defined]
         slug = kwargs.get("district")

@@ -18,14 +18,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. What she may do follows from memberships and appointments, never from flags here."""
+    """A person who signs in. What she may do follows from memberships and appointments, not from flags."""
 
     email = models.EmailField("e-mail", unique=True)
     name = models.CharField("navn", max_length=120)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
-    # For the length of one request (`accounts.middleware`): rights are read once, and access ends on the next.
+    # For the length of one request (`accounts.middleware`): rights are read once; access ends on the next.
     in_request: bool = False
     held_this_request: list[Any] | None = None
 
@@ -205,9 +205,9 @@ LINK = re.compile(r"https?://\S+")
 
 
 class Mail(models.Model):
-    """A mail to one person in the outbox: kept before it is sent, sent once, tried again when the server is away.
+    """A mail to one person in the outbox: kept first, sent once, tried again when the server is away.
 
-    `key` names what it is about, so that the same thing is never told twice. It holds no personal data but the address.
+    `key` names what it is about, so that nothing is told twice. The address is the only personal data.
     """
 
     class Kind(models.TextChoices):
@@ -242,16 +242,21 @@ class Mail(models.Model):
         return self.subject
 
     @property
-    def shown(self) -> str:
-        """Its text for those who keep the outbox: letters to parties and invitations, without the link that only the receiver may use.
+    def receiver(self) -> str:
+        """The person's name, or the address of one who does not sign in."""
+        if self.user is None:
+            return self.address
+        return self.user.name
 
-        What a colleague is told of her fora stays hers.
+    @property
+    def shown(self) -> str:
+        """Its text for those who keep the outbox: letters to parties and invitations, without their link.
+
+        Only the receiver may use that link; and what a colleague is told of her fora stays hers.
         """
-        return (
-            LINK.sub("[personligt link]", self.body)
-            if self.kind in (self.Kind.INVITATION, self.Kind.HEARING)
-            else ""
-        )
+        if self.kind not in (self.Kind.INVITATION, self.Kind.HEARING):
+            return ""
+        return LINK.sub("[personligt link]", self.body)
 
 
 class MailChoice(models.Model):

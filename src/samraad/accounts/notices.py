@@ -16,7 +16,8 @@ def invited(invitation: Invitation, token: str, by: Actor) -> None:
         kind=Mail.Kind.INVITATION,
         to=[invitation.user],
         subject="Du er inviteret til Samråd",
-        body=f"{invitation.organisation} har inviteret dig. Vælg en adgangskode her inden {days} dage: {link}",
+        body=f"{invitation.organisation} har inviteret dig. "
+        f"Vælg en adgangskode her inden {days} dage: {link}",
         key=f"invited:{invitation.token_hash[:24]}",
         by=by,
     )

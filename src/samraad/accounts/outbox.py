@@ -1,4 +1,7 @@
-"""The outbox: put a mail in, choose what one wants, try one again. Sending happens in the worker (`delivery`), never in a request."""
+"""The outbox: put a mail in, choose what one wants, try one again.
+
+Sending happens in the worker (`delivery`), never in a request.
+"""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -33,20 +36,17 @@ def post(
 ) -> int:
     """Put a mail to each person (or one address) in the outbox; returns how many are new.
 
-    Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended: `forum_ids` are the
-    fora that the mail speaks of, and `send` looks again whether she reads there.
+    Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended: `forum_ids`
+    are the fora that the mail speaks of, and `send` looks again whether she reads there.
     Raises Refused when the text holds something like a CPR number.
     """
     if cpr_like(subject + " " + body):
         raise Refused("Mailen ligner noget med et CPR-nummer og bliver ikke sendt.")
-    unwanted = (
-        set(MailChoice.objects.filter(kind=kind).values_list("user_id", flat=True))
-        if kind not in ALWAYS
-        else set()
-    )
-    people = [(user, user.email) for user in to if user.is_active and user.pk not in unwanted and user.email]
+    receivers = _who_want(kind, to)
+    if address:
+        receivers.append((None, address))
     new = 0
-    for user, email in [*people, *([(None, address)] if address else [])]:
+    for user, email in receivers:
         mail, created = Mail.objects.get_or_create(
             address=email.lower(),
             key=key[:120],
@@ -67,6 +67,19 @@ def post(
     return new
 
 
+def _who_want(kind: str, people: Iterable[User]) -> list[tuple[User | None, str]]:
+    """Those who may still sign in and have not chosen the kind away, with their addresses."""
+    choices = MailChoice.objects.none()
+    if kind not in ALWAYS:
+        choices = MailChoice.objects.filter(kind=kind)
+    unwanted = set(choices.values_list("user_id", flat=True))
+    wanted: list[tuple[User | None, str]] = []
+    for user in people:
+        if user.is_active and user.email and user.pk not in unwanted:
+            wanted.append((user, user.email))
+    return wanted
+
+
 def among(key: str, run: Callable[[], int]) -> int:
     """One mail among many: what `run` returns, or 0 and an event when it fails, so that the others go on.
 
@@ -77,7 +90,9 @@ def among(key: str, run: Callable[[], int]) -> int:
     except AWAY:
         raise
     except Exception as error:
-        why = str(error) if isinstance(error, Refused) else f"Det gik ikke ({type(error).__name__})."
+        why = f"Det gik ikke ({type(error).__name__})."
+        if isinstance(error, Refused):
+            why = str(error)
         log.warning("Mailen %s er ikke lagt i udbakken. %s", key, why)
         leave_out(key=key, why=why, by=SYSTEM)
         return 0

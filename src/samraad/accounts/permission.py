@@ -28,7 +28,7 @@ def require(condition: Any, reason: str) -> None:
 
 
 class permission(Generic[P]):
-    """A rule about who may; made of a function that raises Denied, with the rule's source in its docstring."""
+    """A rule about who may: a function that raises Denied, with the rule's source in its docstring."""
 
     def __init__(self, rule: Callable[P, None]) -> None:
         self.rule = rule

@@ -18,5 +18,6 @@ def administer(user: Actor, organisation: Organisation) -> None:
     """An organisation's administrator invites its people and ends their access (design decision 1)."""
     require(
         has_right(user, organisation, Membership.Right.ADMINISTRATOR),
-        f"Kun administratoren for {organisation} kan invitere og fjerne personer. Bed hende eller ham om det.",
+        f"Kun administratoren for {organisation} kan invitere og fjerne personer. "
+        "Bed hende eller ham om det.",
     )

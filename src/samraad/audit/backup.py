@@ -132,7 +132,7 @@ def _postgres(program: str, *arguments: str) -> None:
         raise BackupProblem(f"Programmet {program} mangler. Skriv: sudo apt install -y postgresql-client")
     done = subprocess.run(
         [program, *server, *arguments], env=environment, capture_output=True, text=True, check=False
-    )  # noqa: S603
+    )
     if done.returncode:
         raise BackupProblem(f"{program} kunne ikke gennemføres: {done.stderr.strip()[:300]}")
 

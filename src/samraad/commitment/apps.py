@@ -1,4 +1,4 @@
-"""What is owed, by whom and when: commitments (løfter) and their life, and the duties that come back every year (the annual wheel).
+"""What is owed, by whom and when: commitments (løfter), and the duties that come back every year (the wheel).
 
 Plans, decisions and agreements hang their commitments here; what is late proposes itself for the next agenda.
 """

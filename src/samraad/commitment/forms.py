@@ -1,4 +1,4 @@
-"""Shape of input about promises, duties and stations."""
+"""Shape of input about commitments and duties."""
 
 from typing import Any
 
@@ -7,11 +7,18 @@ from django import forms
 from samraad.accounts.models import Organisation
 from samraad.commitment.models import Commitment, Duty, Progress
 from samraad.council.models import Seat
-from samraad.look.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, ReasonForm, TextField, VersionField
 
 
-class CommitmentForm(forms.Form):
-    """A promise: who, what, by when."""
+class CommitmentForm(PageForm):
+    """A commitment: who, what, by when."""
+
+    page = Page(
+        "Nyt løfte i {forum}",
+        lead="Løftet er et forslag, indtil den ansvarlige har sagt ja.",
+        button="Skriv løftet op",
+        done="Løftet er skrevet op.",
+    )
 
     text = TextField(label="Hvad skal gøres?")
     owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem gør det?", required=False)
@@ -55,22 +62,10 @@ class CommitmentForm(forms.Form):
         return data
 
 
-CORRECTED = [
-    "text",
-    "owner",
-    "owner_seat",
-    "owner_role",
-    "outside",
-    "due_on",
-    "recurrence",
-    "condition",
-    "expected",
-    "confirm",
-]
-
-
 class CorrectionForm(CommitmentForm):
-    """The same of a promise that is written already."""
+    """The same of a commitment that is written already."""
+
+    page = Page("Ret løftet", button="Gem løftet", done="Løftet er rettet.")
 
     version = VersionField()
 
@@ -79,8 +74,33 @@ class CorrectionForm(CommitmentForm):
         del self.fields["origin_text"], self.fields["origin_on"]  # where it was decided stays
 
 
-class ReportForm(forms.Form):
-    """How a promise goes."""
+class DeclineForm(ReasonForm):
+    """Why an owner says no."""
+
+    page = Page(
+        "Sig nej til “{commitment}”",
+        lead="Grunden bliver læst af rådet.",
+        button="Sig nej",
+        done="I har sagt nej til løftet.",
+    )
+
+
+class AgainForm(PageForm):
+    """A declined commitment in other words."""
+
+    page = Page("Foreslå løftet igen", button="Foreslå igen", done="Løftet er foreslået igen.")
+
+    text = TextField(label="Løftet, som det skal lyde nu")
+
+
+class ReportForm(PageForm):
+    """How a commitment goes."""
+
+    page = Page(
+        "Meld status på “{commitment}”",
+        button="Meld status",
+        done="Status er meldt. Den bliver offentlig, når den bliver frigivet.",
+    )
 
     light = forms.ChoiceField(
         label="Hvordan går det?", choices=Progress.Light.choices, widget=forms.RadioSelect
@@ -96,22 +116,56 @@ class ReportForm(forms.Form):
     done = forms.BooleanField(label="Det er gjort", required=False)
 
 
-class DueForm(forms.Form):
+class DueForm(PageForm):
     """Another date, and why."""
+
+    page = Page("Flyt fristen for “{commitment}”", button="Flyt fristen", done="Fristen er flyttet.")
 
     due_on = DayField(label="Ny frist")
     reason = TextField(label="Hvorfor bliver fristen flyttet?")
     version = VersionField()
 
 
-class ConditionForm(forms.Form):
+class DropForm(ReasonForm):
+    """Why a commitment is let go."""
+
+    page = Page(
+        "Lad “{commitment}” udgå",
+        button="Lad løftet udgå",
+        done="Løftet er udgået. Grunden bliver stående.",
+    )
+
+
+class ConditionForm(PageForm):
     """A condition is met; the date that follows."""
+
+    page = Page(
+        "Betingelsen er opfyldt",
+        lead="Løftet ventede på: {commitment.condition}.",
+        button="Sæt løftet i gang",
+        done="Løftet løber nu.",
+    )
 
     due_on = DayField(label="Frist herfra", required=False)
 
 
-class DutyForm(forms.Form):
+class ExtraMeetingForm(ReasonForm):
+    """Why a member wants an extra meeting."""
+
+    page = Page(
+        "Bed om et ekstra møde i {forum}",
+        lead="Ønsket står på sekretariatets bord, og det skal svare inden 14 dage.",
+        button="Send ønsket",
+        done="Ønsket er sendt til sekretariatet.",
+    )
+
+
+class DutyForm(PageForm):
     """A standing duty."""
+
+    page = Page(
+        "Ny pligt i årshjulet for {forum}", button="Læg pligten ind", done="Pligten står i årshjulet."
+    )
 
     title = TextField(label="Pligt", max_length=160)
     rule = forms.ChoiceField(label="Hvornår", choices=Duty.Rule.choices, widget=forms.RadioSelect)
@@ -127,10 +181,10 @@ class DutyForm(forms.Form):
     source = TextField(label="Hvor står det?", required=False, max_length=200)
 
     NEEDS = {
-        "date": ("month", "day"),
-        "quarter": ("quarter",),
-        "times": ("times",),
-        "condition": ("condition",),
+        Duty.Rule.DATE: ("month", "day"),
+        Duty.Rule.QUARTER: ("quarter",),
+        Duty.Rule.TIMES: ("times",),
+        Duty.Rule.CONDITION: ("condition",),
     }
 
     def clean(self) -> dict[str, Any]:
@@ -140,3 +194,13 @@ class DutyForm(forms.Form):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, "Udfyld feltet, når pligten har denne regel.")
         return data
+
+
+class OccurrenceForm(ReasonForm):
+    """Why a duty is taken out of one year."""
+
+    page = Page(
+        "Tag “{occurrence}” af årshjulet",
+        button="Tag pligten af",
+        done="Pligten er taget af i år. Grunden bliver stående.",
+    )

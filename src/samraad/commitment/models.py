@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation
@@ -14,6 +15,7 @@ from samraad.commitment.states import CommitmentStatus
 from samraad.council.models.agenda import AgendaItem
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.models.minutes import Decision
+from samraad.look.danish import dato, kortdato
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -33,7 +35,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(models.Model):
-    """A promise with an owner. One that a council put on another organisation is proposed until that one accepts it."""
+    """Something to be done, with an owner.
+
+    One that a council put on another organisation is proposed until that one accepts it.
+    """
 
     class Recurrence(models.TextChoices):
         NONE = "", "én gang"
@@ -71,17 +76,26 @@ class Commitment(models.Model):
         ordering = [models.F("due_on").asc(nulls_last=True), "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status__in=["declined", "dropped"]) | ~Q(closed_because=""),
+                condition=~Q(status__in=[CommitmentStatus.DECLINED, CommitmentStatus.DROPPED])
+                | ~Q(closed_because=""),
                 name="commitment_ended_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(status="waiting") | ~Q(condition=""),
+                condition=~Q(status=CommitmentStatus.WAITING) | ~Q(condition=""),
                 name="commitment_waiting_names_its_condition",
             ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Its one address."""
+        return reverse("commitment:commitment", args=[self.forum.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The list of commitments."""
+        return [("Løfter", reverse("commitment:commitments", args=[self.forum.district.slug]))]
 
     @property
     def key(self) -> str:
@@ -90,12 +104,44 @@ class Commitment(models.Model):
 
     def is_late(self, today: date) -> bool:
         """Is it open with its day passed?"""
-        waiting = self.status == CommitmentStatus.WAITING
-        return (
-            self.status in CommitmentStatus.open()
-            and not waiting
-            and bool(self.due_on and self.due_on < today)
-        )
+        if self.due_on is None or self.status == CommitmentStatus.WAITING:
+            return False
+        return self.is_open and self.due_on < today
+
+    @property
+    def is_draft(self) -> bool:
+        """Does it stand in a plan that is not out?"""
+        return self.status == CommitmentStatus.DRAFT
+
+    @property
+    def is_proposed(self) -> bool:
+        """Does it wait for its owner's answer?"""
+        return self.status == CommitmentStatus.PROPOSED
+
+    @property
+    def is_open(self) -> bool:
+        """Does somebody still owe it?"""
+        return self.status in CommitmentStatus.open()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Does it wait for its condition?"""
+        return self.status == CommitmentStatus.WAITING
+
+    @property
+    def is_reported(self) -> bool:
+        """Does it wait for a second person to confirm that it is done?"""
+        return self.status == CommitmentStatus.REPORTED
+
+    @property
+    def is_done(self) -> bool:
+        """Is it done?"""
+        return self.status == CommitmentStatus.DONE
+
+    @property
+    def is_declined(self) -> bool:
+        """Has its owner said no?"""
+        return self.status == CommitmentStatus.DECLINED
 
     @property
     def is_closed(self) -> bool:
@@ -105,8 +151,81 @@ class Commitment(models.Model):
     @property
     def owner_text(self) -> str:
         """Who, in words: the role and the organisation."""
-        role = self.owner_role or (str(self.owner_seat) if self.owner_seat_id else "")
-        return ", ".join(part for part in (str(self.owner) if self.owner else "", role) if part)
+        told = []
+        if self.owner is not None:
+            told.append(str(self.owner))
+        if self.owner_role:
+            told.append(self.owner_role)
+        elif self.owner_seat is not None:
+            told.append(str(self.owner_seat))
+        return ", ".join(told)
+
+    @property
+    def as_read(self) -> str:
+        """Which version was read, as an address tells it to the one who says yes."""
+        return f"laest={self.version}"
+
+    @property
+    def facts(self) -> list[str]:
+        """Who, and by when."""
+        told = [self.owner_text or "ingen ansvarlig"]
+        if self.due_on:
+            told.append(f"frist {dato(self.due_on)}")
+        return told
+
+    @property
+    def due_words(self) -> str:
+        """By when, or what it waits for."""
+        return kortdato(self.due_on) or self.condition or "uden frist"
+
+    @property
+    def origin_words(self) -> str:
+        """Where it was decided."""
+        if self.decision is not None:
+            return str(self.decision.item.meeting)
+        return self.origin_text or str(self.forum)
+
+    @property
+    def short_origin(self) -> str:
+        """Where it was decided, with a short day."""
+        if self.decision is None:
+            return self.origin_words
+        meeting = self.decision.item.meeting
+        return f"{meeting.forum}, {kortdato(meeting.starts_at)}"
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Is there no answer yet?"""
+        return self.is_draft or self.is_proposed
+
+    @property
+    def answer_words(self) -> str:
+        """What its owner said."""
+        if self.is_draft:
+            return "Ingen er spurgt: planen er et udkast"
+        if self.is_proposed:
+            return f"Venter på {self.owner or 'sekretariatet'}"
+        if self.is_declined:
+            return "Afvist"
+        return "Taget imod"
+
+    @property
+    def end_heading(self) -> str:
+        """What the end of its thread is called."""
+        if self.is_done:
+            return "Udført"
+        if self.status == CommitmentStatus.DROPPED:
+            return "Slut"
+        return "Frist"
+
+    @property
+    def end_words(self) -> str:
+        """How it ended, or by when it should."""
+        if self.is_done:
+            return kortdato(self.closed_on)
+        if self.status == CommitmentStatus.DROPPED:
+            return "Udgået"
+        return kortdato(self.due_on) or "uden frist"
 
 
 class DueChange(models.Model):
@@ -124,9 +243,14 @@ class DueChange(models.Model):
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
 
+    @property
+    def told(self) -> str:
+        """The date it was moved from, and why."""
+        return f"før {kortdato(self.old) or 'ingen'}: {self.reason}"
+
 
 class Progress(models.Model):
-    """A report on a commitment: words, a light, and the reason when it is late; public when its owner releases it."""
+    """A report on a commitment: words, a light, why it is late; public when its owner releases it."""
 
     class Light(models.TextChoices):
         GREEN = "green", "Det går som aftalt"
@@ -149,9 +273,15 @@ class Progress(models.Model):
     def __str__(self) -> str:
         return f"{self.get_light_display()}: {shortened(self.text, 80)}"
 
+    @property
+    def facts(self) -> list[str]:
+        """When, by whom, and whether everybody may read it."""
+        public = "offentlig" if self.released_at else "ikke offentlig"
+        return [dato(self.at), self.reporter, public]
+
 
 class Duty(models.Model):
-    """Something that comes back: on a date, in a quarter, so many times a year, or when a condition is met."""
+    """Something that comes back: on a date, in a quarter, some times a year, or when a condition is met."""
 
     class Rule(models.TextChoices):
         DATE = "date", "senest en bestemt dag"
@@ -195,6 +325,12 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def runs_in(self, year: int) -> bool:
+        """Is the year one of its own?"""
+        if year < self.from_year:
+            return False
+        return self.to_year is None or year <= self.to_year
 
 
 class Occurrence(models.Model):

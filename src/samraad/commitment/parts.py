@@ -1,4 +1,7 @@
-"""What the room shows and asks on a meeting's pages: commitments under a decision or an item, in the Word file, on the form."""
+"""What the room shows and asks on a meeting's pages.
+
+Commitments stand under a decision or an item, in the Word file, on the form of a decision.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +17,6 @@ from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Decision, Forum, Meeting
 from samraad.documents.model import Block, Table
-from samraad.look.danish import kortdato
 from samraad.look.forms import DayField, TextField
 
 NOT_AGREED = (CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED)
@@ -33,27 +35,35 @@ def on_meeting(meeting: Meeting, reader: Actor) -> Iterator[Part]:
     """Under a decision what follows from it; under an item the commitment it takes up."""
     for decision, rows in of_decisions(meeting).items():
         yield Part(f"decision-{decision}", "commitment/_of_decision.html", {"commitments": rows})
-    keys = {item.proposal: item for item in meeting.items.all() if item.proposal.startswith("commitment-")}
-    numbers = [key.removeprefix("commitment-") for key in keys]
-    for row in Commitment.objects.filter(pk__in=numbers):
-        yield Part(f"item-{keys[row.key].pk}", "commitment/_on_item.html", {"commitment": row})
+    for item, commitment in _taken_up(meeting):
+        yield Part(f"item-{item.pk}", "commitment/_on_item.html", {"commitment": commitment})
+
+
+def _taken_up(meeting: Meeting) -> Iterator[tuple[AgendaItem, Commitment]]:
+    """The items that took a commitment up, with it."""
+    items = {item.proposal: item for item in meeting.items.all()}
+    prefix = "commitment-"
+    numbers = [key.removeprefix(prefix) for key in items if key.startswith(prefix)]
+    for commitment in Commitment.objects.filter(pk__in=numbers):
+        yield items[commitment.key], commitment
 
 
 def on_forum(forum: Forum, reader: Actor) -> Iterator[Part]:
-    """A member may ask for an extra meeting; the wish is a commitment that the secretariat owes an answer to."""
+    """A member may ask for an extra meeting; the secretariat owes an answer, as a commitment."""
     if may.ask_for_extra_meeting.allows(reader, forum):
         yield Part("forum-acts", "commitment/_forum_acts.html", {})
 
 
 def in_minutes(meeting: Meeting, open_only: bool) -> Mapping[str, list[Block]]:
-    """Under a decision the commitments that follow; the open part tells of none that its owner has not said yes to."""
+    """Under a decision the commitments that follow.
+
+    The open part tells of none that its owner has not said yes to.
+    """
     found: dict[str, list[Block]] = {}
     for decision, rows in of_decisions(meeting).items():
-        told = [row for row in rows if not (open_only and row.status in NOT_AGREED)]
-        if told:
-            found[f"decision-{decision}"] = [
-                Table(["Løfte", "Ansvarlig", "Frist"], [_line(row) for row in told])
-            ]
+        lines = [_line(row) for row in rows if row.status not in NOT_AGREED or not open_only]
+        if lines:
+            found[f"decision-{decision}"] = [Table(["Løfte", "Ansvarlig", "Frist"], lines)]
     return found
 
 
@@ -62,7 +72,7 @@ def _line(row: Commitment) -> list[str]:
     text = row.text
     if row.status in NOT_AGREED:
         text = f"{text} ({row.get_status_display().lower()})"
-    return [text, row.owner_text or "ingen", kortdato(row.due_on) or row.condition or "uden frist"]
+    return [text, row.owner_text or "ingen", row.due_words]
 
 
 def _fields(item: AgendaItem) -> dict[str, forms.Field]:
@@ -70,7 +80,7 @@ def _fields(item: AgendaItem) -> dict[str, forms.Field]:
     district = item.meeting.forum.district
     owners = Organisation.objects.filter(seats__forum__district=district).distinct()
     return {
-        "promise": TextField(
+        "commitment": TextField(
             label="Løfte, der følger af det",
             required=False,
             help_text="Hvad skal gøres? Lad stå tomt, hvis intet skal gøres.",
@@ -83,11 +93,11 @@ def _fields(item: AgendaItem) -> dict[str, forms.Field]:
 
 def _propose(decision: Decision, data: Mapping[str, Any], by: Actor) -> None:
     """Write the commitment down as a proposal to its owner."""
-    if not data["promise"]:
+    if not data["commitment"]:
         return
     propose(
         forum=decision.item.meeting.forum,
-        text=data["promise"],
+        text=data["commitment"],
         owner=data["owner"],
         owner_role=data["owner_role"],
         due_on=data["due_on"],

@@ -1,50 +1,62 @@
 """Who may do what with commitments and the wheel. All rights come from appointments to seats."""
 
+from collections.abc import Sequence
+
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.audit.actor import Actor
 from samraad.commitment.models import Commitment, CommitmentQuerySet
 from samraad.commitment.states import CommitmentStatus
-from samraad.council.models import (
-    Forum,
-    Function,
+from samraad.council.models import Forum, Function
+from samraad.council.permissions import (
+    DECIDES,
+    INSIDE,
+    appointments,
+    held_inside,
+    holds,
+    organisations_inside,
+    prepare,
+    speaks_for,
 )
-from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, prepare, speaks_for
 
 
 def decides_for(user: Actor, commitment: Commitment) -> bool:
-    """Does `user` sit on the owner's own seat in the forum that follows the promise (a mayor in the kredsråd, a member in a lokalråd)?
+    """Does `user` decide on the owner's own seat in the forum that follows the commitment?
 
-    Where the owner has no seat there, its seat in any council decides.
+    That is a mayor in the kredsråd, a member in a lokalråd. Where the owner has no seat there, its seat in
+    any council decides.
     """
-    owner, forum = commitment.owner_id, commitment.forum
-    own = forum.seats.filter(organisation=owner, member=True).exists()
-    if own:
-        return any(
-            a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in DECIDES
-            for a in appointments(user)
-        )
+    if commitment.forum.seats.filter(organisation=commitment.owner_id, member=True).exists():
+        return _sits_for_owner(user, commitment, DECIDES)
     return speaks_for(user, commitment.owner, *DECIDES)
 
 
 def works_for_owner(user: Actor, commitment: Commitment) -> bool:
-    """Does `user` belong to the owner's seat in the forum that follows the promise (or, without one there, in any council)?"""
-    owner, forum = commitment.owner_id, commitment.forum
-    if forum.seats.filter(organisation=owner).exists():
-        return any(
-            a.seat.forum_id == forum.pk and a.seat.organisation_id == owner and a.function in INSIDE
-            for a in appointments(user)
-        )
+    """Does `user` belong to the owner's seat in the forum that follows the commitment?
+
+    Where the owner has no seat there, its seat in any council counts.
+    """
+    if commitment.forum.seats.filter(organisation=commitment.owner_id).exists():
+        return _sits_for_owner(user, commitment, INSIDE)
     return speaks_for(user, commitment.owner, *INSIDE)
 
 
+def _sits_for_owner(user: Actor, commitment: Commitment, functions: Sequence[Function]) -> bool:
+    """Does she hold a seat of the owner in the forum, in one of the functions?"""
+    for held in appointments(user):
+        seat = held.seat
+        its_own = seat.forum_id == commitment.forum_id and seat.organisation_id == commitment.owner_id
+        if its_own and held.function in functions:
+            return True
+    return False
+
+
 def visible_commitments(user: Actor, district: Organisation) -> CommitmentQuerySet:
-    """Promises of the fora I belong to, those of my organisation (a draft asks nobody yet), for the secretariat all of the kredsråd's."""
-    held = [a for a in appointments(user) if a.function in INSIDE]
-    fora = [a.seat.forum_id for a in held]
-    owners = [a.seat.organisation_id for a in held if a.seat.organisation_id]
-    mine = Commitment.objects.of_district(district)
-    return mine.filter(forum__in=fora) | mine.filter(owner__in=owners).exclude(status=CommitmentStatus.DRAFT)
+    """Those of the fora one belongs to, and those of one's organisation (a draft asks nobody yet)."""
+    fora = {held.seat.forum_id for held in held_inside(user)}
+    every = Commitment.objects.of_district(district)
+    owned = every.filter(owner__in=organisations_inside(user)).exclude(status=CommitmentStatus.DRAFT)
+    return every.filter(forum__in=fora) | owned
 
 
 @permission
@@ -63,7 +75,10 @@ def propose(user: Actor, forum: Forum) -> None:
 
 @permission
 def answer(user: Actor, commitment: Commitment) -> None:
-    """An organisation is bound only by its own: its member of a council accepts or declines (a mayor cannot be bound by others)."""
+    """An organisation is bound only by its own: its member of a council accepts or declines.
+
+    A mayor cannot be bound by others.
+    """
     if commitment.outside or commitment.owner is None:
         require(
             holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR),
@@ -73,7 +88,8 @@ def answer(user: Actor, commitment: Commitment) -> None:
     decides = decides_for(user, commitment)
     require(
         decides or not speaks_for(user, commitment.owner, *INSIDE),
-        f"Kun den, der sidder på pladsen i {commitment.forum}, kan svare for {commitment.owner}. Du kan forberede svaret.",
+        f"Kun den, der sidder på pladsen i {commitment.forum}, kan svare for {commitment.owner}. "
+        "Du kan forberede svaret.",
     )
     require(decides, f"Kun {commitment.owner} kan sige ja eller nej til løftet.")
 
@@ -87,9 +103,10 @@ def report(user: Actor, commitment: Commitment) -> None:
             "Sekretariatet melder status for dette løfte.",
         )
         return
-    seat = any(a.seat_id == commitment.owner_seat_id and a.function in INSIDE for a in appointments(user))
+    on_its_seat = any(held.seat_id == commitment.owner_seat_id for held in held_inside(user))
     require(
-        seat or works_for_owner(user, commitment), f"Kun {commitment.owner_text} kan melde status på løftet."
+        on_its_seat or works_for_owner(user, commitment),
+        f"Kun {commitment.owner_text} kan melde status på løftet.",
     )
 
 
@@ -118,7 +135,7 @@ def confirm(user: Actor, commitment: Commitment) -> None:
 
 @permission
 def correct(user: Actor, commitment: Commitment) -> None:
-    """The forum's secretariat or chair puts a promise right until its owner has answered."""
+    """The forum's secretariat or chair puts a commitment right until its owner has answered."""
     require(
         holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR),
         f"Kun sekretariatet og formanden i {commitment.forum} kan rette løftet.",
@@ -131,7 +148,7 @@ def correct(user: Actor, commitment: Commitment) -> None:
 
 @permission
 def change(user: Actor, commitment: Commitment) -> None:
-    """The forum's secretariat or chair moves a date or drops a promise, with a reason."""
+    """The forum's secretariat or chair moves a date or drops a commitment, with a reason."""
     require(
         holds(user, commitment.forum, Function.SECRETARY, Function.CHAIR),
         f"Kun sekretariatet og formanden i {commitment.forum} kan flytte fristen eller lade løftet udgå.",

@@ -1,28 +1,51 @@
-"""Questions about commitments and the annual wheel: what is late, what nobody owns, which duty has no meeting."""
+"""Questions about commitments and the wheel: what is late, what nobody owns, which duty has no meeting."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from manuscript.text import shortened
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Organisation, User
 from samraad.audit.rooms import Proposal
-from samraad.commitment.models import Commitment, Duty, Occurrence
+from samraad.commitment import permissions as may
+from samraad.commitment.models import Commitment, DueChange, Duty, Occurrence, Progress
 from samraad.commitment.states import CommitmentStatus
-from samraad.council.models import AgendaItem, Forum, Meeting
+from samraad.council.models import AgendaItem, Forum, Meeting, Seat
+from samraad.council.permissions import appointments
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import dato
+
+OPEN, LATE, PROPOSED, DRAFTS, UNOWNED, CLOSED = (
+    "aabne",
+    "forsinket",
+    "foreslaaet",
+    "udkast",
+    "uden",
+    "afsluttet",
+)
+# The lists of commitments: the word in the address -> what its link says
+LISTS = {
+    OPEN: "Åbne",
+    LATE: "Forsinket",
+    PROPOSED: "Foreslået",
+    DRAFTS: "I et udkast",
+    UNOWNED: "Uden ansvarlig eller frist",
+    CLOSED: "Afsluttet",
+}
 
 
 def proposals(meeting: Meeting, today: date) -> Iterator[Proposal]:
     """Late commitments of the meeting's forum, and duties in whose window it lies."""
     for commitment in Commitment.objects.filter(forum=meeting.forum).late(today).select_related("owner"):
+        who = commitment.owner_text or "ingen"
         yield Proposal(
             key=commitment.key,
             title=str(commitment),
-            why=f"Fristen var {dato(commitment.due_on)}. Ansvarlig: {commitment.owner_text or 'ingen'}.",
+            why=f"Fristen var {dato(commitment.due_on)}. Ansvarlig: {who}.",
             mark="forsinket",
             item_kind=AgendaItem.Kind.DISCUSSION,
             item_title=shortened(f"Forsinket: {commitment}", 200),
@@ -58,8 +81,9 @@ def _without_a_place(meeting: Meeting) -> list[Occurrence]:
 
 def places(occurrences: Iterable[Occurrence]) -> dict[str, AgendaItem]:
     """The agenda item each occurrence stands on, by its key; one postponed or withdrawn is none."""
-    items = AgendaItem.objects.filter(proposal__in=[each.key for each in occurrences])
+    keys = [each.key for each in occurrences]
     gone = [AgendaItem.Outcome.POSTPONED, AgendaItem.Outcome.WITHDRAWN]
+    items = AgendaItem.objects.filter(proposal__in=keys)
     alive = items.exclude(outcome__in=gone).exclude(meeting__status=MeetingStatus.CANCELLED)
     return {item.proposal: item for item in alive.select_related("meeting__forum")}
 
@@ -69,11 +93,6 @@ def waits_for_a_meeting(duty: Duty) -> bool:
     waiting = duty.occurrences.filter(done_on=None, removed_because="")
     placed = places(waiting)
     return any(each.key not in placed for each in waiting)
-
-
-def on_agendas(commitment: Commitment) -> QuerySet[AgendaItem]:
-    """The items in which meetings took a commitment up."""
-    return AgendaItem.objects.filter(proposal=commitment.key).select_related("meeting__forum")
 
 
 @dataclass(frozen=True)
@@ -94,15 +113,19 @@ def duties_of_year(forum: Forum, year: int) -> list[WheelRow]:
     rows = []
     for occurrence in occurrences:
         item = placed.get(occurrence.key)
-        meeting = item.meeting if item else _first_inside(occurrence, meetings)
+        meeting = _first_inside(occurrence, meetings)
+        if item is not None:
+            meeting = item.meeting
         rows.append(WheelRow(occurrence, item, meeting, _wheel_state(occurrence, item, meeting)))
     return rows
 
 
 def _first_inside(occurrence: Occurrence, meetings: list[Meeting]) -> Meeting | None:
     """The first meeting in an occurrence's window."""
-    inside = [m for m in meetings if occurrence.starts_on <= m.starts_at.date() <= occurrence.due_on]
-    return min(inside, key=lambda meeting: meeting.starts_at, default=None)
+    for meeting in sorted(meetings, key=attrgetter("starts_at")):
+        if occurrence.starts_on <= meeting.starts_at.date() <= occurrence.due_on:
+            return meeting
+    return None
 
 
 def _wheel_state(occurrence: Occurrence, item: AgendaItem | None, meeting: Meeting | None) -> str:
@@ -114,7 +137,9 @@ def _wheel_state(occurrence: Occurrence, item: AgendaItem | None, meeting: Meeti
         return "placed"
     if not occurrence.duty.on_agenda:
         return "waits"
-    return "proposed" if meeting else "hole"
+    if meeting is None:
+        return "hole"
+    return "proposed"
 
 
 def waiting_duties(forum: Forum) -> QuerySet[Duty]:
@@ -126,17 +151,137 @@ def waiting_duties(forum: Forum) -> QuerySet[Duty]:
 
 def with_overdue_first(commitments: QuerySet[Commitment], today: date) -> list[Commitment]:
     """Late ones first, then by date, those without a date last; each with `late` set."""
-    rows = list(commitments.select_related("owner", "owner_seat", "forum", "decision__item__meeting__forum"))
+    rows = list(
+        commitments.select_related("owner", "owner_seat", "forum__district", "decision__item__meeting__forum")
+    )
     for row in rows:
         row.late = row.is_late(today)  # type: ignore[attr-defined]
-    return sorted(rows, key=lambda c: (not c.late, c.due_on or date.max, c.pk))  # type: ignore[attr-defined]
+    return sorted(rows, key=_late_then_by_date)
+
+
+def _late_then_by_date(commitment: Any) -> tuple[bool, date, int]:
+    return not commitment.late, commitment.due_on or date.max, commitment.pk
 
 
 def unowned(district: Organisation) -> QuerySet[Commitment]:
-    """Promises without an owner or a date: open ones, proposed ones, and those in the draft of a plan."""
+    """Those without an owner or a date: open ones, proposed ones, and those in the draft of a plan."""
     alive = [*CommitmentStatus.open(), CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
     return (
         Commitment.objects.of_district(district)
         .filter(status__in=alive)
         .filter(Q(owner=None, owner_role="") | Q(due_on=None, condition=""))
+    )
+
+
+def lists_for(user: User, district: Organisation, today: date) -> dict[str, QuerySet[Commitment]]:
+    """The lists of commitments that a person sees, by the word in their address."""
+    mine = may.visible_commitments(user, district).distinct()
+    return {
+        OPEN: mine.open(),
+        LATE: mine.late(today),
+        PROPOSED: mine.filter(status=CommitmentStatus.PROPOSED),
+        DRAFTS: mine.filter(status=CommitmentStatus.DRAFT),
+        UNOWNED: mine.filter(pk__in=unowned(district).values("pk")),
+        CLOSED: mine.filter(status__in=CommitmentStatus.closed()),
+    }
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A link to one of the lists: how many it holds, and whether it is the one that is shown."""
+
+    code: str
+    words: str
+    count: int
+    current: bool
+
+
+def filters(lists: dict[str, QuerySet[Commitment]], shown: str) -> list[Filter]:
+    """The links to the lists."""
+    return [Filter(code, words, lists[code].count(), code == shown) for code, words in LISTS.items()]
+
+
+def fora_to_write_in(user: User) -> list[Forum]:
+    """The fora whose commitments the person writes down, each once."""
+    found: list[Forum] = []
+    for held in appointments(user):
+        forum = held.seat.forum
+        if forum not in found and may.propose.allows(user, forum):
+            found.append(forum)
+    return found
+
+
+def owners_in(district: Organisation) -> QuerySet[Organisation]:
+    """Who can be asked: organisations with a seat in the district, and bodies outside the districts."""
+    local = [Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT]
+    return Organisation.objects.filter(Q(seats__forum__district=district) | ~Q(kind__in=local)).distinct()
+
+
+def seats_in(district: Organisation) -> QuerySet[Seat]:
+    """The members' seats of the district's fora."""
+    return (
+        Seat.objects.filter(forum__district=district, member=True).select_related("forum").order_by("title")
+    )
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """Why one reader may not do something with a commitment; "" when she may."""
+
+    answer: str
+    report: str
+    release: str
+    confirm: str
+    change: str
+    correct: str
+
+
+@dataclass(frozen=True)
+class CommitmentPage:
+    """A commitment as one reader sees it."""
+
+    commitment: Commitment
+    why_not: WhyNot
+    late: bool
+    progress: list[Progress]
+    due_changes: list[DueChange]
+    agenda_items: list[AgendaItem]
+
+    @property
+    def last(self) -> Progress | None:
+        """The newest report."""
+        return next(iter(self.progress), None)
+
+    @property
+    def unreleased(self) -> bool:
+        """Is there a report that only those at work read?"""
+        return any(report.released_at is None for report in self.progress)
+
+    @property
+    def progress_mark(self) -> str:
+        """How its reports stand in the thread: "open" without any, "stop" when it is late."""
+        if not self.progress:
+            return "open"
+        if self.late:
+            return "stop"
+        return ""
+
+
+def commitment_page(commitment: Commitment, user: User, today: date) -> CommitmentPage:
+    """All that the page of a commitment shows to a reader."""
+    taken_up = AgendaItem.objects.filter(proposal=commitment.key).select_related("meeting__forum__district")
+    return CommitmentPage(
+        commitment=commitment,
+        why_not=WhyNot(
+            answer=may.answer.reason(user, commitment),
+            report=may.report.reason(user, commitment),
+            release=may.release.reason(user, commitment),
+            confirm=may.confirm.reason(user, commitment),
+            change=may.change.reason(user, commitment),
+            correct=may.correct.reason(user, commitment),
+        ),
+        late=commitment.is_late(today),
+        progress=list(commitment.progress.all()),
+        due_changes=list(commitment.due_changes.all()),
+        agenda_items=list(taken_up),
     )

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class CommitmentStatus(models.TextChoices):
-    """Where a promise is, from the draft of a plan to done; a draft asks nobody."""
+    """Where a commitment is, from the draft of a plan to done; a draft asks nobody."""
 
     DRAFT = "draft", "Udkast"
     PROPOSED = "proposed", "Foreslået"
@@ -18,8 +18,13 @@ class CommitmentStatus(models.TextChoices):
 
     @classmethod
     def open(cls) -> list[str]:
-        """The states of a promise somebody still owes."""
+        """The states of a commitment somebody still owes."""
         return [cls.ACCEPTED, cls.IN_PROGRESS, cls.WAITING]
+
+    @classmethod
+    def closed(cls) -> list[str]:
+        """The states in which nothing more is to be done by its owner."""
+        return [cls.REPORTED, cls.DONE, cls.DECLINED, cls.DROPPED]
 
 
 COMMITMENT: dict[str, dict[str, str]] = {

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
 
-from django.urls import reverse
-
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.rooms import Task
@@ -13,7 +11,7 @@ from samraad.commitment import permissions as may
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import Appointment, Seat
-from samraad.council.permissions import INSIDE, appointments
+from samraad.council.permissions import held_inside, organisations_inside
 
 SOON = timedelta(days=30)
 ASKS = [
@@ -26,9 +24,8 @@ ASKS = [
 
 def tasks(user: User) -> Iterator[Task]:
     """What the organisations owe for which the person sits or prepares."""
-    held = [a for a in appointments(user) if a.function in INSIDE]
-    owners = {a.seat.organisation_id for a in held if a.seat.organisation_id}
-    mine = _Mine(held, owners)
+    owners = organisations_inside(user)
+    mine = _Mine(held_inside(user), owners)
     rows = Commitment.objects.filter(owner__in=owners, outside=False, status__in=ASKS)
     for row in rows.select_related("owner", "owner_seat", "forum__district"):
         if row.status == CommitmentStatus.PROPOSED:
@@ -42,11 +39,14 @@ def tasks(user: User) -> Iterator[Task]:
 
 
 class _Mine:
-    """Which commitments are a person's to report on: that of her own seat, else those of her organisation's seat."""
+    """Which commitments are a person's to report on: her own seat's, else her organisation's seat's."""
 
     def __init__(self, held: list[Appointment], owners: set[int]) -> None:
-        self.seats = {a.seat_id for a in held}
-        self.held = {(a.seat.forum_id, a.seat.organisation_id) for a in held}
+        self.seats, self.held = set(), set()
+        for appointment in held:
+            seat = appointment.seat
+            self.seats.add(seat.pk)
+            self.held.add((seat.forum_id, seat.organisation_id))
         self.owners = owners
 
     @cached_property
@@ -71,5 +71,4 @@ def _to_answer(user: User, row: Commitment) -> Task:
 
 
 def _task(title: str, why: str, row: Commitment, button: str) -> Task:
-    url = reverse("commitment:commitment", args=[row.forum.district.slug, row.pk])
-    return Task(title, why, url, button, row.due_on)
+    return Task(title, why, row.get_absolute_url(), button, row.due_on)

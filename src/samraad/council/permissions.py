@@ -39,6 +39,17 @@ def appointments(user: Actor) -> list[Appointment]:
     return held
 
 
+def held_inside(user: Actor) -> list[Appointment]:
+    """The same but for a guest's, who is told little."""
+    return [held for held in appointments(user) if held.function in INSIDE]
+
+
+def organisations_inside(user: Actor) -> set[int]:
+    """The numbers of the organisations for whose seats the person sits, prepares or serves."""
+    seats = {held.seat.organisation_id for held in held_inside(user)}
+    return {pk for pk in seats if pk is not None}
+
+
 def holds(user: Actor, forum: Forum, *functions: str) -> bool:
     """Does `user` hold a seat of `forum` in one of the functions?"""
     return any(a.seat.forum_id == forum.pk and a.function in functions for a in appointments(user))

@@ -13,12 +13,22 @@ from samraad.council.models import Forum, Function, Seat
 from samraad.district import permissions as may
 
 ISLANDS = {"Læsø", "Samsø", "Fanø", "Ærø"}  # one is borgmester på, not i
+STATIONS = {
+    "Vesthimmerlands": "Aars"
+}  # where the local police sits, when it is not called as the municipality
 
 
 @action
 def open_councils(*, district: Organisation, by: Actor) -> Forum:
     """Open a district's kredsråd (chair, a seat per mayor, secretariat) and a lokalråd per municipality."""
     municipalities = list(Organisation.objects.of_district(district, clock.today()))
+    kredsraad = _open_kredsraad(district, municipalities, by)
+    for municipality in municipalities:
+        _open_lokalraad(kredsraad, municipality, by)
+    return kredsraad
+
+
+def _open_kredsraad(district: Organisation, municipalities: list[Organisation], by: Actor) -> Forum:
     kredsraad = open_forum(
         district=district,
         by=by,
@@ -31,40 +41,42 @@ def open_councils(*, district: Organisation, by: Actor) -> Forum:
         meetings_per_year=4,
         rhythm="hvert kvartal",
         objection_days=14,
-        description="Politidirektøren og borgmestrene drøfter politiets arbejde, forebyggelse, kriminalitet og samarbejde.",
+        description="Politidirektøren og borgmestrene drøfter politiets arbejde, forebyggelse, "
+        "kriminalitet og samarbejde.",
     )
     add_seat(forum=kredsraad, title=f"Politidirektør i {district.short_name}", organisation=district, by=by)
     for municipality in municipalities:
-        where = "på" if municipality.short_name in ISLANDS else "i"
-        add_seat(
-            forum=kredsraad,
-            title=f"Borgmester {where} {municipality.short_name}",
-            organisation=municipality,
-            by=by,
-        )
-    add_seat(
-        forum=kredsraad, title="Sekretariatet for kredsrådet", organisation=district, member=False, by=by
-    )
-    add_seat(forum=kredsraad, title="Analyse", organisation=district, member=False, by=by)
-    for municipality in municipalities:
-        lokalraad = open_forum(
-            district=district,
-            by=by,
-            kind=Forum.Kind.LOKALRAAD,
-            level=Forum.Level.COORDINATING,
-            name=f"Lokalråd {municipality.short_name}",
-            slug=f"lokalraad-{municipality.slug}",
-            municipalities=[municipality],
-            convenor=district,
-            parent=kredsraad,
-            meetings_per_year=4,
-            rhythm="hvert kvartal",
-            description=f"Den lokale politiledelse og {municipality.name} lægger årets handleplan.",
-        )
-        station = {"Vesthimmerlands": "Aars"}.get(municipality.short_name, municipality.short_name)
-        add_seat(forum=lokalraad, title=f"Lokalpolitiet i {station}", organisation=district, by=by)
-        add_seat(forum=lokalraad, title=municipality.name, organisation=municipality, by=by)
+        add_seat(forum=kredsraad, title=_mayor_of(municipality), organisation=municipality, by=by)
+    for title in ("Sekretariatet for kredsrådet", "Analyse"):
+        add_seat(forum=kredsraad, title=title, organisation=district, member=False, by=by)
     return kredsraad
+
+
+def _mayor_of(municipality: Organisation) -> str:
+    if municipality.short_name in ISLANDS:
+        return f"Borgmester på {municipality.short_name}"
+    return f"Borgmester i {municipality.short_name}"
+
+
+def _open_lokalraad(kredsraad: Forum, municipality: Organisation, by: Actor) -> None:
+    district = kredsraad.district
+    lokalraad = open_forum(
+        district=district,
+        by=by,
+        kind=Forum.Kind.LOKALRAAD,
+        level=Forum.Level.COORDINATING,
+        name=f"Lokalråd {municipality.short_name}",
+        slug=f"lokalraad-{municipality.slug}",
+        municipalities=[municipality],
+        convenor=district,
+        parent=kredsraad,
+        meetings_per_year=4,
+        rhythm="hvert kvartal",
+        description=f"Den lokale politiledelse og {municipality.name} lægger årets handleplan.",
+    )
+    station = STATIONS.get(municipality.short_name, municipality.short_name)
+    add_seat(forum=lokalraad, title=f"Lokalpolitiet i {station}", organisation=district, by=by)
+    add_seat(forum=lokalraad, title=municipality.name, organisation=municipality, by=by)
 
 
 @dataclass(frozen=True)
@@ -84,34 +96,39 @@ def change_seats(
 ) -> list[tuple[User, str]]:
     """Change seats in one act after an election: old members and deputies end, new ones begin.
 
-    Returns the new users with the token of their invitation ("" for those who sign in already or get it by mail alone).
+    Returns the new users with the token of their invitation; it is "" for those who sign in already or get it
+    by mail alone.
     """
     may.change_all_seats.check(by, forum)
     invited: list[tuple[User, str]] = []
     for holder in holders:
-        for old in holder.seat.appointments.current(starts_on).filter(
-            function__in=[Function.MEMBER, Function.DEPUTY]
-        ):
-            end_appointment(appointment=old, on=starts_on, by=by)
+        seat = holder.seat
+        _end_those_before(seat, starts_on, by)
         for name, email, function in (
             (holder.name, holder.email, Function.MEMBER),
             (holder.deputy_name, holder.deputy_email, Function.DEPUTY),
         ):
             if email:
-                invited.append(_seat_newcomer(holder.seat, name, email, function, starts_on, by))
+                invited.append(_seat_newcomer(seat, name, email, function, starts_on, by))
     record("district.seats_changed", forum, by=by, seats=[holder.seat.pk for holder in holders])
     return invited
+
+
+def _end_those_before(seat: Seat, on: date, by: User) -> None:
+    """The old member and deputy leave the seat."""
+    held = seat.appointments.current(on).filter(function__in=[Function.MEMBER, Function.DEPUTY])
+    for appointment in held:
+        end_appointment(appointment=appointment, on=on, by=by)
 
 
 def _seat_newcomer(
     seat: Seat, name: str, email: str, function: Function, starts_on: date, by: User
 ) -> tuple[User, str]:
+    """Appoint somebody, who is invited first when she does not work for the seat's organisation."""
     organisation = seat.organisation or seat.forum.district
     user, token = User.objects.filter(email__iexact=email).first(), ""
-    if (
-        user is None
-        or not Membership.objects.current(starts_on).filter(user=user, organisation=organisation).exists()
-    ):
+    works = Membership.objects.current(starts_on).filter(user=user, organisation=organisation)
+    if user is None or not works.exists():
         user, token = invite(
             organisation=organisation,
             email=email,

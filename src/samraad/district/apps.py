@@ -1,4 +1,4 @@
-"""Acts that write in several rooms: a new district, all mayors' seats after an election. The one place that may."""
+"""Acts that write in several rooms: a new district, all mayors' seats after an election. Only here."""
 
 from django.apps import AppConfig
 

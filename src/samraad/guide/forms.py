@@ -7,11 +7,13 @@ from django import forms
 from samraad.accounts.models import Organisation
 from samraad.council.models import LegalBasis
 from samraad.guide.models import Guide, SharingNote
-from samraad.look.forms import DayField, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
 
 
-class GuideForm(forms.Form):
+class GuideForm(PageForm):
     """A guide."""
+
+    page = Page("Ny vejledning", done="Vejledningen er en kladde, til den bliver udgivet.")
 
     title = TextField(label="Titel", max_length=160)
     owner = forms.ModelChoiceField(Organisation.objects.none(), label="Hvem ejer den?")
@@ -40,27 +42,57 @@ class GuideForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
 
+    def asked(self) -> dict[str, Any]:
+        """What was typed, the rules as a list."""
+        return self.cleaned_data | {"legal_bases": list(self.cleaned_data["legal_bases"])}
+
 
 class GuideEditForm(GuideForm):
     """A guide that exists, with the version it was read in."""
 
+    page = Page("Skriv “{guide}”", done="Gemt. Læserne ser den udgave, der er udgivet.")
+
     version = VersionField()
 
+    def __init__(self, *args: Any, released: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if released:  # its readers see the day: from now on it is confirmed, not drafted
+            del self.fields["review_on"]
 
-class ReleaseForm(forms.Form):
-    """A new edition."""
+
+class ReleaseForm(PageForm):
+    """A new edition; the first one has nothing that is changed."""
+
+    page = Page("Udgiv “{guide}”", button="Udgiv", done="Udgivet som udgave {made.number}.")
 
     note = TextField(label="Hvad er ændret?", required=False)
 
+    def __init__(self, *args: Any, first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if first:
+            del self.fields["note"]
 
-class ReviewForm(forms.Form):
+
+class ReviewForm(PageForm):
     """A guide that holds."""
+
+    page = Page(
+        "“{guide}” er set efter og holder", button="Gem dagen", done="Gemt. Du bliver mindet om den igen."
+    )
 
     until = DayField(label="Ses efter igen senest")
 
 
-class ReasonForm(forms.Form):
+class SharingForm(PageForm):
     """The questions before one shares."""
+
+    page = Page(
+        "Må det deles?",
+        lead="Samråd afgør det ikke. Spørgsmålene hjælper dig til selv at afgøre det, "
+        "og din begrundelse bliver gemt uden navne.",
+        button="Gem begrundelsen",
+        done="{made} er gemt. Skriv nummeret i din egen journal. {made.reminder}",
+    )
 
     purpose = forms.ChoiceField(
         label="Hvilket samarbejde handler det om?",

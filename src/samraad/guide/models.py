@@ -1,4 +1,7 @@
-"""Guide with its editions; SharingNote: why somebody shared or kept something in a cooperation, without a word on whom."""
+"""Guide with its editions.
+
+SharingNote: why somebody shared or kept something in a cooperation, without a word on whom.
+"""
 
 from datetime import date
 from typing import Any
@@ -6,9 +9,20 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
 from samraad.council.models import LegalBasis
+from samraad.look.danish import dato
+
+# What one who shares is reminded of
+OUTSIDE = (
+    "Husk: Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. "
+    "Samtykke eller en anden regel skal bære det; spørg din jurist."
+)
+INVESTIGATION = (
+    "Husk: Oplysninger må ikke videregives i samarbejdet til efterforskning af straffesager (§ 115, stk. 2)."
+)
 
 
 class Guide(models.Model):
@@ -21,7 +35,7 @@ class Guide(models.Model):
         CITIZENS = "citizens", "Alle"
 
     district = models.ForeignKey(Organisation, models.PROTECT, related_name="guides")
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="owned_guides")
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="owned_guides", verbose_name="ejer")
     title = models.CharField("titel", max_length=160)
     slug = models.SlugField(max_length=80)
     audience = models.CharField("til hvem", max_length=12, choices=Audience)
@@ -30,7 +44,9 @@ class Guide(models.Model):
     signs = models.TextField("tegn at holde øje med", blank=True)
     body = models.TextField("tekst")
     call = models.CharField("hvem man ringer til", max_length=200, blank=True)
-    legal_bases = models.ManyToManyField(LegalBasis, blank=True, related_name="guides")
+    legal_bases = models.ManyToManyField(
+        LegalBasis, blank=True, related_name="guides", verbose_name="hjemmel"
+    )
     review_on = models.DateField("ses efter senest")
     version = models.PositiveIntegerField(default=1)
 
@@ -43,9 +59,35 @@ class Guide(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page at work."""
+        return reverse("guide:guide", args=[self.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The list of guides."""
+        return [("Vejledninger", reverse("guide:guides", args=[self.district.slug]))]
+
     def stale(self, today: date) -> bool:
         """Has its review date passed?"""
         return self.review_on < today
+
+    def as_content(self) -> dict[str, Any]:
+        """What an edition of it holds, as it is written now."""
+        bases = [
+            {"code": basis.code, "checked_on": str(basis.checked_on or "")}
+            for basis in self.legal_bases.all()
+        ]
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "signs": self.signs,
+            "body": self.body,
+            "call": self.call,
+            "owner": str(self.owner),
+            "audience": self.get_audience_display(),
+            "review_on": str(self.review_on),
+            "bases": bases,
+        }
 
 
 class GuideEdition(models.Model):
@@ -77,9 +119,24 @@ class GuideEdition(models.Model):
             raise PermissionDenied("En udgave kan ikke ændres. Lav en ny udgave.")
         super().save(*args, **kwargs)
 
+    @property
+    def differs_from_guide(self) -> bool:
+        """Would a new edition say something else, or to others? The review date is confirmed without one."""
+        now = self.guide.as_content() | {"review_on": ""}
+        return now != self.content | {"review_on": ""} or self.public != self.guide.public
+
+    @property
+    def told(self) -> str:
+        """One line of the list of editions: number, day, who released it, what was changed."""
+        note = self.note or "første udgave"
+        return f"Udgave {self.number}, {dato(self.released_at)}, {self.released_as}: {note}"
+
 
 class SharingNote(models.Model):
-    """A reason that was written down: shared or kept, in which cooperation, why necessary. No person is named or meant to be found."""
+    """A reason that was written down: shared or kept, in which cooperation, why necessary.
+
+    No person is named or meant to be found.
+    """
 
     class Purpose(models.TextChoices):
         SSP = "ssp", "SSP: forebygge kriminalitet blandt børn og unge (§ 115, stk. 1, nr. 1)"
@@ -112,3 +169,21 @@ class SharingNote(models.Model):
 
     def __str__(self) -> str:
         return f"Begrundelse {self.pk}"
+
+    @property
+    def summary(self) -> str:
+        """The cooperation it is about, and why it was necessary."""
+        about = str(self.get_purpose_display())
+        return f"{about}. {self.necessary}" if self.necessary else about
+
+    @property
+    def reminder(self) -> str:
+        """What the rule says to one who shares: no verdict, since words do not tell what is done."""
+        if self.choice != self.Choice.SHARE:
+            return ""
+        said = []
+        if self.purpose == self.Purpose.NONE:
+            said.append(OUTSIDE)
+        if "efterforsk" in f"{self.necessary} {self.receivers} {self.less}".lower():
+            said.append(INVESTIGATION)
+        return " ".join(said)

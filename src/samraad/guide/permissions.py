@@ -6,12 +6,20 @@ from django.db.models.fields.json import KeyTextTransform
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.audit.actor import Actor
-from samraad.council.permissions import INSIDE, appointments, employed_in, is_secretary, speaks_for, works_in
+from samraad.council.permissions import (
+    INSIDE,
+    employed_in,
+    held_inside,
+    is_secretary,
+    organisations_inside,
+    speaks_for,
+    works_in,
+)
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 
 
 def visible_guides(user: Actor, district: Organisation) -> QuerySet[Guide]:
-    """Guides at work: released ones for those with a seat in the district, drafts for their owner and the secretariat.
+    """Guides at work: released ones for those with a seat, drafts for their owner and the secretariat.
 
     Front-line staff without a seat read what is written for them or for all; a guest reads the public ones.
     """
@@ -25,17 +33,17 @@ def visible_guides(user: Actor, district: Organisation) -> QuerySet[Guide]:
         return guides.alias(released_for=Subquery(told[:1])).filter(released_for__in=theirs)
     if is_secretary(user, district):
         return guides
-    held = [a for a in appointments(user) if a.function in INSIDE]
-    if all(a.seat.forum.district_id != district.pk for a in held):
+    if all(held.seat.forum.district_id != district.pk for held in held_inside(user)):
         newest = GuideEdition.objects.filter(guide=OuterRef("pk")).order_by("-number")
         return guides.alias(for_all=Subquery(newest.values("public")[:1])).filter(for_all=True)
-    owners = [a.seat.organisation_id for a in held if a.seat.organisation_id]
-    return guides.filter(Q(editions__isnull=False) | Q(owner__in=owners)).distinct()
+    return guides.filter(Q(editions__isnull=False) | Q(owner__in=organisations_inside(user))).distinct()
 
 
 def my_notes(user: Actor) -> QuerySet[SharingNote]:
     """A written reason is its writer's."""
-    return SharingNote.objects.filter(writer=user.pk) if user.is_authenticated else SharingNote.objects.none()
+    if not user.is_authenticated:
+        return SharingNote.objects.none()
+    return SharingNote.objects.filter(writer=user.pk)
 
 
 @permission
@@ -43,13 +51,14 @@ def write_guide(user: Actor, district: Organisation, owner: Organisation) -> Non
     """The owner's people in a council, and the kredsråd's secretariat, write and release a guide."""
     require(
         is_secretary(user, district) or speaks_for(user, owner, *INSIDE),
-        f"Kun {owner} og kredsrådets sekretariat kan ændre vejledningen. Skriv til dem, hvis noget skal rettes.",
+        f"Kun {owner} og kredsrådets sekretariat kan ændre vejledningen. "
+        "Skriv til dem, hvis noget skal rettes.",
     )
 
 
 @permission
 def write_down_a_reason(user: Actor, district: Organisation) -> None:
-    """Whoever works in a forum of the district may write down why she shares or keeps something (retsplejeloven § 115)."""
+    """Who works in a forum of the district may write down why she shares or not (retsplejeloven § 115)."""
     require(
         works_in(user, district),
         "Kun den, der har en plads i et forum i kredsen, kan skrive en begrundelse her.",

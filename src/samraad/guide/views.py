@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from samraad import clock
@@ -13,164 +12,98 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import LegalBasis
 from samraad.council.permissions import employed_in, works_in
-from samraad.guide import actions
+from samraad.guide import actions as acts
 from samraad.guide import permissions as may
-from samraad.guide.forms import GuideEditForm, GuideForm, ReasonForm, ReleaseForm, ReviewForm
+from samraad.guide import queries
+from samraad.guide.forms import GuideEditForm, GuideForm, ReleaseForm, ReviewForm, SharingForm
 from samraad.guide.models import Guide
 from samraad.guide.permissions import my_notes, visible_guides
-from samraad.look.pages import old_form_page
-
-
-def owners(request: Request, district: Organisation) -> Any:
-    """In whose name I may write a guide."""
-    every = Organisation.objects.filter(seats__forum__district=district).distinct()
-    return every.filter(pk__in=[o.pk for o in every if may.write_guide.allows(request.user, district, o)])
+from samraad.look.pages import form_page, page_of
 
 
 def find_guide(request: Request, district: Organisation, pk: int) -> Guide:
-    """The guide, if I may see it."""
-    return get_object_or_404(
-        visible_guides(request.user, district).select_related("owner", "district"), pk=pk
-    )
+    """The guide, if the person may see it."""
+    mine = visible_guides(request.user, district).select_related("owner", "district")
+    return get_object_or_404(mine, pk=pk)
 
 
-def crumbs(district: Organisation) -> list[tuple[str, str]]:
-    """The way down to a guide."""
-    return [("Vejledninger", reverse("guide:guides", args=[district.slug]))]
-
-
-def url_of(guide: Guide) -> str:
-    """A guide's address at work."""
-    return reverse("guide:guide", args=[guide.district.slug, guide.pk])
+def find_guide_to_write(request: Request, district: Organisation, pk: int) -> Guide:
+    """The same, for those who write it; the others are told who does."""
+    guide = find_guide(request, district, pk)
+    may.write_guide.check(request.user, district, guide.owner)
+    return guide
 
 
 @require_GET
 def guides(request: Request, district: Organisation) -> HttpResponse:
-    """All guides I may see, those to be reviewed first."""
-    if not (works_in(request.user, district) or employed_in(request.user, district)):
+    """All guides that the person may see, with those that are to be looked through."""
+    user = request.user
+    if not (works_in(user, district) or employed_in(user, district)):
         raise Http404
-    today = clock.today()
-    found = visible_guides(request.user, district).select_related("owner").prefetch_related("editions")
-    newest = [(guide, next(iter(guide.editions.all()), None)) for guide in found]
-    return render(
-        request,
-        "guide/guides.html",
-        {
-            "title": "Vejledninger",
-            "rows": [
-                (guide, edition, edition.content if edition else actions.content_of(guide))
-                for guide, edition in newest
-            ],
-            "stale": [guide for guide in found if guide.stale(today)],
-            "may_write": owners(request, district).exists(),
-        },
-    )
+    found = visible_guides(user, district).select_related("owner").prefetch_related("editions")
+    rows = queries.guide_rows(found, clock.today())
+    context = {
+        "title": "Vejledninger",
+        "rows": rows,
+        "stale": [row for row in rows if row.stale],
+        "may_write": queries.owners_for(user, district).exists(),
+    }
+    return render(request, "guide/guides.html", context)
 
 
 @require_GET
-def guide(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """One guide: what its audience reads, and what is being written."""
-    found = find_guide(request, district, pk)
-    why_not = may.write_guide.reason(request.user, district, found.owner)
-    edition = found.editions.first()
-    content = actions.content_of(found) if not why_not or edition is None else edition.content
-    return render(
-        request,
-        "guide/guide.html",
-        {
-            "title": content["title"],
-            "guide": found,
-            "edition": edition,
-            "content": content,
-            "changed": edition is not None and actions.is_changed(found, edition),
-            "editions": found.editions.all(),
-            "stale": found.stale(clock.today()),
-            "why_not": why_not,
-            "crumbs": crumbs(district),
-        },
-    )
+@page_of(find_guide)
+def guide(request: Request, guide: Guide) -> HttpResponse:
+    """One guide: what its audience reads, or what is being written."""
+    page = queries.guide_page(guide, request.user, clock.today())
+    context = {
+        "title": page.content["title"],
+        "page": page,
+        "guide": guide,
+        "content": page.content,
+        "editions": guide.editions.all(),
+        "crumbs": guide.above(),
+    }
+    return render(request, "guide/guide.html", context)
 
 
 def guide_new(request: Request, district: Organisation) -> HttpResponse:
     """Begin a guide."""
-    mine = owners(request, district)
     if not works_in(request.user, district):
         raise Http404
+    mine = queries.owners_for(request.user, district)
     if not mine.exists():
         may.write_guide.check(request.user, district, district)
-    return old_form_page(
-        request,
-        GuideForm(request.POST or None, owners=mine),
-        lambda data: actions.write(
-            district=district,
-            slug=slugify(data["title"])[:80] or "vejledning",
-            by=request.user,
-            **{**data, "legal_bases": list(data["legal_bases"])},
-        ),
-        title="Ny vejledning",
-        done="Vejledningen er en kladde, til den bliver udgivet.",
-        back=url_of,
-        crumbs=crumbs(district),
-    )
+    crumbs = [("Vejledninger", reverse("guide:guides", args=[district.slug]))]
+    return form_page(request, GuideForm, acts.write, district=district, given={"owners": mine}, crumbs=crumbs)
 
 
-def guide_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_guide_to_write)
+def guide_edit(request: Request, guide: Guide) -> HttpResponse:
     """Write a guide."""
-    found = find_guide(request, district, pk)
-    may.write_guide.check(request.user, district, found.owner)
-    names = [name for name in GuideEditForm.base_fields if name != "legal_bases"]
-    initial = {name: getattr(found, name) for name in names} | {"legal_bases": found.legal_bases.all()}
-    form = GuideEditForm(request.POST or None, initial=initial, owners=owners(request, district))
-    if found.editions.exists():  # its readers see the day: from now on it is confirmed, not drafted
-        del form.fields["review_on"]
-    return old_form_page(
-        request,
-        form,
-        lambda data: actions.change(
-            guide=found, by=request.user, **{**data, "legal_bases": list(data["legal_bases"])}
-        ),
-        title=f"Skriv “{found}”",
-        done="Gemt. Læserne ser den udgave, der er udgivet.",
-        back=url_of(found),
-        crumbs=crumbs(district),
-    )
+    owners = queries.owners_for(request.user, guide.district)
+    given = {"owners": owners, "released": guide.editions.exists()}
+    return _below(request, GuideEditForm, acts.change, guide, of=guide, given=given)
 
 
-def guide_release(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_guide_to_write)
+def guide_release(request: Request, guide: Guide) -> HttpResponse:
     """Release a new edition."""
-    found = find_guide(request, district, pk)
-    may.write_guide.check(request.user, district, found.owner)
-    form = ReleaseForm(request.POST or None)
-    if not found.editions.exists():
-        del form.fields["note"]
-    return old_form_page(
-        request,
-        form,
-        lambda data: actions.release(
-            guide=found, now=clock.now(), today=clock.today(), by=request.user, note=data.get("note", "")
-        ),
-        title=f"Udgiv “{found}”",
-        button="Udgiv",
-        done=lambda edition: f"Udgivet som udgave {edition.number}.",
-        back=url_of(found),
-        crumbs=crumbs(district),
+    given = {"first": not guide.editions.exists()}
+    return _below(
+        request, ReleaseForm, acts.release, guide, given=given, now=clock.now(), today=clock.today()
     )
 
 
-def guide_review(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_guide_to_write)
+def guide_review(request: Request, guide: Guide) -> HttpResponse:
     """Say that a guide holds."""
-    found = find_guide(request, district, pk)
-    may.write_guide.check(request.user, district, found.owner)
-    return old_form_page(
-        request,
-        ReviewForm(request.POST or None),
-        lambda data: actions.reviewed(guide=found, today=clock.today(), by=request.user, **data),
-        title=f"“{found}” er set efter og holder",
-        button="Gem dagen",
-        done="Gemt. Du bliver mindet om den igen.",
-        back=url_of(found),
-        crumbs=crumbs(district),
-    )
+    return _below(request, ReviewForm, acts.reviewed, guide, today=clock.today())
+
+
+def _below(request: Request, form: Any, action: Any, guide: Guide, **more: Any) -> HttpResponse:
+    """A form below a guide's page, reached from the list of guides."""
+    return form_page(request, form, action, guide=guide, back=guide, crumbs=guide.above(), **more)
 
 
 def sharing(request: Request, district: Organisation) -> HttpResponse:
@@ -178,19 +111,18 @@ def sharing(request: Request, district: Organisation) -> HttpResponse:
     if not works_in(request.user, district):
         raise Http404
     may.write_down_a_reason.check(request.user, district)
-    return old_form_page(
+    shows = {
+        "basis": LegalBasis.objects.filter(code__contains="115").first(),
+        "notes": my_notes(request.user)[:20],
+    }
+    return form_page(
         request,
-        ReasonForm(request.POST or None),
-        lambda data: actions.write_down_reason(district=district, now=clock.now(), by=request.user, **data),
-        title="Må det deles?",
-        lead="Samråd afgør det ikke. Spørgsmålene hjælper dig til selv at afgøre det, og din begrundelse bliver gemt uden navne.",
-        button="Gem begrundelsen",
-        done=lambda note: (
-            f"{note} er gemt. Skriv nummeret i din egen journal. {actions.reminder(note)}".strip()
-        ),
+        SharingForm,
+        acts.write_down_reason,
+        district=district,
+        now=clock.now(),
         back=reverse("guide:sharing", args=[district.slug]),
-        crumbs=crumbs(district),
+        crumbs=[("Vejledninger", reverse("guide:guides", args=[district.slug]))],
         template="guide/sharing.html",
-        basis=LegalBasis.objects.filter(code__contains="115").first(),
-        notes=my_notes(request.user)[:20],
+        shows=shows,
     )

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.urls import reverse
-
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.rooms import Task
-from samraad.council.permissions import INSIDE, appointments
+from samraad.council.permissions import organisations_inside
 from samraad.guide.models import Guide
 
 SOON = timedelta(days=30)
@@ -16,13 +14,13 @@ SOON = timedelta(days=30)
 
 def tasks(user: User) -> Iterator[Task]:
     """Guides of the person's organisations that are to be looked through within a month."""
-    owners = [a.seat.organisation_id for a in appointments(user) if a.function in INSIDE]
-    due = Guide.objects.filter(owner__in=[pk for pk in owners if pk], review_on__lte=clock.today() + SOON)
+    soon = clock.today() + SOON
+    due = Guide.objects.filter(owner__in=organisations_inside(user), review_on__lte=soon)
     for guide in due.select_related("district"):
         yield Task(
             f"Se vejledningen efter: {guide}",
             "Læserne ser, hvornår den er set efter.",
-            reverse("guide:guide", args=[guide.district.slug, guide.pk]),
+            guide.get_absolute_url(),
             "Se den",
             guide.review_on,
         )

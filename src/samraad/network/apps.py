@@ -1,4 +1,4 @@
-"""Whom police and municipality know outside the fora: stations, partners, agreements, events, advice given, seminars."""
+"""Whom police and municipality know outside the fora: stations, partners, what a forum enters."""
 
 from django.apps import AppConfig
 

@@ -1,16 +1,26 @@
 """Shape of input about stations, partners, seminars and what stands around a forum."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
 
 from samraad.accounts.models import Organisation
-from samraad.look.forms import DayField, ProseField, TextField, VersionField
-from samraad.network.models import Partner, Seminar, SeminarReach, StationHours
+from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
+from samraad.network.models import Partner, Seminar, SeminarReach, Station, StationHours
+
+CORRECTED = Page("Ret “{thing}”", done="Rettelsen er gemt.")
 
 
-class HoursForm(forms.Form):
+class HoursForm(PageForm):
     """A station's opening hours; a day without times is closed."""
+
+    page = Page(
+        "Åbningstider: {station}",
+        lead="Borgerne ser tiderne med det samme, og hvornår de er bekræftet.",
+        button="Bekræft tiderne",
+        done="Tiderne er bekræftet og offentlige.",
+    )
 
     phone = TextField(label="Telefon", required=False, max_length=40)
     officers = TextField(
@@ -29,23 +39,43 @@ class HoursForm(forms.Form):
                 label=f"{name.capitalize()} lukker", required=False, widget=clock
             )
 
+    @classmethod
+    def held_by(cls, thing: Station) -> dict[str, Any]:
+        """What the station has now, and its hours by weekday."""
+        held = super().held_by(thing)
+        for row in thing.hours.all():
+            held[f"opens_{row.weekday}"], held[f"closes_{row.weekday}"] = row.opens, row.closes
+        return held
+
     def clean(self) -> dict[str, Any]:
         """Both times or none."""
         data: dict[str, Any] = super().clean() or {}
-        data["hours"] = []
         for number, name in StationHours.Weekday.choices:
-            opens, closes = data.get(f"opens_{number}"), data.get(f"closes_{number}")
-            if bool(opens) != bool(closes):
+            if bool(data.get(f"opens_{number}")) != bool(data.get(f"closes_{number}")):
                 self.add_error(
                     f"closes_{number}", f"Skriv både åbnetid og lukketid for {name}, eller ingen af dem."
                 )
-            elif opens and closes:
-                data["hours"].append((number, opens, closes))
         return data
 
+    def asked(self) -> dict[str, Any]:
+        """The version, the words, and the hours as (weekday, opens, closes)."""
+        data = self.cleaned_data
+        hours: list[tuple[int, time, time]] = []
+        for number in StationHours.Weekday.values:
+            if data[f"opens_{number}"] is not None:
+                hours.append((number, data[f"opens_{number}"], data[f"closes_{number}"]))
+        return {
+            "hours": hours,
+            "phone": data["phone"],
+            "officers": data["officers"],
+            "version": data["version"],
+        }
 
-class PactForm(forms.Form):
+
+class PactForm(PageForm):
     """An agreement with an end date."""
+
+    page = Page("Ny aftale", done="Aftalen er skrevet ind.")
 
     title = TextField(label="Aftale", max_length=160)
     partners = TextField(
@@ -59,11 +89,15 @@ class PactForm(forms.Form):
 class PactEditForm(PactForm):
     """An agreement that exists, with the version it was read in."""
 
+    page = CORRECTED
+
     version = VersionField()
 
 
-class EventForm(forms.Form):
+class EventForm(PageForm):
     """An event in the calendar of nightlife."""
+
+    page = Page("Ny begivenhed", done="Begivenheden står i kalenderen.")
 
     title = TextField(label="Begivenhed", max_length=160)
     on = DayField(label="Fra")
@@ -76,11 +110,15 @@ class EventForm(forms.Form):
 class EventEditForm(EventForm):
     """An event that exists, with the version it was read in."""
 
+    page = CORRECTED
+
     version = VersionField()
 
 
-class AdviceForm(forms.Form):
+class AdviceForm(PageForm):
     """Advice that was given."""
+
+    page = Page("Rådgivning, der er givet", done="Rådgivningen er skrevet ind.")
 
     on = DayField(label="Dag")
     municipality = forms.ModelChoiceField(Organisation.objects.none(), label="Kommune", required=False)
@@ -93,7 +131,7 @@ class AdviceForm(forms.Form):
     topic = TextField(label="Emne", max_length=160)
     count = forms.IntegerField(label="Antal deltagere", min_value=1, max_value=5000, initial=1)
 
-    def __init__(self, *args: Any, municipalities: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
 
@@ -101,11 +139,15 @@ class AdviceForm(forms.Form):
 class AdviceEditForm(AdviceForm):
     """Advice that exists, with the version it was read in."""
 
+    page = CORRECTED
+
     version = VersionField()
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(PageForm):
     """A partner."""
+
+    page = Page("Ny partner", done="Partneren står i listen.")
 
     municipality = forms.ModelChoiceField(Organisation.objects.none(), label="Kommune")
     kind = forms.ChoiceField(label="Slags", choices=Partner.Kind.choices)
@@ -126,11 +168,15 @@ class PartnerForm(forms.Form):
 class PartnerEditForm(PartnerForm):
     """A partner that exists, with the version it was read in."""
 
+    page = Page("Ret “{partner}”", done="Rettelsen er gemt.")
+
     version = VersionField()
 
 
-class TouchForm(forms.Form):
+class TouchForm(PageForm):
     """A station's contact with a partner."""
+
+    page = Page("{station}: kontakt med en partner", done="Kontakten er skrevet ind.")
 
     partner = forms.ModelChoiceField(Partner.objects.none(), label="Partner")
     on = DayField(
@@ -144,7 +190,14 @@ class TouchForm(forms.Form):
 
 
 class ContactEditForm(TouchForm):
-    """A contact that exists, with the version it was read in; a partner who is off the list may stay so, under the name `gone`."""
+    """A contact that exists; a partner who is off the list may stay so, under the name `gone`."""
+
+    page = Page(
+        "Ret kontakten med {contact}",
+        lead="Det, der stod før, kan stadig læses ved siden af. "
+        "Står der noget om en person, så fjern kontakten, og skriv den ind igen.",
+        done="Rettelsen er gemt. Det, der stod før, kan stadig læses.",
+    )
 
     version = VersionField()
 
@@ -155,16 +208,20 @@ class ContactEditForm(TouchForm):
             partner.required, partner.empty_label = False, f"{gone} (fjernet fra listen)"
 
 
-class CountForm(forms.Form):
+class CountForm(PageForm):
     """A month's contacts of a station."""
+
+    page = Page("{station}: månedens henvendelser", done="Tallet er gemt.")
 
     month = DayField(label="Måned", help_text="En hvilken som helst dag i måneden.")
     citizens = forms.IntegerField(label="Henvendelser fra borgere", min_value=0, max_value=100_000)
     joint = forms.IntegerField(label="Opgaver sammen med kommunen", min_value=0, max_value=100_000, initial=0)
 
 
-class SeminarForm(forms.Form):
-    """A seminar or webinar."""
+class SeminarForm(PageForm):
+    """A seminar or webinar, and the profession that most came from."""
+
+    page = Page("Seminar eller webinar i {forum}", done="Arrangementet er gemt.")
 
     kind = forms.ChoiceField(label="Slags", choices=Seminar.Kind.choices, widget=forms.RadioSelect)
     title = TextField(label="Emne", max_length=160)
@@ -173,39 +230,69 @@ class SeminarForm(forms.Form):
     profession = TextField(label="Faggruppe, der kom flest af", required=False, max_length=80)
     count = forms.IntegerField(label="Antal deltagere", required=False, min_value=0, max_value=5000)
 
+    def asked(self) -> dict[str, Any]:
+        """The seminar, and whom it reached."""
+        data = self.cleaned_data
+        return {
+            "kind": data["kind"],
+            "title": data["title"],
+            "on": data["on"],
+            "place": data["place"],
+            "reach": self.reached(),
+        }
+
+    def reached(self) -> list[tuple[str, Organisation | None, int]]:
+        """The rows that have a number, as (profession, municipality, number)."""
+        data = self.cleaned_data
+        if not data["count"]:
+            return []
+        return [(data["profession"] or "deltagere", None, data["count"])]
+
 
 class SeminarEditForm(SeminarForm):
-    """A seminar that exists, with whom it reached: a pair of fields for each profession, and one more. Without a number it goes."""
+    """A seminar that exists, with whom it reached: two fields for each profession, and two more.
+
+    A profession without a number goes.
+    """
+
+    page = Page("Ret “{seminar}”", done="Rettelsen er gemt.")
 
     version = VersionField()
 
     def __init__(self, *args: Any, reach: list[SeminarReach], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reach = reach
-        more = (self.fields.pop("profession"), self.fields.pop("count"))
+        profession, count = self.fields.pop("profession"), self.fields.pop("count")
         for number, row in enumerate(reach, start=1):
-            self.fields[f"profession_{number}"] = TextField(
-                label=f"Faggruppe {number}", required=False, max_length=80, initial=row.profession
-            )
-            self.fields[f"count_{number}"] = forms.IntegerField(
-                label=f"Antal deltagere i faggruppe {number}", required=False, min_value=0, max_value=5000, initial=row.count,
-                help_text="Lad feltet stå tomt for at fjerne faggruppen.",
-            )  # fmt: skip
+            self._ask_of(number, row)
         if reach:
-            more[0].label, more[1].label = "Endnu en faggruppe", "Antal deltagere i den"
-        self.fields["profession"], self.fields["count"] = more
+            profession.label, count.label = "Endnu en faggruppe", "Antal deltagere i den"
+        self.fields["profession"], self.fields["count"] = profession, count
 
-    def clean(self) -> dict[str, Any]:
-        """The pairs that have a number, as (profession, municipality, number)."""
-        data: dict[str, Any] = super().clean() or {}
-        places = [row.municipality for row in self.reach]
-        pairs = [(f"profession_{n}", f"count_{n}", place) for n, place in enumerate(places, start=1)] + [
-            ("profession", "count", None)
-        ]
-        found = [
-            (data.pop(profession, ""), place, data.pop(count, None)) for profession, count, place in pairs
-        ]
-        data["reach"] = [
-            (profession or "deltagere", place, count) for profession, place, count in found if count
-        ]
-        return data
+    def _ask_of(self, number: int, row: SeminarReach) -> None:
+        """The profession and the number of a row that is there."""
+        self.fields[f"profession_{number}"] = TextField(
+            label=f"Faggruppe {number}", required=False, max_length=80, initial=row.profession
+        )
+        self.fields[f"count_{number}"] = forms.IntegerField(
+            label=f"Antal deltagere i faggruppe {number}",
+            required=False,
+            min_value=0,
+            max_value=5000,
+            initial=row.count,
+            help_text="Lad feltet stå tomt for at fjerne faggruppen.",
+        )
+
+    def asked(self) -> dict[str, Any]:
+        """The same, with the version."""
+        return super().asked() | {"version": self.cleaned_data["version"]}
+
+    def reached(self) -> list[tuple[str, Organisation | None, int]]:
+        """The rows that were there and still have a number, then the new one."""
+        data = self.cleaned_data
+        kept: list[tuple[str, Organisation | None, int]] = []
+        for number, row in enumerate(self.reach, start=1):
+            if data[f"count_{number}"]:
+                profession = data[f"profession_{number}"] or "deltagere"
+                kept.append((profession, row.municipality, data[f"count_{number}"]))
+        return kept + super().reached()

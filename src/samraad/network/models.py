@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum
+from samraad.look.danish import antal, dato, kortdato
 
 
 class Station(models.Model):
@@ -20,7 +22,7 @@ class Station(models.Model):
     phone = models.CharField("telefon", max_length=40, blank=True)
     opened_on = models.DateField("åbnet", null=True, blank=True)
     officers = models.CharField("lokalbetjente", max_length=200, blank=True)
-    hours_confirmed_on = models.DateField(null=True, blank=True)
+    hours_confirmed_on = models.DateField("tiderne bekræftet", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -31,6 +33,19 @@ class Station(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page at work; citizens read its hours elsewhere."""
+        return reverse("network:station", args=[self.district.slug, self.pk])
+
+    def above(self) -> list[tuple[str, str]]:
+        """The register of partners, where the stations are listed."""
+        return [("Partnere", reverse("network:partners", args=[self.district.slug]))]
+
+    @property
+    def eyebrow(self) -> str:
+        """What stands above its heading."""
+        return f"Nærstation i {self.municipality}"
 
 
 class StationHours(models.Model):
@@ -58,7 +73,20 @@ class StationHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H.%M}-{self.closes:%H.%M}"
 
 
-class Seminar(models.Model):
+class AroundForum(models.Model):
+    """What is shown on the page of its forum, each with a place there."""
+
+    forum: models.ForeignKey[Forum, Forum]
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its forum."""
+        return f"{self.forum.get_absolute_url()}#{self._meta.model_name}-{self.pk}"
+
+
+class Seminar(AroundForum):
     """A seminar or webinar: an event with attendance, apart from a forum's meetings."""
 
     class Kind(models.TextChoices):
@@ -78,6 +106,14 @@ class Seminar(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def facts(self) -> list[str]:
+        """Its kind, day and place in a line, and whom it reached."""
+        when = f"{self.get_kind_display()} {dato(self.on)}"
+        if self.place:
+            when = f"{when}, {self.place}"
+        return [when] + [f"{row.count} {row.profession}" for row in self.reach.all()]
+
 
 class SeminarReach(models.Model):
     """How many of a profession came, from which municipality."""
@@ -96,7 +132,7 @@ class SeminarReach(models.Model):
 
 
 class Partner(models.Model):
-    """Somebody in a municipality that police and municipality work with, by role: an association, a shop, a landlord."""
+    """Somebody that police and municipality work with, by role: an association, a shop, a landlord."""
 
     class Kind(models.TextChoices):
         ASSOCIATION = "association", "Forening"
@@ -126,7 +162,7 @@ class Partner(models.Model):
         return self.name
 
 
-class Pact(models.Model):
+class Pact(AroundForum):
     """An agreement that a forum follows, with whom and until when."""
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="pacts")
@@ -150,8 +186,13 @@ class Pact(models.Model):
         """Has it run out?"""
         return self.ends_on < today
 
+    @property
+    def facts(self) -> list[str]:
+        """With whom, and until when."""
+        return [self.partners, f"gælder til og med {kortdato(self.ends_on)}"]
 
-class LocalEvent(models.Model):
+
+class LocalEvent(AroundForum):
     """Something that draws people at night: a festival, a match, a carnival."""
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="events")
@@ -174,9 +215,21 @@ class LocalEvent(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def facts(self) -> list[str]:
+        """When, where, and how many are expected."""
+        told = [dato(self.on)]
+        if self.until:
+            told = [f"{dato(self.on)} til {dato(self.until)}"]
+        if self.place:
+            told.append(self.place)
+        if self.expected:
+            told.append(f"{self.expected} ventede gæster")
+        return told
 
-class Advice(models.Model):
-    """Guidance that a team or forum gave: to whom, in which municipality, to which profession, when; never about a person."""
+
+class Advice(AroundForum):
+    """Guidance that a team or forum gave: to whom, where, to which profession, when; never about a person."""
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="advice")
     on = models.DateField("dag")
@@ -196,11 +249,21 @@ class Advice(models.Model):
     def __str__(self) -> str:
         return f"{self.receiver}: {self.topic}"
 
+    @property
+    def to(self) -> str:
+        """Who had it, and their profession."""
+        return f"{self.receiver} ({self.profession})" if self.profession else self.receiver
+
+    @property
+    def about(self) -> str:
+        """What it was about, and how many took part."""
+        return f"{self.topic}, {antal(self.count, 'deltager,deltagere')}"
+
 
 class StationContact(models.Model):
-    """That a station was in touch with an association or business, or wants to be (no day yet); each contact stays.
+    """That a station was in touch with an association or business, or wants to be (no day yet).
 
-    One with a partner who was taken off the list keeps the partner's name.
+    Each contact stays. One with a partner who was taken off the list keeps the partner's name.
     """
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="contacts")
@@ -227,7 +290,29 @@ class StationContact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.partner) if self.partner else self.partner_name
+        return self.gone or str(self.partner)
+
+    @property
+    def gone(self) -> str:
+        """The name of its partner, when that one was taken off the list."""
+        if self.partner is not None:
+            return ""
+        return self.partner_name
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"kontakten med {self} {kortdato(self.on)}"
+
+    @property
+    def about(self) -> str:
+        """What it was about."""
+        return self.note or "ikke oplyst"
+
+    @property
+    def told(self) -> str:
+        """Its day and what it was about, in one line."""
+        return f"{kortdato(self.on) or 'uden dag'}: {self.about}"
 
 
 class ContactCorrection(models.Model):
@@ -244,6 +329,12 @@ class ContactCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner}: {self.note}"
+
+    @property
+    def told(self) -> str:
+        """When it was corrected, and what stood there before."""
+        day, note = kortdato(self.on) or "uden dag", self.note or "ikke oplyst"
+        return f"Rettet {kortdato(self.at)}. Før stod der: {self.partner}, {day}, {note}"
 
 
 class StationCount(models.Model):

@@ -20,18 +20,20 @@ def on_fora(district: Organisation, reader: Actor) -> Iterator[Part]:
 
 
 def on_forum(forum: Forum, reader: Actor) -> Iterator[Part]:
-    """What stands around the forum for those inside it and those who keep it; seminars for all who work there."""
+    """What stands around the forum, for those inside it and its keepers; seminars for all at work."""
     may_hold_seminar = may.enter_seminar.allows(reader, forum)
     may_keep = may.keep_network.allows(reader, forum)
     if may_hold_seminar:
         yield Part("forum-acts", "network/_forum_acts.html", {})
     if may_keep or see_inside.allows(reader, forum):
-        yield Part("forum", "network/_around.html", _around(forum) | {"may_keep": may_keep})
-    seminars = {"seminars": forum.seminars.prefetch_related("reach")[:10]}
-    yield Part("forum", "network/_seminars.html", seminars | {"may_hold_seminar": may_hold_seminar})
+        yield Part("forum", "network/_around.html", _around(forum, may_keep))
+    seminars = forum.seminars.prefetch_related("reach")[:10]
+    yield Part(
+        "forum", "network/_seminars.html", {"seminars": seminars, "may_hold_seminar": may_hold_seminar}
+    )
 
 
-def _around(forum: Forum) -> dict[str, object]:
+def _around(forum: Forum, may_keep: bool) -> dict[str, object]:
     """Agreements, events to come and gone, the last advice, and whom none has reached."""
     today = clock.today()
     past = forum.events.filter(on__lt=today).exclude(until__gte=today).reverse()
@@ -40,6 +42,7 @@ def _around(forum: Forum) -> dict[str, object]:
         "events": forum.events.filter(Q(on__gte=today) | Q(until__gte=today)),
         "past_events": past[:40],
         "advice": forum.advice.select_related("municipality")[:40],
-        "unreached": unreached(forum),
+        "unreached": [place.short_name for place in unreached(forum)],
         "today": today,
+        "may_keep": may_keep,
     }

@@ -1,14 +1,12 @@
 """Who may do what with stations, partners and what is entered around a forum."""
 
+from collections.abc import Iterator
+
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.audit.actor import Actor
-from samraad.council.models import (
-    Appointment,
-    Forum,
-    Function,
-)
+from samraad.council.models import Appointment, Forum, Function
 from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
 from samraad.network.models import Station
 
@@ -17,25 +15,26 @@ AROUND = ("network.pact", "network.localevent", "network.advice")  # what `keep_
 
 @permission
 def enter_seminar(user: Actor, forum: Forum) -> None:
-    """A forum's secretariat or chair enters its seminars; the kredsråd's secretariat does where a forum has no secretary of its own."""
+    """A forum's secretariat or chair enters its seminars.
+
+    Where a forum has no secretary of its own, the kredsråd's secretariat does.
+    """
     own = Appointment.objects.current(clock.today()).filter(seat__forum=forum, function=Function.SECRETARY)
     if not own.exists() and is_secretary(user, forum.district):
         return
     require(
         holds(user, forum, Function.SECRETARY, Function.CHAIR),
-        f"Kun sekretariatet og formanden for {forum} kan skrive seminarer ind. Har det intet sekretariat, gør kredsrådets det.",
+        f"Kun sekretariatet og formanden for {forum} kan skrive seminarer ind. "
+        "Har det intet sekretariat, gør kredsrådets det.",
     )
 
 
 @permission
 def keep_station(user: Actor, station: Station) -> None:
-    """The local police leadership keeps its station's opening hours and contacts; the secretariat may help."""
+    """The local police leadership keeps its station's hours and contacts; the secretariat may help."""
     local = any(
-        a.function in (*DECIDES, Function.SECRETARY)
-        and a.seat.organisation_id == station.district_id
-        and a.seat.forum.is_lokalraad
-        and station.municipality in a.seat.forum.municipalities.all()
-        for a in appointments(user)
+        held.function in (*DECIDES, Function.SECRETARY) and held.seat.organisation_id == station.district_id
+        for held in _in_lokalraad_of(station.municipality, user)
     )
     require(
         local or is_secretary(user, station.district),
@@ -45,7 +44,7 @@ def keep_station(user: Actor, station: Station) -> None:
 
 @permission
 def keep_network(user: Actor, forum: Forum) -> None:
-    """A forum's secretariat or chair, and the kredsråd's secretariat, enter its agreements, events and advice."""
+    """A forum's secretariat or chair, and the kredsråd's, enter its agreements, events and advice."""
     require(
         holds(user, forum, Function.SECRETARY, Function.CHAIR) or is_secretary(user, forum.district),
         f"Kun sekretariatet og formanden kan skrive aftaler og rådgivning ind for {forum}.",
@@ -54,21 +53,26 @@ def keep_network(user: Actor, forum: Forum) -> None:
 
 @permission
 def keep_partners(user: Actor, municipality: Organisation) -> None:
-    """Those who work in a municipality's lokalråd, and the kredsråd's secretariat, keep its list of partners."""
-    held = appointments(user)
-    local = any(
-        a.seat.forum.is_lokalraad
-        and a.function in INSIDE
-        and municipality in a.seat.forum.municipalities.all()
-        for a in held
-    )
-    secretary = any(
-        a.function == Function.SECRETARY
-        and a.seat.forum.is_kredsraad
-        and a.seat.forum.municipalities.filter(pk=municipality.pk).exists()
-        for a in held
-    )
+    """A municipality's lokalråd and the secretariat of its kredsråd keep its list of partners."""
+    local = any(held.function in INSIDE for held in _in_lokalraad_of(municipality, user))
     require(
-        local or secretary,
+        local or _is_secretary_of_its_kredsraad(municipality, user),
         f"Kun lokalrådet i {municipality} og sekretariatet kan ændre listen over partnere.",
     )
+
+
+def _in_lokalraad_of(municipality: Organisation, user: Actor) -> Iterator[Appointment]:
+    """What the person holds in the municipality's lokalråd."""
+    for held in appointments(user):
+        forum = held.seat.forum
+        if forum.is_lokalraad and municipality in forum.municipalities.all():
+            yield held
+
+
+def _is_secretary_of_its_kredsraad(municipality: Organisation, user: Actor) -> bool:
+    for held in appointments(user):
+        forum = held.seat.forum
+        serves = held.function == Function.SECRETARY and forum.is_kredsraad
+        if serves and municipality in forum.municipalities.all():
+            return True
+    return False

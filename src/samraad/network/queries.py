@@ -1,11 +1,9 @@
-"""Questions about stations and advice: whom one has not met for long, which municipalities had no advice yet."""
+"""Questions about stations and advice: whom one has not met for long, which municipalities had no advice."""
 
 from datetime import date
 
 from samraad.accounts.models import Organisation
-from samraad.council.models import (
-    Forum,
-)
+from samraad.council.models import Forum
 from samraad.network.models import Station, StationContact
 
 
@@ -19,9 +17,18 @@ def unreached(forum: Forum) -> list[Organisation]:
 
 
 def contacts(station: Station) -> list[tuple[StationContact, list[StationContact]]]:
-    """Each partner's latest contact with a station and the earlier ones; those one has not met the longest come first."""
+    """Each partner's latest contact with a station and the earlier ones.
+
+    Those one has not met the longest come first.
+    """
     by_partner: dict[int | str, list[StationContact]] = {}
-    for contact in station.contacts.select_related("partner").prefetch_related("corrections"):  # type: ignore[attr-defined]
+    every = StationContact.objects.filter(station=station).select_related("partner")
+    for contact in every.prefetch_related("corrections"):
         by_partner.setdefault(contact.partner_id or contact.partner_name, []).append(contact)
-    rows = [(found[0], found[1:]) for found in by_partner.values()]
-    return sorted(rows, key=lambda row: (row[0].on is not None, row[0].on or date.min))
+    return sorted(((latest, earlier) for latest, *earlier in by_partner.values()), key=_how_long_ago)
+
+
+def _how_long_ago(row: tuple[StationContact, list[StationContact]]) -> tuple[bool, date]:
+    """Sorts those one has never met before all others, then by the day of the latest contact."""
+    latest, _ = row
+    return latest.on is not None, latest.on or date.min

@@ -1,32 +1,43 @@
-"""Promises: proposed, accepted or declined, reported, done, confirmed; dates moved and promises dropped."""
+"""Commitments: proposed, accepted or declined, reported, done, confirmed; dates moved, some dropped."""
 
 import calendar
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
-from django.db.models import F
 from django.utils import timezone
 
 from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Organisation, User
-from samraad.audit.actions import Refused, Stale, action, record, save_over, step
+from samraad.audit.actions import Refused, action, record, save_over, step
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.commitment import permissions as may
 from samraad.commitment.models import Commitment, DueChange, Progress
 from samraad.commitment.permissions import decides_for
 from samraad.commitment.states import COMMITMENT, CommitmentStatus
-from samraad.council.models import (
-    Decision,
-    Forum,
-)
+from samraad.council.models import Decision, Forum, Seat
 
 MONTHS_APART = {
     Commitment.Recurrence.MONTHLY: 1,
     Commitment.Recurrence.QUARTERLY: 3,
     Commitment.Recurrence.YEARLY: 12,
 }
+
+
+class Terms(TypedDict, total=False):
+    """What may be agreed of a commitment besides its text and its owner."""
+
+    owner_seat: Seat | None
+    owner_role: str
+    outside: bool
+    due_on: date | None
+    recurrence: str
+    condition: str
+    origin_text: str
+    origin_on: date | None
+    expected: str
+    confirm: bool
 
 
 @action
@@ -37,26 +48,24 @@ def propose(
     by: Actor,
     owner: Organisation | None = None,
     decision: Decision | None = None,
-    **fields: Any,
+    **terms: Unpack[Terms],
 ) -> Commitment:
-    """Write down a promise. It binds its owner when the owner accepts; one's own promise is accepted at once.
+    """Write down a commitment. It binds its owner when the owner accepts; one's own is accepted at once.
 
     A mayor cannot bind another municipality, nor the police one of them (domain.md, practice).
     """
     may.propose.check(by, forum)
-    _refuse_outside(forum, owner, fields)
-    commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, decision=decision, **fields)
-    record("commitment.proposed", commitment, by=by, owner=owner.pk if owner else None)
+    _refuse_outside(forum, owner, terms.get("outside", False))
+    commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, decision=decision, **terms)
+    record("commitment.proposed", commitment, by=by, owner=commitment.owner_id)
     _accept_own(commitment, by)
     return commitment
 
 
-def _refuse_outside(forum: Forum, owner: Organisation | None, fields: dict[str, Any]) -> None:
-    if (
-        fields.get("outside")
-        and owner is not None
-        and owner.seats.filter(forum__district=forum.district).exists()
-    ):
+def _refuse_outside(forum: Forum, owner: Organisation | None, outside: bool) -> None:
+    if not outside or owner is None:
+        return
+    if owner.seats.filter(forum__district=forum.district).exists():
         raise Refused(f"{owner} har en plads i kredsen og svarer selv. Fjern krydset ved “uden for kredsen”.")
 
 
@@ -68,39 +77,47 @@ def _accept_own(commitment: Commitment, by: Actor) -> None:
 
 @action
 def draft(
-    *, forum: Forum, text: str, by: Actor, owner: Organisation | None = None, **fields: Any
+    *, forum: Forum, text: str, by: Actor, owner: Organisation | None = None, **terms: Unpack[Terms]
 ) -> Commitment:
-    """Write a promise into a plan that is not out: it asks nobody until the plan is released."""
+    """Write a commitment into a plan that is not out: it asks nobody until the plan is released."""
     may.propose.check(by, forum)
-    _refuse_outside(forum, owner, fields)
+    _refuse_outside(forum, owner, terms.get("outside", False))
     commitment = Commitment.objects.create(
-        forum=forum, text=text, owner=owner, status=CommitmentStatus.DRAFT, **fields
+        forum=forum, text=text, owner=owner, status=CommitmentStatus.DRAFT, **terms
     )
-    record("commitment.drafted", commitment, by=by, owner=owner.pk if owner else None)
+    record("commitment.drafted", commitment, by=by, owner=commitment.owner_id)
     return commitment
 
 
 @action
 def put_forward(*, commitment: Commitment, by: Actor) -> Commitment:
-    """The plan that a drafted promise stands in is released: now its owner is asked."""
+    """The plan that a drafted commitment stands in is released: now its owner is asked."""
     _go(commitment, CommitmentStatus.PROPOSED, by, "Løftet er allerede foreslået.")
     _accept_own(commitment, by)
     return commitment
 
 
 @action
-def correct(*, commitment: Commitment, version: int, by: User, **fields: Any) -> Commitment:
-    """Put the words, the owner or the date of a promise right, while nobody has answered it."""
+def correct(
+    *,
+    commitment: Commitment,
+    text: str,
+    owner: Organisation | None,
+    version: int,
+    by: User,
+    **terms: Unpack[Terms],
+) -> Commitment:
+    """Put the words, the owner or the date of a commitment right, while nobody has answered it."""
     may.correct.check(by, commitment)
-    _refuse_outside(commitment.forum, fields.get("owner"), fields)
-    save_over(commitment, version=version, **fields)
+    _refuse_outside(commitment.forum, owner, terms.get("outside", False))
+    save_over(commitment, version=version, text=text, owner=owner, **terms)
     record("commitment.corrected", commitment, by=by)
     return commitment
 
 
 @action
 def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
-    """Take a promise out of a draft; it lies in its forum's bin for 30 days."""
+    """Take a commitment out of a draft; it lies in its forum's bin for 30 days."""
     may.correct.check(by, commitment)
     if commitment.status != CommitmentStatus.DRAFT:
         raise Refused("Løftet er foreslået. Lad det udgå med en grund i stedet.")
@@ -109,11 +126,13 @@ def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
 
 @action
 def accept(*, commitment: Commitment, by: Actor, note: str = "", read: str = "") -> Commitment:
-    """The owner says yes to the words of the version that was `read`; a promise with a condition waits for it."""
+    """The owner says yes to the words of the version that was `read`; one with a condition waits for it."""
     may.answer.check(by, commitment)
     if read and read != str(commitment.version):
         raise Refused("Løftet er rettet, siden du læste det. Læs det igen, og svar så.")
-    new = CommitmentStatus.WAITING if commitment.condition else CommitmentStatus.ACCEPTED
+    new = CommitmentStatus.ACCEPTED
+    if commitment.condition:
+        new = CommitmentStatus.WAITING
     return _go(commitment, new, by, "Løftet er allerede besvaret.", note=note)
 
 
@@ -127,7 +146,7 @@ def decline(*, commitment: Commitment, reason: str, by: User) -> Commitment:
 
 @action
 def propose_again(*, commitment: Commitment, text: str, by: User) -> Commitment:
-    """Put a declined promise forward once more, reworded."""
+    """Put a declined commitment forward once more, reworded."""
     may.change.check(by, commitment)
     if commitment.status != CommitmentStatus.DECLINED:
         raise Refused("Kun et afvist løfte kan foreslås igen.")
@@ -150,7 +169,7 @@ def report(
     done: bool = False,
     real: str = "",
 ) -> Progress:
-    """Tell how it goes; a late promise needs a reason; `done` closes it or asks a second person to confirm."""
+    """Tell how it goes; a late one needs a reason; `done` closes it or asks a second person to confirm."""
     may.report.check(by, commitment)
     today = clock.today()
     if commitment.status not in CommitmentStatus.open():
@@ -233,7 +252,7 @@ def _finish(commitment: Commitment, by: Actor, today: date) -> None:
 
 @action
 def meet_condition(*, commitment: Commitment, due_on: date | None, by: User) -> Commitment:
-    """What a promise waited for has happened: it starts to run."""
+    """What a commitment waited for has happened: it starts to run."""
     may.change.check(by, commitment)
     if commitment.status != CommitmentStatus.WAITING:
         raise Refused("Løftet venter ikke på noget.")
@@ -249,17 +268,7 @@ def move_due(
     """Move the date; the old one and the reason stay visible."""
     may.change.check(by, commitment)
     old = commitment.due_on
-    changed = Commitment.objects.filter(pk=commitment.pk, version=version).update(
-        due_on=due_on, version=F("version") + 1
-    )
-    commitment.refresh_from_db()
-    if not changed:
-        raise Stale(
-            "En anden ændrede løftet imens. Se, hvad der står nu.",
-            mine=str(due_on),
-            theirs=str(commitment.due_on),
-            version=commitment.version,
-        )
+    save_over(commitment, version=version, due_on=due_on)
     DueChange.objects.create(commitment=commitment, old=old, new=due_on, reason=reason, at=now)
     record("commitment.due_moved", commitment, by=by, old=str(old), new=str(due_on), reason=reason)
     return commitment
@@ -267,7 +276,7 @@ def move_due(
 
 @action
 def drop(*, commitment: Commitment, reason: str, by: User) -> Commitment:
-    """Let a promise go, with a reason that stays."""
+    """Let a commitment go, with a reason that stays."""
     may.change.check(by, commitment)
     commitment.closed_because, commitment.closed_on = reason, clock.today()
     return _go(
@@ -285,14 +294,17 @@ def release(*, commitment: Commitment, now: datetime, by: Actor) -> int:
 
 
 def _go(
-    commitment: Commitment, new: str, by: Actor, refusal: str, closing: bool = False, **facts: Any
+    commitment: Commitment, new: str, by: Actor, refusal: str, closing: bool = False, note: str = ""
 ) -> Commitment:
     event = step(COMMITMENT, commitment.status, new, refusal)
     commitment.status = new
     commitment.version += 1
-    fields = ["status", "version", "reported_by"] + (["closed_because", "closed_on"] if closing else [])
+    fields = ["status", "version", "reported_by"]
+    if closing:
+        fields += ["closed_because", "closed_on"]
     commitment.save(update_fields=fields)
-    record(event, commitment, by=by, **{key: value for key, value in facts.items() if value})
+    facts = {"note": note} if note else {}
+    record(event, commitment, by=by, **facts)
     return commitment
 
 
@@ -305,7 +317,7 @@ def next_due(day: date, recurrence: str) -> date:
 
 @action
 def ask_for_extra_meeting(*, forum: Forum, reason: str, now: datetime, by: User) -> Commitment:
-    """A member asks for an extra meeting (BEK 1426 of 2006 § 3): it becomes a promise that the secretariat owes an answer to."""
+    """A member asks for an extra meeting (BEK 1426 of 2006 § 3): the secretariat owes an answer."""
     may.ask_for_extra_meeting.check(by, forum)
     due = timezone.localdate(now) + timedelta(days=14)
     wish = Commitment.objects.create(

@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.utils import timezone
 
@@ -17,11 +17,27 @@ from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.permissions import prepare
 
 
+class Timing(TypedDict, total=False):
+    """When a duty comes back, and how it is put to a meeting."""
+
+    month: int | None
+    day: int | None
+    quarter: int | None
+    times: int | None
+    condition: str
+    lead_days: int
+    on_agenda: bool
+    item_kind: str
+    source: str
+    from_year: int
+    to_year: int | None
+
+
 @action
-def add_duty(*, forum: Forum, title: str, rule: str, by: Actor, **fields: Any) -> Duty:
+def add_duty(*, forum: Forum, title: str, rule: str, by: Actor, **timing: Unpack[Timing]) -> Duty:
     """Add a standing duty to a forum's wheel, and its occurrences for this year and the next."""
     prepare.check(by, forum)
-    duty = Duty.objects.create(forum=forum, title=title, rule=rule, **fields)
+    duty = Duty.objects.create(forum=forum, title=title, rule=rule, **timing)
     record("commitment.duty_added", duty, by=by, rule=rule)
     for year in (clock.today().year, clock.today().year + 1):
         make_occurrences(duty=duty, year=year, by=by)
@@ -30,8 +46,11 @@ def add_duty(*, forum: Forum, title: str, rule: str, by: Actor, **fields: Any) -
 
 @action
 def make_occurrences(*, duty: Duty, year: int, by: Actor) -> list[Occurrence]:
-    """What the duty becomes in `year`; what exists already is left alone. A condition's occurs when it is met."""
-    if duty.rule == Duty.Rule.CONDITION or year < duty.from_year or (duty.to_year and year > duty.to_year):
+    """What the duty becomes in `year`; what exists already is left alone.
+
+    One with a condition occurs when it is met.
+    """
+    if duty.rule == Duty.Rule.CONDITION or not duty.runs_in(year):
         return []
     made = []
     for number, (start, due) in enumerate(windows(duty, year), start=1):
@@ -80,12 +99,13 @@ def meet_duty_condition(*, duty: Duty, by: Actor) -> Occurrence:
 
 
 @action
-def reword_duty(*, duty: Duty, by: Actor, **fields: Any) -> Duty:
-    """Let a duty follow what it was made from, when that was put right."""
+def reword_duty(*, duty: Duty, by: Actor, title: str = "", condition: str = "", source: str = "") -> Duty:
+    """Let a duty follow what it was made from, when that was put right; words that are not given stay."""
     prepare.check(by, duty.forum)
-    for name, value in fields.items():
-        setattr(duty, name, value)
-    duty.save(update_fields=list(fields))
+    duty.title = title or duty.title
+    duty.condition = condition or duty.condition
+    duty.source = source or duty.source
+    duty.save(update_fields=["title", "condition", "source"])
     record("commitment.duty_reworded", duty, by=by)
     return duty
 

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ('review_on', models.DateField(verbose_name='ses efter senest')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guides', to='accounts.organisation')),
-                ('legal_bases', models.ManyToManyField(blank=True, related_name='guides', to='council.legalbasis')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_guides', to='accounts.organisation')),
+                ('legal_bases', models.ManyToManyField(blank=True, related_name='guides', to='council.legalbasis', verbose_name='hjemmel')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_guides', to='accounts.organisation', verbose_name='ejer')),
             ],
             options={
                 'ordering': ['title'],

@@ -1,6 +1,7 @@
 """Links, buttons and boxes: what pages are put together from, so that a template is a list of named parts.
 
-Links and buttons take the district from the page: `{% link "Ret" "council:item_edit" item.pk what=item.spoken %}`.
+Links and buttons take the district from the page:
+`{% link "Ret" "council:item_edit" item.pk what=item.spoken %}`.
 """
 
 import uuid
@@ -19,12 +20,11 @@ register = template.Library()
 NOTHING = SafeString("")
 
 
-def _address(context: Context, name: str, args: tuple[Any, ...], query: str, anchor: str) -> str:
-    """The address of a page of this district, with what is asked of it and where on it."""
-    url = reverse(name, args=[context["district"].slug, *args])
-    if query:
-        url = f"{url}?{query}"
-    return f"{url}#{anchor}" if anchor else url
+def _address(context: Context, name: str, args: tuple[Any, ...], *, everywhere: bool) -> str:
+    """The address of a page of this district, or of one that belongs to no district."""
+    if everywhere:
+        return reverse(name, args=args)
+    return reverse(name, args=[context["district"].slug, *args])
 
 
 @register.filter
@@ -43,9 +43,17 @@ def link(
     kind: str = "",
     query: str = "",
     anchor: str = "",
+    everywhere: bool = False,
 ) -> SafeString:
-    """A link to a page of this district; `kind` ("primary", "secondary") makes it look like a button."""
-    url = _address(context, name, args, query, anchor)
+    """A link to a page of this district; `kind` ("primary", "secondary") makes it look like a button.
+
+    `everywhere`: the page belongs to no district (people, mails).
+    """
+    url = _address(context, name, args, everywhere=everywhere)
+    if query:
+        url = f"{url}?{query}"
+    if anchor:
+        url = f"{url}#{anchor}"
     if kind:
         return format_html('<a class="button button-{}" href="{}">{}{}</a>', kind, url, words, spoken(what))
     return format_html('<a href="{}">{}{}</a>', url, words, spoken(what))
@@ -60,11 +68,18 @@ def press(
     what: Any = "",
     kind: str = "secondary",
     query: str = "",
+    everywhere: bool = False,
 ) -> dict[str, Any]:
-    """A button that does one thing at an address of this district, sent once however often it is pressed."""
+    """A button that does one thing at an address of this district, sent once however often it is pressed.
+
+    `everywhere`: the address belongs to no district.
+    """
+    url = _address(context, name, args, everywhere=everywhere)
+    if query:
+        url = f"{url}?{query}"
     return {
         "label": words,
-        "url": _address(context, name, args, query, ""),
+        "url": url,
         "kind": kind,
         "what": what,
         "token": uuid.uuid4(),

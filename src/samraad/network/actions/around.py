@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
 from samraad import clock
 from samraad.accounts.models import User
@@ -13,15 +12,11 @@ from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.council.models import Forum
 from samraad.network import permissions as may
-from samraad.network.models import (
-    Advice,
-    LocalEvent,
-    Pact,
-)
+from samraad.network.models import Advice, AroundForum, LocalEvent, Pact
 from samraad.search.actions import forget, index
 
 # What stands around a forum -> (what it is called, the fields it is found by besides its name)
-FOUND_BY: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
+FOUND_BY: dict[type[AroundForum], tuple[str, tuple[str, ...]]] = {
     Pact: ("Aftale", ("partners", "text")),
     LocalEvent: ("Begivenhed", ("place", "note")),
     Advice: ("Rådgivning", ("profession",)),
@@ -58,7 +53,7 @@ def _check_days(kind: type[models.Model], fields: dict[str, Any]) -> None:
         raise Refused("Dagen ligger ude i fremtiden. Skriv rådgivningen ind, når den er givet.")
 
 
-def find_around(thing: Any, by: Actor) -> None:
+def find_around(thing: Pact | LocalEvent | Advice, by: Actor) -> None:
     """Make an agreement, an event or advice findable for its forum."""
     word, fields = FOUND_BY[type(thing)]
     index(
@@ -67,8 +62,7 @@ def find_around(thing: Any, by: Actor) -> None:
         kind=f"{word}, {thing.forum}",
         title=str(thing),
         text=" ".join(getattr(thing, name) for name in fields),
-        url=reverse("council:forum", args=[thing.forum.district.slug, thing.forum_id])
-        + f"#{thing._meta.model_name}-{thing.pk}",
+        url=thing.get_absolute_url(),
         forum_id=thing.forum_id,
         by=by,
     )

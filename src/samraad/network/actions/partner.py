@@ -1,7 +1,6 @@
 """Partners of a municipality: registered, corrected, taken off the list."""
 
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -10,18 +9,18 @@ from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.network import permissions as may
-from samraad.network.models import (
-    Partner,
-)
+from samraad.network.models import Partner
 from samraad.search.actions import forget, index
 
 
 @action
-def add_partner(*, municipality: Organisation, by: Actor, **fields: Any) -> Partner:
+def add_partner(
+    *, municipality: Organisation, kind: str, name: str, by: Actor, role: str = "", about: str = ""
+) -> Partner:
     """Register a partner of a municipality, by role."""
     may.keep_partners.check(by, municipality)
-    _check_name(municipality, fields["name"])
-    partner = Partner.objects.create(municipality=municipality, **fields)
+    _check_name(municipality, name)
+    partner = Partner.objects.create(municipality=municipality, kind=kind, name=name, role=role, about=about)
     record("network.partner_added", partner, by=by, municipality=municipality.pk)
     find_partner(partner, by)
     return partner
@@ -29,17 +28,28 @@ def add_partner(*, municipality: Organisation, by: Actor, **fields: Any) -> Part
 
 @action
 def correct_partner(
-    *, partner: Partner, municipality: Organisation, version: int, by: User, **fields: Any
+    *,
+    partner: Partner,
+    municipality: Organisation,
+    kind: str,
+    name: str,
+    version: int,
+    by: User,
+    role: str = "",
+    about: str = "",
 ) -> Partner:
     """Put a partner right; one that a station has been in touch with stays in its municipality."""
     may.keep_partners.check(by, partner.municipality)
     may.keep_partners.check(by, municipality)
-    _check_name(municipality, fields["name"], but=partner)
+    _check_name(municipality, name, but=partner)
     if municipality != partner.municipality and partner.station_contacts.exists():
         raise Refused(
-            f"En nærstation har skrevet kontakter med {partner} ind. Partneren bliver under {partner.municipality}."
+            f"En nærstation har skrevet kontakter med {partner} ind. "
+            f"Partneren bliver under {partner.municipality}."
         )
-    save_over(partner, version=version, municipality=municipality, **fields)
+    save_over(
+        partner, version=version, municipality=municipality, kind=kind, name=name, role=role, about=about
+    )
     record("network.partner_corrected", partner, by=by, municipality=municipality.pk)
     find_partner(partner, by)
     return partner
@@ -47,7 +57,10 @@ def correct_partner(
 
 @action
 def remove_partner(*, partner: Partner, district: Organisation, now: datetime, by: User) -> None:
-    """Take a partner off the list, into the district's bin of partners; stations' contacts with it stay and keep its name."""
+    """Take a partner off the list, into the district's bin of partners.
+
+    Stations' contacts with it stay and keep its name.
+    """
     may.keep_partners.check(by, partner.municipality)
     partner.station_contacts.update(partner_name=partner.name)
     forget(thing=partner, by=by)
@@ -55,7 +68,10 @@ def remove_partner(*, partner: Partner, district: Organisation, now: datetime, b
 
 
 def _check_name(municipality: Organisation, name: str, but: Partner | None = None) -> None:
-    if Partner.objects.filter(municipality=municipality, name=name).exclude(pk=but.pk if but else 0).exists():
+    same = Partner.objects.filter(municipality=municipality, name=name)
+    if but is not None:
+        same = same.exclude(pk=but.pk)
+    if same.exists():
         raise Refused(f"{name} står allerede under {municipality}.")
 
 

@@ -1,8 +1,7 @@
-"""Stations and seminars."""
+"""Seminars and webinars: entered, corrected, removed."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.utils.html import format_html
 
@@ -14,23 +13,18 @@ from samraad.council.models import Forum
 from samraad.network import permissions as may
 from samraad.network.models import Seminar, SeminarReach
 
+Reach = Sequence[tuple[str, Organisation | None, int]]  # (profession, municipality, how many)
+
 
 @action
 def hold_seminar(
-    *,
-    forum: Forum,
-    by: Actor,
-    reach: Sequence[tuple[str, Organisation | None, int]] = (),
-    **fields: Any,
+    *, forum: Forum, kind: str, title: str, on: date, by: Actor, place: str = "", reach: Reach = ()
 ) -> Seminar:
     """Enter a seminar or webinar and how many it reached, by profession and municipality."""
     may.enter_seminar.check(by, forum)
-    seminar = Seminar.objects.create(forum=forum, **fields)
-    for profession, municipality, count in reach:
-        SeminarReach.objects.create(
-            seminar=seminar, profession=profession, municipality=municipality, count=count
-        )
-    record("network.seminar_held", seminar, by=by, reached=sum(count for _, _, count in reach))
+    seminar = Seminar.objects.create(forum=forum, kind=kind, title=title, on=on, place=place)
+    _write_reach(seminar, reach)
+    record("network.seminar_held", seminar, by=by, reached=_total(reach))
     return seminar
 
 
@@ -38,33 +32,43 @@ def hold_seminar(
 def correct_seminar(
     *,
     seminar: Seminar,
-    reach: Sequence[tuple[str, Organisation | None, int]],
+    kind: str,
+    title: str,
+    on: date,
+    reach: Reach,
     version: int,
     by: User,
-    **fields: Any,
+    place: str = "",
 ) -> Seminar:
     """Put a seminar or webinar right, and whom it reached."""
     may.enter_seminar.check(by, seminar.forum)
     try:
-        save_over(seminar, version=version, **fields)
+        save_over(seminar, version=version, kind=kind, title=title, on=on, place=place)
     except Stale as meanwhile:
-        meanwhile.mine += _reached((profession, count) for profession, _, count in reach)
-        meanwhile.theirs += _reached(seminar.reach.values_list("profession", "count"))
+        meanwhile.mine += _told((profession, count) for profession, _, count in reach)
+        meanwhile.theirs += _told(seminar.reach.values_list("profession", "count"))
         raise
     seminar.reach.all().delete()
+    _write_reach(seminar, reach)
+    record("network.seminar_corrected", seminar, by=by, reached=_total(reach))
+    return seminar
+
+
+def _write_reach(seminar: Seminar, reach: Reach) -> None:
     for profession, municipality, count in reach:
         SeminarReach.objects.create(
             seminar=seminar, profession=profession, municipality=municipality, count=count
         )
-    record("network.seminar_corrected", seminar, by=by, reached=sum(count for _, _, count in reach))
-    return seminar
 
 
-def _reached(rows: Iterable[tuple[str, int]]) -> str:
-    return format_html(
-        "<p>Hvem kom: {}</p>",
-        ", ".join(f"{count} {profession}" for profession, count in rows) or "ikke skrevet",
-    )
+def _total(reach: Reach) -> int:
+    return sum(count for _, _, count in reach)
+
+
+def _told(rows: Iterable[tuple[str, int]]) -> str:
+    """Who came, as a paragraph."""
+    said = ", ".join(f"{count} {profession}" for profession, count in rows)
+    return format_html("<p>Hvem kom: {}</p>", said or "ikke skrevet")
 
 
 @action

@@ -1,9 +1,10 @@
 """A station: opened, its hours confirmed, its contacts and monthly counts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any
+from typing import TypedDict, Unpack
 
-from django.db.models import F
+from django.utils.html import format_html
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
@@ -21,12 +22,34 @@ from samraad.network.models import (
     StationHours,
 )
 
+Hours = list[tuple[int, time, time]]  # (weekday, opens, closes)
+
+
+class StationFacts(TypedDict, total=False):
+    """What is known of a station when it is opened."""
+
+    address: str
+    phone: str
+    opened_on: date | None
+    officers: str
+    hours_confirmed_on: date | None
+
 
 @action
-def open_station(*, district: Organisation, by: Actor, **fields: Any) -> Station:
+def open_station(
+    *,
+    district: Organisation,
+    municipality: Organisation,
+    name: str,
+    slug: str,
+    by: Actor,
+    **facts: Unpack[StationFacts],
+) -> Station:
     """Register a nærstation."""
     register_forum.check(by, district)
-    station = Station.objects.create(district=district, **fields)
+    station = Station.objects.create(
+        district=district, municipality=municipality, name=name, slug=slug, **facts
+    )
     record("network.station_opened", station, by=by)
     return station
 
@@ -35,7 +58,7 @@ def open_station(*, district: Organisation, by: Actor, **fields: Any) -> Station
 def set_hours(
     *,
     station: Station,
-    hours: list[tuple[int, time, time]],
+    hours: Hours,
     on: date,
     version: int,
     by: Actor,
@@ -44,29 +67,41 @@ def set_hours(
 ) -> Station:
     """Replace the opening hours and confirm them as of a day."""
     may.keep_station.check(by, station)
-    changed = Station.objects.filter(pk=station.pk, version=version).update(
-        version=F("version") + 1,
-        hours_confirmed_on=on,
-        phone=phone or station.phone,
-        officers=officers or station.officers,
-    )
-    if not changed:
-        theirs = ", ".join(str(row) for row in station.hours.all())
-        station.refresh_from_db()
-        raise Stale("En anden ændrede tiderne imens.", mine="", theirs=theirs, version=station.version)
-    if any(closes <= opens for _, opens, closes in hours):
+    rows = []
+    for weekday, opens, closes in hours:
+        rows.append(StationHours(station=station, weekday=weekday, opens=opens, closes=closes))
+    try:
+        save_over(
+            station,
+            version=version,
+            hours_confirmed_on=on,
+            phone=phone or station.phone,
+            officers=officers or station.officers,
+        )
+    except Stale as meanwhile:
+        meanwhile.mine += _told(rows)
+        meanwhile.theirs += _told(station.hours.all())
+        raise
+    if any(row.closes <= row.opens for row in rows):
         raise Refused("En station kan ikke lukke, før den åbner. Ret klokkeslættet.")
     station.hours.all().delete()
-    for weekday, opens, closes in hours:
-        StationHours.objects.create(station=station, weekday=weekday, opens=opens, closes=closes)
-    station.refresh_from_db()
-    record("network.station_hours_set", station, by=by, days=len(hours))
+    StationHours.objects.bulk_create(rows)
+    record("network.station_hours_set", station, by=by, days=len(rows))
     return station
+
+
+def _told(rows: Iterable[StationHours]) -> str:
+    """Opening hours as a paragraph."""
+    said = ", ".join(str(row) for row in rows)
+    return format_html("<p>Åbningstider: {}</p>", said or "ikke skrevet")
 
 
 @action
 def touch(*, station: Station, partner: Partner, on: date | None, note: str, by: Actor) -> StationContact:
-    """Write down that a station has been in contact with a partner; earlier contacts stay. Without a day it is only wished for."""
+    """Write down that a station has been in contact with a partner; without a day it is only wished for.
+
+    Earlier contacts stay.
+    """
     may.keep_station.check(by, station)
     _check_contact(station, partner, on)
     contact = StationContact.objects.create(station=station, partner=partner, on=on, note=note)
@@ -105,9 +140,8 @@ def correct_contact(
 def remove_contact(*, contact: StationContact, now: datetime, by: User) -> None:
     """Take a contact away; it lies with its corrections in the station's bin for 30 days."""
     may.keep_station.check(by, contact.station)
-    if (
-        contact.partner is not None
-    ):  # its name is kept, should the partner be gone when the contact comes back
+    if contact.partner is not None:
+        # should the partner be gone when the contact comes back, its name is kept
         contact.partner_name = contact.partner.name
         contact.save(update_fields=["partner_name"])
     put_in_bin(thing=contact, place=f"station:{contact.station_id}", now=now, by=by)
@@ -115,11 +149,11 @@ def remove_contact(*, contact: StationContact, now: datetime, by: User) -> None:
 
 def tie_contact(contact: StationContact, by: Actor) -> None:
     """A contact that is back finds its partner again, if the partner came back before it."""
-    if contact.partner is None:
-        contact.partner = Partner.objects.filter(
-            municipality=contact.station.municipality, name=contact.partner_name
-        ).first()
-        contact.save(update_fields=["partner"])
+    if contact.partner is not None:
+        return
+    partners = Partner.objects.filter(municipality=contact.station.municipality)
+    contact.partner = partners.filter(name=contact.partner_name).first()
+    contact.save(update_fields=["partner"])
 
 
 def _check_contact(station: Station, partner: Partner | None, on: date | None) -> None:
@@ -131,7 +165,7 @@ def _check_contact(station: Station, partner: Partner | None, on: date | None) -
 
 @action
 def count(*, station: Station, month: date, citizens: int, joint: int, by: Actor) -> StationCount:
-    """Type in a month's contacts; a second number for the month replaces the first, and both are in the chain."""
+    """Type in a month's contacts; a second number replaces the first; both are in the chain."""
     may.keep_station.check(by, station)
     if month.replace(day=1) > clock.today():
         raise Refused("Måneden er ikke begyndt. Skriv tallet ind, når det er talt.")

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
                 ('opened_on', models.DateField(blank=True, null=True, verbose_name='åbnet')),
                 ('officers', models.CharField(blank=True, max_length=200, verbose_name='lokalbetjente')),
-                ('hours_confirmed_on', models.DateField(blank=True, null=True)),
+                ('hours_confirmed_on', models.DateField(blank=True, null=True, verbose_name='tiderne bekræftet')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stations', to='accounts.organisation')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_stations', to='accounts.organisation')),

@@ -1,80 +1,56 @@
 """Pages of seminars and webinars."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.council.models import Forum
 from samraad.council.views.forum import find_forum
-from samraad.look.pages import old_act, old_form_page, trail
+from samraad.look.pages import act, button_of, form_page, page_of, trail
 from samraad.network import permissions as may
-from samraad.network.actions import seminar as place
-from samraad.network.forms import (
-    SeminarEditForm,
-    SeminarForm,
-)
-from samraad.network.models import (
-    Seminar,
-)
-
-
-def seminar_new(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Enter a seminar or webinar."""
-    found = find_forum(request, district, pk)
-    may.enter_seminar.check(request.user, found)
-
-    def run(data: dict[str, Any]) -> Any:
-        profession, count = data.pop("profession"), data.pop("count")
-        reach = [(profession or "deltagere", None, count)] if count else []
-        return place.hold_seminar(forum=found, by=request.user, reach=reach, **data)
-
-    return old_form_page(
-        request,
-        SeminarForm(request.POST or None),
-        run,
-        title=f"Seminar eller webinar i {found}",
-        done="Arrangementet er gemt.",
-        back=found.get_absolute_url(),
-        crumbs=trail(found),
-    )
+from samraad.network.actions import seminar as acts
+from samraad.network.forms import SeminarEditForm, SeminarForm
+from samraad.network.models import Seminar
 
 
 def find_seminar(request: Request, district: Organisation, pk: int) -> Seminar:
     """A seminar of a forum that the person may see."""
-    found = get_object_or_404(Seminar.objects.select_related("forum__district"), pk=pk)
-    find_forum(request, district, found.forum_id)
-    return found
+    seminar = get_object_or_404(Seminar.objects.select_related("forum__district"), pk=pk)
+    find_forum(request, district, seminar.forum_id)
+    return seminar
 
 
-def seminar_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_forum, may.enter_seminar)
+def seminar_new(request: Request, forum: Forum) -> HttpResponse:
+    """Enter a seminar or webinar."""
+    return form_page(request, SeminarForm, acts.hold_seminar, forum=forum, back=forum)
+
+
+@page_of(find_seminar, may.enter_seminar, of="forum")
+def seminar_edit(request: Request, seminar: Seminar) -> HttpResponse:
     """Put a seminar or webinar right."""
-    found = find_seminar(request, district, pk)
-    may.enter_seminar.check(request.user, found.forum)
-    initial = {name: getattr(found, name) for name in ("kind", "title", "on", "place", "version")}
-    return old_form_page(
+    return form_page(
         request,
-        SeminarEditForm(
-            request.POST or None, initial=initial, reach=list(found.reach.select_related("municipality"))
-        ),
-        lambda data: place.correct_seminar(seminar=found, by=request.user, **data),
-        title=f"Ret “{found}”",
-        done="Rettelsen er gemt.",
-        back=f"{found.forum.get_absolute_url()}#seminar-{found.pk}",
-        crumbs=trail(found.forum),
+        SeminarEditForm,
+        acts.correct_seminar,
+        seminar=seminar,
+        of=seminar,
+        given={"reach": list(seminar.reach.select_related("municipality"))},
+        back=seminar.get_absolute_url(),
+        crumbs=trail(seminar.forum),
     )
 
 
-@require_POST
-def seminar_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@button_of(find_seminar)
+def seminar_remove(request: Request, seminar: Seminar) -> HttpResponse:
     """Take a seminar or webinar away."""
-    found = find_seminar(request, district, pk)
-    return old_act(
+    return act(
         request,
-        lambda: place.remove_seminar(seminar=found, now=clock.now(), by=request.user),
+        acts.remove_seminar,
+        seminar=seminar,
+        now=clock.now(),
         done="Fjernet. Arrangementet kan sættes på plads fra forummets papirkurv i 30 dage.",
-        back=found.forum.get_absolute_url(),
+        back=seminar.forum,
     )

@@ -1,7 +1,5 @@
 """Pages of a station: its contacts, its monthly counts, its hours."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,173 +9,113 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
-from samraad.council import permissions
-from samraad.look.pages import bin_page, old_act, old_form_page, restore
+from samraad.council.permissions import works_in
+from samraad.look.pages import act, bin_page, button_of, form_page, page_of, restore
 from samraad.network import permissions as may
-from samraad.network.actions.station import correct_contact, count, remove_contact, set_hours, touch
-from samraad.network.forms import (
-    ContactEditForm,
-    CountForm,
-    HoursForm,
-    TouchForm,
-)
-from samraad.network.models import (
-    Partner,
-    Station,
-    StationContact,
-)
+from samraad.network.actions import station as acts
+from samraad.network.forms import ContactEditForm, CountForm, HoursForm, TouchForm
+from samraad.network.models import Partner, Station, StationContact
 from samraad.network.queries import contacts
-from samraad.network.views.around import REMOVED
 
 
 def find_station(request: Request, district: Organisation, pk: int) -> Station:
     """A station of the district, for those who work in it."""
-    if not permissions.works_in(request.user, district):
+    if not works_in(request.user, district):
         raise Http404
-    return get_object_or_404(
-        Station.objects.select_related("district", "municipality"), pk=pk, district=district
-    )
-
-
-@require_GET
-def station(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """A station's contacts and monthly counts."""
-    found = find_station(request, district, pk)
-    counts = list(found.counts.all())
-    return render(
-        request,
-        "network/station.html",
-        {
-            "title": str(found),
-            "station": found,
-            "contacts": contacts(found),
-            "counts": counts,
-            "baseline": counts[0] if counts else None,
-            "why_not": may.keep_station.reason(request.user, found),
-            "crumbs": [("Partnere", reverse("network:partners", args=[district.slug]))],
-        },
-    )
-
-
-def station_touch(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Write down a contact."""
-    found = find_station(request, district, pk)
-    may.keep_station.check(request.user, found)
-    return old_form_page(
-        request,
-        TouchForm(request.POST or None, partners=Partner.objects.filter(municipality=found.municipality)),
-        lambda data: touch(station=found, by=request.user, **data),
-        title=f"{found}: kontakt med en partner",
-        done="Kontakten er skrevet ind.",
-        back=reverse("network:station", args=[district.slug, pk]),
-    )
+    stations = Station.objects.select_related("district", "municipality")
+    return get_object_or_404(stations, pk=pk, district=district)
 
 
 def find_contact(request: Request, district: Organisation, pk: int) -> StationContact:
     """A contact of a station in the district, for those who work in it."""
-    if not permissions.works_in(request.user, district):
+    if not works_in(request.user, district):
         raise Http404
-    contacts = StationContact.objects.select_related("station__district", "station__municipality", "partner")
-    return get_object_or_404(contacts, pk=pk, station__district=district)
+    found = StationContact.objects.select_related("station__district", "station__municipality", "partner")
+    return get_object_or_404(found, pk=pk, station__district=district)
 
 
-def contact_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@require_GET
+@page_of(find_station)
+def station(request: Request, station: Station) -> HttpResponse:
+    """A station's contacts and monthly counts."""
+    counts = list(station.counts.all())
+    context = {
+        "title": str(station),
+        "station": station,
+        "contacts": contacts(station),
+        "counts": counts,
+        "baseline": next(iter(counts), None),
+        "why_not": may.keep_station.reason(request.user, station),
+        "crumbs": station.above(),
+    }
+    return render(request, "network/station.html", context)
+
+
+@page_of(find_station, may.keep_station)
+def station_touch(request: Request, station: Station) -> HttpResponse:
+    """Write down a contact."""
+    given = {"partners": Partner.objects.filter(municipality=station.municipality)}
+    return form_page(request, TouchForm, acts.touch, station=station, given=given, back=station, crumbs=[])
+
+
+@page_of(find_contact, may.keep_station, of="station")
+def contact_edit(request: Request, contact: StationContact) -> HttpResponse:
     """Put a contact right; what it said stays beside it."""
-    found = find_contact(request, district, pk)
-    may.keep_station.check(request.user, found.station)
-    home = reverse("network:station", args=[district.slug, found.station_id])
-    return old_form_page(
+    station = contact.station
+    partners = Partner.objects.filter(municipality=station.municipality)
+    return form_page(
         request,
-        ContactEditForm(
-            request.POST or None,
-            initial={name: getattr(found, name) for name in ContactEditForm.base_fields},
-            partners=Partner.objects.filter(municipality=found.station.municipality),
-            gone="" if found.partner else found.partner_name,
-        ),
-        lambda data: correct_contact(contact=found, now=clock.now(), by=request.user, **data),
-        title=f"Ret kontakten med {found}",
-        lead="Det, der stod før, kan stadig læses ved siden af. Står der noget om en person, så fjern kontakten, og skriv den ind igen.",
-        done="Rettelsen er gemt. Det, der stod før, kan stadig læses.",
-        back=home,
-        crumbs=[(str(found.station), home)],
+        ContactEditForm,
+        acts.correct_contact,
+        contact=contact,
+        now=clock.now(),
+        of=contact,
+        given={"partners": partners, "gone": contact.gone},
+        back=station,
+        crumbs=[(str(station), station.get_absolute_url())],
     )
 
 
-@require_POST
-def contact_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@button_of(find_contact)
+def contact_remove(request: Request, contact: StationContact) -> HttpResponse:
     """Take a contact away."""
-    found = find_contact(request, district, pk)
-    return old_act(
+    return act(
         request,
-        lambda: remove_contact(contact=found, now=clock.now(), by=request.user),
-        done=REMOVED,
-        back=reverse("network:station", args=[district.slug, found.station_id]),
+        acts.remove_contact,
+        contact=contact,
+        now=clock.now(),
+        done="Fjernet. Den kan sættes på plads fra papirkurven i 30 dage.",
+        back=contact.station,
     )
 
 
 @require_GET
-def station_bin(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_station, may.keep_station)
+def station_bin(request: Request, station: Station) -> HttpResponse:
     """What was removed from a station."""
-    found = find_station(request, district, pk)
-    may.keep_station.check(request.user, found)
-    way = [(str(found), reverse("network:station", args=[district.slug, pk]))]
-    return bin_page(
-        request, f"station:{pk}", title=f"Papirkurv: {found}", restore="network:station_restore", crumbs=way
-    )
+    place, title = f"station:{station.pk}", f"Papirkurv: {station}"
+    crumbs = [(str(station), station.get_absolute_url())]
+    return bin_page(request, place, title=title, restore="network:station_restore", crumbs=crumbs)
 
 
 @require_POST
 def station_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put a contact back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="station:")
-    found = find_station(request, district, int(removed.place.split(":")[1]))
-    return restore(request, removed, back=reverse("network:station", args=[district.slug, found.pk]))
+    station = find_station(request, district, int(removed.place.split(":")[1]))
+    return restore(request, removed, back=station)
 
 
-def station_count(request: Request, district: Organisation, pk: int) -> HttpResponse:
+@page_of(find_station, may.keep_station)
+def station_count(request: Request, station: Station) -> HttpResponse:
     """Type in a month."""
-    found = find_station(request, district, pk)
-    may.keep_station.check(request.user, found)
-    return old_form_page(
-        request,
-        CountForm(request.POST or None),
-        lambda data: count(station=found, by=request.user, **data),
-        title=f"{found}: månedens henvendelser",
-        done="Tallet er gemt.",
-        back=reverse("network:station", args=[district.slug, pk]),
-    )
+    return form_page(request, CountForm, acts.count, station=station, back=station, crumbs=[])
 
 
-def station_hours(request: Request, district: Organisation, pk: int) -> HttpResponse:
-    """Keep a station's opening hours."""
-    station = get_object_or_404(
-        Station.objects.select_related("district", "municipality"), pk=pk, district=district
-    )
-    if not permissions.works_in(request.user, district):
-        raise Http404
-    may.keep_station.check(request.user, station)
-    initial: dict[str, Any] = {
-        "phone": station.phone,
-        "officers": station.officers,
-        "version": station.version,
-    }
-    for row in station.hours.all():
-        initial[f"opens_{row.weekday}"], initial[f"closes_{row.weekday}"] = row.opens, row.closes
-    return old_form_page(
-        request,
-        HoursForm(request.POST or None, initial=initial),
-        lambda data: set_hours(
-            station=station,
-            hours=data["hours"],
-            on=clock.today(),
-            version=data["version"],
-            by=request.user,
-            phone=data["phone"],
-            officers=data["officers"],
-        ),
-        title=f"Åbningstider: {station}",
-        lead="Borgerne ser tiderne med det samme, og hvornår de er bekræftet.",
-        button="Bekræft tiderne",
-        done="Tiderne er bekræftet og offentlige.",
-        back=reverse("public:stations", args=[district.slug]),
+@page_of(find_station, may.keep_station)
+def station_hours(request: Request, station: Station) -> HttpResponse:
+    """Keep a station's opening hours; then see them as citizens do."""
+    citizens_see = reverse("public:stations", args=[station.district.slug])
+    return form_page(
+        request, HoursForm, acts.set_hours, station=station, on=clock.today(), of=station, back=citizens_see
     )

@@ -105,7 +105,7 @@ def save_answer(
         plan=plan, area=area, defaults={"changed_at": now, **fields}
     )
     if not created:
-        save_over(answer, version=version, shown="text", **fields)
+        save_over(answer, version=version, **fields)
         answer.changed_at, answer.look_again = now, False
         answer.save(update_fields=["changed_at", "look_again"])
     if send:

@@ -7,7 +7,7 @@ from typing import Any
 
 from manuscript.dates import day_of, recurrence_of
 from manuscript.reading import body_html
-from manuscript.rows import SectionRow
+from manuscript.rows import SectionRow, SubheadingRow
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
 from samraad.commitment.actions.commitment import draft

@@ -107,7 +107,7 @@ def edit_initiative(
     criterion = fields.get("success_criterion", initiative.success_criterion)
     if begun and initiative.success_criterion and criterion != initiative.success_criterion:
         raise Refused("Forsøget er begyndt. Succeskriteriet blev skrevet før og kan ikke ændres nu.")
-    save_over(initiative, version=version, shown="text", leads=leads, **fields)
+    save_over(initiative, version=version, leads=leads, **fields)
     record("plan.initiative_changed", initiative, by=by)
     find_initiative(initiative, by)
     for duty in Duty.objects.filter(milestones__initiative=initiative).exclude(source=source_of(initiative)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Max, Q
 
@@ -98,7 +98,7 @@ def add_section(
 def edit_section(*, section: Section, number: str, title: str, body: str, version: int, by: User) -> Section:
     """Save a section; somebody else's save in between is shown, never overwritten."""
     may.write.check(by, section.plan)
-    save_over(section, version=version, shown="body", number=number, title=title, body=body)
+    save_over(section, version=version, number=number, title=title, body=body)
     record("plan.section_changed", section, by=by, plan=section.plan_id)
     find_section(section, by)
     return section
@@ -211,7 +211,7 @@ def edit_area(
             "Et område kan kun være en del af et andet hovedområde, "
             "og et område med dele kan ikke selv være en del."
         )
-    save_over(area, version=version, shown="summary", addressees=addressees, **fields)
+    save_over(area, version=version, addressees=addressees, **fields)
     looked_at = area.answers.filter(status=AnswerStatus.SENT).update(look_again=True)
     record("plan.area_changed", area, by=by, plan=area.plan_id, answers_to_look_at=looked_at)
     return area
@@ -257,18 +257,18 @@ def commit(
     """
     may.write.check(by, area.plan)
     if commitment is None:
-        write = commitments.propose
+        written: dict[str, Any] = {
+            "forum": area.plan.forum,
+            "text": text,
+            "owner": owner,
+            "owner_role": owner_role,
+            "due_on": due_on,
+            "origin_text": shortened(area.origin_words, 200),
+        }
         if area.plan.is_draft:
-            write = commitments.draft
-        commitment = write(
-            forum=area.plan.forum,
-            text=text,
-            owner=owner,
-            owner_role=owner_role,
-            due_on=due_on,
-            origin_text=shortened(area.origin_words, 200),
-            by=by,
-        )
+            commitment = commitments.draft(by=by, **written)
+        else:
+            commitment = commitments.propose(by=by, **written)
     link_commitment(part=area, commitment=commitment, by=by)
     return commitment
 

@@ -1,4 +1,4 @@
-"""`./run manage new_district SLUG --email … --name …`: open a district's councils and invite its first administrator."""
+"""`./run manage new_district SLUG --email … --name …`: open its councils, invite its administrator."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samraad import clock
 from samraad.accounts.actions import invite, load_places
-from samraad.accounts.models import Organisation
+from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.council.actions.forum import appoint
+from samraad.council.models import Function
 from samraad.district.actions import open_councils
 
 
@@ -39,17 +40,19 @@ class Command(BaseCommand):
             email=options["email"],
             name=options["name"],
             title="Sekretariat",
-            right="administrator",
+            right=Membership.Right.ADMINISTRATOR,
             today=today,
             by=SYSTEM,
         )
         seat = kredsraad.seats.get(title="Sekretariatet for kredsrådet")
-        appoint(seat=seat, user=user, function="secretary", starts_on=today, by=SYSTEM)
-        way = f"kommer ind på /invitation/{token}/ (gælder i 14 dage)"
-        if not token:
-            way = (
-                "logger allerede ind"
-                if user.has_usable_password()
-                else "får sit link i en mail, for en anden organisation har også inviteret"
-            )
-        self.stdout.write(f"{district} er åbnet. {user.name} {way}.")
+        appoint(seat=seat, user=user, function=Function.SECRETARY, starts_on=today, by=SYSTEM)
+        self.stdout.write(f"{district} er åbnet. {user.name} {_way_in(user, token)}.")
+
+
+def _way_in(user: User, token: str) -> str:
+    """How the first person comes in."""
+    if token:
+        return f"kommer ind på /invitation/{token}/ (gælder i 14 dage)"
+    if user.has_usable_password():
+        return "logger allerede ind"
+    return "får sit link i en mail, for en anden organisation har også inviteret"

@@ -8,12 +8,16 @@ import pytest
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
-from samraad.commitment.actions import commitment as promises
+from samraad.audit.bin import put_back
+from samraad.audit.models import Removed
+from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.actions import duty as wheel
+from samraad.commitment.actions.duty import add_duty
 from samraad.commitment.models import Duty, Occurrence
-from samraad.commitment.queries import duties_of_year, waiting_duties
+from samraad.commitment.queries import duties_of_year, places, waiting_duties
 from samraad.council import queries
 from samraad.council.actions import meeting as meetings
+from samraad.council.models import AgendaItem, Meeting
 from samraad.demo.cast import Entered, at, org
 
 Person = Callable[[str], User]
@@ -78,7 +82,7 @@ def test_it_shows_a_hole_and_then_the_meeting(cast: Entered, person: Person) -> 
 
 
 def test_it_proposes_what_is_late_and_forgets_what_was_dropped(cast: Entered, person: Person) -> None:
-    promise = promises.propose(
+    commitment = commitments.propose(
         forum=cast.kredsraad,
         text="Svar fra fonde",
         owner=org("nordjylland"),
@@ -89,8 +93,8 @@ def test_it_proposes_what_is_late_and_forgets_what_was_dropped(cast: Entered, pe
         forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
     )
     (proposal,) = queries.proposals(meeting, TODAY)
-    assert proposal.key == promise.key
-    meetings.drop_proposal(meeting=meeting, key=promise.key, reason="Tages i juni", by=person("signe"))
+    assert proposal.key == commitment.key
+    meetings.drop_proposal(meeting=meeting, key=commitment.key, reason="Tages i juni", by=person("signe"))
     assert queries.proposals(meeting, TODAY) == []
 
 
@@ -111,3 +115,49 @@ def test_it_keeps_the_reason_when_a_duty_is_taken_out(cast: Entered, person: Per
     occurrence = Occurrence.objects.get(duty=duty(cast, "quarter", quarter=2), year=2022)
     wheel.remove_occurrence(occurrence=occurrence, reason="Drøftet i 1. kvartal", by=person("signe"))
     assert [row.state for row in duties_of_year(cast.kredsraad, 2022)] == ["removed"]
+
+
+def test_it_frees_the_duties_of_a_cancelled_meeting(cast: Entered, person: Person) -> None:
+    add_duty(forum=cast.kredsraad, title="Unge", rule="quarter", quarter=2, by=SYSTEM)
+    june = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe")
+    )
+    occurrence = Occurrence.objects.get(year=2022)
+    meetings.take_proposal(meeting=june, key=occurrence.key, by=person("signe"))
+    meetings.cancel_meeting(meeting=june, reason="x", to=None, by=person("signe"))
+    assert places([occurrence]) == {}
+
+
+@pytest.fixture
+def meeting(cast: Entered, person: Person) -> Meeting:
+    """A planned meeting of the kredsråd with one item, three days ago."""
+    planned = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe")
+    )
+    meetings.add_item(meeting=planned, kind="discussion", title="Trygge skoleveje", by=person("signe"))
+    return planned
+
+
+def test_it_puts_an_item_back_with_its_duty_and_marks_it_after_the_call(
+    meeting: Meeting, person: Person
+) -> None:
+    duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=SYSTEM)
+    occurrence = duty.occurrences.get(year=2022)
+    pk = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe")).pk
+    meetings.withdraw_item(item=AgendaItem.objects.get(pk=pk), by=person("signe"))
+    assert places([occurrence]) == {}
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-11"), by=person("signe"))
+    put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
+    assert meeting.items.get(pk=pk).supplementary
+    assert places([occurrence])[occurrence.key].pk == pk
+
+
+def test_it_does_not_take_a_duty_from_the_item_it_was_put_on_since(meeting: Meeting, person: Person) -> None:
+    duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=SYSTEM)
+    occurrence = duty.occurrences.get(year=2022)
+    first = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
+    meetings.withdraw_item(item=first, by=person("signe"))
+    occurrence.refresh_from_db()
+    second = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
+    put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
+    assert places([occurrence])[occurrence.key] == second
