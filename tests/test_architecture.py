@@ -71,7 +71,7 @@ def test_it_uses_the_same_file_names_in_every_room(room: str) -> None:
 
 @pytest.mark.parametrize("package", ratchets.packages())
 def test_it_imports_nothing_in_a_circle(package: str) -> None:
-    """Not between files either, and not inside a function: what one file needs of another has one direction."""
+    """Not between files either, nor inside a function: what one file needs of another has one direction."""
     assert [
         circle for circle in CIRCLES if any(f"{name}.".startswith(f"{package}.") for name in circle)
     ] == []

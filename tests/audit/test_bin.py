@@ -1,4 +1,4 @@
-"""What is removed and put back is as if nothing had happened, in the whole database, for each sort of thing."""
+"""What is removed and put back is as if nothing had happened: the whole database, for each sort of thing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -73,7 +73,7 @@ def remove(thing: models.Model) -> Removed:
 
 
 def go_and_come_back(thing: models.Model, before: dict[str, Table]) -> bool:
-    """Remove a thing and put it back; False when something stands on it that must stay, so that it cannot go."""
+    """Remove a thing and put it back; False when it cannot go, since something that must stay stands on it."""
     who = f"{thing._meta.label} {thing.pk} ({thing})"
     with transaction.atomic():
         try:
