@@ -13,6 +13,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Denied, Refused, Stale, frame
 from samraad.commitment.actions import commitment as acts
 from samraad.commitment.actions.commitment import next_due
+from samraad.commitment.actions.extra_meeting import ask_for_extra_meeting
 from samraad.commitment.models import Commitment
 from samraad.commitment.permissions import report
 from samraad.commitment.states import COMMITMENT, CommitmentStatus
@@ -215,7 +216,7 @@ def test_it_ties_a_commitment_to_a_seat_of_its_owner_and_no_other(
 
 
 def test_it_asks_for_an_extra_meeting(cast: Entered, person: Person) -> None:
-    wish = acts.ask_for_extra_meeting(
+    wish = ask_for_extra_meeting(
         forum=cast.kredsraad, reason="Uro i natteliv", now=at("2022-01-28"), by=person("maja")
     )
     assert (wish.due_on, wish.status) == (date(2022, 2, 11), "accepted")

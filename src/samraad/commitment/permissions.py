@@ -69,7 +69,7 @@ def ask_for_extra_meeting(user: Actor, forum: Forum) -> None:
 
 @permission
 def propose(user: Actor, forum: Forum) -> None:
-    """A forum's secretariat or chair writes down what was promised and by whom."""
+    """A forum's secretariat or chair writes down what was agreed and by whom."""
     prepare.check(user, forum)
 
 

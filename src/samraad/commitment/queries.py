@@ -13,7 +13,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.rooms import Proposal
 from samraad.commitment import permissions as may
 from samraad.commitment.models import Commitment, DueChange, Duty, Occurrence, Progress
-from samraad.commitment.states import CommitmentStatus
+from samraad.commitment.states import CommitmentStatus, WheelState
 from samraad.council.models import AgendaItem, Forum, Meeting, Seat
 from samraad.council.permissions import appointments
 from samraad.council.states import MeetingStatus
@@ -102,11 +102,11 @@ class WheelRow:
     occurrence: Occurrence
     item: AgendaItem | None
     meeting: Meeting | None
-    state: str
+    state: WheelState
 
 
 def duties_of_year(forum: Forum, year: int) -> list[WheelRow]:
-    """The year's occurrences with their state and meeting: `hole` when no meeting lies in the window."""
+    """The year's occurrences with their state and meeting."""
     meetings = list(forum.meetings.filter(starts_at__year=year).exclude(status=MeetingStatus.CANCELLED))
     occurrences = list(Occurrence.objects.filter(duty__forum=forum, year=year).select_related("duty"))
     placed = places(occurrences)
@@ -128,18 +128,18 @@ def _first_inside(occurrence: Occurrence, meetings: list[Meeting]) -> Meeting | 
     return None
 
 
-def _wheel_state(occurrence: Occurrence, item: AgendaItem | None, meeting: Meeting | None) -> str:
+def _wheel_state(occurrence: Occurrence, item: AgendaItem | None, meeting: Meeting | None) -> WheelState:
     if occurrence.removed_because:
-        return "removed"
+        return WheelState.REMOVED
     if occurrence.done_on:
-        return "done"
+        return WheelState.DONE
     if item:
-        return "placed"
+        return WheelState.PLACED
     if not occurrence.duty.on_agenda:
-        return "waits"
+        return WheelState.WAITS
     if meeting is None:
-        return "hole"
-    return "proposed"
+        return WheelState.HOLE
+    return WheelState.PROPOSED
 
 
 def waiting_duties(forum: Forum) -> QuerySet[Duty]:

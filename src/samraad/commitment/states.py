@@ -27,6 +27,17 @@ class CommitmentStatus(models.TextChoices):
         return [cls.REPORTED, cls.DONE, cls.DECLINED, cls.DROPPED]
 
 
+class WheelState(models.TextChoices):
+    """Where a duty stands in one year of the annual wheel; a hole has no meeting in its window."""
+
+    REMOVED = "removed", "taget af i år"
+    DONE = "done", "opfyldt"
+    PLACED = "placed", "på en dagsorden"
+    WAITS = "waits", "venter"
+    PROPOSED = "proposed", "foreslår sig selv til mødet"
+    HOLE = "hole", "intet møde i vinduet"
+
+
 COMMITMENT: dict[str, dict[str, str]] = {
     CommitmentStatus.DRAFT: {CommitmentStatus.PROPOSED: "commitment.proposed"},
     CommitmentStatus.PROPOSED: {

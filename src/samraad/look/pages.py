@@ -7,7 +7,6 @@ from functools import wraps
 from operator import attrgetter
 from typing import Any, Protocol
 
-from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -253,69 +252,6 @@ def _told(done: str | Callable[[Any], str], made: Any, things: Mapping[str, Any]
     return done(made) if callable(done) else done.format(made=made, **things)
 
 
-def old_form_page(
-    request: HttpRequest,
-    form: forms.Form,
-    run: Callable[[dict[str, Any]], Any],
-    *,
-    title: str,
-    back: str | Callable[[Any], str],
-    done: str | Callable[[Any], str],
-    button: str = "Gem",
-    lead: str = "",
-    crumbs: list[tuple[str, str]] | None = None,
-    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
-    template: str = "form_page.html",
-    **context: Any,
-) -> HttpResponse:
-    """Show `form`; on POST run the action with its cleaned data, say `done`, and go to `back`.
-
-    `back` and `done` may be functions of what the action returned. A Refused comes back as the form's error, a
-    Stale as a page with both texts, and a form that was sent before is carried out once. What takes long and touches no
-    table is done by `prepare`, before the transaction that others wait for.
-    """
-    stale: Stale | None = None
-    in_words(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            data = prepare(form.cleaned_data) if prepare else form.cleaned_data
-            result, first = once(request, lambda: run(data))
-        except Stale as error:
-            stale = error
-            again = request.POST.copy()
-            again["version"] = str(error.version)
-            form.data = again
-            form.add_error(None, str(error))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(
-                request, (done(result) if callable(done) else done) if first else "Det var allerede gemt."
-            )
-            home = (
-                back(result)
-                if callable(back) and first
-                else (back if isinstance(back, str) else request.path)
-            )
-            return HttpResponseRedirect(home)
-    return render(
-        request,
-        template,
-        {
-            "form": form,
-            "title": title,
-            "lead": lead,
-            "button": button,
-            "back": back if isinstance(back, str) else "",
-            "crumbs": crumbs or [],
-            "stale": stale,
-            "token": uuid.uuid4(),
-            **context,
-        },
-        status=409 if stale else (422 if form.is_bound and form.errors else 200),
-    )
-
-
 def once(request: HttpRequest, run: Callable[[], Any]) -> tuple[Any, bool]:
     """Run an action for this submit only once: (its result, True), or (None, False) when the form came before."""
     token = _token(request)
@@ -354,27 +290,6 @@ def download(document: Document) -> HttpResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def old_act(
-    request: HttpRequest,
-    run: Callable[[], Any],
-    *,
-    done: str | Callable[[Any], str],
-    back: str,
-    otherwise: str = "",
-) -> HttpResponse:
-    """A button without fields: run the action, say `done` or why not, and go back; when it was refused, `otherwise`."""
-    try:
-        result, first = once(request, run)
-    except Refused as error:
-        messages.error(request, str(error))
-        return HttpResponseRedirect(otherwise or back)
-    else:
-        messages.success(
-            request, (done(result) if callable(done) else done) if first else "Det var allerede gemt."
-        )
-    return HttpResponseRedirect(back)
 
 
 def bin_page(

@@ -1,12 +1,9 @@
 """Commitments: proposed, accepted or declined, reported, done, confirmed; dates moved, some dropped."""
 
 import calendar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.utils import timezone
-
-from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over, step
@@ -313,22 +310,3 @@ def next_due(day: date, recurrence: str) -> date:
     months = day.year * 12 + day.month - 1 + MONTHS_APART[Commitment.Recurrence(recurrence)]
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-@action
-def ask_for_extra_meeting(*, forum: Forum, reason: str, now: datetime, by: User) -> Commitment:
-    """A member asks for an extra meeting (BEK 1426 of 2006 § 3): the secretariat owes an answer."""
-    may.ask_for_extra_meeting.check(by, forum)
-    due = timezone.localdate(now) + timedelta(days=14)
-    wish = Commitment.objects.create(
-        forum=forum,
-        text=shortened(f"Svar på ønsket om et ekstra møde: {reason}", 300),
-        owner=forum.convenor or forum.district,
-        owner_role="sekretariatet",
-        due_on=due,
-        origin_text=f"Ønske fra {by.name}",
-        origin_on=timezone.localdate(now),
-        status=CommitmentStatus.ACCEPTED,
-    )
-    record("commitment.extra_meeting_asked_for", forum, by=by, commitment=wish.pk)
-    return wish

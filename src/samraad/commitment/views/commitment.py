@@ -13,6 +13,7 @@ from samraad.accounts.models import Organisation
 from samraad.commitment import permissions as may
 from samraad.commitment import queries
 from samraad.commitment.actions import commitment as acts
+from samraad.commitment.actions.extra_meeting import ask_for_extra_meeting
 from samraad.commitment.forms import (
     AgainForm,
     CommitmentForm,
@@ -228,5 +229,5 @@ def condition(request: Request, commitment: Commitment) -> HttpResponse:
 def extra_meeting(request: Request, forum: Forum) -> HttpResponse:
     """Ask for an extra meeting."""
     return form_page(
-        request, ExtraMeetingForm, acts.ask_for_extra_meeting, forum=forum, now=clock.now(), back=forum
+        request, ExtraMeetingForm, ask_for_extra_meeting, forum=forum, now=clock.now(), back=forum
     )
