@@ -25,7 +25,7 @@ from samraad.council.models import Forum, Meeting
 from samraad.demo.actions import at, org
 from samraad.demo.cast import Entered, email_of
 from samraad.district.actions import NewHolder, change_seats
-from samraad.public.queries import commitments_now
+from samraad.public.queries.standing import commitments_now
 from tests.conftest import DAY
 
 Person = Callable[[str], User]
@@ -129,10 +129,10 @@ def test_it_shows_the_public_only_what_was_released(
         now=at("2022-01-28"),
         by=person("else"),
     )
-    assert commitments_now(Shown(proposed), DAY)[proposed.pk]["word"] == "Ikke startet"  # type: ignore[arg-type]
+    assert commitments_now(Shown(proposed), DAY)[proposed.pk].word == "Ikke startet"  # type: ignore[arg-type]
     promises.release(commitment=proposed, now=at("2022-01-28"), by=person("maja"))
     now = commitments_now(Shown(proposed), DAY)[proposed.pk]  # type: ignore[arg-type]
-    assert (now["word"], now["real"]) == ("Udført", "fem")
+    assert (now.word, now.real) == ("Udført", "fem")
 
 
 @pytest.fixture
