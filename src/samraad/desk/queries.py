@@ -1,44 +1,201 @@
-"""What the desk shows beside what waits: next meetings, the secretariat's overview, a municipality's, rights, the hand-over pack."""
+"""What the desk shows beside what waits: next meetings, what the secretariat and a mayor see first, rights, a hand-over pack."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from samraad import clock
-from samraad.accounts.models import Organisation, current_memberships
+from samraad.accounts.models import Membership, Organisation, User, current_memberships
+from samraad.audit.rooms import Task
 from samraad.commitment.models import Commitment
 from samraad.commitment.permissions import visible_commitments
-from samraad.commitment.queries import duties_of_year, unowned, with_overdue_first
-from samraad.council import permissions as council
-from samraad.council import queries as council_queries
-from samraad.council.models import Appointment, Forum, Function, Meeting, Seat
+from samraad.commitment.queries import WheelRow, duties_of_year, unowned, with_overdue_first
+from samraad.commitment.states import CommitmentStatus
+from samraad.council import permissions as may
+from samraad.council.models import Appointment, Decision, Forum, Function, Meeting, Seat
+from samraad.council.queries import fora_with_life
+from samraad.desk.waiting import tasks
 from samraad.guide.models import Guide
 from samraad.guide.permissions import visible_guides
-from samraad.look.danish import dato
+from samraad.look.danish import antal, dato
 from samraad.network.permissions import AROUND
-from samraad.plan import queries as plan_queries
-from samraad.plan.queries.matrix import answer_counts
+from samraad.plan.models import Plan
+from samraad.plan.queries import in_force, open_plans
+from samraad.plan.queries.matrix import Owed, answer_counts
+
+LEADS = (Function.SECRETARY, Function.CHAIR)
+HOLE = "hole"  # a duty without a meeting, as `duties_of_year` says it
+GIVES = {
+    Function.CHAIR: "leder møder, offentliggør planer, beslutter",
+    Function.MEMBER: "læser, beslutter, godkender referater, svarer for sin organisation",
+    Function.DEPUTY: "læser; beslutter på møder, hvor medlemmet har meldt afbud",
+    Function.ASSISTANT: "læser og forbereder for pladsen; beslutter ikke",
+    Function.SECRETARY: "forbereder møder, planer og løfter; offentliggør ikke uden mandat",
+    Function.GUEST: (
+        "ser, hvilke fora, partnere, stationer og flerårsaftaler der er; læser ellers kun det, der er offentligt"
+    ),
+}
 
 
-def next_meetings(user: Any) -> list[Meeting]:
+@dataclass(frozen=True)
+class Secretariat:
+    """What the secretariat sees first: the plan, what is answered, late commitments, holes of the wheel, sleeping fora."""
+
+    plan: Plan | None
+    coming: list[Plan]
+    owed: list[Owed]
+    late: list[Commitment]
+    unowned: int
+    holes: list[WheelRow]
+    sleeping: list[Forum]
+
+    @property
+    def asked(self) -> int:
+        """How many answers the plan asks for."""
+        return sum(row.asked for row in self.owed)
+
+    @property
+    def answered(self) -> int:
+        """How many are in."""
+        return sum(row.answered for row in self.owed)
+
+    @property
+    def answer_words(self) -> str:
+        """ "Svar: 8 af 9"."""
+        return f"Svar: {self.answered} af {self.asked}"
+
+    @property
+    def missing_words(self) -> list[str]:
+        """Who owes answers, those who owe most first."""
+        return [f"{row.forum} mangler {row.missing}." for row in self.owed if row.missing]
+
+
+@dataclass(frozen=True)
+class TwoMinutes:
+    """A mayor's two minutes: what the municipality owes, was asked, and has answered."""
+
+    organisation: Organisation
+    open: int
+    late: int
+    proposed: int
+    answers: Owed | None
+
+
+@dataclass(frozen=True)
+class GuideLine:
+    """A guide as it was released, in a district that its reader works in."""
+
+    district: Organisation
+    guide: Guide
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """Mit bord: what waits for a person, and what she looks up there."""
+
+    tasks: list[Task]
+    meetings: list[Meeting]
+    inside: set[int]  # the fora whose meetings she may open
+    guides: list[GuideLine]
+    secretariat: Secretariat | None
+    municipality: TwoMinutes | None
+    administers: list[Organisation]
+
+    @property
+    def late_words(self) -> str:
+        """How much is late; nothing when nothing is."""
+        late = sum(task.late for task in self.tasks)
+        if not late:
+            return ""
+        return antal(late, "opgave er forsinket,opgaver er forsinket") + "."
+
+    @property
+    def waiting_words(self) -> str:
+        """How much waits."""
+        if not self.tasks:
+            return "Du har ingen opgaver."
+        return antal(len(self.tasks), "ting venter,ting venter") + " på dig."
+
+    @property
+    def next_words(self) -> str:
+        """When the next meeting is; nothing when none is planned."""
+        if not self.meetings:
+            return ""
+        return f"Næste møde er {dato(self.meetings[0].starts_at)}."
+
+
+def desk_page(user: User, today: date) -> DeskPage:
+    """All that a person's desk shows."""
+    held = may.appointments(user)
+    council = [a for a in held if a.seat.forum.is_kredsraad]
+    memberships = current_memberships(user, today)
+    return DeskPage(
+        tasks=tasks(user),
+        meetings=next_meetings(user),
+        inside={a.seat.forum_id for a in held if a.function in may.INSIDE},
+        guides=[] if held else guides(user),
+        secretariat=_led_by(council, today),
+        municipality=_answered_for_by(council, held, today),
+        administers=[m.organisation for m in memberships if m.right == Membership.Right.ADMINISTRATOR],
+    )
+
+
+def _led_by(council: list[Appointment], today: date) -> Secretariat | None:
+    """The overview of the kredsråd that one of these appointments leads."""
+    for appointment in council:
+        if appointment.function in LEADS:
+            return secretariat(appointment.seat.forum, today)
+    return None
+
+
+def _answered_for_by(council: list[Appointment], held: list[Appointment], today: date) -> TwoMinutes | None:
+    """The municipality that one of these appointments to a kredsråd speaks for."""
+    for appointment in council:
+        organisation = appointment.seat.organisation
+        if organisation and organisation.kind == Organisation.Kind.MUNICIPALITY:
+            return two_minutes(organisation, held[0].seat.forum.district, today)
+    return None
+
+
+def next_meetings(user: User) -> list[Meeting]:
     """The next meeting of each of my fora, nearest first; a guest is told the day too."""
-    fora = {a.seat.forum_id for a in council.appointments(user)}
+    fora = {a.seat.forum_id for a in may.appointments(user)}
+    coming = Meeting.objects.filter(forum__in=fora).coming(clock.today())
     seen: dict[int, Meeting] = {}
-    for meeting in (
-        Meeting.objects.filter(forum__in=fora).coming(clock.today()).select_related("forum__district", "host")
-    ):
+    for meeting in coming.select_related("forum__district", "host"):
         seen.setdefault(meeting.forum_id, meeting)
     return list(seen.values())[:5]
 
 
-def guides(user: Any, district: Organisation) -> list[tuple[Guide, dict[str, Any]]]:
-    """What one without a seat looks up: the guides released for her, as they were released."""
-    found = visible_guides(user, district).prefetch_related("editions").order_by("title")[:8]
-    return [(guide, edition.content) for guide in found for edition in list(guide.editions.all())[:1]]
+def guides(user: User) -> list[GuideLine]:
+    """What one without a seat looks up: the guides released for her, in each district that she works in."""
+    works = current_memberships(user, clock.today()).values("organisation")
+    districts = Organisation.objects.districts().filter(
+        Q(pk__in=works) | Q(fora__municipalities__in=works) | Q(fora__seats__organisation__in=works)
+    )
+    lines: list[GuideLine] = []
+    for district in districts.distinct():
+        lines.extend(_guides_in(user, district))
+    return lines
 
 
-def calendar_meetings(user: Any) -> list[Meeting]:
+def _guides_in(user: User, district: Organisation) -> list[GuideLine]:
+    """The first eight guides, as they were released."""
+    lines = []
+    for guide in visible_guides(user, district).prefetch_related("editions").order_by("title")[:8]:
+        for edition in list(guide.editions.all())[:1]:
+            content = edition.content
+            lines.append(GuideLine(district, guide, content["title"], content["summary"]))
+    return lines
+
+
+def calendar_meetings(user: User) -> list[Meeting]:
     """All meetings of my fora from a year back: moved and cancelled ones too, so that a calendar can follow."""
-    fora = {a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE}
+    fora = {a.seat.forum_id for a in may.appointments(user) if a.function in may.INSIDE}
     since = clock.now() - timedelta(days=365)
     return list(
         Meeting.objects.filter(forum__in=fora, starts_at__gte=since)
@@ -47,110 +204,139 @@ def calendar_meetings(user: Any) -> list[Meeting]:
     )
 
 
-def secretariat(forum: Forum) -> dict[str, Any]:
-    """What the secretariat sees first: the plan, the matrix in a sentence, late promises, holes of the wheel, sleeping fora."""
-    today = clock.today()
+def secretariat(forum: Forum, today: date) -> Secretariat:
+    """The overview of a kredsråd's secretariat on a day."""
     district = forum.district
-    plans_ = plan_queries.open_plans(district)
-    plan = plan_queries.in_force(plans_, today)
-    wheel = duties_of_year(forum, today.year)
-    fora = council_queries.fora_with_life(Forum.objects.of_district(district).active(today), today)
-    return {
-        "forum": forum,
-        "plan": plan,
-        "coming": [each for each in plans_ if plan and each.year > plan.year],
-        "answers": (answers := answer_counts(plan) if plan else []),
-        "asked": sum(row.asked for row in answers),
-        "answered": sum(row.answered for row in answers),
-        "late": Commitment.objects.of_district(district).late(today).select_related("owner", "owner_seat"),
-        "unowned": unowned(district).count(),
-        "holes": [row for row in wheel if row.state == "hole"],
-        "sleeping": [f for f in fora if f.sleeps],
-    }
+    plans = open_plans(district)
+    plan = in_force(plans, today)
+    late = Commitment.objects.of_district(district).late(today)
+    fora = fora_with_life(Forum.objects.of_district(district).active(today), today)
+    return Secretariat(
+        plan=plan,
+        coming=[each for each in plans if plan and each.year > plan.year],
+        owed=answer_counts(plan) if plan else [],
+        late=list(late.select_related("owner", "owner_seat")),
+        unowned=unowned(district).count(),
+        holes=[row for row in duties_of_year(forum, today.year) if row.state == HOLE],
+        sleeping=[each for each in fora if each.sleeps],
+    )
 
 
-def municipality(organisation: Organisation, district: Organisation) -> dict[str, Any]:
-    """A mayor's two minutes: what our municipality owes, was asked, and has answered."""
-    today = clock.today()
+def two_minutes(organisation: Organisation, district: Organisation, today: date) -> TwoMinutes:
+    """What a municipality owes in a district on a day."""
     own = Commitment.objects.of_district(district).filter(owner=organisation)
-    plan = plan_queries.in_force(plan_queries.open_plans(district), today)
-    lokalraad = Forum.objects.filter(
-        district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation
-    ).first()
-    row = next((r for r in answer_counts(plan) if r.forum == lokalraad), None) if plan and lokalraad else None
-    return {
-        "organisation": organisation,
-        "open": own.open().count(),
-        "late": own.late(today).count(),
-        "proposed": own.filter(status="proposed").count(),
-        "row": row,
-        "plan": plan,
-    }
+    return TwoMinutes(
+        organisation=organisation,
+        open=own.open().count(),
+        late=own.late(today).count(),
+        proposed=own.filter(status=CommitmentStatus.PROPOSED).count(),
+        answers=_answers_of(organisation, district, today),
+    )
 
 
-def handover(seat: Seat, user: Any) -> dict[str, Any]:
-    """What somebody who takes a seat must know, of that which `user` may read: decided, owed, whom to call, next meetings."""
+def _answers_of(organisation: Organisation, district: Organisation, today: date) -> Owed | None:
+    """What its lokalråd was asked and has answered; None where no plan asks it."""
+    plan = in_force(open_plans(district), today)
+    if plan is None:
+        return None
+    fora = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation)
+    local = fora.first()
+    return next((row for row in answer_counts(plan) if row.forum == local), None)
+
+
+@dataclass(frozen=True)
+class HandoverPage:
+    """What somebody who takes a seat must know, of that which a reader may read."""
+
+    seat: Seat
+    forum: Forum
+    holders: list[Appointment]
+    owed: list[Commitment]
+    asked: list[Commitment]
+    inside: bool
+    decided: list[tuple[Meeting, list[Decision]]]
+    coming: list[Meeting]
+    secretaries: list[Appointment]
+    fora: list[Forum]
+    contacts: list[Any]
+
+    @property
+    def eyebrow(self) -> str:
+        """Of which forum it is a seat."""
+        return f"Overdragelse i {self.forum}"
+
+    @property
+    def lead(self) -> str:
+        """How much the seat owes and is asked."""
+        owed = antal(len(self.owed), "åbent løfte,åbne løfter")
+        asked = antal(len(self.asked), "spørgsmål venter på svar,spørgsmål venter på svar")
+        return f"{owed}, {asked}."
+
+
+def handover_page(seat: Seat, user: User, today: date) -> HandoverPage:
+    """The hand-over pack of a seat: decided, owed, whom to call, next meetings, of that which `user` may read."""
     forum = seat.forum
-    today = clock.today()
     promises = visible_commitments(user, forum.district)
-    own = promises.filter(owner=seat.organisation) if seat.organisation else promises.filter(forum=forum)
-    inside = council.see_inside.allows(user, forum)
-    recent = forum.meetings.held().order_by("-starts_at")[:4] if inside else []  # type: ignore[attr-defined]
-    return {
-        "seat": seat,
-        "forum": forum,
-        "holders": seat.appointments.current(today).select_related("user"),  # type: ignore[attr-defined]
-        "owed": with_overdue_first(own.open(), today),
-        "asked": own.filter(status="proposed"),
-        "inside": inside,
-        "decided": [
-            (m, [d for item in m.items.prefetch_related("decisions") for d in item.decisions.all()])
-            for m in recent
-        ],
-        "coming": Meeting.objects.filter(forum=forum).coming(today)[:4],
-        "secretaries": Appointment.objects.current(today)
-        .filter(seat__forum=forum, function=Function.SECRETARY)
-        .select_related("user", "seat"),
-        "fora": Forum.objects.of_district(forum.district).filter(municipalities=seat.organisation)
-        if seat.organisation
-        else [],
-        "contact": forum.district.contact_points.all(),
-    }
+    if seat.organisation:
+        own = promises.filter(owner=seat.organisation)
+        fora = list(Forum.objects.of_district(forum.district).filter(municipalities=seat.organisation))
+    else:
+        own = promises.filter(forum=forum)
+        fora = []
+    running = Appointment.objects.current(today)
+    secretaries = running.filter(seat__forum=forum, function=Function.SECRETARY)
+    inside = may.see_inside.allows(user, forum)
+    return HandoverPage(
+        seat=seat,
+        forum=forum,
+        holders=list(running.filter(seat=seat).select_related("user")),
+        owed=with_overdue_first(own.open(), today),
+        asked=list(own.filter(status=CommitmentStatus.PROPOSED)),
+        inside=inside,
+        decided=_decided_lately(forum) if inside else [],
+        coming=list(Meeting.objects.filter(forum=forum).coming(today)[:4]),
+        secretaries=list(secretaries.select_related("user", "seat")),
+        fora=fora,
+        contacts=list(forum.district.contact_points.all()),
+    )
+
+
+def _decided_lately(forum: Forum) -> list[tuple[Meeting, list[Decision]]]:
+    """The last four meetings with their decisions, the latest first."""
+    held = Meeting.objects.filter(forum=forum).held().order_by("-starts_at")
+    told = []
+    for meeting in held.prefetch_related("items__decisions")[:4]:
+        decisions: list[Decision] = []
+        for item in meeting.items.all():
+            decisions.extend(item.decisions.all())
+        told.append((meeting, decisions))
+    return told
 
 
 def reach(user: Any, district: Organisation) -> dict[str, Any]:
-    """How far a search goes for `user`: her own fora, what all who work there see, and what the secretariat keeps for all fora."""
+    """How far a search goes for `user`: her own fora, what all who work there see, what the secretariat keeps for all fora."""
     return {
-        "forum_ids": [a.seat.forum_id for a in council.appointments(user) if a.function in council.INSIDE],
-        "at_work": council.works_in(user, district),
-        "everywhere": AROUND if council.is_secretary(user, district) else (),
+        "forum_ids": [a.seat.forum_id for a in may.appointments(user) if a.function in may.INSIDE],
+        "at_work": may.works_in(user, district),
+        "everywhere": AROUND if may.is_secretary(user, district) else (),
     }
 
 
-def rights(user: Any) -> list[tuple[str, str]]:
+def rights(user: User) -> list[tuple[str, str]]:
     """Why may I: each appointment and membership with what it gives, in words."""
-    gives = {
-        Function.CHAIR: "leder møder, offentliggør planer, beslutter",
-        Function.MEMBER: "læser, beslutter, godkender referater, svarer for sin organisation",
-        Function.DEPUTY: "læser; beslutter på møder, hvor medlemmet har meldt afbud",
-        Function.ASSISTANT: "læser og forbereder for pladsen; beslutter ikke",
-        Function.SECRETARY: "forbereder møder, planer og løfter; offentliggør ikke uden mandat",
-        Function.GUEST: "ser, hvilke fora, partnere, stationer og flerårsaftaler der er; læser ellers kun det, der er offentligt",
-    }
-    out = []
-    for a in council.appointments(user):
-        until = f" til {dato(a.ends_on)}" if a.ends_on else ""
-        out.append(
-            (
-                f"{a.seat} i {a.seat.forum}, {a.get_function_display()}, fra {dato(a.starts_on)}{until}",
-                gives[Function(a.function)],
-            )
-        )
-    for m in current_memberships(user, clock.today()):
-        out.append(
-            (
-                f"{m.organisation}: {m.get_right_display()}",
-                "inviterer og fjerner personer" if m.right == "administrator" else "hører til organisationen",
-            )
-        )
-    return out
+    seats = [(_seat_words(a), GIVES[Function(a.function)]) for a in may.appointments(user)]
+    return seats + [_membership_words(m) for m in current_memberships(user, clock.today())]
+
+
+def _seat_words(appointment: Appointment) -> str:
+    seat = appointment.seat
+    until = f" til {dato(appointment.ends_on)}" if appointment.ends_on else ""
+    since = f"fra {dato(appointment.starts_on)}{until}"
+    return f"{seat} i {seat.forum}, {appointment.get_function_display()}, {since}"
+
+
+def _membership_words(membership: Membership) -> tuple[str, str]:
+    where = f"{membership.organisation}: {membership.get_right_display()}"
+    if membership.right == Membership.Right.ADMINISTRATOR:
+        return where, "inviterer og fjerner personer"
+    return where, "hører til organisationen"

@@ -21,14 +21,13 @@ MONTHS = [
     "december",
 ]
 WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+NEAR = {-1: "1 dag over", 0: "i dag", 1: "i morgen"}
 
 
 def _local(value: date | datetime) -> date:
-    return (
-        timezone.localtime(value).date()
-        if isinstance(value, datetime) and timezone.is_aware(value)
-        else value
-    )
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value).date()
+    return value
 
 
 def dato(value: date | datetime | None) -> str:
@@ -62,23 +61,26 @@ def klokken(value: datetime) -> str:
     return f"{timezone.localtime(value):%H.%M}"
 
 
+def naar(value: datetime) -> str:
+    """ "tirsdag 15. marts 2022 kl. 13.00"."""
+    return f"{dato(value)} kl. {klokken(value)}"
+
+
 def uge(value: date | datetime) -> str:
     """ "uge 11"."""
     return f"uge {_local(value).isocalendar().week}"
 
 
 def afstand(value: date | None) -> str:
-    """How far a day is: "om 4 dage", "i dag", "7 dage over"."""
+    """How far a day is: "om 4 dage", "i dag", "7 dage over"; nothing when it is more than 60 days ahead."""
     if value is None:
         return "uden frist"
     days = clock.days_until(_local(value))
-    if days == 0:
-        return "i dag"
-    if days == 1:
-        return "i morgen"
-    if days > 0:
-        return f"om {days} dage" if days <= 60 else ""
-    return "1 dag over" if days == -1 else f"{-days} dage over"
+    if days in NEAR:
+        return NEAR[days]
+    if days > 60:
+        return ""
+    return f"om {days} dage" if days > 0 else f"{-days} dage over"
 
 
 def antal(count: int, words: str) -> str:

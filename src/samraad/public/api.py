@@ -10,7 +10,7 @@ from pydantic import Field
 
 from samraad import clock
 from samraad.accounts.models import Organisation
-from samraad.public import queries
+from samraad.public.queries import released
 
 api = NinjaAPI(
     title="Samråd",
@@ -90,7 +90,7 @@ def editions(
     district = _district(slug)
     if district is None:
         return Status(404, {"detail": "Kredsen findes ikke."})
-    rows = queries.editions(district, clock.now())
+    rows = released.editions(district, clock.now())
     return Status(200, {"count": rows.count(), "items": [_row(row) for row in rows[offset : offset + limit]]})
 
 
@@ -99,7 +99,7 @@ def edition(request: HttpRequest, slug: Path[Slug], year: Path[Year], number: Pa
     """One edition, whole."""
     district = _district(slug)
     found = (
-        queries.editions(district, clock.now()).filter(plan__year=year, number=number).first()
+        released.editions(district, clock.now()).filter(plan__year=year, number=number).first()
         if district
         else None
     )

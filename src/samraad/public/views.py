@@ -1,7 +1,5 @@
 """Pages anyone may read, in HTML."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +11,11 @@ from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.look.pages import download
 from samraad.network.models import Station
-from samraad.plan.edition import difference
+from samraad.plan.models import Edition
 from samraad.plan.papers import plan_paper
-from samraad.public import queries
+from samraad.public.queries import pages, released
+
+Crumbs = list[tuple[str, str]]
 
 
 @login_not_required
@@ -32,56 +32,32 @@ def root(request: HttpRequest) -> HttpResponse:
 @require_safe
 def front(request: HttpRequest, district: Organisation) -> HttpResponse:
     """What was agreed, how it goes."""
-    now, today = clock.now(), clock.today()
-    edition = queries.newest(district, now)
-    context: dict[str, Any] = {"title": "Forside", "edition": edition, "places": queries.places(district)}
-    if edition:
-        status = queries.commitments_now(edition, today)
-        answers = [a for rows in queries.answers_by_area(edition, now).values() for a in rows]
-        context |= {
-            "areas": queries.whole_areas(edition),
-            "promises": len(status),
-            "running": sum(row["code"] in ("in_progress", "reported", "done") for row in status.values()),
-            "late": sum(row["code"] == "late" for row in status.values()),
-            "answered": sum(a["kind"] != "none" for a in answers),
-            "asked": len(answers),
-        }
-    context["meetings"] = queries.coming_meetings(district, today)[:3]
-    context["minutes"] = queries.open_meetings(district)[:3]
-    return render(request, "public/front.html", context)
+    page = pages.front_page(district, clock.now(), clock.today())
+    return render(request, "public/front.html", {"title": "Forside", "page": page})
 
 
 @login_not_required
 @require_safe
 def plans(request: HttpRequest, district: Organisation) -> HttpResponse:
     """All plans and years, with their editions and hashes."""
-    rows = queries.editions(district, clock.now())
+    rows = released.editions(district, clock.now())
     return render(request, "public/plans.html", {"title": "Planer", "rows": rows, "newest": rows.first()})
-
-
-def _crumbs(district: Organisation) -> list[tuple[str, str]]:
-    return [
-        ("Forside", reverse("public:front", args=[district.slug])),
-        ("Planer", reverse("public:plans", args=[district.slug])),
-    ]
 
 
 @login_not_required
 @require_safe
 def plan(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
     """The plan of a year, its newest edition."""
-    edition = queries.newest(district, clock.now(), year)
-    if edition is None:
-        raise Http404
-    return _plan(request, district, edition)
+    page = pages.plan_page(_find_edition(district, year), clock.now(), clock.today())
+    return _plan(request, district, page)
 
 
 @login_not_required
 @require_safe
 def plan_docx(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
     """The newest edition of a year's plan as a Word file."""
-    edition = queries.newest(district, clock.now(), year)
-    if edition is None or edition.withdrawn_because:
+    edition = _find_edition(district, year)
+    if edition.withdrawn_because:
         raise Http404
     return download(plan_paper(edition.plan, edition))
 
@@ -90,168 +66,100 @@ def plan_docx(request: HttpRequest, district: Organisation, year: int) -> HttpRe
 @require_safe
 def edition(request: HttpRequest, district: Organisation, year: int, number: int) -> HttpResponse:
     """One edition, with what changed since the one before."""
-    rows = queries.editions(district, clock.now()).filter(plan__year=year)
+    rows = released.editions(district, clock.now()).filter(plan__year=year)
     found = get_object_or_404(rows, number=number)
-    before = rows.filter(number=number - 1).first()
-    changes = (
-        difference(before.content, found.content)
-        if before and not (before.withdrawn_because or found.withdrawn_because)
-        else []
-    )
-    return _plan(request, district, found, changes=changes, before=before, single=True)
+    return _plan(request, district, pages.edition_page(found, clock.now(), clock.today()))
 
 
-def _plan(request: HttpRequest, district: Organisation, edition: Any, **extra: Any) -> HttpResponse:
-    now, today = clock.now(), clock.today()
-    status = queries.commitments_now(edition, today)
-    answers = queries.answers_by_area(edition, now)
-    every = [a for rows in answers.values() for a in rows]
-    return render(
-        request,
-        "public/plan.html",
-        {
-            "title": edition.content["title"],
-            "edition": edition,
-            "content": edition.content,
-            "status": status,
-            "answers": answers,
-            "late": sum(row["code"] == "late" for row in status.values()),
-            "running": sum(row["code"] in ("in_progress", "reported", "done") for row in status.values()),
-            "answered": sum(a["kind"] != "none" for a in every),
-            "asked": len(every),
-            "older": queries.editions(district, now).filter(plan=edition.plan).exclude(pk=edition.pk),
-            "crumbs": _crumbs(district),
-            **extra,
-        },
-    )
+def _find_edition(district: Organisation, year: int) -> Edition:
+    """The newest public edition of a year's plan, or not found."""
+    found = released.newest(district, clock.now(), year)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _plan(request: HttpRequest, district: Organisation, page: pages.PlanPage) -> HttpResponse:
+    context = {"title": page.title, "page": page, "crumbs": _crumbs(district)}
+    return render(request, "public/plan.html", context)
+
+
+def _crumbs(district: Organisation) -> Crumbs:
+    """The way down to a plan."""
+    return [_front(district), ("Planer", reverse("public:plans", args=[district.slug]))]
+
+
+def _front(district: Organisation) -> tuple[str, str]:
+    return "Forside", reverse("public:front", args=[district.slug])
 
 
 @login_not_required
 @require_safe
 def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> HttpResponse:
     """One area: what was agreed and what each lokalråd answered."""
-    edition = queries.newest(district, clock.now(), year)
-    found = next((a for a in edition.content["areas"] if a["id"] == pk), None) if edition else None
-    if edition is None or found is None:
+    edition = _find_edition(district, year)
+    page = pages.area_page(edition, pk, clock.now(), clock.today())
+    if page is None:
         raise Http404
-    return render(
-        request,
-        "public/area.html",
-        {
-            "title": found["title"],
-            "edition": edition,
-            "area": found,
-            "parts": [a for a in edition.content["areas"] if a["parent"] == pk],
-            "answers": queries.answers_by_area(edition, clock.now())[pk],
-            "status": queries.commitments_now(edition, clock.today()),
-            "crumbs": [
-                *_crumbs(district),
-                (edition.content["title"], reverse("public:plan", args=[district.slug, year])),
-            ],
-        },
-    )
+    whole = (edition.content["title"], reverse("public:plan", args=[district.slug, year]))
+    context = {"title": page.area["title"], "page": page, "crumbs": [*_crumbs(district), whole]}
+    return render(request, "public/area.html", context)
 
 
 @login_not_required
 @require_safe
 def municipalities(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Choose a municipality."""
-    return render(
-        request, "public/municipalities.html", {"title": "Min kommune", "places": queries.places(district)}
-    )
+    context = {"title": "Min kommune", "places": released.places(district)}
+    return render(request, "public/municipalities.html", context)
 
 
 @login_not_required
 @require_safe
 def municipality(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
     """What is promised here and how it goes, as released."""
-    found = queries.municipality(district, slug)
+    found = released.municipality(district, slug)
     if found is None:
         raise Http404
-    now = clock.now()
-    district_edition = queries.newest(district, now)
-    return render(
-        request,
-        "public/municipality.html",
-        {
-            "title": found.short_name,
-            "organisation": found,
-            "edition": queries.action_plan(district, found, now),
-            "year": clock.today().year,
-            "promises": queries.promises_here(district_edition, found, clock.today())
-            if district_edition
-            else [],
-            "fora": Forum.objects.of_district(district)
-            .active(clock.today())
-            .filter(municipalities=found)
-            .order_by("kind"),
-            "stations": Station.objects.filter(district=district, municipality=found).prefetch_related(
-                "hours"
-            ),
-            "places": queries.places(district),
-            "crumbs": [
-                ("Forside", reverse("public:front", args=[district.slug])),
-                ("Min kommune", reverse("public:municipalities", args=[district.slug])),
-            ],
-        },
-    )
+    page = pages.municipality_page(district, found, clock.now(), clock.today())
+    choose = ("Min kommune", reverse("public:municipalities", args=[district.slug]))
+    context = {"title": found.short_name, "page": page, "crumbs": [_front(district), choose]}
+    return render(request, "public/municipality.html", context)
 
 
 @login_not_required
 @require_safe
 def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
     """When the kredsråd meets, and the open minutes."""
-    return render(
-        request,
-        "public/meetings.html",
-        {
-            "title": "Møder",
-            "coming": queries.coming_meetings(district, clock.today()),
-            "published": queries.open_meetings(district),
-        },
-    )
+    context = {
+        "title": "Møder",
+        "coming": released.coming_meetings(district, clock.today()),
+        "published": released.open_meetings(district),
+    }
+    return render(request, "public/meetings.html", context)
 
 
 @login_not_required
 @require_safe
 def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     """The open part of a meeting's minutes."""
-    found = get_object_or_404(queries.open_meetings(district), pk=pk)
-    return render(
-        request,
-        "public/meeting.html",
-        {
-            "title": str(found),
-            "meeting": found,
-            "items": queries.open_items(found),
-            "closed": found.items.filter(closed=True).count(),
-            "crumbs": [("Møder", reverse("public:meetings", args=[district.slug]))],
-        },
-    )
+    found = get_object_or_404(released.open_meetings(district), pk=pk)
+    crumbs = [("Møder", reverse("public:meetings", args=[district.slug]))]
+    context = {"title": str(found), "page": pages.minutes_page(found), "crumbs": crumbs}
+    return render(request, "public/meeting.html", context)
 
 
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Whom to call: the fora, what they do, and the contact block."""
-    fora = (
-        Forum.objects.of_district(district)
-        .active(clock.today())
-        .exclude(kind__in=[Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD])
-    )
-    groups: dict[str, list[Forum]] = {}
-    for forum in fora.order_by("kind", "name").prefetch_related("municipalities"):
-        groups.setdefault(forum.get_kind_display(), []).append(forum)
-    return render(
-        request,
-        "public/help.html",
-        {
-            "title": "Hvem kan hjælpe",
-            "groups": groups,
-            "contact": district.contact_points.all(),
-            "stations": Station.objects.filter(district=district),
-        },
-    )
+    context = {
+        "title": "Hvem kan hjælpe",
+        "groups": pages.fora_by_kind(district, clock.today()),
+        "contacts": district.contact_points.all(),
+        "stations": Station.objects.filter(district=district),
+    }
+    return render(request, "public/help.html", context)
 
 
 @login_not_required
@@ -259,20 +167,15 @@ def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
 def stations(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Nærstationer with opening hours."""
     rows = Station.objects.filter(district=district).select_related("municipality").prefetch_related("hours")
-    return render(
-        request,
-        "public/stations.html",
-        {"title": "Nærstationer", "stations": rows, "year": clock.today().year},
-    )
+    return render(request, "public/stations.html", {"title": "Nærstationer", "stations": rows})
 
 
 @login_not_required
 @require_safe
 def data(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Files and descriptions."""
-    return render(
-        request, "public/data.html", {"title": "Hent data", "rows": queries.editions(district, clock.now())}
-    )
+    rows = released.editions(district, clock.now())
+    return render(request, "public/data.html", {"title": "Hent data", "rows": rows})
 
 
 @login_not_required
@@ -308,39 +211,28 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def guides(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Guides that anyone may read."""
-    rows = queries.guides(district)
-    return render(request, "public/guides.html", {"title": "Vejledninger", "rows": rows})
+    context = {"title": "Vejledninger", "rows": released.guides(district)}
+    return render(request, "public/guides.html", context)
 
 
 @login_not_required
 @require_safe
 def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
     """A guide's newest edition."""
-    found = next((edition for edition in queries.guides(district) if edition.guide.slug == slug), None)
+    found = released.guide(district, slug)
     if found is None:
         raise Http404
-    back = [*_crumbs(district), ("Vejledninger", reverse("public:guides", args=[district.slug]))]
-    return render(
-        request,
-        "public/guide.html",
-        {"title": found.content["title"], "edition": found, "content": found.content, "crumbs": back},
-    )
+    every = ("Vejledninger", reverse("public:guides", args=[district.slug]))
+    context = {"title": found.content["title"], "edition": found, "crumbs": [*_crumbs(district), every]}
+    return render(request, "public/guide.html", context)
 
 
 @login_not_required
 @require_safe
 def account(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
     """The politidirektør's released account of a year."""
-    found = queries.accounts(district, clock.now()).filter(plan__year=year).first()
+    found = released.accounts(district, clock.now()).filter(plan__year=year).first()
     if found is None:
         raise Http404
-    return render(
-        request,
-        "public/account.html",
-        {
-            "title": found.content["title"],
-            "edition": found,
-            "content": found.content,
-            "crumbs": _crumbs(district),
-        },
-    )
+    context = {"title": found.content["title"], "edition": found, "crumbs": _crumbs(district)}
+    return render(request, "public/account.html", context)

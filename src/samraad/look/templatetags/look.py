@@ -22,10 +22,10 @@ from django.utils.safestring import SafeString, mark_safe
 from manuscript.text import plain, shortened
 from samraad import clock
 from samraad.documents.text import clean, soft_hyphens
-from samraad.look.danish import afstand, antal, dag, dato, isodato, klokken, kortdato, uge
+from samraad.look.danish import afstand, antal, dag, dato, isodato, klokken, kortdato, naar, uge
 
 register = template.Library()
-for word in (afstand, antal, dag, dato, isodato, klokken, kortdato, uge):
+for word in (afstand, antal, dag, dato, isodato, klokken, kortdato, naar, uge):
     register.filter(word)
 
 # status code -> (DKFDS icon, colour); the words are the choices' own labels (pages.md, status vocabulary)

@@ -1,0 +1,109 @@
+"""Questions about what was released: editions, open minutes, guides, accounts, and when the kredsråd meets."""
+
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from samraad.accounts.models import DistrictPlace, Organisation
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import CommitmentStatus
+from samraad.council.models import AgendaItem, Forum, Meeting
+from samraad.guide.models import GuideEdition
+from samraad.plan.models import Edition, Plan
+
+UNSETTLED = [CommitmentStatus.DRAFT, CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED]
+
+
+def editions(district: Organisation, moment: datetime) -> QuerySet[Edition]:
+    """The public editions of the district's cooperation plans, newest year and number first."""
+    return (
+        Edition.objects.public(moment)
+        .filter(plan__forum__district=district, plan__kind=Plan.Kind.COOPERATION)
+        .select_related("plan__forum__district")
+        .order_by("-plan__year", "-number")
+    )
+
+
+def newest(district: Organisation, moment: datetime, year: int | None = None) -> Edition | None:
+    """The newest public edition of the plan of a year (or of the last year that has one)."""
+    rows = editions(district, moment)
+    if year:
+        return rows.filter(plan__year=year).first()
+    return rows.filter(withdrawn_because="").first()
+
+
+def places(district: Organisation) -> list[DistrictPlace]:
+    """The district's municipalities with their tile on the map, by name."""
+    return list(
+        DistrictPlace.objects.filter(district=district, valid_to=None)
+        .select_related("municipality")
+        .order_by("municipality__name")
+    )
+
+
+def municipality(district: Organisation, slug: str) -> Organisation | None:
+    """A municipality of the district."""
+    return Organisation.objects.filter(slug=slug, district_places__district=district).first()
+
+
+def action_plan(district: Organisation, organisation: Organisation, moment: datetime) -> Edition | None:
+    """The newest public action plan of the municipality's lokalråd."""
+    return (
+        Edition.objects.public(moment)
+        .filter(
+            plan__kind=Plan.Kind.ACTION,
+            plan__forum__district=district,
+            plan__forum__municipalities=organisation,
+        )
+        .select_related("plan__forum")
+        .order_by("-plan__year", "-number")
+        .first()
+    )
+
+
+def open_meetings(district: Organisation) -> QuerySet[Meeting]:
+    """Meetings whose open part was published."""
+    return (
+        Meeting.objects.filter(forum__district=district)
+        .exclude(published_at=None)
+        .select_related("forum")
+        .order_by("-starts_at")
+    )
+
+
+def coming_meetings(district: Organisation, today: date) -> QuerySet[Meeting]:
+    """When the kredsråd meets next; only the day and the place."""
+    return (
+        Meeting.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD)
+        .coming(today)
+        .select_related("forum", "host")
+    )
+
+
+def open_items(meeting: Meeting) -> list[AgendaItem]:
+    """The open items of a published meeting, with decisions and the promises that were accepted."""
+    accepted = Commitment.objects.exclude(status__in=UNSETTLED).select_related("owner")
+    items = meeting.items.filter(closed=False)
+    return list(items.prefetch_related(Prefetch("decisions__commitments", accepted)))
+
+
+def guides(district: Organisation) -> list[GuideEdition]:
+    """The newest edition of each guide, where anyone may read it."""
+    rows = GuideEdition.objects.filter(guide__district=district).select_related("guide")
+    newest_of: dict[int, GuideEdition] = {}
+    for row in rows.order_by("guide__title", "-number"):
+        newest_of.setdefault(row.guide_id, row)
+    return [row for row in newest_of.values() if row.public]
+
+
+def guide(district: Organisation, slug: str) -> GuideEdition | None:
+    """The newest edition of a guide that anyone may read."""
+    return next((edition for edition in guides(district) if edition.guide.slug == slug), None)
+
+
+def accounts(district: Organisation, moment: datetime) -> QuerySet[Edition]:
+    """Released yearly accounts, newest first."""
+    rows = Edition.objects.public(moment).filter(
+        plan__forum__district=district, plan__kind=Plan.Kind.ACCOUNT, withdrawn_because=""
+    )
+    return rows.select_related("plan__forum__district").order_by("-plan__year", "-number")

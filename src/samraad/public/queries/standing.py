@@ -1,0 +1,221 @@
+"""How an edition's promises and answers go by now: only what their owners released, and that a public date has passed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from samraad.commitment.models import Commitment, Progress
+from samraad.commitment.states import CommitmentStatus
+from samraad.look.danish import isodato, kortdato
+from samraad.plan.models import Edition, Plan
+from samraad.plan.queries import newest_editions
+from samraad.plan.states import CellState
+
+LATE = "late"
+BEGUN = (CommitmentStatus.ACCEPTED, CommitmentStatus.IN_PROGRESS)
+RUNNING = (CommitmentStatus.IN_PROGRESS, CommitmentStatus.REPORTED, CommitmentStatus.DONE)
+UNANSWERED = "none"
+LETTERS = {"initiative": "I", "covered": "D", "not_here": "N", UNANSWERED: "M"}
+ICONS = {"initiative": "flag-fill", "covered": "check", "not_here": "minus", UNANSWERED: "hourglass"}
+
+
+@dataclass(frozen=True)
+class PromiseNow:
+    """How a promise goes: its state, the newest released report, and what was expected and came."""
+
+    code: str
+    word: str
+    report: str
+    reported_on: datetime | None
+    expected: str
+    real: str
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    """A promise of an edition as it was written, in the area or section it stands in, with how it goes."""
+
+    promise: dict[str, Any]
+    area: str
+    now: PromiseNow | None
+
+    @property
+    def text(self) -> str:
+        """What was promised."""
+        return str(self.promise["text"])
+
+    @property
+    def facts(self) -> list[str]:
+        """By whom, by when, and what came of it."""
+        return [self._owner, self._when("når {}"), *self._outcome]
+
+    @property
+    def local_facts(self) -> list[str]:
+        """The same on the page of the municipality that owns it: where it stands, and by when."""
+        return [self.area, self._when("{}")]
+
+    @property
+    def report_words(self) -> str:
+        """What its owner last told; nothing when nothing was released."""
+        if self.now is None or not self.now.report:
+            return ""
+        return f"Status {kortdato(self.now.reported_on)}: {self.now.report}"
+
+    @property
+    def _owner(self) -> str:
+        owner = self.promise["owner"] or "uden ansvarlig"
+        return f"{owner} (uden for kredsen)" if self.promise.get("outside") else owner
+
+    def _when(self, condition: str) -> str:
+        if self.promise["due_on"]:
+            return f"senest {isodato(self.promise['due_on'])}"
+        if self.promise["condition"]:
+            return condition.format(self.promise["condition"])
+        return "uden frist"
+
+    @property
+    def _outcome(self) -> list[str]:
+        if self.now is None or not (self.now.expected and self.now.real):
+            return []
+        return [f"ventet {self.now.expected}, blev {self.now.real}"]
+
+
+@dataclass(frozen=True)
+class AreaAnswer:
+    """A lokalråd's released answer to an area; of kind "none" when it has released none."""
+
+    forum: str
+    kind: str
+    text: str
+
+    @property
+    def short(self) -> str:
+        """The place alone."""
+        return self.forum.removeprefix("Lokalråd ")
+
+    @property
+    def word(self) -> str:
+        """Its kind in words."""
+        return "Intet offentliggjort endnu" if self.kind == UNANSWERED else str(CellState(self.kind).label)
+
+    @property
+    def letter(self) -> str:
+        """Its class in the stylesheet."""
+        return LETTERS[self.kind]
+
+    @property
+    def icon(self) -> str:
+        """Its mark."""
+        return ICONS[self.kind]
+
+    @property
+    def status(self) -> str:
+        """Its code in the list of states (`look.STATUS`)."""
+        return "removed" if self.kind == UNANSWERED else self.kind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An edition by now: each promise by its number, each area's answers by its number, and both counted."""
+
+    promises: dict[int, PromiseNow]
+    answers: dict[int, list[AreaAnswer]]
+
+    @property
+    def running(self) -> int:
+        """How many promises are begun or done."""
+        return sum(now.code in RUNNING for now in self.promises.values())
+
+    @property
+    def late(self) -> int:
+        """How many are late."""
+        return sum(now.code == LATE for now in self.promises.values())
+
+    @property
+    def asked(self) -> int:
+        """How many answers the edition asks for."""
+        return sum(len(rows) for rows in self.answers.values())
+
+    @property
+    def answered(self) -> int:
+        """How many were released."""
+        every = [answer for rows in self.answers.values() for answer in rows]
+        return sum(answer.kind != UNANSWERED for answer in every)
+
+    def lines(self, part: dict[str, Any]) -> list[PromiseLine]:
+        """The promises of an area or a section."""
+        promises = part.get("commitments", [])
+        return [PromiseLine(each, part["title"], self.promises.get(each["id"])) for each in promises]
+
+
+def standing(edition: Edition, now: datetime, today: date) -> Standing:
+    """How an edition goes at a moment."""
+    return Standing(commitments_now(edition, today), answers_by_area(edition, now))
+
+
+def parts_of(edition: Edition) -> list[dict[str, Any]]:
+    """The areas and the sections of an edition."""
+    return [*edition.content["areas"], *edition.content["sections"]]
+
+
+def commitments_now(edition: Edition, today: date) -> dict[int, PromiseNow]:
+    """How the promises of an edition go on a day, by their numbers."""
+    ids = [promise["id"] for part in parts_of(edition) for promise in part.get("commitments", [])]
+    released = Progress.objects.exclude(released_at=None).order_by("-at")
+    rows = Commitment.objects.filter(pk__in=ids)
+    told = rows.prefetch_related(Prefetch("progress", released, to_attr="released"))
+    return {row.pk: _now(row, today) for row in told}
+
+
+def _now(row: Any, today: date) -> PromiseNow:
+    report = row.released[0] if row.released else None
+    status = _status(row, report)
+    overdue = row.due_on is not None and row.due_on < today
+    late = overdue and status in BEGUN
+    return PromiseNow(
+        code=LATE if late else str(status),
+        word="Forsinket" if late else str(status.label),
+        report=report.text if report else "",
+        reported_on=report.at if report else None,
+        expected=row.expected,
+        real=next((each.real for each in row.released if each.real), ""),
+    )
+
+
+def _status(row: Commitment, report: Progress | None) -> CommitmentStatus:
+    """What the public knows of its state: that the council let it go is no news of the owner's."""
+    if row.status == CommitmentStatus.DROPPED:
+        return CommitmentStatus.DROPPED
+    if report:
+        return CommitmentStatus(report.status)
+    return CommitmentStatus.WAITING if row.condition else CommitmentStatus.ACCEPTED
+
+
+def answers_by_area(edition: Edition, now: datetime) -> dict[int, list[AreaAnswer]]:
+    """For each area of an edition: every addressed lokalråd with its released answer, or that it has none."""
+    action_plans = newest_editions(Plan.objects.action().filter(district_plan=edition.plan), now)
+    released = {each.plan.forum_id: each.content["answers"] for each in action_plans}
+    found = {}
+    for area in edition.content["areas"]:
+        addressed = area["addressees"]
+        found[area["id"]] = [
+            _answer(each["name"], released.get(each["id"], []), area["id"]) for each in addressed
+        ]
+    return found
+
+
+def _answer(forum: str, released: list[dict[str, Any]], area: int) -> AreaAnswer:
+    for answer in released:
+        if answer["area"] == area:
+            return AreaAnswer(forum, answer["kind"], answer["text"])
+    return AreaAnswer(forum, UNANSWERED, "")
+
+
+def promises_here(edition: Edition, organisation: Any, today: date) -> list[PromiseLine]:
+    """The promises of an edition that this municipality owns, with how they go."""
+    now = commitments_now(edition, today)
+    own = set(Commitment.objects.filter(pk__in=now, owner=organisation).values_list("pk", flat=True))
+    every = [line for part in parts_of(edition) for line in Standing(now, {}).lines(part)]
+    return [line for line in every if line.promise["id"] in own]

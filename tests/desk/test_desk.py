@@ -1,0 +1,72 @@
+"""The first screen says in a sentence what waits; a secretariat and a mayor see what is theirs to look after."""
+
+from datetime import timedelta
+
+from samraad.accounts.models import User
+from samraad.audit.rooms import Task
+from samraad.council.models import Meeting
+from samraad.demo.cast import Entered, email_of
+from samraad.desk.queries import DeskPage, desk_page, handover_page, rights
+from tests.databases import DAY
+
+
+def user(key: str) -> User:
+    return User.objects.get(email=email_of(key))
+
+
+def desk(tasks: list[Task], meetings: list[Meeting]) -> DeskPage:
+    """A desk with these things on it."""
+    return DeskPage(tasks, meetings, set(), [], None, None, [])
+
+
+def test_it_says_that_nothing_waits() -> None:
+    empty = desk([], [])
+    assert (empty.late_words, empty.waiting_words, empty.next_words) == ("", "Du har ingen opgaver.", "")
+
+
+def test_it_counts_what_waits_and_what_is_late() -> None:
+    late = Task("Svar", "hvorfor", "/", "Svar", DAY - timedelta(days=1))
+    today = Task("Læs", "hvorfor", "/", "Læs", DAY)
+    assert desk([late], []).late_words == "1 opgave er forsinket."
+    assert desk([late, late], []).late_words == "2 opgaver er forsinket."
+    assert desk([late, today], []).waiting_words == "2 ting venter på dig."
+    assert desk([today], []).late_words == ""
+
+
+def test_it_shows_the_secretariat_the_plan_and_its_holes(demo: Entered) -> None:
+    page = desk_page(user("signe"), DAY)
+    assert page.next_words == "Næste møde er tirsdag 15. marts 2022."
+    assert page.municipality is None
+    overview = page.secretariat
+    assert overview is not None
+    assert overview.plan is not None
+    assert overview.plan.year == 2022
+    assert overview.answer_words == f"Svar: {overview.answered} af {overview.asked}"
+    assert overview.missing_words[0].startswith("Lokalråd Læsø mangler ")
+    assert len(overview.missing_words) == sum(row.missing > 0 for row in overview.owed)
+
+
+def test_it_shows_a_mayor_two_minutes(demo: Entered) -> None:
+    page = desk_page(user("maja"), DAY)
+    assert page.secretariat is None
+    assert page.municipality is not None
+    assert str(page.municipality.organisation) == "Hjørring Kommune"
+    assert page.municipality.answers is not None
+    assert page.municipality.answers.forum.name == "Lokalråd Hjørring"
+
+
+def test_it_keeps_decisions_from_a_reader_without_a_seat_there(demo: Entered) -> None:
+    seat = demo.kredsraad.seats.get(organisation__name="Hjørring Kommune")
+    inside, outside = (handover_page(seat, user(key), DAY) for key in ("maja", "omar"))
+    assert inside.decided
+    assert not outside.inside
+    assert outside.decided == []
+
+
+def test_it_says_why_one_may(demo: Entered) -> None:
+    told = rights(user("else"))
+    seat = (
+        "Borgmester i Hjørring i Kredsrådet i Nordjylland, forbereder for pladsen, fra fredag 1. januar 2021"
+    )
+    assert (seat, "læser og forbereder for pladsen; beslutter ikke") in told
+    assert ("Hjørring Kommune: administrator", "inviterer og fjerner personer") in told
