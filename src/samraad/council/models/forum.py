@@ -140,6 +140,11 @@ class Forum(models.Model):
         return f"Planlæg møde i {self}"
 
     @property
+    def description_words(self) -> str:
+        """What it does; or that nobody has said so yet."""
+        return self.description or "Forummet har ingen beskrivelse endnu."
+
+    @property
     def covers(self) -> str:
         """Which municipalities it is for, or the whole district; a part of one is named."""
         places = ", ".join(place.short_name for place in self.municipalities.all()) or "hele kredsen"
