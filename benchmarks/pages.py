@@ -3,9 +3,9 @@
     ./run bench pages
 
 Prints, for one district with ten years of plans and meetings: p95 of the plan page, the matrix, a meeting
-and the desk as a ratio to the peer (target: at most 3), their queries (at most 25), their time against one year of
-data (at most 1.3), and how they grow to twelve districts. With `--smallest`: the demo and one small year
-more, each page asked twice, to see that it runs.
+and the desk as a ratio to the peer (target: at most 3), their queries (at most 25), their time against one
+year of data (at most 1.3), and how they grow to twelve districts. With `--smallest`: the demo and one small
+year more, each page asked twice, to see that it runs.
 """
 
 import os
@@ -72,7 +72,10 @@ urlpatterns = [path("maaling/<int:size>/", peer), *real]
 
 
 def add_year(kredsraad: Forum, year: int) -> None:
-    """A year of a district: a plan with eleven areas and nine answered action plans, four meetings with eight items."""
+    """A year of a district.
+
+    A plan with eleven areas and nine answered action plans, four meetings with eight items.
+    """
     plan = plans.start(
         forum=kredsraad,
         year=year,

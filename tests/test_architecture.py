@@ -26,9 +26,9 @@ CIRCLES = circles(graph())
 BENCHMARKS = ["figures", "pages"]  # read_plan is run by the package it measures (tests/manuscript)
 # The files that every room uses; a room that offers something says so in `room.py`.
 VOCABULARY = {
-    "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries", "models", "states",
-    "room", "parts", "waiting", "bin", "adapters", "middleware", "tasks", "management", "migrations", "templatetags", "templates",
-    "static", "data",
+    "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries",
+    "models", "states", "room", "parts", "waiting", "bin", "adapters", "middleware", "tasks", "management",
+    "migrations", "templatetags", "templates", "static", "data",
 }  # fmt: skip
 # What a room may have more, named for a thing of the field.
 OWN = {

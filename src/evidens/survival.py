@@ -38,10 +38,13 @@ class Survival:
 
 
 def kaplan_meier(times: Array, ended: Array) -> Survival:
-    """The product-limit estimate (Kaplan & Meier 1958) with exponential Greenwood intervals (Kalbfleisch & Prentice 1980).
+    """The product-limit estimate with exponential Greenwood intervals.
 
-    `times` is how long each was followed, `ended` whether it ended then; one that had not is counted as at risk until
-    its own time. Where everybody has ended the interval has no upper end of its own and keeps the last one.
+    Kaplan & Meier 1958; the intervals are those of Kalbfleisch & Prentice 1980.
+
+    `times` is how long each was followed, `ended` whether it ended then; one that had not is counted as at
+    risk until its own time. Where everybody has ended the interval has no upper end of its own and keeps
+    the last one.
 
     >>> found = kaplan_meier(np.array([1.0, 2.0, 2.0, 3.0]), np.array([True, True, False, True]))
     >>> found.times.tolist(), found.share.tolist()

@@ -1,4 +1,7 @@
-"""`./run manage …`: the management commands, with a sentence instead of a traceback when a setting is missing."""
+"""`./run manage …`: the management commands.
+
+A setting that is missing is said in a sentence instead of a traceback.
+"""
 
 import os
 import sys
@@ -10,10 +13,14 @@ ALONE = {"test_postgres", "makemigrations", "reference", "read_plan"}
 
 
 def needs_no_settings(words: list[str]) -> bool:
-    """Does the command touch nothing that is kept here? A file is checked without a database, a plan by its number is not.
+    """Does the command touch nothing that is kept here?
 
-    >>> needs_no_settings(["check_plan", "plan.docx"]), needs_no_settings(["check_plan", "12"]), needs_no_settings(["migrate"])
-    (True, False, False)
+    A file is checked without a database, a plan by its number is not.
+
+    >>> needs_no_settings(["check_plan", "plan.docx"])
+    True
+    >>> needs_no_settings(["check_plan", "12"]), needs_no_settings(["migrate"])
+    (False, False)
     """
     command, *rest = words or [""]
     return command in ALONE or (command == "check_plan" and not any(word.isdigit() for word in rest))

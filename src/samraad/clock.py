@@ -1,6 +1,7 @@
 """The domain's now and today: the real time, or the demo's fixed day.
 
-Sessions, tokens and the audit chain's own order use real time; everything that the law or a plan dates asks here.
+Sessions, tokens and the audit chain's own order use real time; everything that the law or a plan dates asks
+here.
 """
 
 from datetime import date, datetime, timedelta

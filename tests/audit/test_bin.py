@@ -73,7 +73,10 @@ def remove(thing: models.Model) -> Removed:
 
 
 def go_and_come_back(thing: models.Model, before: dict[str, Table]) -> bool:
-    """Remove a thing and put it back; False when it cannot go, since something that must stay stands on it."""
+    """Remove a thing and put it back.
+
+    False when it cannot go, since something that must stay stands on it.
+    """
     who = f"{thing._meta.label} {thing.pk} ({thing})"
     with transaction.atomic():
         try:

@@ -136,6 +136,9 @@ def test_it_refuses_what_is_too_big(settings: object) -> None:
     assert "højst fylde 1 MB" in check_paper(upload("a.txt", b"x" * 2_000_000))
 
 
+FOOTNOTES = b"<w:footnotes><w:p><w:delText>010190-1234</w:delText></w:p></w:footnotes>"
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -147,14 +150,7 @@ def test_it_refuses_what_is_too_big(settings: object) -> None:
         ("a.xlsx", xlsx("", "<c><v>1.01901234E8</v></c>")),
         ("a.xlsx", xlsx("", "<c t='inlineStr'><is><t>0101901234</t></is></c>")),
         *[("a.docx", written(where)) for where in ("body", "hyphen", "comment", "header", "footer")],
-        (
-            "a.docx",
-            docx(
-                {
-                    "word/footnotes.xml": b"<w:footnotes><w:p><w:delText>010190-1234</w:delText></w:p></w:footnotes>"
-                }
-            ),
-        ),
+        ("a.docx", docx({"word/footnotes.xml": FOOTNOTES})),
         ("010190-1234 underretning.txt", b"hej"),
     ],
 )

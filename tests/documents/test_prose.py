@@ -18,7 +18,8 @@ KEPT = [
     "<ol>\n<li>Først</li>\n<li>Så</li>\n</ol>",
     "<blockquote><p>Citat</p></blockquote>",
     '<p>Se <a href="https://politi.dk" rel="noopener">politiets side</a>.</p>',
-    "<table><thead><tr><th>Møde</th><th>Form</th></tr></thead><tbody><tr><td>15. marts</td><td>fysisk</td></tr></tbody></table>",
+    "<table><thead><tr><th>Møde</th><th>Form</th></tr></thead>"
+    "<tbody><tr><td>15. marts</td><td>fysisk</td></tr></tbody></table>",
 ]
 
 
@@ -33,7 +34,8 @@ def test_it_comes_back_as_it_was(kept: str) -> None:
 def test_it_is_typed_as_people_type() -> None:
     field = ProseField()
     assert field.clean("Et afsnit.\n\n- punkt\n- punkt til\n\n## Overskrift\nTekst under") == (
-        "<p>Et afsnit.</p>\n<ul>\n<li>punkt</li>\n<li>punkt til</li>\n</ul>\n<h3>Overskrift</h3>\n<p>Tekst under</p>"
+        "<p>Et afsnit.</p>\n<ul>\n<li>punkt</li>\n<li>punkt til</li>\n</ul>\n"
+        "<h3>Overskrift</h3>\n<p>Tekst under</p>"
     )
     assert field.clean("| Kommune | Svar |\n| Læsø | ja |").startswith("<table><thead><tr><th>Kommune</th>")
     assert field.clean("5 < 6 & 2 * 3 * 4") == "<p>5 &lt; 6 &amp; 2 * 3 * 4</p>"
@@ -78,8 +80,8 @@ HOSTILE = [
     "**", "**a ", " **a", "*a", " *a", "* ", "`",
     "a\n", "- a\n", "## a\n", "> a\n", "| a |\n", "|", "| ", " ", "\n ", "\r\n", "\x0b",
     "<", "<p", "<p ", "</p", "<p a='", "<![", "<!--", "<?", "&", "&#1",
-    "<p>", "<br>", "<ul>", "<ul><li>", "<ul></x>", "<ol><table><td></ol>", "<table>", "<blockquote>", "<strong>",
-    "<b><p>", "<p><b></p>", "<a href='https://x'>", "</tr>", "</td> ", "<svg>", "<p> **b",
+    "<p>", "<br>", "<ul>", "<ul><li>", "<ul></x>", "<ol><table><td></ol>", "<table>", "<blockquote>",
+    "<strong>", "<b><p>", "<p><b></p>", "<a href='https://x'>", "</tr>", "</td> ", "<svg>", "<p> **b",
 ]  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""The HTML subset and the fields of forms: Danish dates, no control signs, no numbers that could be a person's."""
+"""The HTML subset and the fields of forms.
+
+Danish dates, no control signs, no numbers that could be a person's.
+"""
 
 import datetime
 

@@ -17,7 +17,8 @@ PAPER = Document(
     [
         Heading("Natteliv"),
         Prose(
-            "<p>Vi <strong>går</strong> ud &amp; hjem.</p><ul><li>Fredag</li></ul><h3>Mere</h3><blockquote>Sagt</blockquote>"
+            "<p>Vi <strong>går</strong> ud &amp; hjem.</p><ul><li>Fredag</li></ul>"
+            "<h3>Mere</h3><blockquote>Sagt</blockquote>"
         ),
         Table(["Løfte", "Frist"], [["Gå tur <b>nu</b>", "1. maj"]]),
         Prose("Ren tekst\n\nmed to afsnit"),

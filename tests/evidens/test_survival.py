@@ -11,7 +11,11 @@ FOLLOWED = st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=1, ma
 
 
 def test_it_counts_by_hand_what_one_can_count_by_hand() -> None:
-    """Six cases: ends on day 2 (of six), day 3 (of five), day 5 (of three); one left on day 3, two wait on day 9."""
+    """Six cases.
+
+    One ends on day 2 (of six), on day 3 (of five), on day 5 (of three); one left on day 3, two wait
+    on day 9.
+    """
     found = kaplan_meier(np.array([2.0, 3, 3, 5, 9, 9]), np.array([True, True, False, True, False, False]))
     assert found.share == pytest.approx([5 / 6, 5 / 6 * 4 / 5, 5 / 6 * 4 / 5 * 2 / 3])
     assert found.at(1) == (1.0, 1.0, 1.0)

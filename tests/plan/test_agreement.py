@@ -16,9 +16,17 @@ pytestmark = pytest.mark.django_db
 
 def entered(cast: Entered) -> Agreement:
     return agreements.enter_agreement(
-        district=cast.district, by=SYSTEM, title="Flerårsaftale 2021-2023", slug="fleraarsaftale-2021-2023", from_year=2021, to_year=2023,
-        elements=[{"title": "Kommunale vagter", "state": "in_progress"}, {"title": "Nærstationer", "state": "done"}],
-    )  # fmt: skip
+        district=cast.district,
+        by=SYSTEM,
+        title="Flerårsaftale 2021-2023",
+        slug="fleraarsaftale-2021-2023",
+        from_year=2021,
+        to_year=2023,
+        elements=[
+            {"title": "Kommunale vagter", "state": "in_progress"},
+            {"title": "Nærstationer", "state": "done"},
+        ],
+    )
 
 
 def test_it_is_succeeded_on_a_page_and_its_open_elements_go_on(

@@ -1,4 +1,7 @@
-"""The plan check: each rule finds its fault and leaves a sound text alone; mended in one click, waived with a reason, a gate."""
+"""The plan check: each rule finds its fault and leaves a sound text alone.
+
+Mended in one click, waived with a reason, a gate.
+"""
 
 import os
 import subprocess
@@ -21,7 +24,10 @@ from samraad.plan.models import Plan
 
 Person = Callable[[str], User]
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
-LONG = "Politiet og kommunen går hver fredag aften en tur gennem gågaden og taler med dem, der er ude, og med dem, der har åbent."
+LONG = (
+    "Politiet og kommunen går hver fredag aften en tur gennem gågaden "
+    "og taler med dem, der er ude, og med dem, der har åbent."
+)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""What of an initiative goes along into next year's plan, a lokalråd's next action plan, or one that adopts it."""
+"""What of an initiative goes along.
+
+Into next year's plan, a lokalråd's next action plan, or one that adopts it.
+"""
 
 from collections.abc import Callable
 from datetime import date

@@ -238,8 +238,8 @@ def test_it_keeps_the_initiative_that_an_answer_rests_on(cast: Entered, person: 
     omar = person("omar")
     first = works.add_initiative(plan=own, area=area, title="Værter", by=omar)
     answers.save_answer(
-        plan=own, area=area, now=NOW, by=omar, send=True, version=0, kind="initiative", text="Vi gør det", responsible="", due_on=None,
-        evidence="",
+        plan=own, area=area, now=NOW, by=omar, send=True, version=0, kind="initiative", text="Vi gør det",
+        responsible="", due_on=None, evidence="",
     )  # fmt: skip
     with pytest.raises(Refused, match="Der er svaret på området"):
         works.remove_initiative(initiative=first, now=NOW, by=omar)

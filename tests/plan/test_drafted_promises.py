@@ -1,4 +1,8 @@
-"""Promises in a draft: they ask nobody, are put right freely, go and come back with the draft, and are asked for when the plan is out."""
+"""Promises in a draft.
+
+They ask nobody, are put right freely, go and come back with the draft, and are asked for when the
+plan is out.
+"""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,7 @@
-"""A hearing: with or without a login, extended, pasted in, settled, one note; nothing after the last day, nothing from strangers."""
+"""A hearing: with or without a login, extended, pasted in, settled, one note.
+
+Nothing after the last day, nothing from strangers.
+"""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""A plan written elsewhere on its way into a draft: private, masked, taken over part by part; and the commands that only show it."""
+"""A plan written elsewhere on its way into a draft.
+
+Private, masked, taken over part by part; and the commands that only show it.
+"""
 
 import io
 import json

@@ -1,4 +1,7 @@
-"""The sentences of the public pages, where they have branches: who promised, by when, what came of it, what is missing."""
+"""The sentences of the public pages, where they have branches.
+
+Who promised, by when, what came of it, what is missing.
+"""
 
 from datetime import datetime
 from typing import Any

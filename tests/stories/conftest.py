@@ -1,4 +1,7 @@
-"""A real browser (Debian's Chromium), the live site, and what fails a story: console errors, policy violations, axe."""
+"""A real browser (Debian's Chromium), the live site, and what fails a story.
+
+Console errors, policy violations, axe.
+"""
 
 import os
 import shutil

@@ -1,4 +1,7 @@
-"""Every main page of the filled demo, at both widths: nothing serious for axe, no sideways scroll, a quiet console."""
+"""Every main page of the filled demo, at both widths.
+
+Nothing serious for axe, no sideways scroll, a quiet console.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,7 @@
-"""The real plan of 2022, from upload to matrix, in a browser: what the secretariat does in its first ten minutes."""
+"""The real plan of 2022, from upload to matrix, in a browser.
+
+What the secretariat does in its first ten minutes.
+"""
 
 import os
 import time
@@ -35,7 +38,8 @@ def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(
         "Kladden er klar", "04.11 Indsatser for mere sikker trafik i Nordjylland"
     )
     plan_url = signe.page.url
-    # areas are addressed to those they are about: the two stations, the two municipalities of the fraud project
+    # Areas are addressed to those they are about:
+    # the two stations, the two municipalities of the fraud project.
     assert "Skal svare: Lokalråd Aalborg, Lokalråd Brønderslev" in signe.page.inner_text("body")
     signe.sees("Lokalbetjentene skal knytte tætte kontakter", "Udkast")
     signe.open(plan_url).click("Plantjek").sees("Forkert år", "Dobbelt overskrift").check()

@@ -236,7 +236,8 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
         "3 af 3"
     )
 
-    # A decision put on a municipality is a proposal: the assistant prepares, the mayor accepts, progress is released
+    # A decision put on a municipality is a proposal:
+    # the assistant prepares, the mayor accepts, progress is released.
     visit("else").open("/mit-bord/").sees("Forbered svaret; pladsens indehaver beslutter.").check().quiet()
     maja = visit("maja")
     maja.page.set_viewport_size({"width": 390, "height": 844})

@@ -78,7 +78,10 @@ def inside_action() -> bool:
 
 
 def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:
-    """Save `fields` unless somebody has saved since `version`; then it is Stale, with both texts of what differs."""
+    """Save `fields` unless somebody has saved since `version`.
+
+    Raises Stale when somebody has, with both texts of what differs.
+    """
     many = [name for name in fields if thing._meta.get_field(name).many_to_many]
     one = {name: value for name, value in fields.items() if name not in many}
     rows = type(thing)._base_manager.filter(pk=thing.pk, version=version)
@@ -139,11 +142,13 @@ def record(
     stream: str = "council",
     **facts: Any,
 ) -> Event:
-    """Append an event about `thing` to the chain of its stream, in the transaction of the action that calls it.
+    """Append an event about `thing` to the chain of its stream.
 
-    `verb` is `room.past_tense` ("plan.published"); facts are ids, dates and short words, never personal data. What
-    follows from it in other rooms (`Room.follows`) happens here too. Raises TypeError when a fact about a Protected
-    thing could hold words.
+    It is part of the transaction of the action that calls it.
+
+    `verb` is `room.past_tense` ("plan.published"); facts are ids, dates and short words, never personal
+    data. What follows from it in other rooms (`Room.follows`) happens here too. Raises TypeError when a
+    fact about a Protected thing could hold words.
     """
     words = _words(thing, by, facts)
     _hold_the_chain(stream)
@@ -195,7 +200,10 @@ def _hold_the_chain(stream: str) -> None:
 
 
 def step(table: dict[str, dict[str, str]], old: str, new: str, refusal: str) -> str:
-    """The event of going from `old` to `new`; raises Refused with the Danish sentence when there is no such way."""
+    """The event of going from `old` to `new`.
+
+    Raises Refused with the Danish sentence when there is no such way.
+    """
     event = table[old].get(new)
     if event is None:
         raise Refused(refusal)

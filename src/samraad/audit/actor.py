@@ -25,7 +25,8 @@ class Actor(Protocol):
 class System:
     """Samråd itself: set-up, the nightly round, the demo. It holds no seat, and no rule is asked of it.
 
-    No page acts as the system (tests/test_architecture.py); a rule that a person must keep is kept by naming her.
+    No page acts as the system (tests/test_architecture.py); a rule that a person must keep is kept by
+    naming her.
     """
 
     pk = None
@@ -41,7 +42,10 @@ SYSTEM = System()
 
 @dataclass(frozen=True)
 class LinkHolder:
-    """Somebody who came by a personal link without signing in: may act for the one thing it was sent for, nothing else."""
+    """Somebody who came by a personal link without signing in.
+
+    May act for the one thing it was sent for, nothing else.
+    """
 
     of: Model
     pk = None

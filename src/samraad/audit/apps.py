@@ -1,6 +1,7 @@
 """The bottom of the house: what happened, by whom, in an order nobody can change.
 
-Every change of domain data runs inside `@action`; every action records an Event; events hold each other by hash.
+Every change of domain data runs inside `@action`, and every action records an Event.
+Events hold each other by hash.
 """
 
 from django.apps import AppConfig

@@ -45,7 +45,10 @@ def save(target: Path) -> dict[str, Any]:
 
 
 def load(source: Path) -> dict[str, Any]:
-    """Put a backup back in place of what is there; raises BackupProblem before anything is changed when it does not hold."""
+    """Put a backup back in place of what is there.
+
+    Raises BackupProblem before anything is changed when it does not hold.
+    """
     with tempfile.TemporaryDirectory() as folder:
         try:
             with tarfile.open(source, "r:gz") as archive:
@@ -74,7 +77,10 @@ def load(source: Path) -> dict[str, Any]:
 
 
 def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
-    """The files of a backup and nothing else: by hand, since Debian 12's Python knows no extraction filter."""
+    """The files of a backup and nothing else.
+
+    By hand, since Debian 12's Python knows no extraction filter.
+    """
     for member in archive:
         path = Path(member.name)
         if (
@@ -130,8 +136,9 @@ def _postgres(program: str, *arguments: str) -> None:
     environment = {"PGPASSWORD": str(told["PASSWORD"]), "PATH": "/usr/bin:/bin:/usr/local/bin"}
     if shutil.which(program) is None:
         raise BackupProblem(f"Programmet {program} mangler. Skriv: sudo apt install -y postgresql-client")
-    done = subprocess.run(
-        [program, *server, *arguments], env=environment, capture_output=True, text=True, check=False
+    command = [program, *server, *arguments]
+    done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs with our own arguments, no shell
+        command, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise BackupProblem(f"{program} kunne ikke gennemføres: {done.stderr.strip()[:300]}")

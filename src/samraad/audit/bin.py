@@ -1,6 +1,7 @@
 """The bin: what a user removes is kept whole for 30 days and can be put back with its history.
 
-Each room says with a `Rule` who reads its things there, who puts them back, and what follows when they are back.
+Each room says with a `Rule` who reads its things there, who puts them back, and what follows
+when they are back.
 """
 
 import json
@@ -26,7 +27,10 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Rule:
-    """What a room says of one sort of its things: who reads it in a bin, who puts it back (raises Denied or Refused), what follows."""
+    """What a room says of one sort of its things.
+
+    Who reads it in a bin, who puts it back (raises Denied or Refused), what follows.
+    """
 
     reads: Callable[[Any, Removed], bool]
     check: Callable[[Any, Removed], None]
@@ -37,7 +41,9 @@ class Rule:
 def put_in_bin(
     *, thing: models.Model, place: str, now: datetime, by: Actor, along: Sequence[models.Model] = ()
 ) -> Removed:
-    """Delete `thing` and what hangs on it, keeping all of it as data. `place` names whose bin it is, such as "plan:12".
+    """Delete `thing` and what hangs on it, keeping all of it as data.
+
+    `place` names whose bin it is, such as "plan:12".
 
     `along` are things that it points to and that have no place without it; they go and come back with it.
     Raises TypeError for a Protected thing: its words would lie in the bin.
@@ -165,7 +171,10 @@ def put_back(*, removed: Removed, now: datetime, by: Actor) -> None:
 
 
 def _without_what_is_gone(row: Any, back: set[tuple[str, Any]]) -> None:
-    """Take out of its lists, and of what it may do without, the things that were removed for themselves since; `back` come with it."""
+    """Take out of a row what was removed for itself since.
+
+    Out of its lists, and of what it may do without; the things of `back` come with it.
+    """
 
     def there(model: Any, key: Any) -> bool:
         return (model._meta.label_lower, key) in back or model._base_manager.filter(pk=key).exists()

@@ -1,4 +1,7 @@
-"""Event: one thing that happened, append-only and hash-chained; its words apart. Submission: a form that was sent once."""
+"""Event: one thing that happened, append-only and hash-chained; its words apart.
+
+Submission: a form that was sent once.
+"""
 
 import hashlib
 import json
@@ -25,8 +28,8 @@ class Protected(models.Model):
 class Event(models.Model):
     """One thing that happened. It holds ids and codes and no foreign keys, so nothing can erase it.
 
-    Names stand in `Words`, and the chain commits to their hash only: they can be erased and the chain still holds.
-    Events of one `stream` are numbered by `seq` and hold each other by hash.
+    Names stand in `Words`, and the chain commits to their hash only: they can be erased and the chain still
+    holds. Events of one `stream` are numbered by `seq` and hold each other by hash.
     """
 
     stream = models.CharField(max_length=60, default="council")

@@ -13,13 +13,12 @@ def first_broken() -> Event | None:
 
 
 def _first_broken_of(stream: str) -> Event | None:
-    previous, seq = FIRST, 0
+    previous = FIRST
     events = Event.objects.filter(stream=stream).order_by("seq").prefetch_related("words")
-    for event in events.iterator(chunk_size=2000):
-        seq += 1
-        if (event.seq, event.previous, event.hash) != (seq, previous, event.digest()) or not _words_hold(
-            event
-        ):
+    for seq, event in enumerate(events.iterator(chunk_size=2000), start=1):
+        if (event.seq, event.previous, event.hash) != (seq, previous, event.digest()):
+            return event
+        if not _words_hold(event):
             return event
         previous = event.hash
     return None

@@ -1,7 +1,8 @@
 """What a room offers, and the registry of all rooms.
 
-A room says in its `room.py` what it has for others: tasks for the desk, proposals for an agenda, parts of a page
-below, what its bin lets back. A lower room or the desk collects it. Nobody knows all rooms but `settings.ROOMS`.
+A room says in its `room.py` what it has for others: tasks for the desk, proposals for an agenda, parts of a
+page below, what its bin lets back. A lower room or the desk collects it. Nobody knows all rooms but
+`settings.ROOMS`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,7 +68,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Ask:
-    """What a room asks for on a form of a lower one, and what it does with the answer in the same transaction."""
+    """What a room asks for on a form of a lower one.
+
+    The answer is dealt with in the same transaction as the lower room's action.
+    """
 
     fields: Callable[[Any], Mapping[str, Field]]
     run: Callable[[Any, Mapping[str, Any], Actor], None]

@@ -1,4 +1,7 @@
-"""A forum meets and decides: fora, seats and who holds them, meetings with agenda, papers, minutes and decisions."""
+"""A forum meets and decides.
+
+Fora, seats and who holds them, meetings with agenda, papers, minutes and decisions.
+"""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,7 @@
-"""What members are told by mail about meetings and minutes; only that something waits, never what it says about people."""
+"""What members are told by mail about meetings and minutes.
+
+Only that something waits, never what it says about people.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime

@@ -36,7 +36,10 @@ def _sort(item: AgendaItem, *, open_only: bool) -> str:
 
 
 def agenda(meeting: Meeting, *, open_only: bool) -> Document:
-    """The agenda with each item's case and papers; `open_only` leaves closed items out but their number and that they are closed."""
+    """The agenda with each item's case and papers.
+
+    `open_only` leaves closed items out but their number and that they are closed.
+    """
     items = list(meeting.items.prefetch_related("papers"))
     overview = [
         [str(item.position), _title(item, open_only=open_only), _sort(item, open_only=open_only)]

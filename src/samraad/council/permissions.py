@@ -1,4 +1,7 @@
-"""Who may do what with fora, meetings, commitments and the wheel. All rights come from appointments to seats."""
+"""Who may do what with fora, meetings, commitments and the wheel.
+
+All rights come from appointments to seats.
+"""
 
 from django.db.models import Q, QuerySet
 
@@ -81,7 +84,10 @@ def works_in(user: Actor, district: Organisation) -> bool:
 
 
 def employed_in(user: Actor, district: Organisation) -> bool:
-    """Does `user` work for the district, one of its municipalities or somebody with a seat in its fora, with or without a seat herself?"""
+    """Does `user` work for the district, one of its municipalities or somebody with a seat in its fora?
+
+    With or without a seat herself.
+    """
     mine = current_memberships(user, clock.today())
     own = (
         Q(organisation=district)
@@ -127,7 +133,10 @@ def appoint(user: Actor, forum: Forum) -> None:
 
 
 def seat_organisations(user: Actor, forum: Forum) -> QuerySet[Organisation]:
-    """To whom a new seat may belong: the forum's municipalities, district and convenor; the kredsråd's secretariat chooses freely."""
+    """To whom a new seat may belong.
+
+    The forum's municipalities, district and convenor; the kredsråd's secretariat chooses freely.
+    """
     if is_secretary(user, forum.district):
         return Organisation.objects.order_by("name")
     return Organisation.objects.filter(
@@ -162,7 +171,9 @@ def prepare(user: Actor, forum: Forum) -> None:
 
 @permission
 def set_rules(user: Actor, forum: Forum) -> None:
-    """The chair decides the forum's own rules and whether the secretariat may release for it (design decision 5)."""
+    """The chair decides the forum's own rules
+    and whether the secretariat may release for it (design decision 5).
+    """
     require(
         holds(user, forum, Function.CHAIR),
         f"Kun formanden for {forum} kan ændre reglerne og give sekretariatet mandat.",
@@ -253,7 +264,9 @@ def settle_minutes(user: Actor, meeting: Meeting) -> None:
 
 @permission
 def publish_open_part(user: Actor, meeting: Meeting) -> None:
-    """The secretariat publishes the open part of approved minutes (retsplejeloven § 111: inform the public)."""
+    """The secretariat publishes the open part of approved minutes
+    (retsplejeloven § 111: inform the public).
+    """
     prepare.check(user, meeting.forum)
     require(meeting.status == MeetingStatus.APPROVED, "Referatet skal først være godkendt.")
     require(meeting.published_at is None, "Den åbne del er allerede offentlig.")

@@ -52,7 +52,10 @@ def too_few_meetings(forum: Forum, year: int) -> int:
 
 
 def offsite_turns(forum: Forum) -> list[tuple[Organisation, date | None]]:
-    """Municipalities by when the forum last visited them, longest ago first: whose turn the off-site meeting is."""
+    """Municipalities by when the forum last visited them, longest ago first.
+
+    The first is the one whose turn the off-site meeting is.
+    """
     last = dict(
         forum.meetings.filter(offsite=True, host__isnull=False)
         .exclude(status=MeetingStatus.CANCELLED)
@@ -64,7 +67,10 @@ def offsite_turns(forum: Forum) -> list[tuple[Organisation, date | None]]:
 
 
 def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
-    """The fora with `last_met`, `next_met`, `sleeps`, and how many of this year's and last year's meetings were physical."""
+    """The fora with `last_met`, `next_met` and `sleeps`.
+
+    And how many of this year's and last year's meetings were physical.
+    """
     since = date(today.year - 1, 1, 1)
     held = Q(meetings__status__in=MeetingStatus.after_held())
     recent = held & Q(meetings__starts_at__date__gte=since)
@@ -93,7 +99,10 @@ def fora_with_life(fora: QuerySet[Forum], today: date) -> list[Any]:
 
 
 def coverage(district: Organisation, municipalities: list[Organisation], today: date) -> list[dict[str, Any]]:
-    """Per municipality: which kinds of fora exist there (`fora` by kind), which are missing of the usual ones."""
+    """Per municipality: which kinds of fora exist there (`fora` by kind).
+
+    And which are missing of the usual ones.
+    """
     usual = [
         Forum.Kind.LOKALRAAD,
         Forum.Kind.SSP,
@@ -172,7 +181,10 @@ def meeting_whole(pk: int) -> QuerySet[Meeting]:
 
 
 def people_for(seat: Seat) -> QuerySet[User]:
-    """Whom a seat may be given to: those who work for its organisation; without one, for an organisation of its district."""
+    """Whom a seat may be given to.
+
+    Those who work for its organisation; without one, for an organisation of its district.
+    """
     district = seat.forum.district
     organisations = Organisation.objects.filter(seats=seat)
     if seat.organisation is None:
@@ -185,8 +197,11 @@ def people_for(seat: Seat) -> QuerySet[User]:
 
 
 def usual_function(seat: Seat, today: date) -> str:
-    """What one who is appointed now most likely is: a deputy where somebody has the seat, else what the last one was; where nobody has
-    been, a member, or a guest in a seat that is none of the members'."""
+    """What one who is appointed now most likely is.
+
+    A deputy where somebody has the seat, else what the last one was; where nobody has been, a member, or a
+    guest in a seat that is none of the members'.
+    """
     holders = Appointment.objects.filter(seat=seat).exclude(
         function__in=[Function.DEPUTY, Function.ASSISTANT]
     )

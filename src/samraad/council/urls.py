@@ -1,4 +1,7 @@
-"""Addresses of fora and meetings: /<district>/arbejde/…; the public reads editions elsewhere (room `public`)."""
+"""Addresses of fora and meetings: /<district>/arbejde/…
+
+The public reads editions elsewhere (room `public`).
+"""
 
 from django.urls import path
 

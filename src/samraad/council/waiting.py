@@ -1,4 +1,7 @@
-"""What waits for a person in her fora: minutes to approve, meetings to prepare, items that were sent to us."""
+"""What waits for a person in her fora.
+
+Minutes to approve, meetings to prepare, items that were sent to us.
+"""
 
 from collections.abc import Iterator
 

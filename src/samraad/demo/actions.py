@@ -1,4 +1,7 @@
-"""Filling the demo district: everything that had happened by Friday 28 January 2022, through the rooms' own actions."""
+"""Filling the demo district through the rooms' own actions.
+
+Everything that had happened by Friday 28 January 2022.
+"""
 
 from samraad.audit.actions import action
 from samraad.audit.actor import SYSTEM, System
@@ -10,7 +13,10 @@ from samraad.demo.plans import answers_of_2022, plan_of_2021, plan_of_2022
 
 @action
 def fill(*, by: System) -> Entered:
-    """Enter the cast, then fora, stations, meetings, the wheel, two plans, nine answers. Returns the district."""
+    """Enter the cast, then all that the district had done; returns the district.
+
+    Fora, stations, meetings, the wheel, two plans, nine answers.
+    """
     entered = enter_cast(by=SYSTEM)
     enter_fora(entered)
     items = hold_meetings(entered)

@@ -1,4 +1,7 @@
-"""Filling the demo district, second half: projects, money, agreements, advice, partners, guides, and a hearing that was held."""
+"""Filling the demo district, second half.
+
+Projects, money, agreements, advice, partners, guides, and a hearing that was held.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -65,7 +68,10 @@ def start_projects(entered: Entered, plan: Plan) -> None:
 
 
 def hold_hearing(plan: Plan) -> None:
-    """The hearing on the draft for 2022, as it was held in the autumn before, with what was done with each remark."""
+    """The hearing on the draft for 2022, as it was held in the autumn before.
+
+    With what was done with each remark.
+    """
     data = table("more")["hearing"]
     opened, closed = data["opened"], data["closed"]
     hearing = hearings.open_hearing(

@@ -180,7 +180,8 @@ def answers_of_2022(entered: Entered, plan: Plan) -> None:
 
 def _release(plan: Plan, forum: Forum, met: str, released: str) -> None:
     meeting = meetings.plan_meeting(forum=forum, starts_at=at(met, 9), ends_at=at(met, 11), by=SYSTEM)
-    text = f"<p>Lokalrådet gennemgik svarene på {plan.answers.filter(status=AnswerStatus.SENT).count()} områder.</p>"
+    answered = plan.answers.filter(status=AnswerStatus.SENT).count()
+    text = f"<p>Lokalrådet gennemgik svarene på {answered} områder.</p>"
     item = meetings.add_item(
         meeting=meeting, kind="discussion", title=plan.title, outcome="discussed", minute=text, by=SYSTEM
     )

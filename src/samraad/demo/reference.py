@@ -1,4 +1,8 @@
-"""The generated reference: states with their ways, permissions with their sources, settings, commands, addresses, the plan of 2022."""
+"""The generated reference.
+
+States with their ways, permissions with their sources, settings, commands, addresses, the plan of
+2022.
+"""
 
 import re
 import tomllib
@@ -79,7 +83,9 @@ def _settings() -> str:
         "SAMRAAD_DEBUG": "1: fejlsider til udviklere",
         "SAMRAAD_SHARED_DATA": "mappe med officielle data til prøver og målinger",
         "SAMRAAD_UPLOAD_MEGABYTES": "største bilag",
-        "SAMRAAD_SMTP": "mailserver som vært:port; uden den skriver demoen sine mails til mappen mails (localhost:25)",
+        "SAMRAAD_SMTP": (
+            "mailserver som vært:port; uden den skriver demoen sine mails til mappen mails (localhost:25)"
+        ),
         "SAMRAAD_SMTP_USER": "bruger på mailserveren",
         "SAMRAAD_SMTP_PASSWORD": "adgangskode på mailserveren",
         "SAMRAAD_SMTP_TLS": "1: STARTTLS til mailserveren",
@@ -148,13 +154,15 @@ OBJECTS = {  # table in demo/data -> what it is called, the model, the name of t
 }
 
 FORA = {  # kind of forum -> where the plan of 2022 speaks of it, most in its annex
-    "kredsraad": 66, "lokalraad": 77, "other": 165, "nightlife": 223, "programme": 231, "ssp": 315, "section_115": 317, "ssp_plus": 319,
-    "youth_sanction": 321, "youth_board": 323, "psp": 327, "ksp": 333, "infohouse": 337, "mini_infohouse": 337, "radicalisation": 339,
-    "exit": 343, "rug": 345, "childrens_house": 349,
+    "kredsraad": 66, "lokalraad": 77, "other": 165, "nightlife": 223, "programme": 231, "ssp": 315,
+    "section_115": 317, "ssp_plus": 319, "youth_sanction": 321, "youth_board": 323, "psp": 327, "ksp": 333,
+    "infohouse": 337, "mini_infohouse": 337, "radicalisation": 339, "exit": 343, "rug": 345,
+    "childrens_house": 349,
 }  # fmt: skip
 
 
-# What the plan asks for that is no row of its own in the demo's data: (line, what, in the code, title, address).
+# What the plan asks for that is no row of its own in the demo's data:
+# (line, what, in the code, title, address).
 BESIDE = [
     (
         68,
@@ -251,8 +259,10 @@ def plan_of_2022() -> str:
     lines = [f"| {line} | {text} |\n" for line, text in sorted(rows, key=lambda row: row[0])]
     head = (
         "# Planen for 2022 i demoen\n\n"
-        "Hvor den offentliggjorte plan siger det (linjen i dens tekst), hvad det er i Samråd, og hvor det bliver passet. "
-        "Teksterne er demoens egne. Planens kriminalitetstal (linje 91-103) står i afsnittets tekst, til de får et rum. "
+        "Hvor den offentliggjorte plan siger det (linjen i dens tekst), "
+        "hvad det er i Samråd, og hvor det bliver passet. "
+        "Teksterne er demoens egne. "
+        "Planens kriminalitetstal (linje 91-103) står i afsnittets tekst, til de får et rum. "
         "Enkeltsager, uheld og den lokale analyse af ungdomskriminalitet har heller ikke deres rum endnu.\n\n"
         "| linje | hvad | i koden | titel i demoen | adresse |\n|---|---|---|---|---|\n"
     )

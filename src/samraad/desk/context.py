@@ -1,4 +1,7 @@
-"""What every page knows: the district, the menu, what stands around the page, for whom I act, the demo's day."""
+"""What every page knows.
+
+The district, the menu, what stands around the page, for whom I act, the demo's day.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -128,7 +131,10 @@ def _menu(path: str, district: Organisation | None, audience: str, user: Any) ->
 
 
 def _audience(district: Organisation | None, held: list[Appointment], user: Any) -> str:
-    """Who reads: somebody with a seat ("work"), somebody who works in the district ("staff"), anybody ("public")."""
+    """Who reads: "work", "staff" or "public".
+
+    Somebody with a seat, somebody who works in the district, anybody.
+    """
     if held:
         return "work"
     if user is not None and district is not None and employed_in(user, district):

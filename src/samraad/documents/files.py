@@ -31,7 +31,10 @@ MARK = re.compile(rf"<(/?)(?:\w+:)?({'|'.join([*RUNS, *SIGNS])}|v|p|si|is|c)(?=[
 
 
 class Look(NamedTuple):
-    """What a look through a file gives: why it cannot be taken, and what is said to the one who attached it when it can."""
+    """What a look through a file gives.
+
+    Why it cannot be taken, and what is said to the one who attached it when it can.
+    """
 
     problem: str = ""
     warning: str = ""
@@ -43,7 +46,10 @@ def check_paper(upload: UploadedFile) -> str:
 
 
 def look_through(upload: UploadedFile) -> Look:
-    """Whether a file is what its name says; something like a CPR number in it is refused, names of persons are only told."""
+    """Whether a file is what its name says.
+
+    Something like a CPR number in it is refused, names of persons are only told.
+    """
     kind = str(upload.name).rsplit(".", 1)[-1].lower() if "." in str(upload.name) else ""
     problem = _shape(upload, kind)
     upload.seek(0)
@@ -58,16 +64,25 @@ def _shape(upload: UploadedFile, kind: str) -> str:
     if (upload.size or 0) > limit * 1024 * 1024:
         return f"Filen fylder {(upload.size or 0) // 1024 // 1024} MB. Den må højst fylde {limit} MB."
     if kind not in MAGIC:
-        return f"Filer af slagsen “.{kind}” kan ikke lægges op. Gem den som PDF, Word, Excel, billede eller tekst."
+        return (
+            f"Filer af slagsen “.{kind}” kan ikke lægges op. "
+            "Gem den som PDF, Word, Excel, billede eller tekst."
+        )
     upload.seek(0)
     head = upload.read(8)
     upload.seek(0)
     if not head:
         return "Filen er tom. Vælg en anden fil."
     if head.startswith(OLE):
-        return "Filen er låst med adgangskode eller i et gammelt format. Gem den uden kode som .docx, .xlsx eller PDF."
+        return (
+            "Filen er låst med adgangskode eller i et gammelt format. "
+            "Gem den uden kode som .docx, .xlsx eller PDF."
+        )
     if MAGIC[kind] and not head.startswith(MAGIC[kind]):
-        return f"Filen hedder “.{kind}”, men indholdet er noget andet. Åbn den, og gem den igen i det rigtige format."
+        return (
+            f"Filen hedder “.{kind}”, men indholdet er noget andet. "
+            "Åbn den, og gem den igen i det rigtige format."
+        )
     if (
         kind in ("txt", "csv")
         and b"\x00" in upload.read(4096)
@@ -79,7 +94,10 @@ def _shape(upload: UploadedFile, kind: str) -> str:
 
 
 def _persons(upload: UploadedFile, kind: str) -> Look:
-    """What a file's name and text tell of persons; a file that cannot be looked through cannot be kept with a council."""
+    """What a file's name and text tell of persons.
+
+    A file that cannot be looked through cannot be kept with a council.
+    """
     name = str(upload.name)
     if found := cpr_like(name):
         return Look(f"Filens navn ligner et CPR-nummer ({found}). Giv filen et andet navn, og prøv igen.")
@@ -87,7 +105,8 @@ def _persons(upload: UploadedFile, kind: str) -> Look:
         text = _text(upload.read(), kind)
     except (TooMuch, *UNREADABLE):
         return Look(
-            f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. Find originalen, og gem den igen."
+            f"{NAMED[kind]} kan ikke læses: den er gået i stykker, låst eller for stor. "
+            "Find originalen, og gem den igen."
         )
     if found := cpr_like(text):
         rule = "Bilag må ikke rumme personoplysninger. Fjern det, og prøv igen."
@@ -98,13 +117,16 @@ def _persons(upload: UploadedFile, kind: str) -> Look:
 def _named(names: list[str]) -> str:
     """The sentence about names in a file: the first three, and what would be right.
 
-    >>> _named(["Peter Hansen", "Mette H."])
-    'Det ser ud til at nævne personer: “Peter Hansen”, “Mette H.”. Skriv rollerne i stedet, hvis de ikke skal stå der.'
+    >>> _named(["Bo Ek", "Mie H."])
+    'Det ser ud til at nævne personer: “Bo Ek”, “Mie H.”. Skriv rollerne i stedet, hvis de ikke skal stå der.'
     """
     if not names:
         return ""
     if len(names) == 1:
-        return f"Det ser ud til at nævne en person: “{names[0]}”. Skriv rollen i stedet, hvis det ikke skal stå der."
+        return (
+            f"Det ser ud til at nævne en person: “{names[0]}”. "
+            "Skriv rollen i stedet, hvis det ikke skal stå der."
+        )
     shown = ", ".join(f"“{name}”" for name in names[:3]) + (" og flere" if len(names) > 3 else "")
     return f"Det ser ud til at nævne personer: {shown}. Skriv rollerne i stedet, hvis de ikke skal stå der."
 
@@ -135,10 +157,13 @@ def _decoded(content: bytes) -> str:
 
 
 def _words(part: str) -> str:
-    """The words of a part of an Office file (body, header, comment, sheet, text box), a line per paragraph or cell: the runs of one are
-    put together, and what was taken out with changes tracked is still there.
+    """The words of a part of an Office file, a line per paragraph or cell.
 
-    >>> _words("<w:p><w:r><w:t>Et</w:t></w:r><w:r><w:noBreakHyphen/><w:t>to</w:t></w:r></w:p><c><v>101901234</v></c>").split()
+    The part is its body, header, a comment, a sheet or a text box. The runs of a paragraph are put together,
+    and what was taken out with changes tracked is still there.
+
+    >>> paragraph = "<w:p><w:r><w:t>Et</w:t></w:r><w:r><w:noBreakHyphen/><w:t>to</w:t></w:r></w:p>"
+    >>> _words(paragraph + "<c><v>101901234</v></c>").split()
     ['Et-to', '0101901234']
     """
     out = []

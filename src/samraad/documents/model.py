@@ -1,4 +1,7 @@
-"""A formal document as data: title, facts, headings, prose in the HTML subset, tables. Rendered by `word`, later by others."""
+"""A formal document as data: title, facts, headings, prose in the HTML subset, tables.
+
+Rendered by `word`, later by others.
+"""
 
 from dataclasses import dataclass, field
 
@@ -32,7 +35,11 @@ Block = Heading | Prose | Table
 
 @dataclass(frozen=True)
 class Document:
-    """A document: `kind` stands over the title, under it `state` (how far it has come) and `facts`, pairs of name and value."""
+    """A document.
+
+    `kind` stands over the title, under it `state` (how far it has come) and `facts`, pairs of name
+    and value.
+    """
 
     title: str
     kind: str = ""

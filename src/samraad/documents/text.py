@@ -1,4 +1,7 @@
-"""The HTML subset of plans and minutes: cleaned on save, made from plain text, broken where Danish compounds may break."""
+"""The HTML subset of plans and minutes.
+
+Cleaned on save, made from plain text, broken where Danish compounds may break.
+"""
 
 import html
 import re
@@ -87,7 +90,10 @@ def _nests_too_deep(text: str) -> bool:
 
 
 def _close_up_headings(text: str) -> str:
-    """The first heading inside a section is h3, and no level is skipped (h2 belongs to the section itself)."""
+    """The first heading inside a section is h3, and no level is skipped.
+
+    h2 belongs to the section itself.
+    """
     levels = sorted({int(level) for level in re.findall(r"<h([2-4])\b", text)})
     for new, old in zip(range(3, 5), levels, strict=False):
         text = re.sub(rf"<(/?)h{old}\b", rf"<\1H{new}", text)

@@ -1,4 +1,7 @@
-"""Fields that every room's forms use: text in the HTML subset, a Danish date, and errors that say what would be right."""
+"""Fields that every room's forms use.
+
+Text in the HTML subset, a Danish date, and errors that say what would be right.
+"""
 
 import datetime
 import re
@@ -23,7 +26,8 @@ def refuse_cpr(value: str) -> None:
     found = cpr_like(value)
     if found:
         raise ValidationError(
-            f"Teksten ligner et CPR-nummer ({found}). Planer og referater må ikke rumme personoplysninger. Fjern det, og gem igen."
+            f"Teksten ligner et CPR-nummer ({found}). "
+            "Planer og referater må ikke rumme personoplysninger. Fjern det, og gem igen."
         )
 
 
@@ -70,7 +74,10 @@ def in_words(form: forms.BaseForm) -> None:
 
 @dataclass(frozen=True)
 class Page:
-    """The words of a form's page. They may name the things of the page ("Ret “{plan}”"); `done` also what was `made`."""
+    """The words of a form's page.
+
+    They may name the things of the page ("Ret “{plan}”"); `done` also what was `made`.
+    """
 
     title: str = ""
     lead: str = ""
@@ -141,7 +148,10 @@ class ProseField(forms.CharField):
         return to_text(value) if self.rich and isinstance(value, str) else value
 
     def clean(self, value: Any) -> str:
-        """The cleaned text; what was typed becomes HTML when the field is rich, what was pasted with tags stays so."""
+        """The cleaned text.
+
+        What was typed becomes HTML when the field is rich, what was pasted with tags stays so.
+        """
         text: str = super().clean(value)
         if not self.rich:
             return text
@@ -164,7 +174,10 @@ class VersionField(forms.IntegerField):
 
 
 class DayField(forms.DateField):
-    """A date written 28-02-2022, 28.2.2022, 28. februar 2022 or chosen in the browser; a date that does not exist gets a sentence."""
+    """A date written 28-02-2022, 28.2.2022, 28. februar 2022 or chosen in the browser.
+
+    A date that does not exist gets a sentence.
+    """
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -205,7 +218,8 @@ def _why_not(year: int, month: int) -> str:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     days = LENGTHS[month - 1] - (1 if month == 2 and not leap else 0)
     name = MONTHS[month - 1]
-    return f"Datoen findes ikke. {name.capitalize()} {year} har {days} dage. Skriv for eksempel {days}. {name} {year}."
+    example = f"{days}. {name} {year}"
+    return f"Datoen findes ikke. {name.capitalize()} {year} har {days} dage. Skriv for eksempel {example}."
 
 
 class ReasonForm(PageForm):

@@ -1,4 +1,6 @@
-"""The year's promise: plans with sections and focus areas, the answers to them, initiatives, indicators, editions.
+"""The year's promise.
+
+Plans with sections and focus areas, the answers to them, initiatives, indicators, editions.
 
 A cooperation plan (retsplejeloven § 113) and a lokalråd's action plan are one model, `Plan`, with a kind.
 """

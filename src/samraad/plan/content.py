@@ -1,7 +1,7 @@
 """One plan, read once: the typed read model of a plan, whether it is being written or was released.
 
-`read` makes it of the working rows in a fixed number of queries. Edition, hearing and Word file look at a `PlanContent`
-and ask the database nothing more; what an edition keeps of it stands in `plan.edition`.
+`read` makes it of the working rows in a fixed number of queries. Edition, hearing and Word file look at a
+`PlanContent` and ask the database nothing more; what an edition keeps of it stands in `plan.edition`.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,10 @@ NO_DAY = ""
 
 @dataclass(frozen=True)
 class CommitmentContent:
-    """What is owed, by whom and when. `closed`: it was decided behind closed doors, and no open text may tell of it."""
+    """What is owed, by whom and when.
+
+    `closed`: it was decided behind closed doors, and no open text may tell of it.
+    """
 
     pk: int
     text: str

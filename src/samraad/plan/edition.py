@@ -1,4 +1,7 @@
-"""The content of an edition: canonical JSON of everything the public may read of a plan, its hash, and differences."""
+"""The content of an edition.
+
+Canonical JSON of everything the public may read of a plan, its hash, and differences.
+"""
 
 import hashlib
 import json
@@ -103,8 +106,8 @@ def _initiative_row(initiative: InitiativeContent) -> dict[str, Any]:
 def hearing_parts(plan: Plan) -> list[dict[str, Any]]:
     """The draft as a hearing shows it, part by part in reading order.
 
-    Each part has a key that a remark can name, its title and text; a focus area tells also whom it asks, what is
-    promised or proposed, and what is done.
+    Each part has a key that a remark can name, its title and text; a focus area tells also whom it asks,
+    what is promised or proposed, and what is done.
     """
     content = read(plan)
     parts: list[dict[str, Any]] = []
@@ -201,7 +204,10 @@ def _in_words(commitments: list[dict[str, Any]]) -> str:
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
-    """What changed from one edition to the next, word by word: `state` new, gone or changed, and `parts` (kind, text)."""
+    """What changed from one edition to the next, word by word.
+
+    Rows with `state` (new, gone or changed) and `parts` (kind, text).
+    """
     before, after = texts(old), texts(new)
     rows = []
     for name in [*after, *(name for name in before if name not in after)]:

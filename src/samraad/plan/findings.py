@@ -1,4 +1,7 @@
-"""The check of a plan that is written here: its sections and areas as a manuscript, and what was found with its place on the page."""
+"""The check of a plan that is written here.
+
+Its sections and areas as a manuscript, and what was found with its place on the page.
+"""
 
 import hashlib
 import re
@@ -19,7 +22,10 @@ from samraad.plan.models import FocusArea, Plan, Section, Waiver
 
 
 class Place(NamedTuple):
-    """The section or focus area that a line of the manuscript is part of, and the promise there when the line is one."""
+    """The section or focus area that a line of the manuscript is part of.
+
+    And the promise there when the line is one.
+    """
 
     section: Section | None = None
     area: FocusArea | None = None

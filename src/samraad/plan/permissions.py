@@ -16,7 +16,11 @@ WRITES = (*DECIDES, Function.SECRETARY, Function.ASSISTANT, Function.DEPUTY)
 
 
 def visible_plans(user: Actor, district: Organisation) -> PlanQuerySet:
-    """Working plans: a district's plan for those inside its kredsråd or a lokalråd, an action plan for its own lokalråd."""
+    """The working plans that `user` may see.
+
+    A district's plan for those inside its kredsråd or a lokalråd, an action plan for its own
+    lokalråd.
+    """
     held = [a for a in appointments(user) if a.function in INSIDE and a.seat.forum.district_id == district.pk]
     own = [a.seat.forum_id for a in held]
     councils = any(a.seat.forum.kind in (Forum.Kind.KREDSRAAD, Forum.Kind.LOKALRAAD) for a in held)
@@ -35,7 +39,9 @@ def visible_readings(user: Actor, district: Organisation) -> QuerySet[Reading]:
 
 @permission
 def start_plan(user: Actor, forum: Forum) -> None:
-    """The secretariat or the chair opens a cooperation plan; anybody who writes in a lokalråd opens its action plan."""
+    """The secretariat or the chair opens a cooperation plan;
+    anybody who writes in a lokalråd opens its action plan.
+    """
     _require_writer(user, forum, "kan begynde en plan")
 
 
@@ -52,21 +58,27 @@ def _require_writer(user: Actor, forum: Forum, what: str) -> None:
 
 @permission
 def write(user: Actor, plan: Plan) -> None:
-    """A draft is written by the secretariat (cooperation plan) or the lokalråd (action plan); a release is corrected by a new edition."""
+    """A draft is written by the secretariat (cooperation plan) or the lokalråd (action plan);
+    a release is corrected by a new edition.
+    """
     _require_writer(user, plan.forum, "skriver på planen")
     require(plan.status != PlanStatus.ARCHIVED, "Planen er arkiveret og kan ikke ændres.")
 
 
 @permission
 def keep_initiatives(user: Actor, plan: Plan) -> None:
-    """In an action plan those who answer for the lokalråd write its initiatives, in a plan those who write it."""
+    """In an action plan those who answer for the lokalråd write its initiatives,
+    in a plan those who write it.
+    """
     rule = answer if plan.is_action else write
     rule.check(user, plan)
 
 
 @permission
 def run_project(user: Actor, initiative: Initiative) -> None:
-    """A project is run by those who write its plan, and by those who sit in the plan's forum for an organisation that leads it."""
+    """A project is run by those who write its plan,
+    and by those who sit in the plan's forum for an organisation that leads it.
+    """
     plan = initiative.plan
     leads = {organisation.pk for organisation in initiative.leads.all()}
     held = any(
@@ -79,7 +91,9 @@ def run_project(user: Actor, initiative: Initiative) -> None:
 
 @permission
 def check_plan(user: Actor, plan: Plan) -> None:
-    """The list of the plan check is for those who write the plan: a help before others read it, no verdict on them."""
+    """The list of the plan check is for those who write the plan:
+    a help before others read it, no verdict on them.
+    """
     _require_writer(user, plan.forum, "bruger plantjekket")
 
 
@@ -123,7 +137,8 @@ def put_on_agenda(user: Actor, plan: Plan) -> None:
 def publish(user: Actor, plan: Plan) -> None:
     """The chair of the plan's forum releases a plan that has been discussed (retsplejeloven § 113).
 
-    The secretariat may when a recorded mandate runs; approval is needed only where the forum's own rules ask for it.
+    The secretariat may when a recorded mandate runs; approval is needed only where the forum's own rules
+    ask for it.
     """
     mandate = plan.forum.release_mandate_until
     stands_in = (
@@ -131,7 +146,8 @@ def publish(user: Actor, plan: Plan) -> None:
     )
     require(
         holds(user, plan.forum, Function.CHAIR) or stands_in,
-        "Kun formanden for forummet kan offentliggøre planen. Du kan gøre den klar og sende den til formanden.",
+        "Kun formanden for forummet kan offentliggøre planen. "
+        "Du kan gøre den klar og sende den til formanden.",
     )
     where = "lokalrådet" if plan.is_action else "kredsrådet"
     require(plan.is_discussed, f"Planen skal først drøftes på et møde i {where}.")

@@ -1,4 +1,7 @@
-"""Danish search: one normaliser, one table, `index` and `find`. Each room says what may be found of its own."""
+"""Danish search: one normaliser, one table, `index` and `find`.
+
+Each room says what may be found of its own.
+"""
 
 from django.apps import AppConfig
 

@@ -23,7 +23,10 @@ def open_forum(
     legal_bases: Iterable[LegalBasis] = (),
     **fields: Any,
 ) -> Forum:
-    """Register a forum; `fields` are the model's own. Only set-up and the demo act without a person (`by=SYSTEM`)."""
+    """Register a forum; `fields` are the model's own.
+
+    Only set-up and the demo act without a person (`by=SYSTEM`).
+    """
     may.register_forum.check(by, district)
     if Forum.objects.filter(district=district, slug=fields["slug"]).exists():
         raise Refused(f"Der findes allerede et forum med adressen “{fields['slug']}”. Vælg et andet navn.")
@@ -56,7 +59,10 @@ def set_rules(
     release_mandate_until: date | None,
     by: User,
 ) -> Forum:
-    """Set the forum's own rules: approval of plans, days for objections, and until when the secretariat may release."""
+    """Set the forum's own rules.
+
+    Approval of plans, days for objections, and until when the secretariat may release.
+    """
     may.set_rules.check(by, forum)
     forum.approval_required, forum.objection_days, forum.release_mandate_until = (
         approval_required,
@@ -124,7 +130,8 @@ def appoint(
     works = Membership.objects.current(starts_on).filter(user=user, organisation=seat.organisation)
     if seat.organisation and not works.exists():
         raise Refused(
-            f"{user} hører ikke til {seat.organisation}. Organisationens administrator skal først tilknytte personen."
+            f"{user} hører ikke til {seat.organisation}. "
+            "Organisationens administrator skal først tilknytte personen."
         )
     appointment = Appointment.objects.create(
         seat=seat, user=user, function=function, starts_on=starts_on, ends_on=ends_on
@@ -135,7 +142,10 @@ def appoint(
 
 @action
 def end_appointment(*, appointment: Appointment, on: date, by: Actor) -> Appointment:
-    """End an appointment; the person loses what it gave on her next request. `on` is the first day without it."""
+    """End an appointment; the person loses what it gave on her next request.
+
+    `on` is the first day without it.
+    """
     may.appoint.check(by, appointment.seat.forum)
     if appointment.ends_on and appointment.ends_on < on:
         raise Refused("Udpegningen er allerede afsluttet.")

@@ -83,7 +83,10 @@ def move_meeting(
 
 @action
 def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: User) -> Meeting:
-    """Cancel a meeting with a reason; its items go along to another meeting of the forum when one is given."""
+    """Cancel a meeting with a reason.
+
+    Its items go along to another meeting of the forum when one is given.
+    """
     may.edit_agenda.check(by, meeting)
     event = step(MEETING, meeting.status, MeetingStatus.CANCELLED, "Mødet er holdt og kan ikke aflyses.")
     if to is not None:
@@ -224,7 +227,10 @@ def remove_paper(*, paper: Paper, by: User) -> None:
 
 @action
 def forward_item(*, item: AgendaItem, fora: list[Forum], due_on: date | None, by: Actor) -> int:
-    """Send an item to other fora of the district; each is asked when it was dealt with. Returns how many are new."""
+    """Send an item to other fora of the district; returns how many are new.
+
+    Each is asked when it was dealt with.
+    """
     may.prepare.check(by, item.meeting.forum)
     new = 0
     for forum in fora:

@@ -126,7 +126,10 @@ def decide(
     kind: str = Decision.Kind.DECISION,
     ends_on: date | None = None,
 ) -> Decision:
-    """Write down a decision, an opinion (udtalelse) or a recommendation for a limited time (henstilling, § 111)."""
+    """Write down a decision, an opinion or a recommendation.
+
+    A recommendation (henstilling, § 111) is for a limited time; an opinion is an udtalelse.
+    """
     may.write_minutes.check(by, item.meeting)
     if kind == Decision.Kind.RECOMMENDATION and ends_on is None:
         raise Refused("En henstilling gælder for en begrænset tid. Skriv, hvornår den slutter.")
@@ -161,7 +164,10 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
 
 
 def _find(meeting: Meeting, by: Actor, public: bool) -> None:
-    """Make minutes findable: all of them for the forum, the open items for everybody once they are published."""
+    """Make minutes findable.
+
+    All of them for the forum, the open items for everybody once they are published.
+    """
     district = meeting.forum.district
     items = meeting.items.filter(closed=False, withheld=False) if public else meeting.items.all()
     texts = [
@@ -228,7 +234,10 @@ def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> Minutes
 
 @action
 def settle_minutes(*, meeting: Meeting, now: datetime, by: User) -> Meeting:
-    """Settle that the minutes are approved because the day for objections has passed; objections stay listed."""
+    """Settle that the minutes are approved because the day for objections has passed.
+
+    Objections stay listed.
+    """
     may.settle_minutes.check(by, meeting)
     return _approve(meeting, now, by, how="day for objections passed")
 

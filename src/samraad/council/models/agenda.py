@@ -1,4 +1,7 @@
-"""The agenda of a meeting: items with their papers, what was sent to other fora, what was proposed and left off."""
+"""The agenda of a meeting.
+
+Items with their papers, what was sent to other fora, what was proposed and left off.
+"""
 
 from django.db import models
 

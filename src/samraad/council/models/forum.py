@@ -1,4 +1,8 @@
-"""Forum: a body that meets. Seat: a place in it. Appointment: who holds the place, in which function, for how long."""
+"""Fora, their seats and who holds them.
+
+Forum: a body that meets. Seat: a place in it. Appointment: who holds the place, in which function,
+for how long.
+"""
 
 from datetime import date
 
@@ -10,7 +14,10 @@ from samraad.accounts.models import Membership, Organisation, User
 
 
 class LegalBasis(models.Model):
-    """A rule that a forum rests on, in our own words, dated and checked by somebody: superseded wordings circulate."""
+    """A rule that a forum rests on, in our own words.
+
+    Dated and checked by somebody: superseded wordings circulate.
+    """
 
     code = models.CharField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
@@ -189,7 +196,10 @@ class Seat(models.Model):
 
 
 class Function(models.TextChoices):
-    """What an appointment lets a person do: chair and members decide, a deputy where the member is missing."""
+    """What an appointment lets a person do.
+
+    Chair and members decide, a deputy where the member is missing.
+    """
 
     CHAIR = "chair", "formand"
     MEMBER = "member", "medlem"

@@ -1,4 +1,7 @@
-"""Pages of a meeting when it is held and after: attendance, minutes, decisions, approval; and its proposals."""
+"""Pages of a meeting when it is held and after.
+
+Attendance, minutes, decisions, approval; and its proposals.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -52,7 +52,10 @@ def to_docx(document: Document) -> bytes:
 
 
 def _printable(part: Any) -> Any:
-    """A document, or a part of one, without the signs that a Word file cannot hold: what was kept before the forms took them out."""
+    """A document, or a part of one, without the signs that a Word file cannot hold.
+
+    What was kept before the forms took them out may have some.
+    """
     if isinstance(part, str):
         return printable(part)
     if isinstance(part, list | tuple):

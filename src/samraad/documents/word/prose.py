@@ -26,7 +26,10 @@ def add_prose(file: Any, prose: Prose, level: int) -> None:
 
 
 class _Writer(HTMLParser):
-    """Writes the HTML subset into a Word file. A paragraph is begun by its first word, so an empty one leaves no gap."""
+    """Writes the HTML subset into a Word file.
+
+    A paragraph is begun by its first word, so an empty one leaves no gap.
+    """
 
     def __init__(self, file: Any, level: int) -> None:
         super().__init__()
@@ -130,7 +133,10 @@ def _link(paragraph: Any, run: Any, address: str) -> None:
 
 
 def _new_numbering(file: Any) -> int:
-    """The number of a numbering that begins at 1: without one of its own a list goes on where the one before ended."""
+    """The number of a numbering that begins at 1.
+
+    Without one of its own a list goes on where the one before ended.
+    """
     known = file.part.numbering_part.element
     usual = known.num_having_numId(file.styles["List Number"].element.pPr.numPr.numId.val)
     numbering = known.add_num(usual.abstractNumId.val)

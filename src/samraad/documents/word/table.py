@@ -1,4 +1,7 @@
-"""Tables of a Word file: columns that fit their words, the head repeated on each page, no row broken over two."""
+"""Tables of a Word file.
+
+Columns that fit their words, the head repeated on each page, no row broken over two.
+"""
 
 import re
 from typing import Any
@@ -63,7 +66,8 @@ def _row(shown: Any, cells: list[str], styles: list[str], size: float = 0) -> An
 PADDING = 5  # millimetres beside the text of a cell, with something to spare
 LONGEST = 40  # letters: what is longer is an address, and may break
 DATE = len("30. september 2022")  # a cell so short stands on one line where there is room
-# What is tried in turn, until the words fit: short cells may break, the letters get smaller, the page lies down.
+# What is tried in turn, until the words fit:
+# short cells may break, the letters get smaller, the page lies down.
 TRIES: tuple[tuple[float, int, int], ...] = (
     (10, WIDTH, DATE),
     (10, WIDTH, 0),
@@ -83,10 +87,13 @@ def _fitted(rows: list[list[str]]) -> tuple[list[float], float, bool]:
 
 
 def _widths(rows: list[list[str]], across: float, size: float, whole: int) -> list[float]:
-    """Widths of columns that fill `across`: none narrower than its longest word, and what is left is shared out after how long its cells
-    usually are, the one that needs least first. A cell of up to `whole` letters is one word. Empty when the words alone are too broad.
+    """Widths of columns that fill `across`, none narrower than its longest word.
 
-    >>> [round(width) for width in _widths([["Nr.", "Punkt"], ["1", "Samarbejdet om en sag"], ["12", "Natteliv"]], 100, 10, 0)]
+    What is left is shared out after how long its cells usually are, the one that needs least first. A cell
+    of up to `whole` letters is one word. Empty when the words alone are too broad.
+
+    >>> rows = [["Nr.", "Punkt"], ["1", "Samarbejdet om en sag"], ["12", "Natteliv"]]
+    >>> [round(width) for width in _widths(rows, 100, 10, 0)]
     [18, 82]
     >>> _widths([["Trafiksikkerhedsudvalget"] * 4], 100, 10, 0)
     []
@@ -119,7 +126,10 @@ def _words(cell: str, whole: int) -> list[str]:
 
 
 def _length(text: str, size: float) -> float:
-    """How broad a text is in millimetres, bold, near enough: letters of Arial are a third, a half, or nearly a whole of their size."""
+    """How broad a text is in millimetres, bold, near enough.
+
+    Letters of Arial are a third, a half, or nearly a whole of their size.
+    """
     small = sum(sign in "iíjlftrI.,:;'|!()[]-/ " for sign in text)
     broad = sum(sign in "mwMWÆæ@%—…" for sign in text)
     capital = sum(sign.isupper() and sign not in "IMWÆ" for sign in text)

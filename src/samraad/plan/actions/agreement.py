@@ -33,7 +33,8 @@ def enter_agreement(
 ) -> Agreement:
     """Enter a multi-year agreement and its elements as the frame around the plans.
 
-    `elements` are the fields of each in order, and under "duty" the title of a duty that waits for it in the wheel.
+    `elements` are the fields of each in order.
+    Under "duty" stands the title of a duty that waits for it in the wheel.
     """
     may.keep_agreement.check(by, district)
     agreement = Agreement.objects.create(

@@ -57,7 +57,8 @@ class UploadForm(forms.Form):
             )
         if not upload.name.lower().endswith((".docx", ".txt", ".pdf", ".html", ".htm")):
             raise ValidationError(
-                "Filen skal være PDF, Word (.docx), webside (.html) eller tekst (.txt). Gem den sådan, og prøv igen."
+                "Filen skal være PDF, Word (.docx), webside (.html) eller tekst (.txt). "
+                "Gem den sådan, og prøv igen."
             )
         return upload
 

@@ -1,4 +1,7 @@
-"""Agreement (flerårsaftale): the frame around the plans. Element: one thing it holds, asked about each quarter."""
+"""Agreement (flerårsaftale): the frame around the plans.
+
+Element: one thing it holds, asked about each quarter.
+"""
 
 from django.db import models
 from django.urls import reverse

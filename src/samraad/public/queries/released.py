@@ -1,4 +1,7 @@
-"""Questions about what was released: editions, open minutes, guides, accounts, and when the kredsråd meets."""
+"""Questions about what was released.
+
+Editions, open minutes, guides, accounts, and when the kredsråd meets.
+"""
 
 from datetime import date, datetime
 

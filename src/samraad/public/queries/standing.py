@@ -1,4 +1,7 @@
-"""How an edition's promises and answers go by now: only what their owners released, and that a public date has passed."""
+"""How an edition's promises and answers go by now.
+
+Only what their owners released, and that a public date has passed.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

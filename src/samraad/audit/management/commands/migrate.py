@@ -1,4 +1,7 @@
-"""`./run manage migrate`: Django's own, but a database from before the migrations began anew is refused in words."""
+"""`./run manage migrate`: Django's own, but a database that is too old is refused in words.
+
+One from before the migrations began anew cannot be brought up to date.
+"""
 
 from typing import Any
 
@@ -23,6 +26,6 @@ class Command(migrate.Command):
         if settings.SAMRAAD_DEMO:
             return what + "Begynd demoen forfra: ./run demo --fresh"
         return what + (
-            f"Flyt mappen {settings.SAMRAAD_DATA}, eller peg SAMRAAD_DATA eller SAMRAAD_DATABASE et andet sted hen, "
-            "og start igen."
+            f"Flyt mappen {settings.SAMRAAD_DATA}, "
+            "eller peg SAMRAAD_DATA eller SAMRAAD_DATABASE et andet sted hen, og start igen."
         )

@@ -1,4 +1,7 @@
-"""`./run test --pg` calls this: print the address of a PostgreSQL to test on; start one of our own when none answers."""
+"""`./run test --pg` calls this: print the address of a PostgreSQL to test on.
+
+It starts one of our own when none answers.
+"""
 
 import getpass
 import shutil
@@ -66,7 +69,8 @@ class Command(BaseCommand):
         )
         if not found:
             raise CommandError(
-                "Der er ingen PostgreSQL her. Skriv: sudo apt install -y postgresql, eller sæt SAMRAAD_TEST_POSTGRES."
+                "Der er ingen PostgreSQL her. "
+                "Skriv: sudo apt install -y postgresql, eller sæt SAMRAAD_TEST_POSTGRES."
             )
         as_user = ["runuser", "-u", "postgres", "--"] if getpass.getuser() == "root" else []
         done = subprocess.run([*as_user, found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603

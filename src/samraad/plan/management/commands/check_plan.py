@@ -1,4 +1,7 @@
-"""`./run manage check_plan FILE | NUMBER`: what the plan check finds in a file or in a plan that is written here."""
+"""`./run manage check_plan FILE
+
+NUMBER`: what the plan check finds.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,10 @@ from samraad.plan.models import Plan
 
 
 class Command(BaseCommand):
-    help = "Tjekker en plan: en fil (.txt, .docx, .html, .pdf) eller nummeret på en plan, der bliver skrevet her."
+    help = (
+        "Tjekker en plan: en fil (.txt, .docx, .html, .pdf) "
+        "eller nummeret på en plan, der bliver skrevet her."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """A file's path or a plan's number."""
