@@ -1,7 +1,8 @@
 """Words to the form they are found by: one spelling, one ending, whole and in parts.
 
 The Snowball stemmer cuts "indsatser" to "indsats" and "indsats" to "indsat": the plan's main word misses
-itself (docs/decisions/search.md). So: fold spelling, take off the commonest endings, never cut below four letters.
+itself (docs/decisions/search.md). So: fold spelling, take off the commonest endings, never cut below four
+letters.
 """
 
 import re
@@ -68,7 +69,7 @@ def tokens(text: str) -> list[str]:
 
 
 def searchable(text: str) -> str:
-    """What is stored: every word folded and its stem, between spaces, so that ` x` finds beginnings and `x` finds parts."""
+    """What is stored: each word folded and its stem, between spaces: ` x` finds beginnings, `x` parts."""
     seen: dict[str, None] = {}
     for word in WORDS.findall(fold(text)):
         seen[word] = seen[stem(word)] = None

@@ -1,4 +1,4 @@
-"""`./run manage post [--loop SECONDS]`: today's reminders into the outbox, and what waits there handed to the worker."""
+"""`./run manage post [--loop SECONDS]`: today's reminders into the outbox, what waits there to the worker."""
 
 import time
 from collections.abc import Callable
@@ -22,7 +22,10 @@ from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_
 
 
 class Command(BaseCommand):
-    help = "Lægger dagens påmindelser i udbakken og giver det, der venter, til den, der sender. Må køres så tit, man vil."
+    help = (
+        "Lægger dagens påmindelser i udbakken og giver det, der venter, til den, der sender."
+        " Må køres så tit, man vil."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How often, when it shall go on."""
