@@ -1,7 +1,4 @@
-"""The first screen says in a sentence what waits.
-
-A secretariat and a mayor see what is theirs to look after.
-"""
+"""The first screen says in a sentence what waits; a secretariat and a mayor see what is theirs."""
 
 from datetime import timedelta
 

@@ -1,7 +1,4 @@
-"""How a text will read.
-
-The browser asks the server, which knows the signs; only for those who are signed in.
-"""
+"""How a text will read: the browser asks the server, which knows the signs; for those who are signed in."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,4 @@
-"""The sentences of the public pages, where they have branches.
-
-Who promised, by when, what came of it, what is missing.
-"""
+"""The sentences of the public pages, where they have branches: who promised, by when, what came of it."""
 
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,4 @@
-"""What every page knows.
-
-The district, the menu, what stands around the page, for whom I act, the demo's day.
-"""
+"""What every page knows: the district, the menu, what stands around it, for whom I act, the demo's day."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +81,9 @@ def _acting(held: list[Appointment]) -> str:
 
 def _employed(user: Any) -> str:
     """ "rusmiddelrådgiver i Hjørring Kommune": for one who works in the district and holds no seat."""
-    works = None if user is None else current_memberships(user, clock.today()).first()
+    if user is None:
+        return ""
+    works = current_memberships(user, clock.today()).first()
     if works is None:
         return ""
     title = str(works.title or works.get_right_display())
@@ -131,10 +130,7 @@ def _menu(path: str, district: Organisation | None, audience: str, user: Any) ->
 
 
 def _audience(district: Organisation | None, held: list[Appointment], user: Any) -> str:
-    """Who reads: "work", "staff" or "public".
-
-    Somebody with a seat, somebody who works in the district, anybody.
-    """
+    """Who reads: one with a seat ("work"), one who works in the district ("staff"), or anybody ("public")."""
     if held:
         return "work"
     if user is not None and district is not None and employed_in(user, district):

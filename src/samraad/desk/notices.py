@@ -14,10 +14,7 @@ from samraad.council.notices import READS, link, signed
 
 
 def digest(*, today: date, now: datetime, by: System) -> int:
-    """On Mondays: what happened in my fora last week, to those for whom something did.
-
-    Returns how many mails are new.
-    """
+    """On Mondays: what happened in a person's fora last week, if anything; returns how many mails are new."""
     if today.weekday() != 0:
         return 0
     key = f"digest:{today.isocalendar().year}-{today.isocalendar().week}"

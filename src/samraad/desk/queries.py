@@ -1,7 +1,4 @@
-"""What the desk shows beside what waits.
-
-Next meetings, what the secretariat and a mayor see first, rights, a hand-over pack.
-"""
+"""What the desk shows: a person's first screen, how far she finds, why she may, and a hand-over pack."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,18 +34,15 @@ GIVES = {
     Function.ASSISTANT: "læser og forbereder for pladsen; beslutter ikke",
     Function.SECRETARY: "forbereder møder, planer og løfter; offentliggør ikke uden mandat",
     Function.GUEST: (
-        "ser, hvilke fora, partnere, stationer og flerårsaftaler der er; "
-        "læser ellers kun det, der er offentligt"
+        "ser, hvilke fora, partnere, stationer og flerårsaftaler der er;"
+        " læser ellers kun det, der er offentligt"
     ),
 }
 
 
 @dataclass(frozen=True)
 class Secretariat:
-    """What the secretariat sees first.
-
-    The plan, what is answered, late commitments, holes of the wheel, sleeping fora.
-    """
+    """What the secretariat sees first: the plan, its answers, what is late, holes, sleeping fora."""
 
     plan: Plan | None
     coming: list[Plan]
@@ -201,10 +195,7 @@ def _guides_in(user: User, district: Organisation) -> list[GuideLine]:
 
 
 def calendar_meetings(user: User) -> list[Meeting]:
-    """All meetings of my fora from a year back.
-
-    Moved and cancelled ones too, so that a calendar can follow.
-    """
+    """All meetings of my fora from a year back, moved and cancelled ones too: a calendar can follow."""
     fora = {a.seat.forum_id for a in may.appointments(user) if a.function in may.INSIDE}
     since = clock.now() - timedelta(days=365)
     return list(
@@ -284,10 +275,7 @@ class HandoverPage:
 
 
 def handover_page(seat: Seat, user: User, today: date) -> HandoverPage:
-    """The hand-over pack of a seat, of that which `user` may read.
-
-    Decided, owed, whom to call, next meetings.
-    """
+    """What a seat's next holder must know, of that which `user` may read."""
     forum = seat.forum
     promises = visible_commitments(user, forum.district)
     if seat.organisation:
@@ -327,10 +315,7 @@ def _decided_lately(forum: Forum) -> list[tuple[Meeting, list[Decision]]]:
 
 
 def reach(user: Any, district: Organisation) -> dict[str, Any]:
-    """How far a search goes for `user`.
-
-    Her own fora, what all who work there see, what the secretariat keeps for all fora.
-    """
+    """How far a search goes: her own fora, what all who work there see, what is kept for all fora."""
     return {
         "forum_ids": [a.seat.forum_id for a in may.appointments(user) if a.function in may.INSIDE],
         "at_work": may.works_in(user, district),

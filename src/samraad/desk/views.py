@@ -63,10 +63,7 @@ def rights(request: Request) -> HttpResponse:
 @login_not_required
 @require_GET
 def calendar(request: Request, token: str) -> HttpResponse:
-    """A person's meetings as a calendar that follows along when they move.
-
-    The secret address is hers alone.
-    """
+    """A person's meetings as a calendar that follows when they move; the secret address is hers alone."""
     try:
         user = User.objects.get(pk=signing.loads(token, salt=CALENDAR), is_active=True)
     except (signing.BadSignature, User.DoesNotExist) as error:

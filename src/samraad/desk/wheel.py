@@ -1,7 +1,4 @@
-"""The annual wheel of a forum.
-
-Its duties of a year in a table, and the year as a ring with meetings and duties.
-"""
+"""The annual wheel of a forum: its duties of a year in a table, and the year as a ring with its meetings."""
 
 import math
 from dataclasses import dataclass
@@ -201,10 +198,7 @@ def _outside(lines: list[WheelLine]) -> list[Dot]:
 
 
 def _free_place(angle: float, taken: list[Dot]) -> tuple[float, float]:
-    """The nearest place to an angle that no dot lies on.
-
-    There, a step to this side, a step to that, two steps …
-    """
+    """The nearest free place to an angle: there, a step to this side, a step to that, two steps …"""
     for step in range(8):
         side = -1 if step % 2 else 1
         place = _point(angle + side * STEP * ((step + 1) // 2), DUTIES)

@@ -1,12 +1,11 @@
-"""How a text is written in a plain field: signs a person can type and read.
+"""How a text is written in a plain field: signs a person can type, to and from the HTML subset that is kept.
 
-They go to and from the HTML subset that is kept. An empty line ends a paragraph. `## ` and `### ` begin a
-heading, `- ` and `1. ` an item, `> ` a quotation, `| a | b |` a table's row (the first is its head).
-`**fed**`, `*kursiv*`, `[tekst](adresse)`.
+An empty line ends a paragraph. `## ` and `### ` begin a heading, `- ` and `1. ` an item, `> ` a quotation,
+`| a | b |` a table's row (the first is its head). `**fed**`, `*kursiv*`, `[tekst](adresse)`.
 
 This is the only place that knows the signs: the preview of a field asks the server. Both ways take time in
-proportion to the length of the text, whatever was typed: nothing here looks a second time for an end that
-is not there.
+proportion to the length of the text, whatever was typed: nothing here looks a second time for an end that is
+not there.
 """
 
 import html
@@ -119,10 +118,7 @@ def _inline(text: str) -> str:
 
 
 def _strong(text: str) -> Iterator[str]:
-    """The pieces of a text with `**fed**` as tags.
-
-    When an end is missing once, it is missing for all that follows.
-    """
+    """The pieces of a text with `**fed**` as tags; an end missing once is missing for all that follows."""
     at = 0
     while start := STRONG.search(text, at):
         end = STRONG_END.search(text, start.end() + 1)
@@ -135,10 +131,7 @@ def _strong(text: str) -> Iterator[str]:
 
 
 def _links(text: str) -> Iterator[str]:
-    """The pieces of a text with `[words](address)` as links.
-
-    An address that is only begun is sought an end once.
-    """
+    """The pieces of a text with `[words](address)` as links; where an address ends is looked for once."""
     at = end = 0
     for link in LINK.finditer(text):
         first = text.find("[", max(at, text.rfind("]", at, link.start())), link.start())

@@ -1,6 +1,4 @@
-"""How every page looks and speaks.
-
-Base page, components, Danish words for days and numbers, form -> action -> back.
+"""How every page looks and speaks: base page, components, Danish words for days, form -> action -> back.
 
 It imports no domain; what a page knows of the person and her rooms is collected by `desk.context`.
 """

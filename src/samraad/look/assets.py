@@ -1,6 +1,4 @@
-"""Collects the design system and the fonts from their packages into `assets/dist/`.
-
-The folder is served under `static/dkfds/`.
+"""Collects the design system and the fonts from their packages into `assets/dist/` (`static/dkfds/`).
 
 The packages as they come are 1,100 files and 30 MB. Pages need the minified stylesheet and script, the icon
 sprite, the five Latin fonts and the licences: 1 MB. `./run` calls this when the packages are new.
@@ -20,10 +18,7 @@ FACES = {
 
 
 def collect(packages: Path, target: Path) -> None:
-    """Write css/, js/, img/, fonts/ and licenses/ to `target`.
-
-    Raises FileNotFoundError when a package is missing.
-    """
+    """Write css/, js/, img/, fonts/, licenses/ to `target`; FileNotFoundError when a package is missing."""
     shutil.rmtree(target, ignore_errors=True)
     dkfds, plex = packages / "dkfds" / "dist", packages / "@ibm" / "plex-sans"
     css = _stylesheet((dkfds / "css" / "dkfds.min.css").read_text("utf-8"))

@@ -1,10 +1,8 @@
-"""Fields that every room's forms use.
-
-Text in the HTML subset, a Danish date, and errors that say what would be right.
-"""
+"""Fields that every room's forms use: text in the HTML subset, a Danish date; errors say what is right."""
 
 import datetime
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,16 +16,14 @@ from samraad.documents.prose import is_html, to_html, to_text
 from samraad.documents.text import clean
 from samraad.look.danish import MONTHS
 
-LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
 
 def refuse_cpr(value: str) -> None:
     """Raise when `value` holds something like a CPR number: plans and minutes are no place for it."""
     found = cpr_like(value)
     if found:
         raise ValidationError(
-            f"Teksten ligner et CPR-nummer ({found}). "
-            "Planer og referater må ikke rumme personoplysninger. Fjern det, og gem igen."
+            f"Teksten ligner et CPR-nummer ({found}). Planer og referater må ikke rumme personoplysninger."
+            " Fjern det, og gem igen."
         )
 
 
@@ -74,10 +70,7 @@ def in_words(form: forms.BaseForm) -> None:
 
 @dataclass(frozen=True)
 class Page:
-    """The words of a form's page.
-
-    They may name the things of the page ("Ret “{plan}”"); `done` also what was `made`.
-    """
+    """The words of a form's page; they may name its things ("Ret “{plan}”"), `done` also what was `made`."""
 
     title: str = ""
     lead: str = ""
@@ -145,13 +138,12 @@ class ProseField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """A kept text as it is typed."""
-        return to_text(value) if self.rich and isinstance(value, str) else value
+        if self.rich and isinstance(value, str):
+            return to_text(value)
+        return value
 
     def clean(self, value: Any) -> str:
-        """The cleaned text.
-
-        What was typed becomes HTML when the field is rich, what was pasted with tags stays so.
-        """
+        """The cleaned text; in a rich field what was typed becomes HTML, what was pasted with tags stays."""
         text: str = super().clean(value)
         if not self.rich:
             return text
@@ -174,10 +166,7 @@ class VersionField(forms.IntegerField):
 
 
 class DayField(forms.DateField):
-    """A date written 28-02-2022, 28.2.2022, 28. februar 2022 or chosen in the browser.
-
-    A date that does not exist gets a sentence.
-    """
+    """A date written 28-02-2022, 28.2.2022, 28. februar 2022 or chosen; errors say what would be right."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -202,24 +191,27 @@ def _parts(text: str) -> tuple[int, int, int] | None:
     if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         return int(iso[1]), int(iso[2]), int(iso[3])
     if danish := re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2}|[a-zæøå]+)[./ -]+(\d{4})", text):
-        month = danish[2]
-        number = (
-            int(month)
-            if month.isdigit()
-            else next((i for i, name in enumerate(MONTHS, 1) if name.startswith(month[:3])), 0)
-        )
-        return int(danish[3]), number, int(danish[1])
+        return int(danish[3]), _month(danish[2]), int(danish[1])
     return None
+
+
+def _month(text: str) -> int:
+    """The number of a month that is written as a number or a word; 0 for a word that is none."""
+    if text.isdigit():
+        return int(text)
+    for number, name in enumerate(MONTHS, start=1):
+        if name.startswith(text[:3]):
+            return number
+    return 0
 
 
 def _why_not(year: int, month: int) -> str:
     if not 1 <= month <= 12:
         return "Datoen findes ikke. Et år har 12 måneder. Skriv for eksempel 28. februar 2022."
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = LENGTHS[month - 1] - (1 if month == 2 and not leap else 0)
+    days = monthrange(year, month)[1]
     name = MONTHS[month - 1]
-    example = f"{days}. {name} {year}"
-    return f"Datoen findes ikke. {name.capitalize()} {year} har {days} dage. Skriv for eksempel {example}."
+    example = f"Skriv for eksempel {days}. {name} {year}."
+    return f"Datoen findes ikke. {name.capitalize()} {year} har {days} dage. {example}"
 
 
 class ReasonForm(PageForm):

@@ -1,7 +1,4 @@
-"""One way from a form to an action and back.
-
-Errors in words, both texts when two saved, one object per submit.
-"""
+"""One way from a form to an action and back: errors in words, both texts when two saved, once per submit."""
 
 import re
 import uuid
@@ -98,16 +95,14 @@ def form_page(
 
     form     a PageForm, which says what it is for; its words may name the things ("Ret “{plan}”")
     action   is called with `by=` the person, the things and what the form asked for
-    back     where to go: a thing, an address, or a function of what the action returned; None is to
-             what it returned
+    back     where to go: a thing, an address, or a function of what the action made; None is to what it made
     of       the thing that is changed: the form begins with what its fields hold
     given    what the form itself needs, such as the choices of a field
     prepare  what takes long and touches no table, done before the transaction that others wait for
     words    words of the page in place of the form's own: title, lead, button, done
     shows    what a template of its own shows besides
 
-    A Refused comes back as the form's error, a Stale as a page with both texts.
-    A form sent twice is carried out once.
+    A Refused comes back as the form's error, a Stale as a page with both texts; sent twice it is done once.
     """
     bound = _bound(request, form, of, initial, given)
     said = _Said(bound, things, words or {})
@@ -189,10 +184,7 @@ class _Said:
 
 
 def _answer_to(form: PageForm, error: Stale, request: HttpRequest) -> None:
-    """Somebody saved meanwhile.
-
-    The form goes on from the version that is kept now, with the person's own text.
-    """
+    """Somebody saved meanwhile: the form goes on from the version kept now, with the person's own text."""
     again = request.POST.copy()
     again["version"] = str(error.version)
     form.data = again
@@ -243,8 +235,7 @@ def act(
 ) -> HttpResponse:
     """A button without fields: run `action` with the things, say `done` or why not, and go back.
 
-    `done` may name the things and what was `made`.
-    When the action was refused, the person goes to `otherwise`.
+    `done` may name the things and what was `made`; when the action was refused, one goes to `otherwise`.
     """
     home = back if isinstance(back, str) else back.get_absolute_url()
     try:
@@ -307,10 +298,7 @@ def download(document: Document) -> HttpResponse:
 def bin_page(
     request: HttpRequest, place: str, *, title: str, restore: str, crumbs: list[tuple[str, str]]
 ) -> HttpResponse:
-    """What lies in a bin, of that which the person may read.
-
-    `restore` names the address that puts a thing back.
-    """
+    """What lies in a bin, of that which the person may read; `restore` names where a thing is put back."""
     rows = [removed for removed in in_bin(place, clock.now()) if may_read(request.user, removed)]
     return render(request, "bin.html", {"title": title, "rows": rows, "restore": restore, "crumbs": crumbs})
 

@@ -1,7 +1,4 @@
-"""How a typed text will read; and pages for what went wrong.
-
-Those say in a sentence what, why and what to do.
-"""
+"""How a typed text will read; and pages for what went wrong, with a sentence on what, why and what to do."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

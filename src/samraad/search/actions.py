@@ -26,10 +26,7 @@ def index(
     forum_id: int | None = None,
     visible_from: datetime | None = None,
 ) -> Entry:
-    """Make `thing` findable under its title and text; a second call replaces the first.
-
-    Never a Protected thing.
-    """
+    """Make `thing`, never a Protected one, findable by title and text; a second call replaces the first."""
     if isinstance(thing, Protected):
         raise TypeError("Det, der er beskyttet, kan ikke findes i søgningen.")
     words = plain(text)

@@ -1,7 +1,4 @@
-"""Danish search: one normaliser, one table, `index` and `find`.
-
-Each room says what may be found of its own.
-"""
+"""Danish search: one normaliser, one table, `index` and `find`. Each room says what may be found of it."""
 
 from django.apps import AppConfig
 

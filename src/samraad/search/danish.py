@@ -69,10 +69,7 @@ def tokens(text: str) -> list[str]:
 
 
 def searchable(text: str) -> str:
-    """What is stored: every word folded and its stem, between spaces.
-
-    So ` x` finds beginnings and `x` finds parts.
-    """
+    """What is stored: each word folded and its stem, between spaces: ` x` finds beginnings, `x` parts."""
     seen: dict[str, None] = {}
     for word in WORDS.findall(fold(text)):
         seen[word] = seen[stem(word)] = None

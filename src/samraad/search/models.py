@@ -6,8 +6,7 @@ from django.db import models
 class Entry(models.Model):
     """A row of the index.
 
-    `public` and `forum_id` say who may find it: everybody, a forum's members, or with neither who
-    works there.
+    `public` and `forum_id` say who may find it: everybody, a forum's members, with neither who works there.
     """
 
     object_type = models.CharField(max_length=80)

@@ -21,8 +21,8 @@ def find(
     """Entries that hold every word of `text` (as a beginning or inside a compound), best first.
 
     Public entries of the district that may be seen at `now`, and those of the fora whose ids are given;
-    `at_work` those for everybody who works in the district too, and `everywhere` names sorts of things of
-    all its fora. No words, no entries.
+    `at_work` those for everybody who works in the district too, and `everywhere` names sorts of things of all
+    its fora. No words, no entries.
     """
     words = tokens(text)[:8]
     if not words:

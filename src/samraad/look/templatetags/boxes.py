@@ -1,7 +1,6 @@
 """Links, buttons and boxes: what pages are put together from, so that a template is a list of named parts.
 
-Links and buttons take the district from the page:
-`{% link "Ret" "council:item_edit" item.pk what=item.spoken %}`.
+Links and buttons take the district from the page: `{% link "Ret" "room:edit" thing.pk what=thing.spoken %}`.
 """
 
 import uuid
@@ -20,17 +19,23 @@ register = template.Library()
 NOTHING = SafeString("")
 
 
-def _address(context: Context, name: str, args: tuple[Any, ...], *, everywhere: bool) -> str:
-    """The address of a page of this district, or of one that belongs to no district."""
-    if everywhere:
-        return reverse(name, args=args)
-    return reverse(name, args=[context["district"].slug, *args])
+def _told(markup: str, words: Any) -> SafeString:
+    """The words in their markup; nothing when there are none."""
+    return format_html(markup, words) if words else NOTHING
+
+
+def _address(context: Context, name: str, args: tuple[Any, ...], query: str, anchor: str) -> str:
+    """The address of a page of this district, with what is asked of it and where on it."""
+    url = reverse(name, args=[context["district"].slug, *args])
+    if query:
+        url = f"{url}?{query}"
+    return f"{url}#{anchor}" if anchor else url
 
 
 @register.filter
 def spoken(what: Any) -> SafeString:
     """What an act is done to, for those who hear the page; nothing when it goes without saying."""
-    return format_html('<span class="sr-only"> {}</span>', what) if what else NOTHING
+    return _told('<span class="sr-only"> {}</span>', what)
 
 
 @register.simple_tag(takes_context=True)
@@ -90,8 +95,8 @@ def press(
 @register.simple_block_tag
 def head(content: str, title: Any, eyebrow: Any = "", lead: Any = "") -> SafeString:
     """The head of a page: its heading, a word above it, a sentence below, then what stands there."""
-    above = format_html('<p class="sam-eyebrow">{}</p>', eyebrow) if eyebrow else NOTHING
-    below = format_html('<p class="sam-lead">{}</p>', lead) if lead else NOTHING
+    above = _told('<p class="sam-eyebrow">{}</p>', eyebrow)
+    below = _told('<p class="sam-lead">{}</p>', lead)
     return format_html('<div class="sam-head">{}<h1>{}</h1>{}{}</div>', above, title, below, content)
 
 
@@ -99,7 +104,7 @@ def head(content: str, title: Any, eyebrow: Any = "", lead: Any = "") -> SafeStr
 def section(content: str, title: Any, id: str = "", css: str = "sam-section") -> SafeString:
     """A part of a page under a heading; `id` is where links to it go."""
     heading = f"h-{id or slugify(title)}"
-    anchor = format_html(' id="{}"', id) if id else NOTHING
+    anchor = _told(' id="{}"', id)
     if id:
         css = f"{css} sam-anchor"
     return format_html(
@@ -121,7 +126,7 @@ def panel(content: str, title: Any = "", id: str = "", css: str = "", level: int
         classes = f"{classes} sam-panel--{css}"
     if id:
         classes = f"{classes} sam-anchor"
-    anchor = format_html(' id="{}"', id) if id else NOTHING
+    anchor = _told(' id="{}"', id)
     heading = format_html("<h{}>{}</h{}>", level, title, level) if title else NOTHING
     return format_html('<div class="{}"{}>{}{}</div>', classes, anchor, heading, content)
 
@@ -147,7 +152,7 @@ def factbox(content: str, name: Any) -> SafeString:
 @register.simple_block_tag
 def table(content: str, *heads: str, caption: Any = "", css: str = "sam-table--stack") -> SafeString:
     """A table with its column heads; on a phone each cell tells its own (`data-label`)."""
-    told = format_html("<caption>{}</caption>", caption) if caption else NOTHING
+    told = _told("<caption>{}</caption>", caption)
     columns = SafeString("".join(format_html('<th scope="col">{}</th>', head) for head in heads if head))
     return format_html(
         '<table class="sam-table {}">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
@@ -181,14 +186,14 @@ def note(content: str, css: str = "") -> SafeString:
 @register.simple_tag
 def why(reason: Any) -> SafeString:
     """Why something cannot be done; nothing when it can."""
-    return format_html('<p class="sam-why">{}</p>', reason) if reason else NOTHING
+    return _told('<p class="sam-why">{}</p>', reason)
 
 
 @register.simple_tag
 def small(*words: Any) -> SafeString:
     """A line in small print, its parts with a dot between; empty parts are left out."""
     said = [conditional_escape(word) for word in words if word]
-    return format_html('<p class="sam-small">{}</p>', SafeString(" · ".join(said))) if said else NOTHING
+    return _told('<p class="sam-small">{}</p>', SafeString(" · ".join(said)))
 
 
 @register.simple_tag
@@ -196,5 +201,5 @@ def body(text: str, title: str = "") -> SafeString:
     """A stored text in the HTML subset, with a heading or without; nothing when there is none."""
     if not text:
         return NOTHING
-    heading = format_html("<h4>{}</h4>", title) if title else NOTHING
+    heading = _told("<h4>{}</h4>", title)
     return format_html('<div class="sam-body">{}{}</div>', heading, prose(text))

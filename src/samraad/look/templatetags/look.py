@@ -199,10 +199,7 @@ def _attributes(bound: BoundField, kind: str) -> dict[str, Any]:
 
 @register.inclusion_tag("components/button.html", takes_context=True)
 def knap(context: Any, label: str, url: str, kind: str = "secondary", what: Any = "") -> dict[str, Any]:
-    """A button that does one thing, sent once however often it is pressed.
-
-    `what` it is done to is told to screen readers.
-    """
+    """A button that does one thing, sent once; `what` it is done to is told to screen readers."""
     return {
         "label": label,
         "url": url,

@@ -1,7 +1,4 @@
-"""Questions about what was released.
-
-Editions, open minutes, guides, accounts, and when the kredsråd meets.
-"""
+"""Questions about what was released: editions, open minutes, guides, accounts, and the coming meetings."""
 
 from datetime import date, datetime
 

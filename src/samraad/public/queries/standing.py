@@ -1,9 +1,6 @@
-"""How an edition's promises and answers go by now.
+"""How an edition's promises and answers go: only what was released, and that a public date has passed."""
 
-Only what their owners released, and that a public date has passed.
-"""
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -69,7 +66,9 @@ class PromiseLine:
     @property
     def _owner(self) -> str:
         owner = self.promise["owner"] or "uden ansvarlig"
-        return f"{owner} (uden for kredsen)" if self.promise.get("outside") else owner
+        if self.promise.get("outside"):
+            return f"{owner} (uden for kredsen)"
+        return str(owner)
 
     def _when(self, condition: str) -> str:
         if self.promise["due_on"]:
@@ -101,7 +100,9 @@ class AreaAnswer:
     @property
     def word(self) -> str:
         """Its kind in words."""
-        return "Intet offentliggjort endnu" if self.kind == UNANSWERED else str(CellState(self.kind).label)
+        if self.kind == UNANSWERED:
+            return "Intet offentliggjort endnu"
+        return str(CellState(self.kind).label)
 
     @property
     def letter(self) -> str:
@@ -173,18 +174,16 @@ def commitments_now(edition: Edition, today: date) -> dict[int, PromiseNow]:
 
 
 def _now(row: Any, today: date) -> PromiseNow:
-    report = row.released[0] if row.released else None
+    report = next(iter(row.released), None)
     status = _status(row, report)
-    overdue = row.due_on is not None and row.due_on < today
-    late = overdue and status in BEGUN
-    return PromiseNow(
-        code=LATE if late else str(status),
-        word="Forsinket" if late else str(status.label),
-        report=report.text if report else "",
-        reported_on=report.at if report else None,
-        expected=row.expected,
-        real=next((each.real for each in row.released if each.real), ""),
-    )
+    code, word = str(status), str(status.label)
+    if status in BEGUN and row.due_on is not None and row.due_on < today:
+        code, word = LATE, "Forsinket"
+    told = PromiseNow(code, word, report="", reported_on=None, expected=row.expected, real="")
+    if report is None:
+        return told
+    real = next((each.real for each in row.released if each.real), "")
+    return replace(told, report=report.text, reported_on=report.at, real=real)
 
 
 def _status(row: Commitment, report: Progress | None) -> CommitmentStatus:
@@ -193,7 +192,9 @@ def _status(row: Commitment, report: Progress | None) -> CommitmentStatus:
         return CommitmentStatus.DROPPED
     if report:
         return CommitmentStatus(report.status)
-    return CommitmentStatus.WAITING if row.condition else CommitmentStatus.ACCEPTED
+    if row.condition:
+        return CommitmentStatus.WAITING
+    return CommitmentStatus.ACCEPTED
 
 
 def answers_by_area(edition: Edition, now: datetime) -> dict[int, list[AreaAnswer]]:

@@ -1,7 +1,4 @@
-"""`./run manage post [--loop SECONDS]`: today's reminders into the outbox.
-
-What waits there is handed to the worker.
-"""
+"""`./run manage post [--loop SECONDS]`: today's reminders into the outbox, what waits there to the worker."""
 
 import time
 from collections.abc import Callable
@@ -26,8 +23,8 @@ from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_
 
 class Command(BaseCommand):
     help = (
-        "Lægger dagens påmindelser i udbakken og giver det, der venter, til den, der sender. "
-        "Må køres så tit, man vil."
+        "Lægger dagens påmindelser i udbakken og giver det, der venter, til den, der sender."
+        " Må køres så tit, man vil."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
