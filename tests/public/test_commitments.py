@@ -10,7 +10,7 @@ from samraad.accounts.models import User
 from samraad.commitment.actions import commitment as acts
 from samraad.commitment.models import Commitment
 from samraad.demo.cast import Entered, at, org
-from samraad.public.queries import commitments_now
+from samraad.public.queries.standing import commitments_now
 from tests.databases import DAY
 
 Person = Callable[[str], User]
@@ -47,7 +47,7 @@ def test_it_shows_the_public_only_what_was_released(
         now=at("2022-01-28"),
         by=person("else"),
     )
-    assert commitments_now(Shown(proposed), DAY)[proposed.pk]["word"] == "Ikke startet"  # type: ignore[arg-type]
+    assert commitments_now(Shown(proposed), DAY)[proposed.pk].word == "Ikke startet"  # type: ignore[arg-type]
     acts.release(commitment=proposed, now=at("2022-01-28"), by=person("maja"))
     now = commitments_now(Shown(proposed), DAY)[proposed.pk]  # type: ignore[arg-type]
-    assert (now["word"], now["real"]) == ("Udført", "fem")
+    assert (now.word, now.real) == ("Udført", "fem")

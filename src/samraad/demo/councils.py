@@ -35,8 +35,22 @@ def enter_fora(entered: Entered) -> None:
     entered.kredsraad.legal_bases.set(
         LegalBasis.objects.filter(code__in=["Retsplejelovens § 111", "Retsplejelovens § 113"])
     )
-    for row in data["forum"]:
-        municipalities = list(Organisation.objects.of_district(district, RELEASED))
+    _fora(entered, data["forum"])
+    _stations(district, data["station"])
+    set_contact_block(
+        organisation=district,
+        lines=[(r["label"], r["value"], r.get("url", "")) for r in data["contact"]],
+        by=SYSTEM,
+    )
+    for row in data["seminar"]:
+        reach = [(profession, None, count) for profession, count in row.pop("reach")]
+        place.hold_seminar(forum=Forum.objects.get(slug=row.pop("forum")), by=SYSTEM, reach=reach, **row)
+    _meetings(data["lives"][0])
+
+
+def _fora(entered: Entered, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        municipalities = list(Organisation.objects.of_district(entered.district, RELEASED))
         if row.get("each") or row.get("only"):
             for municipality in municipalities:
                 if municipality.slug in row.get(
@@ -50,10 +64,13 @@ def enter_fora(entered: Entered) -> None:
                 else municipalities
             )
             _forum(entered, row, members if row.get("all") or "only_members" in row else [])
-    for row in data["forum"]:
+    for row in rows:
         if "reports_to" in row:
             _reports(row)
-    for row in data["station"]:
+
+
+def _stations(district: Organisation, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
         hours = [
             (day, time.fromisoformat(opens), time.fromisoformat(closes))
             for day, opens, closes in row.pop("hours")
@@ -63,18 +80,14 @@ def enter_fora(entered: Entered) -> None:
             district=district, by=SYSTEM, **{**row, "municipality": org(row["municipality"])}
         )
         set_hours(station=station, hours=hours, on=confirmed, version=1, by=SYSTEM)
-    set_contact_block(
-        organisation=district,
-        lines=[(r["label"], r["value"], r.get("url", "")) for r in data["contact"]],
-        by=SYSTEM,
-    )
-    for row in data["seminar"]:
-        reach = [(profession, None, count) for profession, count in row.pop("reach")]
-        place.hold_seminar(forum=Forum.objects.get(slug=row.pop("forum")), by=SYSTEM, reach=reach, **row)
-    for slug, day, where in data["lives"][0]["planned"]:
+
+
+def _meetings(lives: dict[str, Any]) -> None:
+    """What is planned, and what was held, in fora that have no story of their own."""
+    for slug, day, where in lives["planned"]:
         forum = Forum.objects.get(slug=slug)
         meetings.plan_meeting(forum=forum, starts_at=at(day), ends_at=at(day, 15), place=where, by=SYSTEM)
-    for slug, day, form in data["lives"][0]["met"]:
+    for slug, day, form in lives["met"]:
         meeting = meetings.plan_meeting(
             forum=Forum.objects.get(slug=slug),
             starts_at=at(day, 9),

@@ -56,6 +56,26 @@ def plan_of_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan
     )
     for row in data["section"]:
         plans.add_section(plan=plan, by=SYSTEM, source_line=row.pop("line"), **row)
+    areas = _areas(entered, plan, last_year, items)
+    _initiatives(plan, areas)
+    _indicators(areas)
+    start_projects(entered, plan)
+    hold_hearing(plan)
+    plans.note_discussion(plan=plan, item=items["plan"], by=SYSTEM)
+    editions.publish(
+        plan=plan, now=at(RELEASED, 10), by=SYSTEM, released_as="Politidirektør i Nordjylland (formand)"
+    )
+    sent_to = Forum.objects.filter(kind__in=[Forum.Kind.SSP, Forum.Kind.INFOHOUSE])
+    meetings.forward_item(
+        item=items["genopdragelse"], fora=list(sent_to), due_on=date(2022, 6, 17), by=SYSTEM
+    )
+    return plan
+
+
+def _areas(
+    entered: Entered, plan: Plan, last_year: Plan, items: dict[str, AgendaItem]
+) -> dict[str, FocusArea]:
+    """The plan's areas by number, with what is owed in each."""
     chapter = plan.sections.get(number="04")
     local = {
         f.municipalities.all()[0].slug: f
@@ -63,7 +83,7 @@ def plan_of_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan
     }
     continued = {area.title: area for area in last_year.areas.all()}
     areas: dict[str, FocusArea] = {}
-    for row in data["area"]:
+    for row in table("plan_2022")["area"]:
         to = list(local.values()) if row["to"] == "all" else [local[slug] for slug in row["to"]]
         area = plans.add_area(
             plan=plan,
@@ -82,7 +102,11 @@ def plan_of_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan
         areas[row["number"]] = area
         for promise in row.get("promise", []):
             _commitment(entered, area, promise, items)
-    for row in data["initiative"]:
+    return areas
+
+
+def _initiatives(plan: Plan, areas: dict[str, FocusArea]) -> None:
+    for row in table("plan_2022")["initiative"]:
         works.add_initiative(
             plan=plan,
             area=areas[row["area"]],
@@ -94,24 +118,16 @@ def plan_of_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan
             leads=[org(slug) for slug in row["leads"]],
             by=SYSTEM,
         )
-    for row in data["indicator"]:
+
+
+def _indicators(areas: dict[str, FocusArea]) -> None:
+    for row in table("plan_2022")["indicator"]:
         numbers = row.pop("numbers")
         indicator = works.add_indicator(area=areas[row.pop("area")], by=SYSTEM, **row)
         for slug, period, value, of in numbers:
             works.measure(
                 indicator=indicator, municipality=org(slug), period=period, value=value, of=of, by=SYSTEM
             )
-    start_projects(entered, plan)
-    hold_hearing(plan)
-    plans.note_discussion(plan=plan, item=items["plan"], by=SYSTEM)
-    editions.publish(
-        plan=plan, now=at(RELEASED, 10), by=SYSTEM, released_as="Politidirektør i Nordjylland (formand)"
-    )
-    sent_to = Forum.objects.filter(kind__in=[Forum.Kind.SSP, Forum.Kind.INFOHOUSE])
-    meetings.forward_item(
-        item=items["genopdragelse"], fora=list(sent_to), due_on=date(2022, 6, 17), by=SYSTEM
-    )
-    return plan
 
 
 def _commitment(

@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
         "settings.md": NOTE + _settings(),
         "commands.md": NOTE + _commands(),
         "addresses.md": NOTE + _addresses(),
-        "plan-2022.md": NOTE + plan_of_2022(),
+        "plan-2022.md": NOTE + _plan_2022(),
     }
 
 
@@ -209,7 +209,7 @@ BESIDE = [
 ]
 
 
-def plan_of_2022() -> str:
+def _plan_2022() -> str:
     where = addresses()
     rows: list[tuple[int, str]] = []
 

@@ -4,6 +4,7 @@ Links and buttons take the district from the page: `{% link "Ret" "room:edit" th
 """
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -24,12 +25,23 @@ def _told(markup: str, words: Any) -> SafeString:
     return format_html(markup, words) if words else NOTHING
 
 
-def _address(context: Context, name: str, args: tuple[Any, ...], query: str, anchor: str) -> str:
-    """The address of a page of this district, with what is asked of it and where on it."""
-    url = reverse(name, args=[context["district"].slug, *args])
-    if query:
-        url = f"{url}?{query}"
-    return f"{url}#{anchor}" if anchor else url
+@dataclass(frozen=True)
+class _Place:
+    """Where a link leads: a page of the district at hand or of none, what is asked of it, and where on it."""
+
+    name: str
+    args: tuple[Any, ...]
+    everywhere: bool = False
+    query: str = ""
+    anchor: str = ""
+
+    def address(self, context: Context) -> str:
+        """Its address, seen from a page."""
+        args = self.args if self.everywhere else (context["district"].slug, *self.args)
+        url = reverse(self.name, args=args)
+        if self.query:
+            url = f"{url}?{self.query}"
+        return f"{url}#{self.anchor}" if self.anchor else url
 
 
 @register.filter
@@ -54,11 +66,7 @@ def link(
 
     `everywhere`: the page belongs to no district (people, mails).
     """
-    url = _address(context, name, args, everywhere=everywhere)
-    if query:
-        url = f"{url}?{query}"
-    if anchor:
-        url = f"{url}#{anchor}"
+    url = _Place(name, args, everywhere, query, anchor).address(context)
     if kind:
         return format_html('<a class="button button-{}" href="{}">{}{}</a>', kind, url, words, spoken(what))
     return format_html('<a href="{}">{}{}</a>', url, words, spoken(what))
@@ -79,9 +87,7 @@ def press(
 
     `everywhere`: the address belongs to no district.
     """
-    url = _address(context, name, args, everywhere=everywhere)
-    if query:
-        url = f"{url}?{query}"
+    url = _Place(name, args, everywhere, query).address(context)
     return {
         "label": words,
         "url": url,
