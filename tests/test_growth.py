@@ -19,16 +19,6 @@ from tests.twice import double
 
 Page = tuple[str, dict[str, Any]]
 READERS = ("signe", "lise", CITIZEN)
-# How many queries more a page asks with twice the rows. A number may only fall, and goes when there is none.
-KNOWN = {
-    # The address of a meeting asks its forum for the district, one meeting at a time.
-    "council:meetings signe": 8,
-    "council:meetings lise": 2,
-    # May she keep the partners of a municipality? Each of her seats is asked for its municipalities, alone.
-    "network:partners lise": 8,
-    "network:partner_add lise": 8,
-    "network:partners_bin lise": 8,
-}
 DOUBLED = (Commitment, Meeting, Partner, Station, Guide, Answer)
 
 
@@ -108,4 +98,5 @@ def test_it_asks_no_more_when_there_is_more(demo: Entered) -> None:
     double(demo)
     assert [model for model in DOUBLED if model.objects.count() < 2 * rows[model]] == []
     after = measured(pages)
-    assert {page: after[page] - before[page] for page in before if after[page] > before[page]} == KNOWN
+    rising = {page: after[page] - before[page] for page in before if after[page] > before[page]}
+    assert rising == {}

@@ -43,7 +43,7 @@ TRIED_ON = {
         "meeting_approved",
         "meeting_aalborg",
     ),
-    "commitment": ("promise_police", "promise_proposed", "promise_draft", "promise_waiting"),
+    "commitment": ("commitment_police", "commitment_proposed", "commitment_draft", "commitment_waiting"),
     "station": ("station",),
     "plan": ("plan", "plan_draft", "plan_broenderslev", "plan_aalborg"),
     "initiative": ("initiative",),

@@ -125,7 +125,7 @@ def test_it_loses_no_text_when_two_answer_at_once(own: Plan, person: Person) -> 
     save(own, "1", person("omar"), send=False, version=1, kind="covered", text="to")
     with pytest.raises(Stale) as conflict:
         save(own, "1", person("omar"), send=False, version=1, kind="covered", text="tre")
-    assert (conflict.value.theirs, conflict.value.mine) == ("to", "tre")
+    assert (conflict.value.theirs, conflict.value.mine) == ("<p>Hvad gør i: to</p>", "<p>Hvad gør i: tre</p>")
 
 
 def test_it_starts_from_last_year(cast: Entered, person: Person) -> None:

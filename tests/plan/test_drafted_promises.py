@@ -303,7 +303,9 @@ def test_it_is_put_forward_by_its_own_plan_alone(demo: Entered) -> None:
 
 def test_nobody_says_yes_to_words_she_has_not_read(demo: Entered) -> None:
     hers = promises.propose(forum=demo.kredsraad, text="Et møde", owner=maja_owner(), by=user("signe"))
-    promises.correct(commitment=hers, version=hers.version, text="To møder", by=user("signe"))
+    promises.correct(
+        commitment=hers, version=hers.version, text="To møder", owner=maja_owner(), by=user("signe")
+    )
     with pytest.raises(Refused, match="rettet, siden du læste det"):
         promises.accept(commitment=hers, by=user("maja"), read="1")
     promises.accept(commitment=hers, by=user("maja"), read=str(hers.version))

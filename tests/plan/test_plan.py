@@ -234,7 +234,7 @@ def test_it_shows_both_texts_of_a_section_and_loses_none(plan: Plan, person: Per
         plans.edit_section(
             section=section, number="01", title="Samarbejdet", body="<p>B</p>", version=1, by=person("tage")
         )
-    assert (conflict.value.theirs, conflict.value.mine) == ("<p>A</p>", "<p>B</p>")
+    assert (conflict.value.theirs, conflict.value.mine) == ("<p>Tekst:</p><p>A</p>", "<p>Tekst:</p><p>B</p>")
 
 
 def test_it_asks_for_a_second_look_at_answers_when_an_area_changes(plan: Plan, person: Person) -> None:

@@ -40,7 +40,11 @@ def guides(request: Request, district: Organisation) -> HttpResponse:
     user = request.user
     if not (works_in(user, district) or employed_in(user, district)):
         raise Http404
-    found = visible_guides(user, district).select_related("owner").prefetch_related("editions")
+    found = (
+        visible_guides(user, district)
+        .select_related("owner", "district")
+        .prefetch_related("editions", "legal_bases")
+    )
     rows = queries.guide_rows(found, clock.today())
     context = {
         "title": "Vejledninger",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import prefetch_related_objects
+
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
@@ -61,16 +63,23 @@ def keep_partners(user: Actor, municipality: Organisation) -> None:
     )
 
 
+def _held_with_places(user: Actor) -> list[Appointment]:
+    """The person's appointments with the municipalities of their fora, read together once."""
+    held = appointments(user)
+    prefetch_related_objects(held, "seat__forum__municipalities")
+    return held
+
+
 def _in_lokalraad_of(municipality: Organisation, user: Actor) -> Iterator[Appointment]:
     """What the person holds in the municipality's lokalråd."""
-    for held in appointments(user):
+    for held in _held_with_places(user):
         forum = held.seat.forum
         if forum.is_lokalraad and municipality in forum.municipalities.all():
             yield held
 
 
 def _is_secretary_of_its_kredsraad(municipality: Organisation, user: Actor) -> bool:
-    for held in appointments(user):
+    for held in _held_with_places(user):
         forum = held.seat.forum
         serves = held.function == Function.SECRETARY and forum.is_kredsraad
         if serves and municipality in forum.municipalities.all():

@@ -71,7 +71,7 @@ def meetings(request: Request, district: Organisation) -> HttpResponse:
     if not fora:
         raise Http404
     today = clock.today()
-    mine = visible_meetings(request.user, district).select_related("forum", "host")
+    mine = visible_meetings(request.user, district).select_related("forum__district", "host")
     prepared = [forum for forum in fora if may.prepare.allows(request.user, forum)]
     may_plan = sorted(prepared, key=lambda forum: forum.name)
     coming = mine.coming(today)
