@@ -1,6 +1,7 @@
 """What an event holds and what it does not: words that can be erased, streams, protected things."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -159,3 +160,10 @@ def test_it_keeps_nothing_when_what_follows_is_refused(
         )
     assert not Meeting.objects.exists()
     assert Event.objects.count() == before
+
+
+def test_it_writes_a_day_as_it_is_written_in_iso_8601(cast: Entered) -> None:
+    event = note(by=SYSTEM, due_on=date(2022, 1, 28))
+    event.refresh_from_db()
+    assert event.facts == {"due_on": "2022-01-28"}
+    assert first_broken() is None

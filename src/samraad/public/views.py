@@ -223,7 +223,7 @@ def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpRespon
     if found is None:
         raise Http404
     every = ("Vejledninger", reverse("public:guides", args=[district.slug]))
-    context = {"title": found.content["title"], "edition": found, "crumbs": [*_crumbs(district), every]}
+    context = {"title": found.content["title"], "edition": found, "crumbs": [_front(district), every]}
     return render(request, "public/guide.html", context)
 
 

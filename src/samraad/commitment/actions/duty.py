@@ -128,7 +128,7 @@ def finish_occurrence(*, occurrence: Occurrence, on: date, by: Actor) -> Occurre
     prepare.check(by, occurrence.duty.forum)
     occurrence.done_on = on
     occurrence.save(update_fields=["done_on"])
-    record("commitment.duty_met", occurrence, by=by, on=str(on))
+    record("commitment.duty_met", occurrence, by=by, on=on)
     return occurrence
 
 

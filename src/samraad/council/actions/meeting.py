@@ -248,7 +248,7 @@ def answer_forwarding(*, forwarding: Forwarding, treated_on: date, answer: str, 
         raise Refused("Dagen ligger ude i fremtiden. Svar, når punktet er behandlet.")
     forwarding.treated_on, forwarding.answer = treated_on, answer
     forwarding.save(update_fields=["treated_on", "answer"])
-    record("council.forwarding_answered", forwarding, by=by, treated_on=str(treated_on))
+    record("council.forwarding_answered", forwarding, by=by, treated_on=treated_on)
     return forwarding
 
 

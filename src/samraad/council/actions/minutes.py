@@ -156,7 +156,7 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     meeting.status, meeting.minutes_sent_at = MeetingStatus.MINUTES_SENT, now
     meeting.objections_due_on = timezone.localdate(now) + timedelta(days=meeting.forum.objection_days)
     meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
-    record(event, meeting, by=by, objections_due_on=str(meeting.objections_due_on))
+    record(event, meeting, by=by, objections_due_on=meeting.objections_due_on)
     _find(meeting, by, public=False)
     if by is not SYSTEM:
         notices.minutes_sent(meeting, by)

@@ -36,7 +36,7 @@ def open_hearing(*, plan: Plan, due_on: date, letter: str, today: date, now: dat
     hearing = Hearing.objects.create(
         plan=plan, opened_at=now, due_on=due_on, letter=letter, parts=hearing_parts(plan)
     )
-    record("plan.hearing_opened", hearing, by=by, due_on=str(due_on))
+    record("plan.hearing_opened", hearing, by=by, due_on=due_on)
     return hearing
 
 
@@ -61,7 +61,7 @@ def correct_hearing(
     save_over(hearing, version=version, due_on=due_on, letter=letter)
     for party in hearing.parties.filter(pk__in=waiting):
         notices.more_time(party, by)
-    record("plan.hearing_corrected", hearing, by=by, due_on=str(due_on))
+    record("plan.hearing_corrected", hearing, by=by, due_on=due_on)
     return hearing
 
 

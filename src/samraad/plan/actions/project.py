@@ -100,7 +100,7 @@ def reach(*, milestone: Milestone, on: date, result: str, by: Actor) -> Mileston
     milestone.done_on, milestone.result = on, result
     milestone.version += 1
     milestone.save(update_fields=["done_on", "result", "version"])
-    record("plan.milestone_reached", milestone, by=by, on=str(on))
+    record("plan.milestone_reached", milestone, by=by, on=on)
     for forum in milestone.fora.all():
         _propose(milestone, forum)
     return milestone
