@@ -11,7 +11,7 @@ pytestmark = pytest.mark.story
 GUIDE = "/nordjylland/arbejde/vejledninger/ny/"
 
 
-def test_it_shows_a_text_as_it_will_read(entered: Entered, visit: Callable[..., Any]) -> None:
+def test_it_shows_a_text_as_it_will_read(cast: Entered, visit: Callable[..., Any]) -> None:
     signe = visit("signe").open(GUIDE)
     body = signe.page.locator("[name='body']")
     pane = signe.page.locator("[name='body'] ~ .sam-preview")
@@ -30,7 +30,7 @@ def test_it_shows_a_text_as_it_will_read(entered: Entered, visit: Callable[..., 
     signe.check()
 
 
-def test_it_needs_no_javascript(entered: Entered, visit: Callable[..., Any]) -> None:
+def test_it_needs_no_javascript(cast: Entered, visit: Callable[..., Any]) -> None:
     signe = visit("signe", javascript=False).open(GUIDE)
     assert signe.page.locator("[name='body']").is_visible()
     assert signe.page.locator(".sam-preview").count() == 0

@@ -161,7 +161,7 @@ def record(
         verb=verb,
         object_type=thing._meta.label_lower if thing else "",
         object_id=thing.pk if thing else None,
-        facts={name: _written(fact) for name, fact in facts.items()},
+        facts=facts,
         purpose=purpose,
         ground=ground,
         words_hash=words.digest(),
@@ -190,11 +190,6 @@ def _words(thing: models.Model | None, by: Actor, facts: dict[str, Any]) -> Word
 def _is_code(fact: Any) -> bool:
     """A number, a day or a short code: nothing a name could stand in."""
     return isinstance(fact, (int, date)) or bool(re.fullmatch(r"[a-z0-9_.:-]{0,60}", str(fact)))
-
-
-def _written(fact: Any) -> Any:
-    """A fact as JSON holds it: a day as it is written in ISO 8601."""
-    return fact.isoformat() if isinstance(fact, date) else fact
 
 
 def _hold_the_chain(stream: str) -> None:

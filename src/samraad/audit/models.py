@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 FIRST = "0" * 64
@@ -39,7 +40,7 @@ class Event(models.Model):
     verb = models.CharField(max_length=80)
     object_type = models.CharField(max_length=80, blank=True)
     object_id = models.BigIntegerField(null=True)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     purpose = models.CharField(max_length=80, blank=True)
     ground = models.CharField(max_length=80, blank=True)
     words_hash = models.CharField(max_length=64)
@@ -80,7 +81,9 @@ class Event(models.Model):
             self.ground,
             self.words_hash,
         ]
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+        text = json.dumps(
+            content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
 
