@@ -160,6 +160,12 @@ def test_it_has_no_inline_style_or_script(path: Path) -> None:
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_it_has_no_template_line_one_must_scroll(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    assert not [number for number, line in enumerate(lines, 1) if len(line) > 120]
+
+
 def test_it_shows_only_icons_that_the_sprite_has() -> None:
     sprite = (SOURCE.parents[1] / "assets" / "dist" / "img" / "all-svg-icons.svg").read_text("utf-8")
     from samraad.look.templatetags.look import STATUS
