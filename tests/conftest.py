@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.template import engines
 from django.test import Client, TransactionTestCase
 
 from samraad.accounts.models import User
@@ -25,6 +26,22 @@ def _same_day(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = STORAGES
     settings.WHITENOISE_AUTOREFRESH = True  # a new client looks at no static file before it is asked for one
+
+
+class Missing(str):
+    """What a template says in place of a name that its page does not give: here, nothing; it is a fault."""
+
+    def __contains__(self, part: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"Siden giver ikke {name} til sin skabelon.")
+
+
+@pytest.fixture(autouse=True)
+def _every_name_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template names only what its page gives (`{% if %}` may ask for what is not there)."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Missing("%s"))  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 
 from manuscript import archive
 from manuscript.archive import OLE
-from samraad.documents.files import check_paper, look_through
+from samraad.documents.files import look_through
 from tests.manuscript.office import docx
 
 
@@ -85,7 +85,7 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
     ],
 )
 def test_it_takes_what_is_what_it_says(name: str, content: bytes) -> None:
-    assert check_paper(upload(name, content)) == ""
+    assert look_through(upload(name, content)).problem == ""
 
 
 @pytest.mark.parametrize(
@@ -104,36 +104,36 @@ def test_it_takes_what_is_what_it_says(name: str, content: bytes) -> None:
     ],
 )
 def test_it_says_what_is_wrong(name: str, content: bytes, says: str) -> None:
-    assert says in check_paper(upload(name, content))
+    assert says in look_through(upload(name, content)).problem
 
 
 def test_it_says_so_when_a_workbook_is_broken_inside() -> None:
     broken = bytearray(xlsx("<si><t>Antal</t></si>"))
     broken[broken.find(b"<worksheet>") + 3] ^= 0xFF
-    assert "gået i stykker" in check_paper(upload("a.xlsx", bytes(broken)))
+    assert "gået i stykker" in look_through(upload("a.xlsx", bytes(broken))).problem
     packed = bytearray(docx({"word/footnotes.xml": b"<w:footnotes/>" * 50}))
     name = packed.find(b"word/footnotes.xml")
     packed[name + 25 : name + 35] = b"\xff" * 10
-    assert "gået i stykker" in check_paper(upload("a.docx", bytes(packed)))
+    assert "gået i stykker" in look_through(upload("a.docx", bytes(packed))).problem
     unknown = bytearray(xlsx(""))
     at = unknown.rfind(b"PK\x01\x02")
     unknown[at + 10] = 77  # a way of packing that nobody knows
-    assert "gået i stykker" in check_paper(upload("a.xlsx", bytes(unknown)))
+    assert "gået i stykker" in look_through(upload("a.xlsx", bytes(unknown))).problem
 
 
 def test_it_refuses_a_zip_bomb_without_unpacking_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000_000)
-    assert "pakker sig ud" in check_paper(upload("a.docx", docx({"stor": b"\x00" * 2_000_000})))
+    assert "pakker sig ud" in look_through(upload("a.docx", docx({"stor": b"\x00" * 2_000_000}))).problem
 
 
 def test_it_refuses_a_hundred_thousand_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "ENTRIES_LIMIT", 50)
-    assert "pakker sig ud" in check_paper(upload("a.docx", docx({f"n{i}": b"" for i in range(60)})))
+    assert "pakker sig ud" in look_through(upload("a.docx", docx({f"n{i}": b"" for i in range(60)}))).problem
 
 
 def test_it_refuses_what_is_too_big(settings: object) -> None:
     settings.SAMRAAD_UPLOAD_MEGABYTES = 1  # type: ignore[attr-defined]
-    assert "højst fylde 1 MB" in check_paper(upload("a.txt", b"x" * 2_000_000))
+    assert "højst fylde 1 MB" in look_through(upload("a.txt", b"x" * 2_000_000)).problem
 
 
 FOOTNOTES = b"<w:footnotes><w:p><w:delText>010190-1234</w:delText></w:p></w:footnotes>"
@@ -155,7 +155,7 @@ FOOTNOTES = b"<w:footnotes><w:p><w:delText>010190-1234</w:delText></w:p></w:foot
     ],
 )
 def test_it_finds_a_number_like_a_cpr_number_in_what_is_attached(name: str, content: bytes) -> None:
-    says = check_paper(upload(name, content))
+    says = look_through(upload(name, content)).problem
     assert "010190-••••" in says
     assert "1234" not in says
 

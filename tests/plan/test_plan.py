@@ -1,5 +1,6 @@
 """A plan from draft to edition, and what stands in the way."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -223,6 +224,30 @@ def test_it_withdraws_the_text_and_keeps_the_chain(plan: Plan, person: Person, c
     assert "Vi mødes." not in page
     edition.refresh_from_db()
     assert edition.sha256 == sha
+
+
+def test_it_stands_by_the_edition_before_when_the_newest_is_withdrawn(
+    plan: Plan, person: Person, client: Any
+) -> None:
+    discuss(plan, person("signe"))
+    editions.publish(plan=plan, now=at("2022-01-20"), by=person("poul"))
+    section = plan.sections.get()
+    plans.edit_section(
+        section=section,
+        number="01",
+        title="Samarbejdet",
+        body="<p>Et navn</p>",
+        version=section.version,
+        by=person("signe"),
+    )
+    newest = editions.publish(plan=plan, now=at("2022-01-21"), by=person("poul"), note="Rettet")
+    editions.withdraw(edition=newest, reason="Rummede et navn", now=at("2022-01-28"), by=person("signe"))
+    front = client.get("/nordjylland/").content.decode()
+    links = set(re.findall(r'href="(/nordjylland/planer/2022/[^"#]*)"', front))
+    assert links
+    assert {client.get(link).status_code for link in links} == {200}
+    assert "Vi mødes." in client.get("/nordjylland/planer/2022/").content.decode()
+    assert "Rummede et navn" not in str(Event.objects.get(verb="plan.edition_withdrawn").facts)
 
 
 def test_it_shows_both_texts_of_a_section_and_loses_none(plan: Plan, person: Person) -> None:

@@ -1,4 +1,4 @@
-"""Who may do what with fora, meetings, commitments and the wheel.
+"""Who may do what with fora, seats and meetings, and see the work inside them.
 
 All rights come from appointments to seats.
 """

@@ -40,11 +40,6 @@ class Look(NamedTuple):
     warning: str = ""
 
 
-def check_paper(upload: UploadedFile) -> str:
-    """Why the file cannot be taken, or the empty string when it is what its name says."""
-    return look_through(upload).problem
-
-
 def look_through(upload: UploadedFile) -> Look:
     """Whether a file is what its name says.
 

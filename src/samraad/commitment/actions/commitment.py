@@ -267,7 +267,7 @@ def move_due(
     old = commitment.due_on
     save_over(commitment, version=version, due_on=due_on)
     DueChange.objects.create(commitment=commitment, old=old, new=due_on, reason=reason, at=now)
-    record("commitment.due_moved", commitment, by=by, old=old, new=due_on, reason=reason)
+    record("commitment.due_moved", commitment, by=by, old=old, new=due_on)
     return commitment
 
 

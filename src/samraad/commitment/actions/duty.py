@@ -140,7 +140,7 @@ def remove_occurrence(*, occurrence: Occurrence, reason: str, by: User) -> Occur
         raise Refused("Pligten er opfyldt og kan ikke tages af.")
     occurrence.removed_because = reason
     occurrence.save(update_fields=["removed_because"])
-    record("commitment.duty_removed", occurrence, by=by, reason=reason)
+    record("commitment.duty_removed", occurrence, by=by)
     return occurrence
 
 

@@ -76,7 +76,7 @@ def move_meeting(
     MeetingMove.objects.create(meeting=meeting, from_starts_at=meeting.starts_at, reason=reason, at=now)
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.save(update_fields=["starts_at", "ends_at"])
-    record("council.meeting_moved", meeting, by=by, reason=reason)
+    record("council.meeting_moved", meeting, by=by)
     notices.meeting_changed(meeting, "Flyttet", now, by)
     return meeting
 
@@ -94,7 +94,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Use
         meeting.items.update(meeting=to, position=F("position") + last)
     meeting.status, meeting.cancelled_because = MeetingStatus.CANCELLED, reason
     meeting.save(update_fields=["status", "cancelled_because"])
-    record(event, meeting, by=by, reason=reason, items_to=to.pk if to else None)
+    record(event, meeting, by=by, items_to=to.pk if to else None)
     notices.meeting_changed(meeting, "Aflyst", clock.now(), by)
     return meeting
 
@@ -274,5 +274,5 @@ def drop_proposal(*, meeting: Meeting, key: str, reason: str, by: Actor) -> Prop
     """Leave a proposed item off this agenda, with a reason that stays."""
     may.edit_agenda.check(by, meeting)
     drop = ProposalDrop.objects.create(meeting=meeting, proposal=key, reason=reason)
-    record("council.proposal_dropped", meeting, by=by, reason=reason)
+    record("council.proposal_dropped", meeting, by=by, key=key)
     return drop

@@ -83,6 +83,7 @@ def forum(request: Request, forum: Forum) -> HttpResponse:
         "may_appoint": may.appoint.allows(user, forum),
         "may_prepare": may.prepare.allows(user, forum),
         "may_rule": may.set_rules.allows(user, forum),
+        "may_see_bin": may.see_bin.allows(user, forum),
         "crumbs": forum.above(),
     }
     return render(request, "council/forum.html", context)

@@ -1,6 +1,5 @@
 """Words and marks that every template may use: Danish dates, statuses with icon, form fields, icons."""
 
-import uuid
 from functools import cache, lru_cache
 from typing import Any
 
@@ -134,21 +133,9 @@ def tekst(value: str) -> str:
 
 
 @register.filter
-def kort(value: str, length: int) -> str:
-    """A text cut after a word."""
-    return shortened(value, length)
-
-
-@register.filter
 def uddrag(value: str, length: int) -> str:
     """The beginning of an HTML text, without its tags, cut after a word."""
     return shortened(plain(value), length)
-
-
-@register.filter
-def get(mapping: Any, key: Any) -> Any:
-    """`mapping[key]`, or None."""
-    return mapping.get(key) if hasattr(mapping, "get") else None
 
 
 @register.inclusion_tag("components/field.html")
@@ -195,19 +182,6 @@ def _attributes(bound: BoundField, kind: str) -> dict[str, Any]:
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return attrs
-
-
-@register.inclusion_tag("components/button.html", takes_context=True)
-def knap(context: Any, label: str, url: str, kind: str = "secondary", what: Any = "") -> dict[str, Any]:
-    """A button that does one thing, sent once; `what` it is done to is told to screen readers."""
-    return {
-        "label": label,
-        "url": url,
-        "kind": kind,
-        "what": what,
-        "token": uuid.uuid4(),
-        "csrf_token": context.get("csrf_token"),
-    }
 
 
 @register.simple_tag(takes_context=True)

@@ -89,7 +89,7 @@ def waive(*, plan: Plan, mark: str, reason: str, today: date, now: datetime, by:
             "at": now,
         },
     )
-    record("plan.finding_waived", plan, by=by, code=placed.finding.code, reason=reason)
+    record("plan.finding_waived", plan, by=by, code=placed.finding.code)
     return waiver
 
 

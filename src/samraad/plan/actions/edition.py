@@ -137,5 +137,5 @@ def withdraw(*, edition: Edition, reason: str, now: datetime, by: User) -> Editi
     }
     edition.save(update_fields=["withdrawn_because", "content"])
     forget(thing=edition, by=by)
-    record("plan.edition_withdrawn", edition, by=by, reason=reason, sha256=edition.sha256)
+    record("plan.edition_withdrawn", edition, by=by, sha256=edition.sha256)
     return edition

@@ -104,12 +104,6 @@ class TakeOverForm(forms.Form):
         return data
 
 
-class ReasonForm(forms.Form):
-    """Why something stays as it is."""
-
-    reason = TextField(label="Hvorfor bliver det stående?", max_length=300)
-
-
 class AgendaForm(PageForm):
     """On which meeting the plan is discussed."""
 

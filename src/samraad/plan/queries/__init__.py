@@ -120,7 +120,7 @@ def experience(district: Organisation, moment: datetime) -> list[Released]:
 
 
 def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
-    """The newest public edition of each plan."""
+    """The edition in force of each plan: the newest public one that was not withdrawn, if there is one."""
     newest: dict[int, Edition] = {}
     editions = (
         Edition.objects.public(moment)
@@ -128,7 +128,7 @@ def newest_editions(plans: QuerySet[Plan], moment: datetime) -> list[Edition]:
         .select_related("plan__forum")
         .order_by("plan", "-number")
     )
-    for edition in editions:
+    for edition in sorted(editions, key=lambda each: bool(each.withdrawn_because)):
         newest.setdefault(edition.plan_id, edition)
     return list(newest.values())
 

@@ -142,8 +142,3 @@ def bin_restore(request: Request, district: Organisation, pk: int) -> HttpRespon
     removed = get_object_or_404(Removed, pk=pk, place__startswith="plan:")
     plan = find_plan(request, district, int(removed.place.split(":")[1]))
     return restore(request, removed, back=plan)
-
-
-def crumbs(plan: Plan) -> list[tuple[str, str]]:
-    """The way down to a plan's acts."""
-    return trail(plan)

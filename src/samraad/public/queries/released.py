@@ -25,11 +25,16 @@ def editions(district: Organisation, moment: datetime) -> QuerySet[Edition]:
 
 
 def newest(district: Organisation, moment: datetime, year: int | None = None) -> Edition | None:
-    """The newest public edition of the plan of a year (or of the last year that has one)."""
+    """The edition in force of the plan of a year, or of the last year that has one."""
     rows = editions(district, moment)
     if year:
-        return rows.filter(plan__year=year).first()
+        return _in_force(rows.filter(plan__year=year))
     return rows.filter(withdrawn_because="").first()
+
+
+def _in_force(rows: QuerySet[Edition]) -> Edition | None:
+    """The newest that stands; when all are withdrawn, the newest of those, which says why."""
+    return rows.filter(withdrawn_because="").first() or rows.first()
 
 
 def places(district: Organisation) -> list[DistrictPlace]:
@@ -47,8 +52,8 @@ def municipality(district: Organisation, slug: str) -> Organisation | None:
 
 
 def action_plan(district: Organisation, organisation: Organisation, moment: datetime) -> Edition | None:
-    """The newest public action plan of the municipality's lokalråd."""
-    return (
+    """The action plan in force of the municipality's lokalråd."""
+    rows = (
         Edition.objects.public(moment)
         .filter(
             plan__kind=Plan.Kind.ACTION,
@@ -57,8 +62,8 @@ def action_plan(district: Organisation, organisation: Organisation, moment: date
         )
         .select_related("plan__forum")
         .order_by("-plan__year", "-number")
-        .first()
     )
+    return _in_force(rows)
 
 
 def open_meetings(district: Organisation) -> QuerySet[Meeting]:
@@ -82,7 +87,7 @@ def coming_meetings(district: Organisation, today: date) -> QuerySet[Meeting]:
 
 def open_items(meeting: Meeting) -> list[AgendaItem]:
     """The open items of a published meeting, with decisions and the promises that were accepted."""
-    accepted = Commitment.objects.exclude(status__in=UNSETTLED).select_related("owner")
+    accepted = Commitment.objects.exclude(status__in=UNSETTLED).select_related("owner", "owner_seat")
     items = meeting.items.filter(closed=False)
     return list(items.prefetch_related(Prefetch("decisions__commitments", accepted)))
 
