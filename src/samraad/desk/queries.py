@@ -53,6 +53,13 @@ class Secretariat:
     sleeping: list[Forum]
 
     @property
+    def plan_title(self) -> str:
+        """The plan's name, or what is missing."""
+        if self.plan is None:
+            return "Planen"
+        return self.plan.title
+
+    @property
     def asked(self) -> int:
         """How many answers the plan asks for."""
         return sum(row.asked for row in self.owed)
