@@ -99,7 +99,8 @@ def _stale(thing: models.Model, fields: dict[str, Any]) -> "Stale":
     differ = [name for name in fields if fields[name] != kept[name]] or list(fields)
     mine = "".join(_told(thing, name, fields[name]) for name in differ)
     theirs = "".join(_told(thing, name, kept[name]) for name in differ)
-    return Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=thing.version)  # type: ignore[attr-defined]
+    version: int = thing.version  # type: ignore[attr-defined]
+    return Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=version)
 
 
 def _held(thing: models.Model, name: str) -> Any:

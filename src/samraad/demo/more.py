@@ -3,15 +3,13 @@
 Projects, money, agreements, advice, partners, guides, and a hearing that was held.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from samraad.accounts.models import Organisation
 from samraad.audit.actor import SYSTEM
 from samraad.council.models import Forum, LegalBasis
-from samraad.demo.cast import Entered, table
+from samraad.demo.cast import Entered, at, org, table
 from samraad.guide import actions as guides
 from samraad.network.actions import around as network
 from samraad.network.actions.partner import add_partner
@@ -34,11 +32,11 @@ def fill_more(entered: Entered) -> None:
         for row in data[name]:
             row.pop("line")
             if "municipality" in row:
-                row["municipality"] = _org(row["municipality"])
+                row["municipality"] = org(row["municipality"])
             forum = Forum.objects.get(slug=row.pop("forum"), district=entered.district)
             network.enter(kind=kind, forum=forum, by=SYSTEM, **row)
     for row in data["partner"]:
-        add_partner(by=SYSTEM, **{**row, "municipality": _org(row["municipality"])})
+        add_partner(by=SYSTEM, **{**row, "municipality": org(row["municipality"])})
     for row in data["contact"]:
         partner = Partner.objects.get(name=row["partner"])
         touch(
@@ -75,11 +73,11 @@ def hold_hearing(plan: Plan) -> None:
     data = table("more")["hearing"]
     opened, closed = data["opened"], data["closed"]
     hearing = hearings.open_hearing(
-        plan=plan, due_on=data["due_on"], letter=data["letter"], today=opened, now=moment(opened), by=SYSTEM
+        plan=plan, due_on=data["due_on"], letter=data["letter"], today=opened, now=at(opened, 12), by=SYSTEM
     )
     areas = {area.number: f"a{area.pk}" for area in plan.areas.all()}
     for row in data["party"]:
-        organisation = _org(row["organisation"]) if "organisation" in row else None
+        organisation = org(row["organisation"]) if "organisation" in row else None
         party, _ = hearings.add_party(
             hearing=hearing,
             name=row["name"],
@@ -98,22 +96,13 @@ def hold_hearing(plan: Plan) -> None:
             whole=whole,
             nothing=row.get("nothing", False),
             today=day,
-            now=moment(day),
+            now=at(day, 12),
             by=SYSTEM,
         )
         for remark in row.get("remark", []):
             kept = party.remarks.get(text=remark["text"])
             hearings.settle(remark=kept, outcome=remark["outcome"], answer=remark["answer"], by=SYSTEM)
-    hearings.close(hearing=hearing, today=closed, now=moment(closed), by=SYSTEM)
-
-
-def moment(day: date) -> datetime:
-    """Noon of a day."""
-    return datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_current_timezone())
-
-
-def _org(slug: str) -> Organisation:
-    return Organisation.objects.get(slug=slug)
+    hearings.close(hearing=hearing, today=closed, now=at(closed, 12), by=SYSTEM)
 
 
 def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
@@ -125,7 +114,7 @@ def _project(entered: Entered, plan: Plan, row: dict[str, Any]) -> None:
         running=row.get("running", False),
         success_criterion=row["success"],
         partners=row["partners"],
-        leads=[_org(slug) for slug in row["leads"]],
+        leads=[org(slug) for slug in row["leads"]],
         by=SYSTEM,
     )
     projects.frame_project(
@@ -151,7 +140,7 @@ def _guide(entered: Entered, row: dict[str, Any]) -> None:
     row.pop("line")
     bases = list(LegalBasis.objects.filter(code__in=row.pop("bases")))
     guide = guides.write(
-        district=entered.district, by=SYSTEM, legal_bases=bases, **{**row, "owner": _org(row["owner"])}
+        district=entered.district, by=SYSTEM, legal_bases=bases, **{**row, "owner": org(row["owner"])}
     )
-    now = timezone.make_aware(timezone.datetime(DAY.year, DAY.month, DAY.day, 9))  # type: ignore[attr-defined]
+    now = at(DAY, 9)
     guides.release(guide=guide, now=now, today=DAY, released_as="Nordjyllands Politi", by=SYSTEM)

@@ -35,7 +35,8 @@ class ForumForm(PageForm):
 
     def __init__(self, *args: Any, fora: Any, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = self.fields["reports_to"].queryset = fora  # type: ignore[attr-defined]
+        for name in ("parent", "reports_to"):
+            self.fields[name].queryset = fora  # type: ignore[attr-defined]
         self.fields["municipalities"].queryset = municipalities  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def forum_new(request: Request, district: Organisation) -> HttpResponse:
     may.register_forum.check(request.user, district)
 
     def open_forum(*, by: Actor, name: str, **fields: object) -> Forum:
-        return acts.open_forum(district=district, slug=_slug(name), name=name, by=by, **fields)  # type: ignore[arg-type]
+        slug = _slug(name)
+        return acts.open_forum(district=district, slug=slug, name=name, by=by, **fields)  # type: ignore[arg-type]
 
     crumbs = [("Fora", reverse("council:fora", args=[district.slug]))]
     return form_page(request, ForumForm, open_forum, given=_choices(district), crumbs=crumbs)

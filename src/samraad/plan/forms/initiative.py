@@ -61,7 +61,8 @@ class StageForm(PageForm):
 
     def __init__(self, *args: Any, stages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = [(stage, Stage(stage).label) for stage in stages]  # type: ignore[attr-defined]
+        choices = [(stage, Stage(stage).label) for stage in stages]
+        self.fields["stage"].choices = choices  # type: ignore[attr-defined]
 
 
 class IndicatorForm(PageForm):

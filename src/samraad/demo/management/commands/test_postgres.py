@@ -73,6 +73,7 @@ class Command(BaseCommand):
                 "Skriv: sudo apt install -y postgresql, eller sæt SAMRAAD_TEST_POSTGRES."
             )
         as_user = ["runuser", "-u", "postgres", "--"] if getpass.getuser() == "root" else []
-        done = subprocess.run([*as_user, found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
+        command = [*as_user, found, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
             raise CommandError(f"{program} kunne ikke køre: {done.stderr.strip()[:300]}")
