@@ -34,7 +34,10 @@ def newest(district: Organisation, moment: datetime, year: int | None = None) ->
 
 def _in_force(rows: QuerySet[Edition]) -> Edition | None:
     """The newest that stands; when all are withdrawn, the newest of those, which says why."""
-    return rows.filter(withdrawn_because="").first() or rows.first()
+    standing = rows.filter(withdrawn_because="").first()
+    if standing is None:
+        return rows.first()
+    return standing
 
 
 def places(district: Organisation) -> list[DistrictPlace]:
