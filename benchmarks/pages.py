@@ -160,10 +160,18 @@ def pages() -> dict[str, str]:
     """The pages that are measured, at the newest plan and the meeting whose minutes are out."""
     plan = Plan.objects.get(kind="cooperation", year=2022, forum__district__slug="nordjylland")
     meeting = Meeting.objects.get(status="minutes_sent")
+    public, working = "/nordjylland", "/nordjylland/arbejde"
     return {
-        "planen": "/nordjylland/planer/2022/",
-        "oversigten over svar": f"/nordjylland/arbejde/planer/{plan.pk}/svar/",
-        "et møde": f"/nordjylland/arbejde/moeder/{meeting.pk}/",
+        "forsiden": f"{public}/",
+        "planen (offentlig)": f"{public}/planer/2022/",
+        "en kommune": f"{public}/min-kommune/aalborg/",
+        "et møde (offentligt)": f"{public}/moeder/{meeting.pk}/",
+        "hvem kan hjælpe": f"{public}/hvem-kan-hjaelpe/",
+        "planen (arbejde)": f"{working}/planer/{plan.pk}/",
+        "oversigten over svar": f"{working}/planer/{plan.pk}/svar/",
+        "et møde (arbejde)": f"{working}/moeder/{meeting.pk}/",
+        "fora": f"{working}/fora/",
+        "aftaler": f"{working}/loefter/",
         "sekretariatets bord": "/mit-bord/",
     }
 

@@ -7,6 +7,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.template import engines
@@ -17,6 +18,7 @@ from samraad.audit.middleware import guard
 from samraad.demo.cast import Entered
 from tests.databases import DAY, FILLINGS, STORAGES, Databases, Filled, moment
 from tests.people import client_of, person_of
+from tests.traces import Traces
 from tests.world import World
 
 
@@ -111,8 +113,16 @@ def _guarded(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("transactional_db" if _lasting(request) else "db")
-    with connection.execute_wrapper(guard):
+    traces = Traces()
+    with connection.execute_wrapper(guard), connection.execute_wrapper(traces):
         yield
+        traces.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """No page body of another test's database."""
+    cache.clear()
 
 
 @pytest.fixture

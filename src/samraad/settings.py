@@ -167,7 +167,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["samraad.look.templatetags.look", "samraad.look.templatetags.boxes"],
+            "builtins": [
+                "django.templatetags.cache",
+                "samraad.look.templatetags.look",
+                "samraad.look.templatetags.boxes",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

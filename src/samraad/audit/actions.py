@@ -22,7 +22,7 @@ from samraad.audit.rooms import followers
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_depth: ContextVar[int] = ContextVar("action_depth", default=0)
+_frames: ContextVar[tuple[str, ...]] = ContextVar("frames", default=())
 SAVED_MEANWHILE = (
     "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
 )
@@ -56,25 +56,30 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if args or "by" not in kwargs:
             raise TypeError(f"{function.__qualname__} kaldes med navngivne argumenter og by=.")
-        with transaction.atomic(), frame():
+        with transaction.atomic(), frame(function.__qualname__):
             return function(*args, **kwargs)
 
     return run
 
 
 @contextmanager
-def frame() -> Iterator[None]:
-    """Mark that writes to domain tables are allowed here."""
-    token = _depth.set(_depth.get() + 1)
+def frame(action: str = "") -> Iterator[None]:
+    """Mark that writes to domain tables are allowed here, by the action of that name if it is one."""
+    token = _frames.set((*_frames.get(), action))
     try:
         yield
     finally:
-        _depth.reset(token)
+        _frames.reset(token)
 
 
 def inside_action() -> bool:
     """Is an action running?"""
-    return _depth.get() > 0
+    return bool(_frames.get())
+
+
+def running() -> str:
+    """The name of the action that runs, of the outermost where one calls another; "" outside of actions."""
+    return next(iter(_frames.get()), "")
 
 
 def save_over(thing: models.Model, *, version: int, **fields: Any) -> None:

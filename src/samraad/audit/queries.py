@@ -30,6 +30,16 @@ def _words_hold(event: Event) -> bool:
     return words is None or words.digest() == event.words_hash
 
 
+def latest(stream: str = "council") -> int:
+    """The number of the last event of a stream; what was made since it still holds.
+
+    Whoever changes domain data leaves an event (tests see to it), and events of a stream come one after
+    the other, so that no change can be behind this number.
+    """
+    found: dict[str, int] = Event.objects.filter(stream=stream).aggregate(last=models.Max("seq", default=0))
+    return found["last"]
+
+
 def history(thing: models.Model) -> models.QuerySet[Event]:
     """What happened to `thing`, newest first."""
     return Event.objects.filter(object_type=thing._meta.label_lower, object_id=thing.pk).order_by("-id")

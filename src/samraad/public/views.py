@@ -1,9 +1,14 @@
 """Pages anyone may read, in HTML."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar, cast
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from samraad import clock
@@ -15,7 +20,9 @@ from samraad.plan.models import Edition
 from samraad.plan.papers import plan_paper
 from samraad.public.queries import pages, released
 
+Answer = TypeVar("Answer")
 Crumbs = list[tuple[str, str]]
+NO_CRUMBS: Crumbs = []
 
 
 @login_not_required
@@ -32,8 +39,8 @@ def root(request: HttpRequest) -> HttpResponse:
 @require_safe
 def front(request: HttpRequest, district: Organisation) -> HttpResponse:
     """What was agreed, how it goes."""
-    page = pages.front_page(district, clock.now(), clock.today())
-    return render(request, "public/front.html", {"title": "Forside", "page": page})
+    page = _later(pages.front_page, district, clock.now(), clock.today())
+    return _show(request, district, "public/front.html", "Forside", page=page)
 
 
 @login_not_required
@@ -41,15 +48,16 @@ def front(request: HttpRequest, district: Organisation) -> HttpResponse:
 def plans(request: HttpRequest, district: Organisation) -> HttpResponse:
     """All plans and years, with their editions and hashes."""
     rows = released.editions(district, clock.now())
-    return render(request, "public/plans.html", {"title": "Planer", "rows": rows, "newest": rows.first()})
+    return _show(request, district, "public/plans.html", "Planer", rows=rows, newest=_later(rows.first))
 
 
 @login_not_required
 @require_safe
 def plan(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
     """The plan of a year, its newest edition."""
-    page = pages.plan_page(_find_edition(district, year), clock.now(), clock.today())
-    return _plan(request, district, page)
+    edition = _find_edition(district, year)
+    page = _later(pages.plan_page, edition, clock.now(), clock.today())
+    return _plan(request, district, edition, page)
 
 
 @login_not_required
@@ -68,7 +76,8 @@ def edition(request: HttpRequest, district: Organisation, year: int, number: int
     """One edition, with what changed since the one before."""
     rows = released.editions(district, clock.now()).filter(plan__year=year)
     found = get_object_or_404(rows, number=number)
-    return _plan(request, district, pages.edition_page(found, clock.now(), clock.today()))
+    page = _later(pages.edition_page, found, clock.now(), clock.today())
+    return _plan(request, district, found, page)
 
 
 def _find_edition(district: Organisation, year: int) -> Edition:
@@ -79,9 +88,33 @@ def _find_edition(district: Organisation, year: int) -> Edition:
     return found
 
 
-def _plan(request: HttpRequest, district: Organisation, page: pages.PlanPage) -> HttpResponse:
-    context = {"title": page.title, "page": page, "crumbs": _crumbs(district)}
-    return render(request, "public/plan.html", context)
+def _plan(
+    request: HttpRequest, district: Organisation, edition: Edition, page: pages.PlanPage
+) -> HttpResponse:
+    title = edition.content["title"]
+    return _show(request, district, "public/plan.html", title, crumbs=_crumbs(district), page=page)
+
+
+def _show(
+    request: HttpRequest,
+    district: Organisation,
+    template: str,
+    title: str,
+    crumbs: Crumbs = NO_CRUMBS,
+    **shown: object,
+) -> HttpResponse:
+    """A page of the district. Its body is kept until something happens (`public/base.html`).
+
+    What is `shown` is asked for only when the body is made: give it as a query set or with `_later`.
+    """
+    stamp = released.stamp(district, clock.now(), clock.today())
+    context = {"title": title, "crumbs": crumbs, "stamp": stamp}
+    return render(request, template, context | shown)
+
+
+def _later(ask: Callable[..., Answer], *what: object) -> Answer:
+    """The answer to a question that is asked when the answer is first needed."""
+    return cast(Answer, SimpleLazyObject(partial(ask, *what)))
 
 
 def _crumbs(district: Organisation) -> Crumbs:
@@ -98,20 +131,21 @@ def _front(district: Organisation) -> tuple[str, str]:
 def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> HttpResponse:
     """One area: what was agreed and what each lokalråd answered."""
     edition = _find_edition(district, year)
-    page = pages.area_page(edition, pk, clock.now(), clock.today())
-    if page is None:
+    found = pages.area_of(edition, pk)
+    if found is None:
         raise Http404
     whole = (edition.content["title"], reverse("public:plan", args=[district.slug, year]))
-    context = {"title": page.area["title"], "page": page, "crumbs": [*_crumbs(district), whole]}
-    return render(request, "public/area.html", context)
+    crumbs = [*_crumbs(district), whole]
+    page = _later(pages.area_page, edition, found, clock.now(), clock.today())
+    return _show(request, district, "public/area.html", found["title"], crumbs, page=page)
 
 
 @login_not_required
 @require_safe
 def municipalities(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Choose a municipality."""
-    context = {"title": "Min kommune", "places": released.places(district)}
-    return render(request, "public/municipalities.html", context)
+    places = _later(released.places, district)
+    return _show(request, district, "public/municipalities.html", "Min kommune", places=places)
 
 
 @login_not_required
@@ -121,22 +155,24 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
     found = released.municipality(district, slug)
     if found is None:
         raise Http404
-    page = pages.municipality_page(district, found, clock.now(), clock.today())
     choose = ("Min kommune", reverse("public:municipalities", args=[district.slug]))
-    context = {"title": found.short_name, "page": page, "crumbs": [_front(district), choose]}
-    return render(request, "public/municipality.html", context)
+    crumbs = [_front(district), choose]
+    page = _later(pages.municipality_page, district, found, clock.now(), clock.today())
+    return _show(request, district, "public/municipality.html", found.short_name, crumbs, page=page)
 
 
 @login_not_required
 @require_safe
 def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
     """When the kredsråd meets, and the open minutes."""
-    context = {
-        "title": "Møder",
-        "coming": released.coming_meetings(district, clock.today()),
-        "published": released.open_meetings(district),
-    }
-    return render(request, "public/meetings.html", context)
+    return _show(
+        request,
+        district,
+        "public/meetings.html",
+        "Møder",
+        coming=released.coming_meetings(district, clock.today()),
+        published=released.open_meetings(district),
+    )
 
 
 @login_not_required
@@ -145,21 +181,23 @@ def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
     """The open part of a meeting's minutes."""
     found = get_object_or_404(released.open_meetings(district), pk=pk)
     crumbs = [("Møder", reverse("public:meetings", args=[district.slug]))]
-    context = {"title": str(found), "page": pages.minutes_page(found), "crumbs": crumbs}
-    return render(request, "public/meeting.html", context)
+    page = _later(pages.minutes_page, found)
+    return _show(request, district, "public/meeting.html", str(found), crumbs, page=page)
 
 
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Whom to call: the fora, what they do, and the contact block."""
-    context = {
-        "title": "Hvem kan hjælpe",
-        "groups": pages.fora_by_kind(district, clock.today()),
-        "contacts": district.contact_points.all(),
-        "stations": Station.objects.filter(district=district),
-    }
-    return render(request, "public/help.html", context)
+    return _show(
+        request,
+        district,
+        "public/help.html",
+        "Hvem kan hjælpe",
+        groups=_later(pages.fora_by_kind, district, clock.today()),
+        contacts=district.contact_points.all(),
+        stations=Station.objects.filter(district=district),
+    )
 
 
 @login_not_required
@@ -167,7 +205,7 @@ def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
 def stations(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Nærstationer with opening hours."""
     rows = Station.objects.filter(district=district).select_related("municipality").prefetch_related("hours")
-    return render(request, "public/stations.html", {"title": "Nærstationer", "stations": rows})
+    return _show(request, district, "public/stations.html", "Nærstationer", stations=rows)
 
 
 @login_not_required
@@ -175,7 +213,38 @@ def stations(request: HttpRequest, district: Organisation) -> HttpResponse:
 def data(request: HttpRequest, district: Organisation) -> HttpResponse:
     """Files and descriptions."""
     rows = released.editions(district, clock.now())
-    return render(request, "public/data.html", {"title": "Hent data", "rows": rows})
+    return _show(request, district, "public/data.html", "Hent data", rows=rows)
+
+
+@login_not_required
+@require_safe
+def guides(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Guides that anyone may read."""
+    rows = _later(released.guides, district)
+    return _show(request, district, "public/guides.html", "Vejledninger", rows=rows)
+
+
+@login_not_required
+@require_safe
+def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
+    """A guide's newest edition."""
+    found = released.guide(district, slug)
+    if found is None:
+        raise Http404
+    every = ("Vejledninger", reverse("public:guides", args=[district.slug]))
+    crumbs = [_front(district), every]
+    return _show(request, district, "public/guide.html", found.content["title"], crumbs, edition=found)
+
+
+@login_not_required
+@require_safe
+def account(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
+    """The politidirektør's released account of a year."""
+    found = released.accounts(district, clock.now()).filter(plan__year=year).first()
+    if found is None:
+        raise Http404
+    title, crumbs = found.content["title"], _crumbs(district)
+    return _show(request, district, "public/account.html", title, crumbs, edition=found)
 
 
 @login_not_required
@@ -205,34 +274,3 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """Is the site up, with its database?"""
     Organisation.objects.exists()
     return HttpResponse("ok", content_type="text/plain")
-
-
-@login_not_required
-@require_safe
-def guides(request: HttpRequest, district: Organisation) -> HttpResponse:
-    """Guides that anyone may read."""
-    context = {"title": "Vejledninger", "rows": released.guides(district)}
-    return render(request, "public/guides.html", context)
-
-
-@login_not_required
-@require_safe
-def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpResponse:
-    """A guide's newest edition."""
-    found = released.guide(district, slug)
-    if found is None:
-        raise Http404
-    every = ("Vejledninger", reverse("public:guides", args=[district.slug]))
-    context = {"title": found.content["title"], "edition": found, "crumbs": [_front(district), every]}
-    return render(request, "public/guide.html", context)
-
-
-@login_not_required
-@require_safe
-def account(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
-    """The politidirektør's released account of a year."""
-    found = released.accounts(district, clock.now()).filter(plan__year=year).first()
-    if found is None:
-        raise Http404
-    context = {"title": found.content["title"], "edition": found, "crumbs": _crumbs(district)}
-    return render(request, "public/account.html", context)

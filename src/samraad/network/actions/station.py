@@ -128,11 +128,11 @@ def correct_contact(
     before = ContactCorrection(
         contact=contact, partner=str(contact), on=contact.on, note=contact.note, at=now
     )
-    was = (contact.partner, contact.on, contact.note)
+    if (contact.partner, contact.on, contact.note) == (partner, on, note):
+        return contact
     save_over(contact, version=version, partner=partner, on=on, note=note)
-    if was != (contact.partner, contact.on, contact.note):
-        before.save()
-        record("network.station_contact_corrected", contact, by=by, station=contact.station_id)
+    before.save()
+    record("network.station_contact_corrected", contact, by=by, station=contact.station_id)
     return contact
 
 

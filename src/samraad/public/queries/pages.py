@@ -24,6 +24,7 @@ from samraad.public.queries.standing import (
     standing,
 )
 
+Part = dict[str, Any]  # an area, a section or an answer of an edition
 SHOWN = 3  # meetings and minutes on the front page
 
 
@@ -31,7 +32,7 @@ SHOWN = 3  # meetings and minutes on the front page
 class AreaRow:
     """An area in a list, with how many promises it has."""
 
-    area: dict[str, Any]
+    area: Part
     promises: int
 
 
@@ -75,7 +76,7 @@ def whole_areas(edition: Edition) -> list[AreaRow]:
 class AreaOfPlan:
     """An area as it stands in the plan, with its promises and the answers of the lokalråd."""
 
-    area: dict[str, Any]
+    area: Part
     promises: list[PromiseLine]
     answers: list[AreaAnswer]
 
@@ -84,7 +85,7 @@ class AreaOfPlan:
 class SectionOfPlan:
     """A chapter of the plan, with its promises."""
 
-    section: dict[str, Any]
+    section: Part
     promises: list[PromiseLine]
 
 
@@ -99,7 +100,7 @@ class PlanPage:
     others: list[Edition]
     single: bool
     before: Edition | None
-    changes: list[dict[str, Any]]
+    changes: list[Part]
 
     @property
     def title(self) -> str:
@@ -159,7 +160,7 @@ def _plan_page(
     )
 
 
-def _changes(before: Edition | None, edition: Edition) -> list[dict[str, Any]]:
+def _changes(before: Edition | None, edition: Edition) -> list[Part]:
     """What changed; nothing is told of an edition that was withdrawn."""
     if before is None or before.withdrawn_because or edition.withdrawn_because:
         return []
@@ -171,7 +172,7 @@ class AreaPage:
     """One area: what was agreed, how it is measured, and what each lokalråd answered."""
 
     edition: Edition
-    area: dict[str, Any]
+    area: Part
     promises: list[PromiseLine]
     parts: list[AreaRow]
     answers: list[AreaAnswer]
@@ -189,19 +190,20 @@ class AreaPage:
         return "Der er ingen løfter under området."
 
 
-def area_page(edition: Edition, pk: int, now: datetime, today: date) -> AreaPage | None:
-    """The area of an edition; None when it has no such area."""
-    areas = edition.content["areas"]
-    found = next((area for area in areas if area["id"] == pk), None)
-    if found is None:
-        return None
-    parts = [area for area in areas if area["parent"] == pk]
+def area_of(edition: Edition, pk: int) -> Part | None:
+    """An area of an edition; None when it has no such area."""
+    return next((area for area in edition.content["areas"] if area["id"] == pk), None)
+
+
+def area_page(edition: Edition, area: Part, now: datetime, today: date) -> AreaPage:
+    """The page of an area of an edition."""
+    parts = [each for each in edition.content["areas"] if each["parent"] == area["id"]]
     return AreaPage(
         edition=edition,
-        area=found,
-        promises=Standing(commitments_now(edition, today), {}).lines(found),
+        area=area,
+        promises=Standing(commitments_now(edition, today), {}).lines(area),
         parts=[AreaRow(part, len(part["commitments"])) for part in parts],
-        answers=answers_by_area(edition, now)[pk],
+        answers=answers_by_area(edition, now)[area["id"]],
     )
 
 
@@ -209,7 +211,7 @@ def area_page(edition: Edition, pk: int, now: datetime, today: date) -> AreaPage
 class LocalAnswer:
     """An answer of a released action plan."""
 
-    answer: dict[str, Any]
+    answer: Part
 
     @property
     def word(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 
 from samraad.accounts.models import DistrictPlace, Organisation
+from samraad.audit.queries import latest
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Forum, Meeting
@@ -12,6 +13,16 @@ from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition, Plan
 
 UNSETTLED = [CommitmentStatus.DRAFT, CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED]
+
+
+def stamp(district: Organisation, moment: datetime, today: date) -> str:
+    """What the public pages of a district stand on; while it is the same, they read the same.
+
+    It is the last thing that happened, the day, and how many editions and accounts are public by now (an
+    embargo ends by itself).
+    """
+    public = Edition.objects.public(moment).filter(plan__forum__district=district)
+    return f"{latest()}-{today}-{public.count()}"
 
 
 def editions(district: Organisation, moment: datetime) -> QuerySet[Edition]:

@@ -1,0 +1,35 @@
+"""A watch on the database: whoever changes domain data leaves an event."""
+
+from typing import Any
+
+from samraad.audit.actions import running
+from samraad.audit.middleware import DOMAIN, WRITE
+
+
+class Traces:
+    """An action that changes domain data and leaves no event fails the test; pages are kept until one."""
+
+    UNSEEN = ("accounts_mail", "audit_submission")  # a mail's fate, and that a form was sent
+
+    def __init__(self) -> None:
+        self.action = ""
+        self.written: set[str] = set()
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("ROLLBACK"):
+            self.written.clear()
+        if running() != self.action:
+            self.close()
+            self.action = running()
+        found = WRITE.match(sql)
+        if found and self.action and found[1].startswith(DOMAIN):
+            self.written.add(found[1])
+        return execute(sql, params, many, context)
+
+    def close(self) -> None:
+        """The action is over: what was written by it, and is there an event among it?"""
+        silent, self.written = self.written.difference(self.UNSEEN), set()
+        if silent and "audit_event" not in silent:
+            raise AssertionError(
+                f"{self.action} skrev i {', '.join(sorted(silent))} uden at efterlade en hændelse."
+            )
