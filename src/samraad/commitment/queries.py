@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
@@ -165,24 +165,24 @@ def _late_then_by_date(commitment: Any) -> tuple[bool, date, int]:
 
 def unowned(district: Organisation) -> QuerySet[Commitment]:
     """Those without an owner or a date: open ones, proposed ones, and those in the draft of a plan."""
+    return Commitment.objects.filter(_unowned(district))
+
+
+def _unowned(district: Organisation) -> Q:
     alive = [*CommitmentStatus.open(), CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
-    return (
-        Commitment.objects.of_district(district)
-        .filter(status__in=alive)
-        .filter(Q(owner=None, owner_role="") | Q(due_on=None, condition=""))
-    )
+    nobody, never = Q(owner=None, owner_role=""), Q(due_on=None, condition="")
+    return Q(forum__district=district, status__in=alive) & (nobody | never)
 
 
-def lists_for(user: User, district: Organisation, today: date) -> dict[str, QuerySet[Commitment]]:
-    """The lists of commitments that a person sees, by the word in their address."""
-    mine = may.visible_commitments(user, district).distinct()
+def in_lists(district: Organisation, today: date) -> dict[str, Q]:
+    """Which commitments stand in which list, by the word in its address."""
     return {
-        OPEN: mine.open(),
-        LATE: mine.late(today),
-        PROPOSED: mine.filter(status=CommitmentStatus.PROPOSED),
-        DRAFTS: mine.filter(status=CommitmentStatus.DRAFT),
-        UNOWNED: mine.filter(pk__in=unowned(district).values("pk")),
-        CLOSED: mine.filter(status__in=CommitmentStatus.closed()),
+        OPEN: Q(status__in=CommitmentStatus.open()),
+        LATE: Commitment.objects.late_on(today),
+        PROPOSED: Q(status=CommitmentStatus.PROPOSED),
+        DRAFTS: Q(status=CommitmentStatus.DRAFT),
+        UNOWNED: _unowned(district),
+        CLOSED: Q(status__in=CommitmentStatus.closed()),
     }
 
 
@@ -196,9 +196,30 @@ class Filter:
     current: bool
 
 
-def filters(lists: dict[str, QuerySet[Commitment]], shown: str) -> list[Filter]:
-    """The links to the lists."""
-    return [Filter(code, words, lists[code].count(), code == shown) for code, words in LISTS.items()]
+@dataclass(frozen=True)
+class CommitmentsPage:
+    """One of the lists of commitments that a reader may see, and the way to the others."""
+
+    rows: list[Commitment]
+    filters: list[Filter]
+    late: int
+
+
+def commitments_page(user: User, district: Organisation, wanted: str, today: date) -> CommitmentsPage:
+    """The list that was asked for; the open ones when there is no such list."""
+    lists = in_lists(district, today)
+    if wanted not in lists:
+        wanted = OPEN
+    mine = may.visible_commitments(user, district)
+    counting = {}
+    for code, stands_there in lists.items():
+        counting[code] = Count("pk", filter=stands_there, distinct=True)
+    counts = mine.aggregate(**counting)
+    return CommitmentsPage(
+        rows=with_overdue_first(mine.filter(lists[wanted]).distinct(), today),
+        filters=[Filter(code, words, counts[code], code == wanted) for code, words in LISTS.items()],
+        late=counts[LATE],
+    )
 
 
 def fora_to_write_in(user: User) -> list[Forum]:

@@ -23,7 +23,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def late(self, today: date) -> "CommitmentQuerySet":
         """Open ones whose day has passed; one that waits for a condition is not late."""
-        return self.open().exclude(status=CommitmentStatus.WAITING).filter(due_on__lt=today)
+        return self.filter(self.late_on(today))
+
+    @staticmethod
+    def late_on(today: date) -> Q:
+        """The condition of being late."""
+        return Q(status__in=CommitmentStatus.open(), due_on__lt=today) & ~Q(status=CommitmentStatus.WAITING)
 
     def of_district(self, district: Organisation) -> "CommitmentQuerySet":
         """Those that a forum of the district follows."""

@@ -50,18 +50,9 @@ def commitments(request: Request, district: Organisation) -> HttpResponse:
     """Commitments, late ones first."""
     if not works_in(request.user, district):
         raise Http404
-    today = clock.today()
-    lists = queries.lists_for(request.user, district, today)
     wanted = request.GET.get("vis", queries.OPEN)
-    if wanted not in lists:
-        wanted = queries.OPEN
-    context = {
-        "title": "Løfter",
-        "rows": queries.with_overdue_first(lists[wanted], today),
-        "filters": queries.filters(lists, wanted),
-        "late": lists[queries.LATE].count(),
-        "fora": queries.fora_to_write_in(request.user),
-    }
+    page = queries.commitments_page(request.user, district, wanted, clock.today())
+    context = {"title": "Løfter", "page": page, "fora": queries.fora_to_write_in(request.user)}
     return render(request, "commitment/commitments.html", context)
 
 

@@ -140,7 +140,12 @@ def open_remarks(hearing: Hearing) -> QuerySet[Remark]:
 
 def commitments_of(plan: Plan) -> QuerySet[Commitment]:
     """The commitments that stand in a plan, under its areas and its sections."""
-    return Commitment.objects.filter(Q(areas__plan=plan) | Q(sections__plan=plan)).distinct()
+    return Commitment.objects.filter(in_plan(plan)).distinct()
+
+
+def in_plan(plan: Plan) -> Q:
+    """The condition of standing in a plan."""
+    return Q(areas__plan=plan) | Q(sections__plan=plan)
 
 
 def drafted(plan: Plan) -> QuerySet[Commitment]:
@@ -158,7 +163,6 @@ def plan_whole(plan: Plan) -> QuerySet[FocusArea]:
     """A plan's areas with all its page shows, in few queries."""
     return plan.areas.select_related("section", "parent").prefetch_related(
         "addressees",
-        "initiatives__leads",
         Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat")),
         "indicators",
     )

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
+from samraad.audit.queries import latest
 from samraad.commitment.models import Commitment
 from samraad.commitment.permissions import visible_commitments
 from samraad.commitment.states import CommitmentStatus
@@ -18,7 +21,7 @@ from samraad.look.danish import antal
 from samraad.plan import permissions as may
 from samraad.plan.models import Edition, FocusArea, Hearing, Initiative, Plan, Section
 from samraad.plan.permissions import visible_plans
-from samraad.plan.queries import areas_for, commitments_of, leaves, plan_whole, sections_of
+from samraad.plan.queries import areas_for, commitments_of, in_plan, leaves, plan_whole, sections_of
 from samraad.plan.states import PlanStatus
 
 OUT = "Den er ude. Det, du retter her, kommer ud med næste udgave; formanden offentliggør den."
@@ -120,34 +123,48 @@ class PlanPage:
 def plan_page(plan: Plan, user: User) -> PlanPage:
     """What both pages show to a reader."""
     why_not_write, why_not_publish = may.write.reason(user, plan), may.publish.reason(user, plan)
-    today = clock.today()
-    editions = list(plan.editions.all())
+    editions, hearing = list(plan.editions.all()), plan.hearings.first()
     initiatives = plan.initiatives.select_related("area", "adopted_from__plan__forum")
-    visible = visible_commitments(user, plan.forum.district)
+    visible = visible_commitments(user, plan.forum.district).filter(in_plan(plan))
     return PlanPage(
         plan=plan,
-        may=_plan_may(plan, user, editions, writes=not why_not_write, publishes=not why_not_publish),
+        may=_plan_may(plan, user, hearing, editions, writes=not why_not_write, publishes=not why_not_publish),
         why_not_write=why_not_write,
         why_not_publish=why_not_publish,
-        chairs=list(chairs(plan.forum, today).values_list("user__name", flat=True)),
+        chairs=_chairs_to_ask(plan, why_not_publish),
         mine=set(visible.values_list("pk", flat=True)),
-        hearing=_hearing_for(user, plan),
+        hearing=_hearing_for(user, plan, hearing),
         initiatives=initiatives.prefetch_related("leads"),
         editions=editions,
     )
 
 
-def _hearing_for(user: User, plan: Plan) -> Hearing | None:
+def _chairs_to_ask(plan: Plan, why_not_publish: str) -> list[str]:
+    """Who can release the plan, where the reader cannot."""
+    if not why_not_publish:
+        return []
+    return list(chairs(plan.forum, clock.today()).values_list("user__name", flat=True))
+
+
+def _hearing_for(user: User, plan: Plan, hearing: Hearing | None) -> Hearing | None:
     """The plan's last hearing, for those who read the replies."""
     if not may.see_hearing.allows(user, plan):
         return None
-    return plan.hearings.first()
+    return hearing
 
 
-def _plan_may(plan: Plan, user: User, editions: list[Edition], *, writes: bool, publishes: bool) -> PlanMay:
+def _plan_may(
+    plan: Plan,
+    user: User,
+    hearing: Hearing | None,
+    editions: list[Edition],
+    *,
+    writes: bool,
+    publishes: bool,
+) -> PlanMay:
     own_draft = plan.is_draft and not plan.is_action and writes
     asks = not plan.is_action and not plan.is_account
-    heard = plan.is_account or plan.hearings.filter(closed_at=None).exists()
+    heard = plan.is_account or _is_going_on(hearing)
     return PlanMay(
         write=writes,
         answer=may.answer.allows(user, plan),
@@ -161,6 +178,11 @@ def _plan_may(plan: Plan, user: User, editions: list[Edition], *, writes: bool, 
         matrix=asks and may.see_matrix.allows(user, plan),
         withdraw=any(may.withdraw_edition.allows(user, edition) for edition in editions),
     )
+
+
+def _is_going_on(hearing: Hearing | None) -> bool:
+    """Is the plan's last hearing open? While it is, no other begins."""
+    return hearing is not None and hearing.closed_at is None
 
 
 @dataclass(frozen=True)
@@ -183,8 +205,19 @@ class Contents:
 
 
 def contents(plan: Plan) -> Contents:
-    """The sections, areas and commitments of a plan, in few queries."""
-    return Contents(plan, sections_of(plan), list(plan_whole(plan)), commitments_of(plan).count())
+    """The sections, areas and commitments of a plan, read once and kept until something happens."""
+    key = f"plan:{plan.pk}:{latest()}"
+    return cast(Contents, cache.get_or_set(key, partial(_contents, plan)))
+
+
+def _contents(plan: Plan) -> Contents:
+    sections, areas = sections_of(plan), list(plan_whole(plan))
+    commitments: set[Commitment] = set()
+    for section in sections:
+        commitments.update(section.commitments.all())
+    for area in areas:
+        commitments.update(area.commitments.all())
+    return Contents(plan, sections, areas, len(commitments))
 
 
 def area_choices(plan: Plan, but: FocusArea | None = None) -> dict[str, Any]:
