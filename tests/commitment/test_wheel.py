@@ -13,6 +13,7 @@ from samraad.audit.models import Removed
 from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.actions import duty as wheel
 from samraad.commitment.actions.duty import add_duty
+from samraad.commitment.forms import DutyForm
 from samraad.commitment.models import Duty, Occurrence
 from samraad.commitment.queries import duties_of_year, places, waiting_duties
 from samraad.council import queries
@@ -53,6 +54,13 @@ def test_it_knows_when(
     made = duty(cast, rule, **fields)
     found = [(o.starts_on, o.due_on) for o in made.occurrences.filter(year=2022)]
     assert found == [(date(2022, *start), date(2022, *due)) for start, due in windows]
+
+
+@pytest.mark.parametrize("rule", Duty.Rule)
+def test_every_rule_is_asked_for_and_falls_due(rule: Duty.Rule) -> None:
+    made = Duty(rule=rule, month=5, day=1, quarter=2, times=2, lead_days=30, condition="loven er på plads")
+    assert rule in DutyForm.NEEDS
+    assert bool(list(wheel.windows(made, 2022))) == (rule != Duty.Rule.CONDITION)
 
 
 def test_it_makes_29_february_of_every_year(cast: Entered) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from samraad.audit.actor import SYSTEM
 from samraad.council.models import Forum
@@ -17,7 +18,7 @@ from samraad.plan.actions import copying, project, year
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import plan as plans
 from samraad.plan.edition import content_of
-from samraad.plan.models import FocusArea, Initiative, Plan
+from samraad.plan.models import FocusArea, Grant, Initiative, Milestone, Plan
 from samraad.plan.queries import Released
 
 # What the initiative holds, and what of it one who takes it over gets as an idea.
@@ -38,6 +39,12 @@ GOES_ALONG = [
     ("also_districts", ["fyn"], []),
     ("milestones", [("Håndbogen", date(2022, 5, 1), "Kredsrådet i Nordjylland")], []),
     ("grants", [("Puljen", 50_000, date(2021, 12, 1))], []),
+]
+
+OWN = {"id", "plan", "adopted_from", "continues", "version"}  # each initiative's alone
+OF_A_PROJECT = [
+    (Milestone, {"id", "initiative", "version", *copying.STEP, "fora", "duties"}),
+    (Grant, {"id", "initiative", "version", *copying.MONEY}),
 ]
 
 
@@ -131,6 +138,21 @@ def taken_over(area: FocusArea, local: Forum) -> Initiative:
 
 
 Copy = Callable[[FocusArea, Forum], Initiative]
+
+
+def kept_in(model: type[Model]) -> set[str]:
+    """The fields of a model, also those that hold several."""
+    return {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+
+
+def test_it_is_said_of_every_field_whether_it_goes_along() -> None:
+    said = {name for name, _, _ in GOES_ALONG} - {"milestones", "grants"}
+    assert kept_in(Initiative) == said | OWN
+
+
+@pytest.mark.parametrize(("model", "said"), OF_A_PROJECT)
+def test_steps_and_money_go_along_whole(model: type[Model], said: set[str]) -> None:
+    assert kept_in(model) == said
 
 
 @pytest.mark.parametrize("copy", [into_next_years_plan, into_the_next_action_plan])
