@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from manuscript.text import plain
+from samraad.look.danish import isodato
 from samraad.plan.content import (
     AreaContent,
     CommitmentContent,
@@ -19,6 +20,9 @@ from samraad.plan.content import (
     read,
 )
 from samraad.plan.models import Plan
+from samraad.plan.states import CellState, Stage
+
+Row = dict[str, Any]  # a part of an edition, as its JSON has it
 
 
 def content_of(plan: Plan) -> dict[str, Any]:
@@ -167,7 +171,7 @@ def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
-def texts(content: dict[str, Any]) -> dict[str, str]:
+def texts(content: Row) -> dict[str, str]:
     """Every readable text of an edition under a name that a person recognises."""
     out = {
         f"{s['number']} {s['title']}".strip(): "\n".join(
@@ -177,26 +181,50 @@ def texts(content: dict[str, Any]) -> dict[str, str]:
     }
     for area in content["areas"]:
         promises = _in_words(area["commitments"])
-        counted = "\n".join(
-            " ".join(filter(None, ["Tælles:", i["name"], i["unit"], i["of_what"]]))
-            for i in area.get("indicators", [])
-        )
+        counted = "\n".join(map(_counted, area.get("indicators", [])))
         asked = "Adresseret til: " + ", ".join(f["name"] for f in area["addressees"])
         name = f"Område {area['number']} {area['title']}".replace("  ", " ")
-        out[name] = "\n".join(filter(None, [plain(area["summary"]), asked, promises, counted]))
-    for answer in content["answers"]:
-        out[f"Svar: {answer['area_title']}"] = "\n".join(
-            filter(None, [plain(answer["text"]), answer["responsible"], answer["evidence"]])
+        out[name] = "\n".join(
+            filter(None, [plain(area["summary"]), asked, area["outside"], promises, counted])
         )
+    for answer in content["answers"]:
+        out[f"Svar: {answer['area_title']}"] = _answered(answer)
     for need in content["needs"]:
         out[f"Lokalt behov: {need['title']}"] = plain(need["text"])
     for initiative in content["initiatives"]:
-        rest = [initiative["success_criterion"], initiative["partners"]]
-        out[f"Indsats: {initiative['title']}"] = "\n".join(filter(None, [plain(initiative["text"]), *rest]))
+        out[f"Indsats: {initiative['title']}"] = _done(initiative)
     return out
 
 
-def _in_words(commitments: list[dict[str, Any]]) -> str:
+def _counted(indicator: Row) -> str:
+    """What is counted, from where to where, and a line for each number."""
+    words = ["Tælles:", indicator["name"], indicator["unit"], indicator["of_what"]]
+    for name, word in (("baseline", "fra"), ("target", "mål")):
+        if indicator[name]:
+            words += [word, indicator[name]]
+    return "\n".join([" ".join(filter(None, words)), *map(" ".join, indicator["rows"])])
+
+
+def _answered(answer: Row) -> str:
+    """What was answered, and who does it by when."""
+    kind = str(CellState(answer["kind"]).label)
+    due = isodato(answer["due_on"])
+    return "\n".join(
+        filter(None, [kind, plain(answer["text"]), answer["responsible"], due, answer["evidence"]])
+    )
+
+
+def _done(initiative: Row) -> str:
+    """A piece of work: what is done, how far it is, who does it, and what others can use."""
+    told = [plain(initiative["text"]), str(Stage(initiative["stage"]).label)]
+    if initiative["running"]:
+        told.append("Kører i forvejen")
+    told += initiative["leads"]
+    told += [initiative[name] for name in ("success_criterion", "partners", "target_group", "good_practice")]
+    return "\n".join(filter(None, told))
+
+
+def _in_words(commitments: list[Row]) -> str:
     """A line for each promise: what, who, by when."""
     return "\n".join(
         f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in commitments
