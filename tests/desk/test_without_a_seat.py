@@ -9,7 +9,7 @@ from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, email_of
 from samraad.desk.queries import next_meetings
 from samraad.desk.waiting import tasks
-from samraad.guide.models import Guide
+from samraad.guide.models import Guide, GuideEdition
 from samraad.guide.permissions import visible_guides
 
 
@@ -37,6 +37,16 @@ def test_it_keeps_the_police_guides_from_front_line_staff(demo: Entered) -> None
     hers = set(visible_guides(user("karen"), demo.kredsraad.district).values_list("audience", flat=True))
     assert Guide.Audience.POLICE not in hers
     assert hers
+
+
+def test_a_guide_stays_theirs_when_its_audience_is_called_something_else(demo: Entered) -> None:
+    district = demo.kredsraad.district
+    before = set(visible_guides(user("karen"), district))
+    with frame():
+        for edition in GuideEdition.objects.all():
+            content = edition.content | {"audience": f"Før: {edition.content['audience']}"}
+            GuideEdition.objects.filter(pk=edition.pk).update(content=content)
+    assert set(visible_guides(user("karen"), district)) == before
 
 
 def test_it_tells_a_guest_the_day_and_opens_no_meeting(demo: Entered) -> None:

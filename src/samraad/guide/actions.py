@@ -97,6 +97,7 @@ def release(
         guide=guide,
         number=number,
         content=content,
+        audience=guide.audience,
         public=guide.public,
         note=note,
         released_at=now,

@@ -1,7 +1,6 @@
 """Who may write and read guides, and who may write down a reason for sharing."""
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KeyTextTransform
 
 from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
@@ -28,9 +27,9 @@ def visible_guides(user: Actor, district: Organisation) -> QuerySet[Guide]:
         if not employed_in(user, district):
             return guides.none()
         newest = GuideEdition.objects.filter(guide=OuterRef("pk")).order_by("-number")
-        told = newest.annotate(audience=KeyTextTransform("audience", "content")).values("audience")
-        theirs = [str(Guide.Audience.FRONT_LINE.label), str(Guide.Audience.CITIZENS.label)]
-        return guides.alias(released_for=Subquery(told[:1])).filter(released_for__in=theirs)
+        theirs = [Guide.Audience.FRONT_LINE, Guide.Audience.CITIZENS]
+        released_for = Subquery(newest.values("audience")[:1])
+        return guides.alias(released_for=released_for).filter(released_for__in=theirs)
     if is_secretary(user, district):
         return guides
     if all(held.seat.forum.district_id != district.pk for held in held_inside(user)):
