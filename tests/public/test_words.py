@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from samraad.accounts.models import Organisation
-from samraad.council.models import Meeting
+from samraad.audit.actions import frame
+from samraad.council.models import AgendaItem, Decision, Meeting
 from samraad.demo.cast import Entered
 from samraad.plan.models import Edition, Plan
 from samraad.public.queries.pages import (
@@ -149,3 +151,18 @@ def test_it_counts_the_promises_of_an_area_s_parts_with_its_own(demo: Entered) -
     assert page.edition is not None
     in_areas = sum(len(area["commitments"]) for area in page.edition.content["areas"])
     assert sum(row.promises for row in page.areas) == in_areas
+
+
+def test_it_tells_nothing_of_what_an_item_withholds(demo: Entered) -> None:
+    meeting = Meeting.objects.exclude(published_at=None)[0]
+    item = meeting.items.filter(closed=False)[0]
+    with frame():
+        AgendaItem.objects.filter(pk=item.pk).update(minute="<p>HVAD DER BLEV SAGT</p>")
+        Decision.objects.create(item=item, text="HVAD DER BLEV BESLUTTET")
+    address = f"/nordjylland/moeder/{meeting.pk}/"
+    assert "HVAD DER BLEV SAGT" in Client().get(address).content.decode()
+    with frame():
+        AgendaItem.objects.filter(pk=item.pk).update(withheld=True)
+    page = Client().get(address).content.decode()
+    assert "HVAD DER BLEV" not in page
+    assert "Oplysninger er tilbageholdt" in page

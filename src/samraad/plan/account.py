@@ -164,7 +164,7 @@ def _counted(plan: Plan | None) -> str:
 
 def _opinions(forum: Forum, year: int) -> str:
     of_the_year = Decision.objects.filter(item__meeting__forum=forum, item__meeting__starts_at__year=year)
-    open_ones = of_the_year.filter(item__closed=False, item__withheld=False)
+    open_ones = of_the_year.filter(item__in=AgendaItem.objects.told_to_all())
     rows = []
     for opinion in open_ones.exclude(kind=Decision.Kind.DECISION):
         ends = kortdato(opinion.ends_on) or "ingen"

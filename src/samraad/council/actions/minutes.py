@@ -169,7 +169,9 @@ def _find(meeting: Meeting, by: Actor, public: bool) -> None:
     All of them for the forum, the open items for everybody once they are published.
     """
     district = meeting.forum.district
-    items = meeting.items.filter(closed=False, withheld=False) if public else meeting.items.all()
+    items = AgendaItem.objects.filter(meeting=meeting)
+    if public:
+        items = items.told_to_all()
     texts = [
         f"{item.title} {item.minute} " + " ".join(d.text for d in item.decisions.all())
         for item in items.prefetch_related("decisions")

@@ -10,6 +10,14 @@ from samraad.council.models.meeting import Meeting
 from samraad.look.danish import afstand, antal, kortdato
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    """Questions about items."""
+
+    def told_to_all(self) -> "AgendaItemQuerySet":
+        """Those whose words anyone may read, once the minutes are published: neither closed nor withheld."""
+        return self.filter(closed=False, withheld=False)
+
+
 class AgendaItem(models.Model):
     """One item of a meeting, with its papers, minute and outcome."""
 
@@ -47,6 +55,8 @@ class AgendaItem(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     minute = models.TextField("referat", blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
