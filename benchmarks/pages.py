@@ -160,12 +160,13 @@ def pages() -> dict[str, str]:
     """The pages that are measured, at the newest plan and the meeting whose minutes are out."""
     plan = Plan.objects.get(kind="cooperation", year=2022, forum__district__slug="nordjylland")
     meeting = Meeting.objects.get(status="minutes_sent")
+    published = Meeting.objects.exclude(published_at=None)[0]
     public, working = "/nordjylland", "/nordjylland/arbejde"
     return {
         "forsiden": f"{public}/",
         "planen (offentlig)": f"{public}/planer/2022/",
         "en kommune": f"{public}/min-kommune/aalborg/",
-        "et møde (offentligt)": f"{public}/moeder/{meeting.pk}/",
+        "et møde (offentligt)": f"{public}/moeder/{published.pk}/",
         "hvem kan hjælpe": f"{public}/hvem-kan-hjaelpe/",
         "planen (arbejde)": f"{working}/planer/{plan.pk}/",
         "oversigten over svar": f"{working}/planer/{plan.pk}/svar/",
