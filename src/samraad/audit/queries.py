@@ -1,8 +1,14 @@
 """Questions to the chain of events."""
 
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from django.core.cache import cache
 from django.db import models
 
 from samraad.audit.models import FIRST, Event
+
+Made = TypeVar("Made")
 
 
 def first_broken() -> Event | None:
@@ -38,6 +44,11 @@ def latest(stream: str = "council") -> int:
     """
     found: dict[str, int] = Event.objects.filter(stream=stream).aggregate(last=models.Max("seq", default=0))
     return found["last"]
+
+
+def kept(name: str, make: Callable[[], Made]) -> Made:
+    """What `make` finds in the database, kept under `name` until something happens."""
+    return cast(Made, cache.get_or_set(f"{name}:{latest()}", make))
 
 
 def history(thing: models.Model) -> models.QuerySet[Event]:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 
 from samraad import clock
 from samraad.accounts.models import Membership, Organisation, User, current_memberships
+from samraad.audit.queries import kept
 from samraad.audit.rooms import Task
 from samraad.commitment.models import Commitment
 from samraad.commitment.permissions import visible_commitments
@@ -213,7 +215,11 @@ def calendar_meetings(user: User) -> list[Meeting]:
 
 
 def secretariat(forum: Forum, today: date) -> Secretariat:
-    """The overview of a kredsråd's secretariat on a day."""
+    """The overview of a kredsråd's secretariat on a day; the same for all who lead it, so it is kept."""
+    return kept(f"secretariat:{forum.pk}:{today}", partial(_secretariat, forum, today))
+
+
+def _secretariat(forum: Forum, today: date) -> Secretariat:
     district = forum.district
     plans = open_plans(district)
     plan = in_force(plans, today)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
-from samraad.audit.queries import latest
+from samraad.audit.queries import kept
 from samraad.commitment.models import Commitment
 from samraad.commitment.permissions import visible_commitments
 from samraad.commitment.states import CommitmentStatus
@@ -206,8 +205,7 @@ class Contents:
 
 def contents(plan: Plan) -> Contents:
     """The sections, areas and commitments of a plan, read once and kept until something happens."""
-    key = f"plan:{plan.pk}:{latest()}"
-    return cast(Contents, cache.get_or_set(key, partial(_contents, plan)))
+    return kept(f"plan:{plan.pk}", partial(_contents, plan))
 
 
 def _contents(plan: Plan) -> Contents:
