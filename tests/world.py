@@ -24,7 +24,7 @@ from samraad.council.models import (
     Paper,
     Seat,
 )
-from samraad.council.queries import proposals
+from samraad.council.queries.proposal import proposals
 from samraad.demo.cast import Entered, at, email_of
 from samraad.guide.models import Guide
 from samraad.network.actions import around as network

@@ -16,9 +16,9 @@ from samraad.commitment.actions.duty import add_duty
 from samraad.commitment.forms import DutyForm
 from samraad.commitment.models import Duty, Occurrence
 from samraad.commitment.queries import duties_of_year, places, waiting_duties
-from samraad.council import queries
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import AgendaItem, Meeting
+from samraad.council.queries.proposal import proposals
 from samraad.demo.cast import Entered, at, org
 
 Person = Callable[[str], User]
@@ -83,10 +83,10 @@ def test_it_shows_a_hole_and_then_the_meeting(cast: Entered, person: Person) -> 
         forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe")
     )
     assert [row.state for row in duties_of_year(cast.kredsraad, 2022)] == ["proposed"]
-    (proposal,) = queries.proposals(meeting, TODAY)
+    (proposal,) = proposals(meeting, TODAY)
     meetings.take_proposal(meeting=meeting, key=proposal.key, by=person("signe"))
     assert [row.state for row in duties_of_year(cast.kredsraad, 2022)] == ["placed"]
-    assert queries.proposals(meeting, TODAY) == []
+    assert proposals(meeting, TODAY) == []
 
 
 def test_it_proposes_what_is_late_and_forgets_what_was_dropped(cast: Entered, person: Person) -> None:
@@ -100,10 +100,10 @@ def test_it_proposes_what_is_late_and_forgets_what_was_dropped(cast: Entered, pe
     meeting = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
     )
-    (proposal,) = queries.proposals(meeting, TODAY)
+    (proposal,) = proposals(meeting, TODAY)
     assert proposal.key == commitment.key
     meetings.drop_proposal(meeting=meeting, key=commitment.key, reason="Tages i juni", by=person("signe"))
-    assert queries.proposals(meeting, TODAY) == []
+    assert proposals(meeting, TODAY) == []
 
 
 def test_it_wakes_when_its_condition_is_met(cast: Entered, person: Person) -> None:
@@ -116,7 +116,7 @@ def test_it_wakes_when_its_condition_is_met(cast: Entered, person: Person) -> No
     meeting = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
     )
-    assert [p.key for p in queries.proposals(meeting, TODAY)] == [occurrence.key]
+    assert [p.key for p in proposals(meeting, TODAY)] == [occurrence.key]
 
 
 def test_it_keeps_the_reason_when_a_duty_is_taken_out(cast: Entered, person: Person) -> None:

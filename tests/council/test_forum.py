@@ -10,10 +10,10 @@ from django.test import Client
 from samraad.accounts.models import User
 from samraad.audit.actions import Denied, Refused, frame
 from samraad.audit.actor import SYSTEM
-from samraad.council import queries
 from samraad.council.actions import forum as acts
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import Forum
+from samraad.council.queries.forum import coverage, lives
 from samraad.demo.cast import Entered, at, org
 from tests.databases import DAY
 
@@ -31,19 +31,17 @@ def test_it_refuses_personal_data_in_a_council(cast: Entered) -> None:
 
 def test_it_says_which_fora_sleep(cast: Entered) -> None:
     ssp = Forum.objects.get(slug="ssp-broenderslev")
-    alive = queries.fora_with_life(Forum.objects.filter(pk=ssp.pk), date(2022, 1, 28))[0]
-    assert alive.sleeps
+    one = Forum.objects.filter(pk=ssp.pk)
+    assert lives(one, date(2022, 1, 28))[0].sleeps
     meetings.plan_meeting(forum=ssp, starts_at=at("2022-02-10"), ends_at=at("2022-02-10", 15), by=SYSTEM)
-    assert not queries.fora_with_life(Forum.objects.filter(pk=ssp.pk), date(2022, 1, 28))[0].sleeps
+    assert not lives(one, date(2022, 1, 28))[0].sleeps
 
 
 def test_it_shows_what_is_missing_where(cast: Entered) -> None:
-    rows = {
-        row["municipality"].slug: row
-        for row in queries.coverage(cast.district, [org("broenderslev"), org("laesoe")], date(2022, 1, 28))
-    }
-    assert "SSP" in rows["laesoe"]["missing"]
-    assert "SSP" not in rows["broenderslev"]["missing"]
+    alive = lives(Forum.objects.of_district(cast.district), date(2022, 1, 28))
+    broenderslev, laesoe = coverage([org("broenderslev"), org("laesoe")], alive)
+    assert "SSP" in laesoe.missing
+    assert "SSP" not in broenderslev.missing
 
 
 def test_it_takes_a_forum_of_several_districts(cast: Entered, person: Person) -> None:

@@ -8,10 +8,10 @@ from django.test import Client
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Denied, Refused, Stale, frame
-from samraad.council import queries
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import AgendaItem, Meeting
+from samraad.council.queries.forum import too_few_meetings
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.demo.cast import Entered, at
 
@@ -113,12 +113,12 @@ def test_it_shows_both_texts_when_two_edit_an_item(meeting: Meeting, person: Per
 
 
 def test_it_warns_under_four_meetings(cast: Entered, person: Person) -> None:
-    assert queries.too_few_meetings(cast.kredsraad, 2022) == 4
+    assert too_few_meetings(cast.kredsraad, 2022) == 4
     for day in ("2022-03-15", "2022-06-14", "2022-09-13"):
         meetings.plan_meeting(
             forum=cast.kredsraad, starts_at=at(day), ends_at=at(day, 15), by=person("signe")
         )
-    assert queries.too_few_meetings(cast.kredsraad, 2022) == 1
+    assert too_few_meetings(cast.kredsraad, 2022) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from samraad.accounts.actions import end_membership, invite
 from samraad.accounts.models import Membership, User
 from samraad.audit.actions import Refused, frame
 from samraad.audit.actor import SYSTEM
-from samraad.council import permissions, queries
+from samraad.council import permissions
 from samraad.council.actions import forum as acts
 from samraad.council.models import Appointment, Forum, Seat
 from samraad.council.permissions import holds
+from samraad.council.queries.seat import people_for
 from samraad.demo.cast import Entered, email_of, org
 from tests.databases import DAY
 
@@ -85,7 +86,7 @@ def test_it_offers_a_seat_only_to_those_who_work_for_its_organisation(
     )[0]
     with frame():
         User.objects.filter(pk=other.pk).update(is_active=True)
-    names = {user.name for user in queries.people_for(free)}
+    names = {user.name for user in people_for(free)}
     assert {"Maja", "Birk"} <= names
     assert "Fra Fyn" not in names
 

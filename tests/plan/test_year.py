@@ -14,7 +14,7 @@ from samraad.audit.bin import empty, in_bin, may_read, put_back
 from samraad.audit.models import Removed
 from samraad.commitment.models import Commitment, Duty
 from samraad.council.models import Forum
-from samraad.council.queries import proposals
+from samraad.council.queries.proposal import proposals
 from samraad.demo.cast import Entered, at, email_of
 from samraad.plan.account import counted_anew
 from samraad.plan.actions import agreement as agreements

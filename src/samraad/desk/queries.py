@@ -17,7 +17,7 @@ from samraad.commitment.queries import WheelRow, duties_of_year, unowned, with_o
 from samraad.commitment.states import CommitmentStatus
 from samraad.council import permissions as may
 from samraad.council.models import Appointment, Decision, Forum, Function, Meeting, Seat
-from samraad.council.queries import fora_with_life
+from samraad.council.queries.forum import lives
 from samraad.desk.waiting import tasks
 from samraad.guide.models import Guide
 from samraad.guide.permissions import visible_guides
@@ -224,7 +224,7 @@ def _secretariat(forum: Forum, today: date) -> Secretariat:
     plans = open_plans(district)
     plan = in_force(plans, today)
     late = Commitment.objects.of_district(district).late(today)
-    fora = fora_with_life(Forum.objects.of_district(district).active(today), today)
+    fora = lives(Forum.objects.of_district(district).active(today), today)
     return Secretariat(
         plan=plan,
         coming=[each for each in plans if plan and each.year > plan.year],
@@ -232,7 +232,7 @@ def _secretariat(forum: Forum, today: date) -> Secretariat:
         late=list(late.select_related("owner", "owner_seat")),
         unowned=unowned(district).count(),
         holes=[row for row in duties_of_year(forum, today.year) if row.state == HOLE],
-        sleeping=[each for each in fora if each.sleeps],
+        sleeping=[life.forum for life in fora if life.sleeps],
     )
 
 

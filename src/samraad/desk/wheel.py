@@ -11,7 +11,8 @@ from samraad.commitment.models import Duty, Occurrence
 from samraad.commitment.queries import WheelRow, duties_of_year, waiting_duties
 from samraad.council import permissions as may
 from samraad.council.models import Forum, Meeting
-from samraad.council.queries import offsite_turns, too_few_meetings
+from samraad.council.queries.forum import too_few_meetings
+from samraad.council.queries.meeting import offsite_turns
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import MONTHS, antal
 

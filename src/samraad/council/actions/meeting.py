@@ -24,7 +24,7 @@ from samraad.council.models import (
     Paper,
     ProposalDrop,
 )
-from samraad.council.queries import proposal_of
+from samraad.council.queries.proposal import proposal_of
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.look.danish import dato
 

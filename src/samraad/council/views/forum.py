@@ -13,11 +13,12 @@ from samraad.audit.actor import Actor
 from samraad.audit.models import Removed
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
-from samraad.council import queries
 from samraad.council.actions import forum as acts
 from samraad.council.forms.forum import AppointForm, EndForm, ForumEditForm, ForumForm, RulesForm, SeatForm
 from samraad.council.models import Appointment, Forum, Seat
 from samraad.council.permissions import seat_organisations, visible_fora, works_in
+from samraad.council.queries.forum import fora_page, forum_page
+from samraad.council.queries.seat import people_for, usual_function
 from samraad.look.pages import bin_page, form_page, page_of, restore, trail
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "+": "-plus", "§": "p"})
@@ -49,18 +50,11 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
     """Samarbejdsfora: per municipality which exist, when they last met, which sleep."""
     if not works_in(request.user, district):
         raise Http404
-    today = clock.today()
-    alive = visible_fora(request.user, district).active(today).select_related("convenor")
-    rows = queries.fora_with_life(alive.prefetch_related("municipalities"), today)
-    municipalities = list(Organisation.objects.of_district(district, today))
+    page = fora_page(request.user, district, clock.today())
     context = {
         "title": "Samarbejdsfora",
-        "coverage": queries.coverage(district, municipalities, today),
-        "district_wide": [forum for forum in rows if len(forum.municipalities.all()) != 1],
-        "sleeping": [forum for forum in rows if forum.sleeps],
-        "count": len(rows),
+        "page": page,
         "parts": parts("council.fora", district, request.user),
-        "why_not": may.register_forum.reason(request.user, district),
     }
     return render(request, "council/fora.html", context)
 
@@ -69,21 +63,13 @@ def fora(request: Request, district: Organisation) -> HttpResponse:
 @page_of(find_forum)
 def forum(request: Request, forum: Forum) -> HttpResponse:
     """One forum: what it is, who sits in it, how it lives."""
-    user, today = request.user, clock.today()
-    inside = may.see_inside.allows(user, forum)
+    page = forum_page(forum, request.user, clock.today())
     context = {
         "title": forum.name,
+        "page": page,
         "forum": forum,
-        "life": queries.fora_with_life(Forum.objects.filter(pk=forum.pk), today)[0],
-        "seats": queries.seats_with_holders(forum, today),
-        "years": [queries.year_in_words(forum, year) for year in (today.year, today.year - 1)],
-        "forwarded": forum.forwarded_items.select_related("item__meeting__forum") if inside else [],
-        "parts": parts("council.forum", forum, user),
-        "may_register": may.register_forum.allows(user, forum.district),
-        "may_appoint": may.appoint.allows(user, forum),
-        "may_prepare": may.prepare.allows(user, forum),
-        "may_rule": may.set_rules.allows(user, forum),
-        "may_see_bin": may.see_bin.allows(user, forum),
+        "may": page.may,
+        "parts": parts("council.forum", forum, request.user),
         "crumbs": forum.above(),
     }
     return render(request, "council/forum.html", context)
@@ -146,8 +132,8 @@ def appoint(request: Request, seat: Seat) -> HttpResponse:
         AppointForm,
         acts.appoint,
         seat=seat,
-        given={"people": queries.people_for(seat)},
-        initial={"starts_on": today, "function": queries.usual_function(seat, today)},
+        given={"people": people_for(seat)},
+        initial={"starts_on": today, "function": usual_function(seat, today)},
         back=seat.forum,
     )
 

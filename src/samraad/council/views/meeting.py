@@ -10,7 +10,6 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
-from samraad.council import queries
 from samraad.council.actions import meeting as acts
 from samraad.council.forms.meeting import (
     CancelForm,
@@ -25,6 +24,7 @@ from samraad.council.forms.meeting import (
 )
 from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
 from samraad.council.permissions import appointments, visible_fora, visible_meetings
+from samraad.council.queries.meeting import meeting_page, meetings_page, offsite_turns
 from samraad.look.danish import dato
 from samraad.look.pages import act, button_of, form_page, page_of
 
@@ -70,35 +70,15 @@ def meetings(request: Request, district: Organisation) -> HttpResponse:
     fora = {a.seat.forum for a in held if a.seat.forum.district_id == district.pk}
     if not fora:
         raise Http404
-    today = clock.today()
-    mine = visible_meetings(request.user, district).select_related("forum__district", "host")
-    prepared = [forum for forum in fora if may.prepare.allows(request.user, forum)]
-    may_plan = sorted(prepared, key=lambda forum: forum.name)
-    coming = mine.coming(today)
-    context = {
-        "title": "Møder",
-        "lead": _next_words(coming.first()),
-        "coming": coming,
-        "past": mine.filter(starts_at__date__lt=today).order_by("-starts_at")[:40],
-        "may_plan": may_plan,
-        "short": queries.short_of_meetings(may_plan, today.year),
-        "year": today.year,
-    }
-    return render(request, "council/meetings.html", context)
-
-
-def _next_words(meeting: Meeting | None) -> str:
-    """When the next meeting is."""
-    if meeting is None:
-        return "Der er ingen kommende møder i dine fora."
-    return f"Næste møde er {dato(meeting.starts_at)} i {meeting.forum}."
+    page = meetings_page(request.user, district, fora, clock.today())
+    return render(request, "council/meetings.html", {"title": "Møder", "lead": page.next_words, "page": page})
 
 
 @require_GET
 @page_of(find_meeting)
 def meeting(request: Request, meeting: Meeting) -> HttpResponse:
     """A meeting before, during and after."""
-    page = queries.meeting_page(meeting, request.user, clock.today())
+    page = meeting_page(meeting, request.user, clock.today())
     context = {
         "title": page.title,
         "page": page,
@@ -113,7 +93,7 @@ def meeting(request: Request, meeting: Meeting) -> HttpResponse:
 @page_of(find_forum_that_meets, may.prepare)
 def plan(request: Request, forum: Forum) -> HttpResponse:
     """Put a meeting in the calendar."""
-    turns = queries.offsite_turns(forum)
+    turns = offsite_turns(forum)
     lead = f"Længst siden besøg: {turns[0][0].short_name}." if turns else ""
     return form_page(
         request,

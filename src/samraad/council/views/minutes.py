@@ -27,7 +27,7 @@ from samraad.council.forms.meeting import (
     WrittenReplyForm,
 )
 from samraad.council.models import AgendaItem, Attendance, Decision, Meeting, WrittenReply
-from samraad.council.queries import proposal_of
+from samraad.council.queries.proposal import proposal_of
 from samraad.council.views.meeting import find_item, find_meeting
 from samraad.look.pages import act, button_of, download, form_page, page_of
 

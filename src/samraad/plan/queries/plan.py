@@ -15,7 +15,7 @@ from samraad.commitment.permissions import visible_commitments
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Forum
 from samraad.council.permissions import appointments
-from samraad.council.queries import chairs
+from samraad.council.queries.seat import chairs
 from samraad.look.danish import antal
 from samraad.plan import permissions as may
 from samraad.plan.models import Edition, FocusArea, Hearing, Initiative, Plan, Section

@@ -1,0 +1,1 @@
+"""Questions over several tables, a file for each concept: forum, seat, meeting, proposal."""

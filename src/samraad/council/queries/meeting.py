@@ -1,0 +1,153 @@
+"""A meeting as one reader sees it, the list of meetings, whose turn the off-site meeting is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Prefetch, QuerySet
+
+from samraad.accounts.models import Organisation, User
+from samraad.audit.rooms import Proposal
+from samraad.council import permissions as may
+from samraad.council.models import AgendaItem, Forum, Meeting, MinutesReply
+from samraad.council.queries.forum import Lack, short_of_meetings
+from samraad.council.queries.proposal import proposals
+from samraad.council.states import MeetingStatus
+from samraad.look.danish import dato
+
+
+@dataclass(frozen=True)
+class MeetingMay:
+    """What one reader may do with a meeting."""
+
+    prepare: bool
+    edit: bool
+    write: bool
+    reply: bool
+    reply_in_writing: bool
+    apologise: bool
+    settle: bool
+    publish: bool
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """A meeting as one reader sees it."""
+
+    meeting: Meeting
+    may: MeetingMay
+    why_not_reply: str
+    my_reply: MinutesReply | None
+    sent_apology: bool
+    covered: int
+    approved: int
+    objections: list[MinutesReply]
+    proposals: list[Proposal]
+    next: Meeting | None
+
+    @property
+    def title(self) -> str:
+        """The forum and the day."""
+        return f"{self.meeting.forum}, {dato(self.meeting.starts_at)}"
+
+    @property
+    def approval_words(self) -> str:
+        """Where the approval of the minutes stands, for this reader."""
+        if self.my_reply and not self.my_reply.objection:
+            return "Du har godkendt referatet."
+        if self.may.reply:
+            return "Referatet venter på din godkendelse."
+        return "Referatet er til godkendelse."
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    """The meetings of a person's fora, and those she may plan."""
+
+    coming: list[Meeting]
+    past: list[Meeting]
+    may_plan: list[Forum]
+    short: list[Lack]
+    year: int
+
+    @property
+    def next_words(self) -> str:
+        """When the next meeting is."""
+        if not self.coming:
+            return "Der er ingen kommende møder i dine fora."
+        return f"Næste møde er {dato(self.coming[0].starts_at)} i {self.coming[0].forum}."
+
+
+def meetings_page(user: User, district: Organisation, fora: set[Forum], today: date) -> MeetingsPage:
+    """The meetings of a person's fora in a district, coming first."""
+    mine = may.visible_meetings(user, district).select_related("forum__district", "host")
+    prepared = [forum for forum in fora if may.prepare.allows(user, forum)]
+    may_plan = sorted(prepared, key=lambda forum: forum.name)
+    return MeetingsPage(
+        coming=list(mine.coming(today)),
+        past=list(mine.filter(starts_at__date__lt=today).order_by("-starts_at")[:40]),
+        may_plan=may_plan,
+        short=short_of_meetings(may_plan, today.year),
+        year=today.year,
+    )
+
+
+def meeting_whole(pk: int) -> QuerySet[Meeting]:
+    """A meeting with all that its page shows, in few queries."""
+    items = AgendaItem.objects.select_related("postponed_from__meeting__forum").prefetch_related(
+        "papers", "written_replies__seat", "guests", "forwardings__forum", "decisions"
+    )
+    return (
+        Meeting.objects.filter(pk=pk)
+        .select_related("forum__district", "host", "chaired_by")
+        .prefetch_related(Prefetch("items", items), "attendance__seat", "guests", "replies__seat", "moves")
+    )
+
+
+def meeting_page(meeting: Meeting, user: User, today: date) -> MeetingPage:
+    """All that the page of a meeting shows to a reader, in few queries."""
+    whole = meeting_whole(meeting.pk).get()
+    allowed = _meeting_may(user, whole)
+    replies = {reply.seat_id: reply for reply in whole.replies.all()}
+    covered = [row.seat_id for row in whole.attendance.all() if row.covered]
+    seat = may.reply_seat(user, whole)
+    told = [row for row in whole.attendance.all() if row.holder_id == user.pk]
+    return MeetingPage(
+        meeting=whole,
+        may=allowed,
+        why_not_reply=may.reply_to_minutes.reason(user, whole) if whole.awaits_approval else "",
+        my_reply=replies.get(seat.pk) if seat else None,
+        sent_apology=bool(told) and not whole.is_over,
+        covered=len(covered),
+        approved=len([pk for pk in covered if pk in replies and not replies[pk].objection]),
+        objections=[reply for reply in replies.values() if reply.objection],
+        proposals=proposals(whole, today) if allowed.prepare else [],
+        next=Meeting.objects.filter(forum=whole.forum).coming(today).exclude(pk=whole.pk).first(),
+    )
+
+
+def _meeting_may(user: User, meeting: Meeting) -> MeetingMay:
+    return MeetingMay(
+        prepare=may.prepare.allows(user, meeting.forum),
+        edit=may.edit_agenda.allows(user, meeting),
+        write=may.write_minutes.allows(user, meeting),
+        reply=may.reply_to_minutes.allows(user, meeting),
+        reply_in_writing=may.reply_in_writing.allows(user, meeting),
+        apologise=may.send_apology.allows(user, meeting),
+        settle=may.settle_minutes.allows(user, meeting),
+        publish=may.publish_open_part.allows(user, meeting),
+    )
+
+
+def offsite_turns(forum: Forum) -> list[tuple[Organisation, date | None]]:
+    """Municipalities by when the forum last visited them, longest ago first.
+
+    The first is the one whose turn the off-site meeting is.
+    """
+    last = dict(
+        forum.meetings.filter(offsite=True, host__isnull=False)
+        .exclude(status=MeetingStatus.CANCELLED)
+        .values_list("host")
+        .annotate(last=Max("starts_at"))
+    )
+    turns = [(m, last[m.pk].date() if m.pk in last else None) for m in forum.municipalities.all()]
+    return sorted(turns, key=lambda turn: (turn[1] or date.min, turn[0].name))

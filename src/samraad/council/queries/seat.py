@@ -1,0 +1,75 @@
+"""Who sits on a forum's seats, whom one may be given to, how many are new."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from samraad import clock
+from samraad.accounts.models import Membership, Organisation, User
+from samraad.council.models import Appointment, Forum, Function, Seat
+
+
+@dataclass(frozen=True)
+class SeatHeld:
+    """A seat and the appointments to it that run on a day."""
+
+    seat: Seat
+    appointments: list[Appointment]
+
+
+def seats_of(forum: Forum, today: date) -> list[SeatHeld]:
+    """The forum's seats in order, each with who holds it."""
+    running = Appointment.objects.current(today).select_related("user")
+    seats = forum.seats.select_related("organisation").prefetch_related(Prefetch("appointments", running))
+    return [SeatHeld(seat, list(seat.appointments.all())) for seat in seats]
+
+
+def chairs(forum: Forum, today: date) -> QuerySet[Appointment]:
+    """Who leads the forum today."""
+    return (
+        Appointment.objects.current(today)
+        .filter(seat__forum=forum, function=Function.CHAIR)
+        .select_related("user")
+    )
+
+
+def turnover(forum: Forum, year: int) -> tuple[int, int]:
+    """(seats whose holder changed in `year`, seats that had a holder): how many people are new."""
+    leading = Appointment.objects.filter(seat__forum=forum, function__in=[Function.CHAIR, Function.MEMBER])
+    begun = leading.filter(starts_on__year=year).values("seat")
+    held = leading.filter(Q(ends_on=None) | Q(ends_on__year__gte=year), starts_on__year__lte=year)
+    return begun.distinct().count(), held.values("seat").distinct().count()
+
+
+def people_for(seat: Seat) -> QuerySet[User]:
+    """Whom a seat may be given to.
+
+    Those who work for its organisation; without one, for an organisation of its district.
+    """
+    district = seat.forum.district
+    organisations = Organisation.objects.filter(seats=seat)
+    if seat.organisation is None:
+        own = Q(pk=district.pk) | Q(seats__forum__district=district)
+        organisations = Organisation.objects.filter(
+            own | Q(pk__in=Organisation.objects.of_district(district, clock.today()))
+        )
+    works = Membership.objects.current(clock.today()).filter(organisation__in=organisations)
+    return User.objects.filter(is_active=True, memberships__in=works).distinct().order_by("name")
+
+
+def usual_function(seat: Seat, today: date) -> str:
+    """What one who is appointed now most likely is.
+
+    A deputy where somebody has the seat, else what the last one was; where nobody has been, a member, or a
+    guest in a seat that is none of the members'.
+    """
+    holders = Appointment.objects.filter(seat=seat).exclude(
+        function__in=[Function.DEPUTY, Function.ASSISTANT]
+    )
+    if holders.current(today).exists():
+        return Function.DEPUTY
+    last = holders.order_by("starts_on", "pk").last()
+    if last:
+        return str(last.function)
+    return Function.MEMBER if seat.member else Function.GUEST
