@@ -8,8 +8,8 @@ from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import see_inside
 from samraad.network import permissions as may
-from samraad.network.actions.around import find_around
-from samraad.network.actions.partner import find_partner
+from samraad.network.actions.around import index_around
+from samraad.network.actions.partner import index_partner
 from samraad.network.actions.station import tie_contact
 from samraad.network.models import Station
 
@@ -39,7 +39,7 @@ RULES = {
     "network.partner": Rule(
         lambda user, removed: may.keep_partners.allows(user, _municipality_of(removed)),
         lambda user, removed: may.keep_partners.check(user, _municipality_of(removed)),
-        after=find_partner,
+        after=index_partner,
     ),
     "network.stationcontact": Rule(
         lambda user, removed: may.keep_station.allows(user, _station_of(removed)),
@@ -49,5 +49,5 @@ RULES = {
     "network.seminar": Rule(
         _reads_around, lambda user, removed: may.enter_seminar.check(user, _forum_of(removed))
     ),
-    **dict.fromkeys(may.AROUND, Rule(_reads_around, _writes_around, after=find_around)),
+    **dict.fromkeys(may.AROUND, Rule(_reads_around, _writes_around, after=index_around)),
 }

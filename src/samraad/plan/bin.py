@@ -9,8 +9,8 @@ from samraad.council.models import Forum
 from samraad.council.permissions import works_in
 from samraad.plan import permissions as may
 from samraad.plan.actions.agreement import element_back
-from samraad.plan.actions.initiative import find_initiative
-from samraad.plan.actions.plan import find_section
+from samraad.plan.actions.initiative import index_initiative
+from samraad.plan.actions.plan import index_section
 from samraad.plan.models import Agreement, Initiative, Plan
 from samraad.plan.permissions import visible_plans
 
@@ -57,9 +57,9 @@ def _forum_of(removed: Removed) -> Forum:
 
 def _found_again(plan: Plan, by: Actor) -> None:
     for section in plan.sections.all():
-        find_section(section, by)
+        index_section(section, by)
     for initiative in plan.initiatives.all():
-        find_initiative(initiative, by)
+        index_initiative(initiative, by)
 
 
 RULES = {
@@ -68,11 +68,11 @@ RULES = {
         lambda user, removed: may.start_plan.check(user, _forum_of(removed)),
         after=_found_again,
     ),
-    "plan.section": Rule(_reads, _writes, after=find_section),
+    "plan.section": Rule(_reads, _writes, after=index_section),
     "plan.focusarea": Rule(_reads, _writes),
     "plan.hearing": Rule(_reads, _holds),
     "plan.localneed": Rule(_reads, _writes),
-    "plan.initiative": Rule(_reads, _writes_initiative, after=find_initiative),
+    "plan.initiative": Rule(_reads, _writes_initiative, after=index_initiative),
     "plan.milestone": _OF_A_PROJECT,
     "plan.grant": _OF_A_PROJECT,
     "plan.element": Rule(

@@ -157,13 +157,13 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     meeting.objections_due_on = timezone.localdate(now) + timedelta(days=meeting.forum.objection_days)
     meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
     record(event, meeting, by=by, objections_due_on=meeting.objections_due_on)
-    _find(meeting, by, public=False)
+    _index_minutes(meeting, by, public=False)
     if by is not SYSTEM:
         notices.minutes_sent(meeting, by)
     return meeting
 
 
-def _find(meeting: Meeting, by: Actor, public: bool) -> None:
+def _index_minutes(meeting: Meeting, by: Actor, public: bool) -> None:
     """Make minutes findable.
 
     All of them for the forum, the open items for everybody once they are published.
@@ -268,5 +268,5 @@ def publish_open_part(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     meeting.published_at = now
     meeting.save(update_fields=["published_at"])
     record("council.minutes_published", meeting, by=by)
-    _find(meeting, by, public=True)
+    _index_minutes(meeting, by, public=True)
     return meeting

@@ -30,7 +30,7 @@ def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: Actor, **
     _check_days(kind, fields)
     thing = kind.objects.create(forum=forum, **fields)
     record(f"network.{kind._meta.model_name}_entered", thing, by=by, forum=forum.pk)
-    find_around(thing, by)
+    index_around(thing, by)
     return thing
 
 
@@ -41,7 +41,7 @@ def correct(*, thing: Pact | LocalEvent | Advice, version: int, by: User, **fiel
     _check_days(type(thing), fields)
     save_over(thing, version=version, **fields)
     record(f"network.{thing._meta.model_name}_corrected", thing, by=by, forum=thing.forum_id)
-    find_around(thing, by)
+    index_around(thing, by)
     return thing
 
 
@@ -53,7 +53,7 @@ def _check_days(kind: type[models.Model], fields: dict[str, Any]) -> None:
         raise Refused("Dagen ligger ude i fremtiden. Skriv rådgivningen ind, når den er givet.")
 
 
-def find_around(thing: Pact | LocalEvent | Advice, by: Actor) -> None:
+def index_around(thing: Pact | LocalEvent | Advice, by: Actor) -> None:
     """Make an agreement, an event or advice findable for its forum."""
     word, fields = FOUND_BY[type(thing)]
     index(

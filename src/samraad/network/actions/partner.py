@@ -22,7 +22,7 @@ def add_partner(
     _check_name(municipality, name)
     partner = Partner.objects.create(municipality=municipality, kind=kind, name=name, role=role, about=about)
     record("network.partner_added", partner, by=by, municipality=municipality.pk)
-    find_partner(partner, by)
+    index_partner(partner, by)
     return partner
 
 
@@ -51,7 +51,7 @@ def correct_partner(
         partner, version=version, municipality=municipality, kind=kind, name=name, role=role, about=about
     )
     record("network.partner_corrected", partner, by=by, municipality=municipality.pk)
-    find_partner(partner, by)
+    index_partner(partner, by)
     return partner
 
 
@@ -75,7 +75,7 @@ def _check_name(municipality: Organisation, name: str, but: Partner | None = Non
         raise Refused(f"{name} står allerede under {municipality}.")
 
 
-def find_partner(partner: Partner, by: Actor) -> None:
+def index_partner(partner: Partner, by: Actor) -> None:
     """Make a partner findable in the districts of its municipality."""
     for place in partner.municipality.district_places.filter(valid_to=None).select_related("district"):
         index(

@@ -5,7 +5,7 @@ from typing import Any
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
 from samraad.plan import permissions as may
-from samraad.plan.actions.initiative import find_initiative
+from samraad.plan.actions.initiative import index_initiative
 from samraad.plan.models import FocusArea, Grant, Initiative, Milestone, Plan
 from samraad.plan.queries import Released
 
@@ -39,7 +39,7 @@ def carry_on(*, initiative: Initiative, plan: Plan, area: FocusArea | None, by: 
         step.duties.set(milestone.duties.all())  # what was proposed to fora follows the one that goes on
     for grant in initiative.grants.all():
         Grant.objects.create(initiative=copy, **_held(grant, MONEY))
-    find_initiative(copy, by)
+    index_initiative(copy, by)
     return copy
 
 
@@ -53,7 +53,7 @@ def adopt(*, released: Released, plan: Plan, by: Actor) -> Initiative:
     area = released.content["area"]
     copy = Initiative.objects.create(plan=plan, area_id=area, adopted_from_id=released.pk, **idea)
     record("plan.initiative_adopted", copy, by=by, source=released.pk)
-    find_initiative(copy, by)
+    index_initiative(copy, by)
     return copy
 
 

@@ -60,7 +60,7 @@ def publish(
         public_from=public_from or now,
     )
     record(event, plan, by=by, edition=edition.number, sha256=edition.sha256)
-    _find(edition, by)
+    _index_edition(edition, by)
     at_once = edition.public_from <= now  # a set hour is told of when it comes, by the hourly round
     if at_once and by is not SYSTEM:
         notices.published(edition, timezone.localdate(now), by)
@@ -91,7 +91,7 @@ def _function_of(by: Actor, plan: Plan) -> str:
     return "Samråd"
 
 
-def _find(edition: Edition, by: Actor) -> None:
+def _index_edition(edition: Edition, by: Actor) -> None:
     plan = edition.plan
     district = plan.forum.district
     body = "\n".join(f"{name}\n{text}" for name, text in texts(edition.content).items())

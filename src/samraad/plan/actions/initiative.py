@@ -64,11 +64,11 @@ def add_initiative(
     initiative.save()
     initiative.leads.set(leads)
     record("plan.initiative_added", initiative, by=by, plan=plan.pk, running=initiative.running)
-    find_initiative(initiative, by)
+    index_initiative(initiative, by)
     return initiative
 
 
-def find_initiative(initiative: Initiative, by: Actor) -> None:
+def index_initiative(initiative: Initiative, by: Actor) -> None:
     """Make an initiative, and what it delivers as a project, findable for the forum that writes it."""
     forum = initiative.plan.forum
     texts = [
@@ -109,7 +109,7 @@ def edit_initiative(
         raise Refused("Forsøget er begyndt. Succeskriteriet blev skrevet før og kan ikke ændres nu.")
     save_over(initiative, version=version, leads=leads, **fields)
     record("plan.initiative_changed", initiative, by=by)
-    find_initiative(initiative, by)
+    index_initiative(initiative, by)
     for duty in Duty.objects.filter(milestones__initiative=initiative).exclude(source=source_of(initiative)):
         reword_duty(duty=duty, source=source_of(initiative), by=SYSTEM)
     return initiative

@@ -90,7 +90,7 @@ def add_section(
         source_line=source_line,
     )
     record("plan.section_added", section, by=by, plan=plan.pk)
-    find_section(section, by)
+    index_section(section, by)
     return section
 
 
@@ -100,11 +100,11 @@ def edit_section(*, section: Section, number: str, title: str, body: str, versio
     may.write.check(by, section.plan)
     save_over(section, version=version, number=number, title=title, body=body)
     record("plan.section_changed", section, by=by, plan=section.plan_id)
-    find_section(section, by)
+    index_section(section, by)
     return section
 
 
-def find_section(section: Section, by: Actor) -> None:
+def index_section(section: Section, by: Actor) -> None:
     """Make a section findable for the forum that writes it."""
     forum = section.plan.forum
     index(

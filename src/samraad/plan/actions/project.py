@@ -14,7 +14,7 @@ from samraad.commitment.models import Duty
 from samraad.council.models import Forum
 from samraad.look.danish import dato
 from samraad.plan import permissions as may
-from samraad.plan.actions.initiative import find_initiative, source_of
+from samraad.plan.actions.initiative import index_initiative, source_of
 from samraad.plan.models import Grant, Initiative, Milestone
 
 RECENT = timedelta(days=120)  # in which a reached milestone is still news to a forum
@@ -46,7 +46,7 @@ def frame_project(
     )
     initiative.also_districts.set(also_districts)
     record("plan.project_framed", initiative, by=by, ends_on=str(ends_on or ""))
-    find_initiative(initiative, by)
+    index_initiative(initiative, by)
     return initiative
 
 

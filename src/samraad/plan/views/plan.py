@@ -32,7 +32,8 @@ def find_plan(request: Request, district: Organisation, pk: int) -> Plan:
 
 def find_kredsraad(request: Request, district: Organisation, pk: int) -> Forum:
     """The kredsråd, for those who have a seat in it."""
-    forum = get_object_or_404(Forum, pk=pk, district=district, kind=Forum.Kind.KREDSRAAD)
+    councils = Forum.objects.filter(district=district, kind=Forum.Kind.KREDSRAAD).select_related("district")
+    forum = get_object_or_404(councils, pk=pk)
     if all(held.seat.forum_id != forum.pk for held in appointments(request.user)):
         raise Http404
     return forum

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -10,7 +10,6 @@ from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
-from samraad.council.permissions import appointments
 from samraad.look.pages import act, button_of, form_page, page_of
 from samraad.plan import permissions as may
 from samraad.plan.actions import reading as acts
@@ -18,15 +17,7 @@ from samraad.plan.forms.reading import FileForm, ReviewForm
 from samraad.plan.models import Reading
 from samraad.plan.permissions import visible_readings
 from samraad.plan.queries.reading import proposed, review_page
-
-
-def find_own_kredsraad(request: Request, district: Organisation, pk: int) -> Forum:
-    """The kredsråd, for those who hold a seat in it."""
-    councils = Forum.objects.filter(district=district, kind=Forum.Kind.KREDSRAAD)
-    forum = get_object_or_404(councils.select_related("district"), pk=pk)
-    if not any(held.seat.forum_id == forum.pk for held in appointments(request.user)):
-        raise Http404
-    return forum
+from samraad.plan.views.plan import find_kredsraad
 
 
 def find_reading(request: Request, district: Organisation, pk: int) -> Reading:
@@ -40,7 +31,7 @@ def _plans(forum: Forum) -> str:
     return reverse("plan:plans", args=[forum.district.slug])
 
 
-@page_of(find_own_kredsraad, may.start_plan)
+@page_of(find_kredsraad, may.start_plan)
 def upload(request: Request, forum: Forum) -> HttpResponse:
     """Choose a file; it is read at once and parked for its reader alone."""
     return form_page(
