@@ -94,15 +94,15 @@ def among(key: str, run: Callable[[], int]) -> int:
         if isinstance(error, Refused):
             why = str(error)
         log.warning("Mailen %s er ikke lagt i udbakken. %s", key, why)
-        leave_out(key=key, why=why, by=SYSTEM)
+        leave_out(key=key, error=type(error).__name__.lower(), by=SYSTEM)
         return 0
 
 
 @action
-def leave_out(*, key: str, why: str, by: System) -> None:
-    """Write down, once, that a mail among many could not be written."""
+def leave_out(*, key: str, error: str, by: System) -> None:
+    """Write down, once, that a mail among many could not be written; its sentence stands in the log."""
     if not Event.objects.filter(verb="accounts.mail_left_out", facts__key=key).exists():
-        record("accounts.mail_left_out", None, by=by, key=key, why=why)
+        record("accounts.mail_left_out", None, by=by, key=key, error=error)
 
 
 def _enqueue(pk: int) -> None:
@@ -130,4 +130,4 @@ def choose(*, wanted: list[str], by: User) -> None:
     for kind in Mail.Kind.values:
         if kind not in wanted and kind not in ALWAYS:
             MailChoice.objects.create(user=by, kind=kind)
-    record("accounts.mail_chosen", by, by=by, wanted=",".join(sorted(wanted)))
+    record("accounts.mail_chosen", by, by=by, wanted=sorted(wanted))

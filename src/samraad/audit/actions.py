@@ -27,6 +27,7 @@ SAVED_MEANWHILE = (
     "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå."
 )
 BLOCK = re.compile(r"\s*<(?:p|h[2-4]|ul|ol|table|blockquote)\b")  # how a text in the HTML subset begins
+CODE = re.compile(r"[a-z0-9_.:-]{0,64}")
 CHAIN_LOCK = 7_110_115  # the advisory lock that keeps PostgreSQL's chain in one line
 
 
@@ -152,11 +153,15 @@ def record(
 
     It is part of the transaction of the action that calls it.
 
-    `verb` is `room.past_tense` ("plan.published"); facts are ids, dates and short words, never personal
-    data. What follows from it in other rooms (`Room.follows`) happens here too. Raises TypeError when a
-    fact about a Protected thing could hold words.
+    `verb` is `room.past_tense` ("plan.published"); facts are numbers, days and codes (see `_is_code`), and
+    nothing that a person typed. What follows from it in other rooms (`Room.follows`) happens here too.
+    Raises TypeError when a fact could hold words.
     """
-    words = _words(thing, by, facts)
+    codes = {"purpose": purpose, "ground": ground, **facts}
+    wordy = [name for name, value in codes.items() if not _is_code(value)]
+    if wordy:
+        raise TypeError(f"{verb} må kun rumme tal, dage og koder, ikke {', '.join(wordy)}.")
+    words = _words(thing, by)
     _hold_the_chain(stream)
     last = Event.objects.filter(stream=stream).order_by("-seq").first()
     event = Event(
@@ -182,20 +187,24 @@ def record(
     return event
 
 
-def _words(thing: models.Model | None, by: Actor, facts: dict[str, Any]) -> Words:
+def _words(thing: models.Model | None, by: Actor) -> Words:
     """Who and what, in words; of a Protected thing only its number."""
     label = shortened(str(thing), 300) if thing else ""
     if isinstance(thing, Protected):
-        wordy = [name for name, value in facts.items() if not _is_code(value)]
-        if wordy:
-            raise TypeError(f"Om {thing.number} må hændelsen kun rumme koder, ikke {', '.join(wordy)}.")
         label = thing.number
     return Words(salt=secrets.token_hex(16), actor=str(by)[:200], label=label)
 
 
 def _is_code(fact: Any) -> bool:
-    """A number, a day or a short code: nothing a name could stand in."""
-    return isinstance(fact, (int, date)) or bool(re.fullmatch(r"[a-z0-9_.:-]{0,60}", str(fact)))
+    """Nothing, a number, a day, a code as the program writes it, or several of them.
+
+    A code has no capitals, no spaces and no letters outside a-z, and is at most as long as a SHA-256.
+    """
+    if isinstance(fact, (list, tuple)):
+        return all(map(_is_code, fact))
+    if isinstance(fact, dict):
+        return all(map(_is_code, [*fact, *fact.values()]))
+    return fact is None or isinstance(fact, (int, date)) or bool(CODE.fullmatch(str(fact)))
 
 
 def _hold_the_chain(stream: str) -> None:

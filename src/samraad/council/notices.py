@@ -76,7 +76,7 @@ def meeting_changed(meeting: Meeting, what: str, now: datetime, by: Actor) -> No
             f"Mødet i {meeting.forum} er ændret: {what.lower()}. Nu gælder {dato(meeting.starts_at)}.",
             f"Se hvorfor her: {where}",
         ),
-        key=f"changed:{meeting.pk}:{now.isoformat()}",
+        key=f"changed:{meeting.pk}:{int(now.timestamp())}",
         district=meeting.forum.district,
         forum_ids=[meeting.forum_id],
         by=by,

@@ -122,7 +122,7 @@ def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
 
 
 @action
-def accept(*, commitment: Commitment, by: Actor, note: str = "", read: str = "") -> Commitment:
+def accept(*, commitment: Commitment, by: Actor, read: str = "") -> Commitment:
     """The owner says yes to the words of the version that was `read`; one with a condition waits for it."""
     may.answer.check(by, commitment)
     if read and read != str(commitment.version):
@@ -130,7 +130,7 @@ def accept(*, commitment: Commitment, by: Actor, note: str = "", read: str = "")
     new = CommitmentStatus.ACCEPTED
     if commitment.condition:
         new = CommitmentStatus.WAITING
-    return _go(commitment, new, by, "Løftet er allerede besvaret.", note=note)
+    return _go(commitment, new, by, "Løftet er allerede besvaret.")
 
 
 @action
@@ -290,9 +290,7 @@ def release(*, commitment: Commitment, now: datetime, by: Actor) -> int:
     return count
 
 
-def _go(
-    commitment: Commitment, new: str, by: Actor, refusal: str, closing: bool = False, note: str = ""
-) -> Commitment:
+def _go(commitment: Commitment, new: str, by: Actor, refusal: str, closing: bool = False) -> Commitment:
     event = step(COMMITMENT, commitment.status, new, refusal)
     commitment.status = new
     commitment.version += 1
@@ -300,8 +298,7 @@ def _go(
     if closing:
         fields += ["closed_because", "closed_on"]
     commitment.save(update_fields=fields)
-    facts = {"note": note} if note else {}
-    record(event, commitment, by=by, **facts)
+    record(event, commitment, by=by)
     return commitment
 
 

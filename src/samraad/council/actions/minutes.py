@@ -230,7 +230,7 @@ def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> Minutes
     present = [a.seat_id for a in meeting.attendance.all() if a.covered]
     approved = set(meeting.replies.filter(objection="").values_list("seat_id", flat=True))
     if set(present) <= approved:
-        _approve(meeting, now, by, how="everybody present approved")
+        _approve(meeting, now, by, how="all_approved")
     return reply
 
 
@@ -241,7 +241,7 @@ def settle_minutes(*, meeting: Meeting, now: datetime, by: User) -> Meeting:
     Objections stay listed.
     """
     may.settle_minutes.check(by, meeting)
-    return _approve(meeting, now, by, how="day for objections passed")
+    return _approve(meeting, now, by, how="day_passed")
 
 
 def _approve(meeting: Meeting, now: datetime, by: Actor, how: str) -> Meeting:
@@ -258,7 +258,7 @@ def approve_as_of(*, meeting: Meeting, now: datetime, by: System) -> Meeting:
     for attendance in meeting.attendance.all():
         if attendance.covered:
             MinutesReply.objects.get_or_create(meeting=meeting, seat=attendance.seat, defaults={"at": now})
-    return _approve(meeting, now, by, how="entered as history")
+    return _approve(meeting, now, by, how="history")
 
 
 @action

@@ -279,7 +279,7 @@ def succeed_agreement(
         "plan.agreement_succeeded",
         following,
         by=by,
-        continues=str(agreement),
+        continues=agreement.pk,
         carried=len(carry),
         new=len(new),
     )

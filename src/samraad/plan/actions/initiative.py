@@ -217,7 +217,5 @@ def measure(
     measurement, created = Measurement.objects.update_or_create(
         indicator=indicator, municipality=municipality, period=period, defaults={"value": value, "of": of}
     )
-    record(
-        "plan.measured", indicator, by=by, municipality=municipality.pk, period=period, corrected=not created
-    )
+    record("plan.measured", indicator, by=by, measurement=measurement.pk, corrected=not created)
     return measurement
