@@ -103,17 +103,13 @@ def _meetings(lives: dict[str, Any]) -> None:
 
 
 def _forum(entered: Entered, row: dict[str, Any], municipalities: list[Organisation]) -> None:
-    names = (
-        {"kommune": municipalities[0].short_name, "slug": municipalities[0].slug}
-        if len(municipalities) == 1
-        else {}
-    )
     own = {"each", "only", "except", "all", "only_members", "bases", "reports_to", "also", "convenor"}
-    fields = {
-        key: value.format(**names) if isinstance(value, str) and names else value
-        for key, value in row.items()
-        if key not in own
-    }
+    fields = {key: value for key, value in row.items() if key not in own}
+    if len(municipalities) == 1:
+        (place,) = municipalities
+        for key, value in fields.items():
+            if isinstance(value, str):
+                fields[key] = value.format(kommune=place.short_name, slug=place.slug)
     open_forum(
         district=entered.district,
         by=SYSTEM,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from django.urls import reverse
 from django.utils.text import slugify
@@ -36,6 +36,13 @@ class GuideText(TypedDict, total=False):
     review_on: date
 
 
+class WholeGuide(GuideText, total=False):
+    """The same with its title and its owner."""
+
+    title: str
+    owner: Organisation
+
+
 @action
 def write(
     *,
@@ -61,7 +68,14 @@ def write(
 
 
 @action
-def change(*, guide: Guide, version: int, by: User, legal_bases: list[LegalBasis], **text: Any) -> Guide:
+def change(
+    *,
+    guide: Guide,
+    version: int,
+    by: User,
+    legal_bases: list[LegalBasis],
+    **text: Unpack[WholeGuide],
+) -> Guide:
     """Save a guide; others read the edition, and only they, until a new one is released."""
     may.write_guide.check(by, guide.district, guide.owner)
     save_over(guide, version=version, legal_bases=legal_bases, **text)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db.models import Q
+from django.utils.text import slugify
 
 from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
@@ -12,25 +13,70 @@ from samraad.audit.actor import Actor
 from samraad.council import permissions as may
 from samraad.council.models import Appointment, Forum, Function, LegalBasis, Seat
 
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "+": "-plus", "§": "p"})
+
+
+class ForumFields(TypedDict, total=False):
+    """What the register says of a forum besides its name, its kind and its level."""
+
+    description: str
+    parent: Forum | None
+    reports_to: Forum | None
+    convenor: Organisation | None
+    area: str
+    age_from: int | None
+    age_to: int | None
+    meetings_per_year: int | None
+    rhythm: str
+    public_contact: str
+    personal_data_allowed: bool
+
+
+class BasisFields(TypedDict, total=False):
+    """What is written of a legal basis under its code."""
+
+    title: str
+    summary: str
+    valid_from: date | None
+    valid_to: date | None
+    source_url: str
+    checked_on: date | None
+    checked_by: str
+
 
 @action
 def open_forum(
     *,
     district: Organisation,
+    kind: str,
+    level: str,
+    name: str,
     by: Actor,
+    slug: str = "",
+    objection_days: int = 14,
     municipalities: Iterable[Organisation] = (),
     also_districts: Iterable[Organisation] = (),
     legal_bases: Iterable[LegalBasis] = (),
-    **fields: Any,
+    **fields: Unpack[ForumFields],
 ) -> Forum:
-    """Register a forum; `fields` are the model's own.
+    """Register a forum; its address is made from its name, unless `slug` says what it is.
 
     Only set-up and the demo act without a person (`by=SYSTEM`).
     """
     may.register_forum.check(by, district)
-    if Forum.objects.filter(district=district, slug=fields["slug"]).exists():
-        raise Refused(f"Der findes allerede et forum med adressen “{fields['slug']}”. Vælg et andet navn.")
-    forum = Forum.objects.create(district=district, **fields)
+    if not slug:
+        slug = slugify(name.lower().translate(LETTERS))[:80]
+    if Forum.objects.filter(district=district, slug=slug).exists():
+        raise Refused(f"Der findes allerede et forum med adressen “{slug}”. Vælg et andet navn.")
+    forum = Forum.objects.create(
+        district=district,
+        kind=kind,
+        level=level,
+        name=name,
+        slug=slug,
+        objection_days=objection_days,
+        **fields,
+    )
     forum.municipalities.set(municipalities)
     forum.also_districts.set(also_districts)
     forum.legal_bases.set(legal_bases)
@@ -39,11 +85,21 @@ def open_forum(
 
 
 @action
-def change_forum(*, forum: Forum, by: User, municipalities: Iterable[Organisation], **fields: Any) -> Forum:
+def change_forum(
+    *,
+    forum: Forum,
+    by: User,
+    kind: str,
+    level: str,
+    name: str,
+    municipalities: Iterable[Organisation],
+    **fields: Unpack[ForumFields],
+) -> Forum:
     """Change what the register says about a forum."""
     may.register_forum.check(by, forum.district)
-    for name, value in fields.items():
-        setattr(forum, name, value)
+    forum.kind, forum.level, forum.name = kind, level, name
+    for field, value in fields.items():
+        setattr(forum, field, value)
     forum.save()
     forum.municipalities.set(municipalities)
     record("council.forum_changed", forum, by=by)
@@ -82,7 +138,7 @@ def set_rules(
 
 
 @action
-def note_legal_basis(*, by: Actor, code: str, **fields: Any) -> LegalBasis:
+def note_legal_basis(*, by: Actor, code: str, **fields: Unpack[BasisFields]) -> LegalBasis:
     """Add or correct a legal basis, with the day it was checked."""
     basis, _ = LegalBasis.objects.update_or_create(code=code, defaults=fields)
     record("council.legal_basis_noted", basis, by=by)

@@ -1,15 +1,15 @@
 """A meeting before it is held: plan, call, move, cancel; its agenda and papers."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F, Max, ProtectedError
 
 from samraad import clock
-from samraad.accounts.models import User
+from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, Stale, action, record, step
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.bin import put_in_bin
@@ -31,7 +31,16 @@ from samraad.look.danish import dato
 
 @action
 def plan_meeting(
-    *, forum: Forum, starts_at: datetime, ends_at: datetime, by: Actor, **fields: Any
+    *,
+    forum: Forum,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Actor,
+    place: str = "",
+    form: str = Meeting.Form.PHYSICAL,
+    offsite: bool = False,
+    host: Organisation | None = None,
+    wishes_due_on: date | None = None,
 ) -> Meeting:
     """Put a meeting in the calendar of a forum. One a day per forum."""
     may.prepare.check(by, forum)
@@ -43,7 +52,16 @@ def plan_meeting(
         .exists()
     ):
         raise Refused(f"{forum} har allerede et møde {dato(starts_at)}.")
-    meeting = Meeting.objects.create(forum=forum, starts_at=starts_at, ends_at=ends_at, **fields)
+    meeting = Meeting.objects.create(
+        forum=forum,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        form=form,
+        offsite=offsite,
+        host=host,
+        wishes_due_on=wishes_due_on,
+    )
     record("council.meeting_planned", meeting, by=by, forum=forum.pk)
     return meeting
 
@@ -100,30 +118,73 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Use
 
 
 @action
-def add_item(*, meeting: Meeting, kind: str, title: str, by: Actor, **fields: Any) -> AgendaItem:
+def add_item(
+    *,
+    meeting: Meeting,
+    kind: str,
+    title: str,
+    by: Actor,
+    text: str = "",
+    subjects: Sequence[str] = (),
+    closed: bool = False,
+    withheld: bool = False,
+    proposal: str = "",
+    outcome: str = "",
+    minute: str = "",
+    postponed_from: AgendaItem | None = None,
+) -> AgendaItem:
     """Put an item last on the agenda; after the call it is marked as supplementary."""
     may.edit_agenda.check(by, meeting)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     supplementary = meeting.status != MeetingStatus.PLANNED and by is not SYSTEM
     item = AgendaItem.objects.create(
-        meeting=meeting, kind=kind, title=title, position=last + 1, supplementary=supplementary, **fields
+        meeting=meeting,
+        kind=kind,
+        title=title,
+        position=last + 1,
+        supplementary=supplementary,
+        text=text,
+        subjects=list(subjects),
+        closed=closed,
+        withheld=withheld,
+        proposal=proposal,
+        outcome=outcome,
+        minute=minute,
+        postponed_from=postponed_from,
     )
     record("council.item_added", item, by=by, meeting=meeting.pk, supplementary=supplementary)
     return item
 
 
 @action
-def edit_item(*, item: AgendaItem, version: int, by: User, **fields: Any) -> AgendaItem:
+def edit_item(
+    *,
+    item: AgendaItem,
+    version: int,
+    by: User,
+    kind: str,
+    title: str,
+    text: str,
+    subjects: Sequence[str],
+    closed: bool,
+    withheld: bool,
+) -> AgendaItem:
     """Change an item's text; somebody else's save in between is shown, never overwritten."""
     may.edit_agenda.check(by, item.meeting)
     changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
-        version=F("version") + 1, **fields
+        version=F("version") + 1,
+        kind=kind,
+        title=title,
+        text=text,
+        subjects=list(subjects),
+        closed=closed,
+        withheld=withheld,
     )
     item.refresh_from_db()
     if not changed:
         raise Stale(
             "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
-            mine=str(fields.get("text", "")),
+            mine=text,
             theirs=item.text,
             version=item.version,
         )

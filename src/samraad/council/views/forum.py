@@ -3,13 +3,11 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.audit.actor import Actor
 from samraad.audit.models import Removed
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
@@ -20,8 +18,6 @@ from samraad.council.permissions import seat_organisations, visible_fora, works_
 from samraad.council.queries.forum import fora_page, forum_page
 from samraad.council.queries.seat import people_for, usual_function
 from samraad.look.pages import bin_page, form_page, page_of, restore, trail
-
-LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "+": "-plus", "§": "p"})
 
 
 def find_forum(request: Request, district: Organisation, pk: int) -> Forum:
@@ -81,16 +77,10 @@ def forum_new(request: Request, district: Organisation) -> HttpResponse:
         raise Http404
     may.register_forum.check(request.user, district)
 
-    def open_forum(*, by: Actor, name: str, **fields: object) -> Forum:
-        slug = _slug(name)
-        return acts.open_forum(district=district, slug=slug, name=name, by=by, **fields)  # type: ignore[arg-type]
-
     crumbs = [("Fora", reverse("council:fora", args=[district.slug]))]
-    return form_page(request, ForumForm, open_forum, given=_choices(district), crumbs=crumbs)
-
-
-def _slug(name: str) -> str:
-    return slugify(name.lower().translate(LETTERS))[:80]
+    return form_page(
+        request, ForumForm, acts.open_forum, district=district, given=_choices(district), crumbs=crumbs
+    )
 
 
 def _choices(district: Organisation, but: Forum | None = None) -> dict[str, object]:

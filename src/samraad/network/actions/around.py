@@ -1,12 +1,12 @@
 """What goes on around the fora: entered, corrected where nobody has saved meanwhile, removed into the bin."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TypedDict, TypeVar, Unpack
 
 from django.db import models
 
 from samraad import clock
-from samraad.accounts.models import User
+from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
@@ -23,8 +23,31 @@ FOUND_BY: dict[type[AroundForum], tuple[str, tuple[str, ...]]] = {
 }
 
 
+Entry = TypeVar("Entry", Pact, LocalEvent, Advice)
+
+
+class AroundFields(TypedDict, total=False):
+    """What is written of an agreement, an event or advice; each has its own of these."""
+
+    title: str
+    partners: str
+    text: str
+    starts_on: date
+    ends_on: date
+    on: date
+    until: date | None
+    place: str
+    expected: int | None
+    note: str
+    municipality: Organisation | None
+    receiver: str
+    profession: str
+    topic: str
+    count: int
+
+
 @action
-def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: Actor, **fields: Any) -> models.Model:
+def enter(*, kind: type[Entry], forum: Forum, by: Actor, **fields: Unpack[AroundFields]) -> Entry:
     """Enter an agreement, an event or advice that was given, for a forum."""
     may.keep_network.check(by, forum)
     _check_days(kind, fields)
@@ -35,7 +58,7 @@ def enter(*, kind: type[Pact | LocalEvent | Advice], forum: Forum, by: Actor, **
 
 
 @action
-def correct(*, thing: Pact | LocalEvent | Advice, version: int, by: User, **fields: Any) -> models.Model:
+def correct(*, thing: Entry, version: int, by: User, **fields: Unpack[AroundFields]) -> Entry:
     """Put an entry of a forum right."""
     may.keep_network.check(by, thing.forum)
     _check_days(type(thing), fields)
@@ -45,7 +68,7 @@ def correct(*, thing: Pact | LocalEvent | Advice, version: int, by: User, **fiel
     return thing
 
 
-def _check_days(kind: type[models.Model], fields: dict[str, Any]) -> None:
+def _check_days(kind: type[models.Model], fields: AroundFields) -> None:
     begins, ends = fields.get("starts_on") or fields.get("on"), fields.get("ends_on") or fields.get("until")
     if begins and ends and ends < begins:
         raise Refused("Den sidste dag ligger før den første. Ret datoerne.")
