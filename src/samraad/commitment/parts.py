@@ -72,7 +72,7 @@ def _line(row: Commitment) -> list[str]:
     text = row.text
     if row.status in NOT_AGREED:
         text = f"{text} ({row.get_status_display().lower()})"
-    return [text, row.owner_text or "ingen", row.due_words]
+    return [text, row.owner_words, row.due_words]
 
 
 def _fields(item: AgendaItem) -> dict[str, forms.Field]:

@@ -41,11 +41,10 @@ LISTS = {
 def proposals(meeting: Meeting, today: date) -> Iterator[Proposal]:
     """Late commitments of the meeting's forum, and duties in whose window it lies."""
     for commitment in Commitment.objects.filter(forum=meeting.forum).late(today).select_related("owner"):
-        who = commitment.owner_text or "ingen"
         yield Proposal(
             key=commitment.key,
             title=str(commitment),
-            why=f"Fristen var {dato(commitment.due_on)}. Ansvarlig: {who}.",
+            why=f"Fristen var {dato(commitment.due_on)}. Ansvarlig: {commitment.owner_words}.",
             mark="forsinket",
             item_kind=AgendaItem.Kind.DISCUSSION,
             item_title=shortened(f"Forsinket: {commitment}", 200),

@@ -150,6 +150,11 @@ class Commitment(models.Model):
         return self.decision is not None and self.decision.item.closed
 
     @property
+    def owner_words(self) -> str:
+        """Who owes it, or that nobody does."""
+        return self.owner_text or "ingen"
+
+    @property
     def owner_text(self) -> str:
         """Who, in words: the role and the organisation."""
         told = []
