@@ -8,7 +8,15 @@ from django.db.models import Max, Prefetch, QuerySet
 from samraad.accounts.models import Organisation, User
 from samraad.audit.rooms import Proposal
 from samraad.council import permissions as may
-from samraad.council.models import AgendaItem, Forum, Meeting, MinutesReply
+from samraad.council.models import (
+    AgendaItem,
+    Attendance,
+    Forum,
+    Forwarding,
+    Meeting,
+    MinutesReply,
+    WrittenReply,
+)
 from samraad.council.queries.forum import Lack, short_of_meetings
 from samraad.council.queries.proposal import proposals
 from samraad.council.states import MeetingStatus
@@ -93,13 +101,17 @@ def meetings_page(user: User, district: Organisation, fora: set[Forum], today: d
 
 def meeting_whole(pk: int) -> QuerySet[Meeting]:
     """A meeting with all that its page shows, in few queries."""
+    forwardings = Prefetch("forwardings", Forwarding.objects.select_related("forum"))
+    written = Prefetch("written_replies", WrittenReply.objects.select_related("seat"))
     items = AgendaItem.objects.select_related("postponed_from__meeting__forum").prefetch_related(
-        "papers", "written_replies__seat", "guests", "forwardings__forum", "decisions"
+        "papers", written, "guests", forwardings, "decisions"
     )
+    attendance = Prefetch("attendance", Attendance.objects.select_related("seat"))
+    replies = Prefetch("replies", MinutesReply.objects.select_related("seat"))
     return (
         Meeting.objects.filter(pk=pk)
         .select_related("forum__district", "host", "chaired_by")
-        .prefetch_related(Prefetch("items", items), "attendance__seat", "guests", "replies__seat", "moves")
+        .prefetch_related(Prefetch("items", items), attendance, "guests", replies, "moves")
     )
 
 
@@ -121,8 +133,14 @@ def meeting_page(meeting: Meeting, user: User, today: date) -> MeetingPage:
         approved=len([pk for pk in covered if pk in replies and not replies[pk].objection]),
         objections=[reply for reply in replies.values() if reply.objection],
         proposals=proposals(whole, today) if allowed.prepare else [],
-        next=Meeting.objects.filter(forum=whole.forum).coming(today).exclude(pk=whole.pk).first(),
+        next=_next_after(whole, today),
     )
+
+
+def _next_after(meeting: Meeting, today: date) -> Meeting | None:
+    """The forum's next meeting, this one apart."""
+    others = Meeting.objects.filter(forum=meeting.forum).coming(today).exclude(pk=meeting.pk)
+    return others.select_related("forum__district").first()
 
 
 def _meeting_may(user: User, meeting: Meeting) -> MeetingMay:
