@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from samraad.accounts.models import Mail, Organisation, User
-from samraad.audit.actions import Refused, Stale
+from samraad.audit.actions import Denied, Refused, Stale
 from samraad.audit.actor import SYSTEM, LinkHolder
 from samraad.audit.bin import in_bin, put_back
 from samraad.council.actions import meeting as meetings
@@ -87,6 +87,18 @@ def test_it_lets_a_party_without_a_login_reply_by_her_own_link(
         ("Planen som helhed", "Fint."),
     ]
     assert client.get("/nordjylland/arbejde/hoering/forkert/").status_code == 404
+
+
+def test_it_is_seen_by_those_who_were_asked_alone(hearing: Hearing, person: Person) -> None:
+    party, _ = acts.add_party(hearing=hearing, name="Havnen", email="havn@example.dk", by=person("signe"))
+    other, _ = acts.add_party(hearing=hearing, name="Zoo", email="zoo@example.dk", by=person("signe"))
+    for stranger in (person("maja"), person("signe"), LinkHolder(other)):
+        with pytest.raises(Denied, match="Kun Havnen"):
+            replies.note_opened(party=party, now=NOW, by=stranger)
+    party.refresh_from_db()
+    assert party.opened_at is None
+    replies.note_opened(party=party, now=NOW, by=LinkHolder(party))
+    assert party.opened_at == NOW
 
 
 def test_it_has_its_note_also_when_somebody_sent_control_signs(

@@ -71,6 +71,7 @@ def test_it_says_why_one_cannot_release_and_who_can() -> None:
     assert page(chairs=[]).publish_reason == f"Kun formanden kan. {NO_CHAIR}"
     assert page(why_not_publish="").publish_reason == ""
     assert page(plan=out).publish_reason == OUT
+    assert page(plan=out, why_not_write="Kun sekretariatet skriver.").publish_reason == ""
     assert page(plan=Plan(kind="action", status="published")).publish_reason.startswith("Kun formanden kan.")
 
 

@@ -1,10 +1,10 @@
 """A hearing: opened, its parties asked, corrected and given more time, settled remark by remark, closed."""
 
-import hashlib
 import secrets
 from datetime import date, datetime
 from typing import Any
 
+from samraad.accounts.actions import hash_token
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import Actor
@@ -16,11 +16,6 @@ from samraad.plan.edition import hearing_parts
 from samraad.plan.models import Hearing, Party, Plan, Remark
 from samraad.plan.queries import open_remarks
 from samraad.search.actions import forget
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a personal link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @action

@@ -22,6 +22,7 @@ Said = dict[str, tuple[str, str]]  # key of a part ("" is the whole) -> (what th
 @action
 def note_opened(*, party: Party, now: datetime, by: Actor) -> None:
     """The party has seen the draft."""
+    may.reply_to_hearing.check(by, party)
     if party.opened_at is None:
         party.opened_at = now
         party.save(update_fields=["opened_at"])

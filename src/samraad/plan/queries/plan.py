@@ -104,16 +104,26 @@ class PlanPage:
 
     @property
     def is_corrected(self) -> bool:
-        """Is the plan out, so that what is written goes into its next edition?"""
+        """Is the plan out and the reader one of its writers: what she writes goes into its next edition?"""
+        return self._waits_for_next_edition and not self.why_not_write
+
+    @property
+    def _waits_for_next_edition(self) -> bool:
+        """Is the plan out, and can the reader not release the next edition?"""
         return bool(self.why_not_publish) and self.plan.is_published and not self.plan.is_action
 
     @property
     def publish_reason(self) -> str:
-        """Why the reader cannot release it, and who can; empty when she can."""
+        """Why the reader cannot release it, and who can; empty when she can.
+
+        A released plan says so only to those who write it.
+        """
         if not self.why_not_publish:
             return ""
         if self.is_corrected:
             return OUT
+        if self._waits_for_next_edition:
+            return ""
         if not self.chairs:
             return f"{self.why_not_publish} {NO_CHAIR}"
         return f"{self.why_not_publish} Formand er {', '.join(self.chairs)}."

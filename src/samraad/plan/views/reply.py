@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from samraad import clock
+from samraad.accounts.actions import hash_token
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.actor import Actor, LinkHolder
 from samraad.look.pages import Back, form_page, page_of
 from samraad.plan import permissions as may
 from samraad.plan.actions import reply as acts
-from samraad.plan.actions.hearing import hash_token
 from samraad.plan.forms.hearing import PastedReplyForm, ReplyForm
 from samraad.plan.models import Party
 from samraad.plan.queries.reply import given_before, reply_page
@@ -58,20 +58,13 @@ def hearing_party(request: Request, district: Organisation, token: str) -> HttpR
     party = get_object_or_404(_parties(district), token_hash=hash_token(token))
     if party.is_gone(clock.today()):
         return _gone(request, party)
-    acts.note_opened(party=party, now=clock.now(), by=_who(request, party))
+    acts.note_opened(party=party, now=clock.now(), by=LinkHolder(party))
 
     def reply(*, by: Actor, **said: Any) -> Party:
         """Whoever holds the link speaks for the party, signed in or not."""
         return acts.reply(by=LinkHolder(party), **said)
 
     return _reply_page(request, party, reply, back=request.path)
-
-
-def _who(request: Request, party: Party) -> Actor:
-    """The person who is signed in; else whoever holds the party's link."""
-    if request.user.is_authenticated:
-        return request.user
-    return LinkHolder(party)
 
 
 def _gone(request: Request, party: Party) -> HttpResponse:
