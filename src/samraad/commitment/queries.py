@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -80,7 +79,7 @@ def _without_a_place(meeting: Meeting) -> list[Occurrence]:
 
 def places(occurrences: Iterable[Occurrence]) -> dict[str, AgendaItem]:
     """The agenda item each occurrence stands on, by its key; one postponed or withdrawn is none."""
-    keys = [each.key for each in occurrences]
+    keys = list(map(attrgetter("key"), occurrences))
     gone = [AgendaItem.Outcome.POSTPONED, AgendaItem.Outcome.WITHDRAWN]
     items = AgendaItem.objects.filter(proposal__in=keys)
     alive = items.exclude(outcome__in=gone).exclude(meeting__status=MeetingStatus.CANCELLED)
@@ -149,17 +148,15 @@ def waiting_duties(forum: Forum) -> QuerySet[Duty]:
 
 
 def with_overdue_first(commitments: QuerySet[Commitment], today: date) -> list[Commitment]:
-    """Late ones first, then by date, those without a date last; each with `late` set."""
+    """Late ones first, then by date, those without a date last."""
     rows = list(
         commitments.select_related("owner", "owner_seat", "forum__district", "decision__item__meeting__forum")
     )
-    for row in rows:
-        row.late = row.is_late(today)  # type: ignore[attr-defined]
-    return sorted(rows, key=_late_then_by_date)
 
+    def late_then_by_date(commitment: Commitment) -> tuple[bool, date, int]:
+        return not commitment.is_late(today), commitment.due_on or date.max, commitment.pk
 
-def _late_then_by_date(commitment: Any) -> tuple[bool, date, int]:
-    return not commitment.late, commitment.due_on or date.max, commitment.pk
+    return sorted(rows, key=late_then_by_date)
 
 
 def unowned(district: Organisation) -> QuerySet[Commitment]:

@@ -7,8 +7,13 @@ from samraad.audit.actor import Actor
 from samraad.audit.bin import Rule, fields_of
 from samraad.audit.models import Removed
 from samraad.council import permissions as may
-from samraad.council.models import AgendaItem, Meeting
+from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.states import MeetingStatus
+
+
+def forum_of(removed: Removed) -> Forum:
+    """The forum that a removed thing belonged to."""
+    return Forum.objects.select_related("district").get(pk=fields_of(removed)["forum"])
 
 
 def _meeting_of(removed: Removed) -> Meeting | None:

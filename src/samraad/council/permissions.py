@@ -78,6 +78,11 @@ def is_secretary(user: Actor, district: Organisation) -> bool:
     )
 
 
+def keeps(user: Actor, forum: Forum) -> bool:
+    """Is `user` a forum's secretariat or chair, or the kredsråd's secretariat?"""
+    return holds(user, forum, Function.SECRETARY, Function.CHAIR) or is_secretary(user, forum.district)
+
+
 def works_in(user: Actor, district: Organisation) -> bool:
     """Does `user` hold any seat in a forum of the district?"""
     return any(a.seat.forum.district_id == district.pk for a in appointments(user))
@@ -127,7 +132,7 @@ def register_forum(user: Actor, district: Organisation) -> None:
 def appoint(user: Actor, forum: Forum) -> None:
     """A forum's secretariat or chair, and the kredsråd's secretariat, give and end appointments."""
     require(
-        holds(user, forum, Function.SECRETARY, Function.CHAIR) or is_secretary(user, forum.district),
+        keeps(user, forum),
         f"Kun formanden og sekretariatet kan ændre, hvem der sidder i {forum}.",
     )
 
@@ -149,7 +154,7 @@ def seat_organisations(user: Actor, forum: Forum) -> QuerySet[Organisation]:
 def see_bin(user: Actor, forum: Forum) -> None:
     """A forum's secretariat or chair, and the kredsråd's secretariat, look into its bin."""
     require(
-        holds(user, forum, Function.SECRETARY, Function.CHAIR) or is_secretary(user, forum.district),
+        keeps(user, forum),
         f"Kun sekretariatet og formanden kan se papirkurven for {forum}.",
     )
 

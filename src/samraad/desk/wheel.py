@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from manuscript.dates import MONTHS
 from samraad.accounts.models import Organisation, User
 from samraad.commitment.models import Duty, Occurrence
 from samraad.commitment.queries import WheelRow, duties_of_year, waiting_duties
@@ -14,7 +15,7 @@ from samraad.council.models import Forum, Meeting
 from samraad.council.queries.forum import too_few_meetings
 from samraad.council.queries.meeting import offsite_turns
 from samraad.council.states import MeetingStatus
-from samraad.look.danish import MONTHS, antal
+from samraad.look.danish import antal
 
 STATE_WORDS = {
     "done": "opfyldt",

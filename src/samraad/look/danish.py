@@ -4,22 +4,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from manuscript.dates import MONTHS
 from samraad import clock
 
-MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 NEAR = {-1: "1 dag over", 0: "i dag", 1: "i morgen"}
 

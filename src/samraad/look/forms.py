@@ -10,11 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
+from manuscript.dates import MONTHS
 from manuscript.persons import cpr_like
 from manuscript.text import printable
 from samraad.documents.prose import is_html, to_html, to_text
 from samraad.documents.text import clean
-from samraad.look.danish import MONTHS
 
 
 def refuse_cpr(value: str) -> None:

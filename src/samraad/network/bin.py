@@ -5,7 +5,7 @@ from typing import Any
 from samraad.accounts.models import Organisation
 from samraad.audit.bin import Rule, fields_of
 from samraad.audit.models import Removed
-from samraad.council.models import Forum
+from samraad.council.bin import forum_of
 from samraad.council.permissions import see_inside
 from samraad.network import permissions as may
 from samraad.network.actions.around import index_around
@@ -14,17 +14,13 @@ from samraad.network.actions.station import tie_contact
 from samraad.network.models import Station
 
 
-def _forum_of(removed: Removed) -> Forum:
-    return Forum.objects.get(pk=fields_of(removed)["forum"])
-
-
 def _reads_around(user: Any, removed: Removed) -> bool:
-    forum = _forum_of(removed)
+    forum = forum_of(removed)
     return see_inside.allows(user, forum) or may.keep_network.allows(user, forum)
 
 
 def _writes_around(user: Any, removed: Removed) -> None:
-    may.keep_network.check(user, _forum_of(removed))
+    may.keep_network.check(user, forum_of(removed))
 
 
 def _municipality_of(removed: Removed) -> Organisation:
@@ -47,7 +43,7 @@ RULES = {
         after=tie_contact,
     ),
     "network.seminar": Rule(
-        _reads_around, lambda user, removed: may.enter_seminar.check(user, _forum_of(removed))
+        _reads_around, lambda user, removed: may.enter_seminar.check(user, forum_of(removed))
     ),
     **dict.fromkeys(may.AROUND, Rule(_reads_around, _writes_around, after=index_around)),
 }

@@ -9,7 +9,7 @@ from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.audit.actor import Actor
 from samraad.council.models import Appointment, Forum, Function
-from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
+from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary, keeps
 from samraad.network.models import Station
 
 AROUND = ("network.pact", "network.localevent", "network.advice")  # what `keep_network` is about
@@ -48,7 +48,7 @@ def keep_station(user: Actor, station: Station) -> None:
 def keep_network(user: Actor, forum: Forum) -> None:
     """A forum's secretariat or chair, and the kredsråd's, enter its agreements, events and advice."""
     require(
-        holds(user, forum, Function.SECRETARY, Function.CHAIR) or is_secretary(user, forum.district),
+        keeps(user, forum),
         f"Kun sekretariatet og formanden kan skrive aftaler og rådgivning ind for {forum}.",
     )
 

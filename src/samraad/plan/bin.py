@@ -5,7 +5,7 @@ from typing import Any
 from samraad.audit.actor import Actor
 from samraad.audit.bin import Rule, fields_of
 from samraad.audit.models import Removed
-from samraad.council.models import Forum
+from samraad.council.bin import forum_of
 from samraad.council.permissions import works_in
 from samraad.plan import permissions as may
 from samraad.plan.actions.agreement import element_back
@@ -51,10 +51,6 @@ def _agreement_of(removed: Removed) -> Agreement:
     return Agreement.objects.select_related("district").get(pk=fields_of(removed)["agreement"])
 
 
-def _forum_of(removed: Removed) -> Forum:
-    return Forum.objects.select_related("district").get(pk=fields_of(removed)["forum"])
-
-
 def _found_again(plan: Plan, by: Actor) -> None:
     for section in plan.sections.all():
         index_section(section, by)
@@ -64,8 +60,8 @@ def _found_again(plan: Plan, by: Actor) -> None:
 
 RULES = {
     "plan.plan": Rule(
-        lambda user, removed: may.start_plan.allows(user, _forum_of(removed)),
-        lambda user, removed: may.start_plan.check(user, _forum_of(removed)),
+        lambda user, removed: may.start_plan.allows(user, forum_of(removed)),
+        lambda user, removed: may.start_plan.check(user, forum_of(removed)),
         after=_found_again,
     ),
     "plan.section": Rule(_reads, _writes, after=index_section),

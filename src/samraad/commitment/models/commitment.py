@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from manuscript.text import shortened
+from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models.forum import Forum, Seat
@@ -108,6 +109,11 @@ class Commitment(models.Model):
         if self.due_on is None or self.status == CommitmentStatus.WAITING:
             return False
         return self.is_open and self.due_on < today
+
+    @property
+    def late(self) -> bool:
+        """Is it late today?"""
+        return self.is_late(clock.today())
 
     @property
     def is_draft(self) -> bool:

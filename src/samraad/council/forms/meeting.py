@@ -290,7 +290,7 @@ class ObjectionForm(PageForm):
     objection = TextField(label="Din bemærkning til referatet")
 
 
-class DropForm(ReasonForm):
+class ProposalDropForm(ReasonForm):
     """Why a proposal is left off an agenda."""
 
     page = Page(button="Tag forslaget af", done="Forslaget er taget af. Grunden er gemt.")

@@ -20,10 +20,10 @@ from samraad.council.actions import meeting as agenda
 from samraad.council.actions import minutes as acts
 from samraad.council.forms.meeting import (
     DecisionForm,
-    DropForm,
     HoldForm,
     MinuteForm,
     ObjectionForm,
+    ProposalDropForm,
     WrittenReplyForm,
 )
 from samraad.council.models import AgendaItem, Attendance, Decision, Meeting, WrittenReply
@@ -161,7 +161,7 @@ def proposal_drop(request: Request, meeting: Meeting, key: str) -> HttpResponse:
         raise Http404
     return form_page(
         request,
-        DropForm,
+        ProposalDropForm,
         agenda.drop_proposal,
         meeting=meeting,
         key=key,

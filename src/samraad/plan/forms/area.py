@@ -57,7 +57,7 @@ class AreaEditForm(AreaForm):
     version = VersionField()
 
 
-class CommitmentForm(PageForm):
+class AreaCommitmentForm(PageForm):
     """A commitment that belongs to an area: one that exists, or a new one."""
 
     page = Page(

@@ -18,7 +18,7 @@ class FileForm(UploadForm, PageForm):
     )
 
 
-class ReviewForm(TakeOverForm, PageForm):
+class ReadingForm(TakeOverForm, PageForm):
     """What of a parked reading becomes a draft."""
 
     page = Page("Gennemse {reading}", button="Overtag som kladde", done="{made.words}")

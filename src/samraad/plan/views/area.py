@@ -8,7 +8,7 @@ from samraad.accounts.models import Organisation
 from samraad.look.pages import act, button_of, form_page, page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import plan as acts
-from samraad.plan.forms.area import AreaEditForm, AreaForm, CommitmentForm
+from samraad.plan.forms.area import AreaCommitmentForm, AreaEditForm, AreaForm
 from samraad.plan.models import FocusArea, Plan
 from samraad.plan.queries.plan import area_choices, commitment_choices
 from samraad.plan.views.plan import find_plan
@@ -61,7 +61,7 @@ def area_commitment(request: Request, area: FocusArea) -> HttpResponse:
     """Write down what is promised in an area, or tie a commitment to it."""
     return form_page(
         request,
-        CommitmentForm,
+        AreaCommitmentForm,
         acts.commit,
         area=area,
         given=commitment_choices(area),

@@ -10,7 +10,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.models import Removed
 from samraad.council.models import Forum, Meeting
-from samraad.council.permissions import appointments
+from samraad.council.permissions import appointments, works_in
 from samraad.look.pages import act, bin_page, button_of, download, form_page, page_of, restore, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import plan as acts
@@ -43,7 +43,7 @@ def find_kredsraad(request: Request, district: Organisation, pk: int) -> Forum:
 def plans(request: Request, district: Organisation) -> HttpResponse:
     """The plans I may see, newest first."""
     user = request.user
-    if all(held.seat.forum.district_id != district.pk for held in appointments(user)):
+    if not works_in(user, district):
         raise Http404
     context = {
         "title": "Planer",

@@ -13,7 +13,7 @@ from samraad.council.models import Forum
 from samraad.look.pages import act, button_of, form_page, page_of
 from samraad.plan import permissions as may
 from samraad.plan.actions import reading as acts
-from samraad.plan.forms.reading import FileForm, ReviewForm
+from samraad.plan.forms.reading import FileForm, ReadingForm
 from samraad.plan.models import Reading
 from samraad.plan.permissions import visible_readings
 from samraad.plan.queries.reading import proposed, review_page
@@ -56,7 +56,7 @@ def _read(asked: dict[str, Any]) -> dict[str, Any]:
 def review(request: Request, reading: Reading) -> HttpResponse:
     """The source left, what was found right; all or some sections become a draft."""
     today = clock.today()
-    form = ReviewForm(request.POST or None, initial=proposed(reading, today), result=reading.result)
+    form = ReadingForm(request.POST or None, initial=proposed(reading, today), result=reading.result)
     return form_page(
         request,
         form,
