@@ -145,6 +145,8 @@ def copy(source: str, target: str) -> None:
     """A new database with all that is in `source`."""
     connection.close()  # PostgreSQL copies only what nobody is connected to
     if connection.vendor == "postgresql":
+        # Under a browser's event loop Django connects anew; the connection that made the tables stays open.
+        _administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{source}'")
         _administer(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
         return
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
