@@ -237,7 +237,7 @@ def answer_counts(plan: Plan) -> list[Owed]:
         plan__district_plan=plan, status=AnswerStatus.SENT, area__addressees=F("plan__forum")
     )
     answered = dict(sent.order_by().values_list("plan__forum").annotate(n=Count("pk")))
-    fora = Forum.objects.filter(pk__in=asked).prefetch_related("municipalities")
+    fora = Forum.objects.filter(pk__in=asked)
     rows = [Owed(forum, asked[forum.pk], answered.get(forum.pk, 0)) for forum in fora]
     return sorted(rows, key=lambda row: (-row.missing, row.forum.name))
 
