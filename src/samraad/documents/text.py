@@ -128,7 +128,11 @@ PARTS = (
     "social|bedrageri",
     "genop|dragelses|rejser",
     "ungdoms|krimina|litet",
-    "vesthimmer|lands",
+    "vest|himmer|lands",
+    "frederiks|havn",
+    "brønders|lev",
+    "jammer|bugt",
+    "mariager|fjord",
     "trygheds|skabende",
 )
 
@@ -138,6 +142,8 @@ def soft_hyphens(text: str) -> str:
 
     >>> soft_hyphens("Socialbedrageri").replace("\u00ad", "-")
     'Social-bedrageri'
+    >>> soft_hyphens("Frederikshavn").replace("\u00ad", "-")
+    'Frederiks-havn'
     """
     for parts in PARTS:
         word = parts.replace("|", "")
