@@ -11,6 +11,7 @@ from samraad.audit.actions import Refused, action, record, step
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.commitment.actions.commitment import put_forward
 from samraad.council.permissions import appointments
+from samraad.look.danish import antal
 from samraad.plan import notices
 from samraad.plan import permissions as may
 from samraad.plan.edition import content_of, digest, texts
@@ -46,7 +47,8 @@ def publish(
     _refuse(content, last, note)
     if faults := open_faults(plan, timezone.localtime(now).date()):
         what = f"{faults[0].name}: {faults[0].finding.message}"
-        raise Refused(f"Plantjekket har {len(faults)} steder, der skal rettes eller forklares først. {what}")
+        places = antal(len(faults), "sted,steder")
+        raise Refused(f"Plantjekket har {places}, der skal rettes eller forklares først. {what}")
     plan.status = PlanStatus.PUBLISHED
     plan.save(update_fields=["status"])
     edition = Edition.objects.create(
