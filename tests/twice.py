@@ -107,7 +107,8 @@ def _network(entered: Entered) -> None:
             by=SYSTEM,
         )
     for contact in StationContact.objects.all():
-        stations.touch(**like(contact, "station", "partner", "on", "note"), by=SYSTEM)
+        before = contact.on - timedelta(days=1) if contact.on else TODAY
+        stations.touch(**like(contact, "station", "partner", "note"), on=before, by=SYSTEM)
     for station in Station.objects.all():
         other = stations.open_station(
             district=entered.district,

@@ -249,6 +249,11 @@ class Mail(models.Model):
         return self.user.name
 
     @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"“{self.subject}” til {self.receiver}"
+
+    @property
     def shown(self) -> str:
         """Its text for those who keep the outbox: letters to parties and invitations, without their link.
 

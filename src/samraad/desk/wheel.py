@@ -15,7 +15,7 @@ from samraad.council.models import Forum, Meeting
 from samraad.council.queries.forum import too_few_meetings
 from samraad.council.queries.meeting import offsite_turns
 from samraad.council.states import MeetingStatus
-from samraad.look.danish import antal
+from samraad.look.danish import antal, kortdato
 
 STATE_WORDS = {
     "done": "opfyldt",
@@ -57,6 +57,11 @@ class WheelLine:
     def word(self) -> str:
         """Its state in words."""
         return STATE_WORDS[self.row.state]
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"{self.duty}, senest {kortdato(self.occurrence.due_on)}"
 
     @property
     def is_open(self) -> bool:

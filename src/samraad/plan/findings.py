@@ -47,6 +47,11 @@ class Placed:
         return self.place.section if self.place.commitment is None else None
 
     @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"{self.where}: {self.finding.message}"
+
+    @property
     def name(self) -> str:
         """The rule's name."""
         return RULES[self.finding.code][1]
