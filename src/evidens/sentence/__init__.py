@@ -1,6 +1,6 @@
 """What a result may say, in Danish and English, with its reservations.
 
-The rules are those of the design: no change is claimed where the interval holds 1, no percentage alone below
+The rules: no change is claimed where the interval holds 1, no percentage alone below
 25 cases, no "unlike the country" from two separate tests, and what is not available is said to be so.
 """
 

@@ -15,7 +15,7 @@ def has_right(user: Actor, organisation: Organisation, *rights: str) -> bool:
 
 @permission
 def administer(user: Actor, organisation: Organisation) -> None:
-    """An organisation's administrator invites its people and ends their access (design decision 1)."""
+    """An organisation's administrator invites its people and ends their access."""
     require(
         has_right(user, organisation, Membership.Right.ADMINISTRATOR),
         f"Kun administratoren for {organisation} kan invitere og fjerne personer. "

@@ -176,9 +176,7 @@ def prepare(user: Actor, forum: Forum) -> None:
 
 @permission
 def set_rules(user: Actor, forum: Forum) -> None:
-    """The chair decides the forum's own rules
-    and whether the secretariat may release for it (design decision 5).
-    """
+    """The chair decides the forum's own rules and whether the secretariat may release for it."""
     require(
         holds(user, forum, Function.CHAIR),
         f"Kun formanden for {forum} kan ændre reglerne og give sekretariatet mandat.",

@@ -49,7 +49,7 @@ def propose(
 ) -> Commitment:
     """Write down a commitment. It binds its owner when the owner accepts; one's own is accepted at once.
 
-    A mayor cannot bind another municipality, nor the police one of them (domain.md, practice).
+    A mayor cannot bind another municipality, nor the police one of them.
     """
     may.propose.check(by, forum)
     _refuse_outside(forum, owner, terms.get("outside", False))

@@ -27,7 +27,7 @@ register = template.Library()
 for word in (afstand, antal, dag, dato, isodato, klokken, kortdato, naar, uge):
     register.filter(word)
 
-# status code -> (DKFDS icon, colour); the words are the choices' own labels (pages.md, status vocabulary)
+# status code -> (DKFDS icon, colour); the words are the choices' own labels
 STATUS: dict[str, tuple[str, str]] = {
     "draft": ("edit", ""),
     "discussed": ("groups", "fjord"),

@@ -203,7 +203,7 @@ def add_area(
 def edit_area(
     *, area: FocusArea, version: int, by: User, addressees: list[Forum], **fields: Unpack[AreaFields]
 ) -> FocusArea:
-    """Save a focus area; answers to a changed one are marked to be looked at again (design decision 3)."""
+    """Save a focus area; answers to a changed one are marked to be looked at again."""
     may.write.check(by, area.plan)
     parent = fields.get("parent")
     if parent is not None and (parent.pk == area.pk or parent.parent_id is not None or area.parts.exists()):

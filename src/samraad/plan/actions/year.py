@@ -1,4 +1,4 @@
-"""From one year to the next: the account (retsplejeloven § 112); what is carried over (decision 8.9)."""
+"""From one year to the next: the account (retsplejeloven § 112); what is carried over."""
 
 from dataclasses import dataclass
 from datetime import date

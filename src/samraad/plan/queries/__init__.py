@@ -25,7 +25,7 @@ from samraad.plan.models import (
 )
 from samraad.plan.states import AnswerStatus, PlanStatus
 
-FEW = 4  # counts of persons from 1 to 4 are not shown (trust.md, G1)
+FEW = 4  # counts of persons from 1 to 4 are not shown (docs/decisions/small-numbers.md)
 
 
 def open_plans(district: Organisation) -> list[Plan]:
