@@ -65,7 +65,6 @@ def commitment(request: Request, commitment: Commitment) -> HttpResponse:
         "title": str(commitment),
         "page": page,
         "commitment": commitment,
-        "why_not": page.why_not,
         "crumbs": commitment.above(),
     }
     return render(request, "commitment/commitment.html", context)
