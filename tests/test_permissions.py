@@ -43,6 +43,8 @@ TRIED_ON = {
         "meeting_approved",
         "meeting_aalborg",
     ),
+    "appointment": ("appointment_waiting",),
+    "membership": ("membership_waiting",),
     "commitment": ("commitment_police", "commitment_proposed", "commitment_draft", "commitment_waiting"),
     "station": ("station",),
     "plan": ("plan", "plan_draft", "plan_broenderslev", "plan_aalborg"),

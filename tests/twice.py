@@ -15,7 +15,7 @@ from samraad.commitment.models import Commitment, Duty
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
-from samraad.council.models import AgendaItem, Appointment, Forum, Meeting, Seat
+from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
 from samraad.council.states import MeetingStatus
 from samraad.demo.cast import Entered, at
 from samraad.guide import actions as guides
@@ -87,7 +87,10 @@ def _seat(forum: Forum, seat: Seat) -> None:
         forum=forum, title=title, organisation=seat.organisation, member=seat.member, by=SYSTEM
     )
     for held in Appointment.objects.filter(seat=seat, ends_on=None):
-        fora.appoint(seat=other, user=held.user, function=held.function, starts_on=held.starts_on, by=SYSTEM)
+        function = held.function
+        if function == Function.CHAIR and forum == seat.forum:
+            function = Function.MEMBER  # a forum has one chair
+        fora.appoint(seat=other, user=held.user, function=function, starts_on=held.starts_on, by=SYSTEM)
 
 
 def _network(entered: Entered) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from samraad.accounts.actions import invite
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User
 from samraad.accounts.outbox import post
 from samraad.audit.actor import SYSTEM
@@ -13,6 +14,7 @@ from samraad.audit.models import Removed
 from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.models import Commitment, Duty, Occurrence
 from samraad.commitment.states import CommitmentStatus
+from samraad.council.actions import forum as seats
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import (
@@ -205,7 +207,7 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
     plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=SYSTEM)
     mark = next(placed.mark for placed in findings(draft, today) if placed.finding.code == "year_mismatch")
     waiver = checks.waive(plan=draft, mark=mark, reason="Det er sidste års.", today=today, now=now, by=signe)
-    post(kind="meeting", to=[signe], subject="x", body="y", key="world", district=forum.district, by=SYSTEM)
+    post(kind="meeting", to=[signe], subject="x", body="y", key="world", about=forum.district, by=SYSTEM)
     return {
         "hearing": hearing.pk,
         "party": party.pk,
@@ -222,6 +224,8 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "removed_milestone": Removed.objects.get(place__startswith="initiative:").pk,
         "removed_element": Removed.objects.get(place__startswith="agreement:").pk,
         "removed_plan": Removed.objects.get(place__startswith="plan:").pk,
+        "appointment_waiting": _waiting(forum, signe).pk,
+        "membership_waiting": _offered(person_of("else")).pk,
         "removed_forum": Removed.objects.get(place__startswith="forum:").pk,
         "mark": mark,
         "waiver": waiver.pk,
@@ -229,6 +233,28 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "guide_slug": Guide.objects.all()[0].slug,
         "mail": Mail.objects.get(key="world").pk,
     }
+
+
+def _waiting(forum: Forum, signe: User) -> Appointment:
+    """An appointment that the secretariat has proposed and that Hjørring has to say yes to."""
+    seat = Seat.objects.get(title="Borgmester i Hjørring")
+    return seats.appoint(
+        seat=seat, user=person_of("karen"), function="deputy", starts_on=date(2022, 1, 28), by=signe
+    )
+
+
+def _offered(administrator: User) -> Membership:
+    """Hjørring has asked Ida whether she belongs to it."""
+    ida, _ = invite(
+        organisation=Organisation.objects.get(slug="hjoerring"),
+        email=email_of("ida"),
+        name="Ida",
+        title="Sygeplejerske",
+        right="employee",
+        today=date(2022, 1, 28),
+        by=administrator,
+    )
+    return Membership.objects.get(user=ida, waiting=True)
 
 
 def _removed(own: Plan, signe: User) -> None:

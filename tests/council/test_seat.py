@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from samraad.accounts.actions import end_membership, invite
+from samraad.accounts.actions import answer_membership, end_membership, invite
 from samraad.accounts.models import Membership, User
 from samraad.audit.actions import Refused, frame
 from samraad.audit.actor import SYSTEM
@@ -110,7 +110,7 @@ def test_it_gives_no_seat_of_an_organisation_one_does_not_work_for(
     assert page.status_code == 422
     seat = acts.add_seat(forum=own, title="Hjørring", organisation=org("hjoerring"), by=SYSTEM)
     with pytest.raises(Refused, match="hører ikke til Hjørring"):
-        acts.appoint(seat=seat, user=person("lise"), function="member", starts_on=DAY, by=person("lise"))
+        acts.appoint(seat=seat, user=person("vera"), function="member", starts_on=DAY, by=person("lise"))
 
 
 def test_it_takes_all_seats_away_with_the_membership(cast: Entered, person: Person) -> None:
@@ -127,5 +127,9 @@ def test_it_takes_all_seats_away_with_the_membership(cast: Entered, person: Pers
         today=DAY,
         by=else_,
     )
+    with pytest.raises(Refused, match="skal have en administrator"):  # Karen has not said yes
+        end_membership(membership=Membership.objects.get(user=else_), on=DAY, by=else_)
+    offered = Membership.objects.get(user=person("karen"), waiting=True)
+    answer_membership(membership=offered, agrees=True, by=person("karen"))
     end_membership(membership=Membership.objects.get(user=else_), on=DAY, by=person("karen"))
     assert not permissions.appointments(person("else"))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from evidens import places
 from samraad.accounts import notices
+from samraad.accounts import permissions as may
 from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
@@ -77,26 +78,43 @@ def set_contact_block(*, organisation: Organisation, lines: list[tuple[str, str,
 def invite(
     *, organisation: Organisation, email: str, name: str, title: str, right: str, today: date, by: Actor
 ) -> tuple[User, str]:
-    """Make a user (or find her), give her a membership from today, and return her with a one-time token.
+    """Make a user (or find her), offer her a membership from today, and return her with a one-time token.
 
+    The membership waits for the person's own yes, which is the link or an answer on her desk; only set-up and
+    the operator (`by=SYSTEM`) ask nobody.
     The token is "" for somebody who signs in already, and for somebody who came through another organisation:
     who holds a link takes over the account with all that it may, so hers is sent to her own address alone,
     and the links from before die. The token runs out by real time; the membership follows the domain's day.
     """
     user = User.objects.select_for_update().filter(email__iexact=email).first()
+    if user is not None and user == by:
+        raise Refused("Ingen giver sig selv en rettighed. Bed en anden administrator om det.")
     if user is None:
         user = User(email=email.lower(), name=name)
         user.set_unusable_password()
         user.save()
-    if Membership.objects.current(today).filter(user=user, organisation=organisation, right=right).exists():
+    same = Membership.objects.filter(user=user, organisation=organisation, right=right)
+    if same.current(today).exists():
         raise Refused(f"{user.name} er allerede {Membership.Right(right).label} i {organisation}.")
-    Membership.objects.create(user=user, organisation=organisation, title=title, right=right, starts_on=today)
+    membership, _ = same.get_or_create(
+        waiting=isinstance(by, User),
+        ends_on=None,
+        defaults={
+            "user": user,
+            "organisation": organisation,
+            "right": right,
+            "title": title,
+            "starts_on": today,
+        },
+    )
     record("accounts.invited", user, by=by, organisation=organisation.pk, right=right)
     if not user.is_active:  # her last membership had ended
         user.is_active = True
         user.save(update_fields=["is_active"])
         record("accounts.reactivated", user, by=by, organisation=organisation.pk)
     if user.has_usable_password():
+        if membership.waiting:
+            notices.asked_to_join(membership, by)
         return user, ""
     token = secrets.token_urlsafe(32)
     invitation = _invitation(user, organisation, token, by)
@@ -121,6 +139,39 @@ def _invitation(user: User, organisation: Organisation, token: str, by: Actor) -
 
 
 @action
+def attach(*, user: User, organisation: Organisation, title: str, today: date, by: Actor) -> None:
+    """Offer a person who has got a seat that she belongs to its organisation; her link goes to her alone."""
+    if Membership.objects.filter(user=user, organisation=organisation, waiting=True).exists():
+        return
+    _, token = invite(
+        organisation=organisation,
+        email=user.email,
+        name=user.name,
+        title=title,
+        right=Membership.Right.EMPLOYEE,
+        today=today,
+        by=by,
+    )
+    if token:
+        notices.invited(Invitation.objects.get(token_hash=hash_token(token)), token, by)
+
+
+@action
+def answer_membership(*, membership: Membership, agrees: bool, by: User) -> Membership:
+    """Say yes or no to belonging to an organisation; a no takes the offer away."""
+    may.join.check(by, membership)
+    home, right = membership.organisation_id, membership.right
+    if not agrees:
+        record("accounts.membership_declined", membership, by=by, organisation=home, right=right)
+        membership.delete()
+        return membership
+    membership.waiting = False
+    membership.save(update_fields=["waiting"])
+    record("accounts.membership_accepted", membership, by=by, organisation=home, right=right)
+    return membership
+
+
+@action
 def accept_invitation(*, invitation: Invitation, password: str, by: Actor) -> User:
     """Set the password of the invited person; the link cannot be used again."""
     now = timezone.now()
@@ -132,6 +183,7 @@ def accept_invitation(*, invitation: Invitation, password: str, by: Actor) -> Us
     user = invitation.user
     user.set_password(password)
     user.save(update_fields=["password"])
+    user.memberships.filter(organisation=invitation.organisation).update(waiting=False)  # type: ignore[attr-defined]
     record("accounts.invitation_accepted", user, by=user)
     return user
 
@@ -141,6 +193,10 @@ def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
     """End a person's work for an organisation; without another membership she can no longer sign in."""
     if membership.ends_on and membership.ends_on < on:
         raise Refused("Tilknytningen er allerede afsluttet.")
+    if membership.waiting:
+        record("accounts.membership_withdrawn", membership, by=by, organisation=membership.organisation_id)
+        membership.delete()
+        return membership
     others = Membership.objects.current(on).filter(
         organisation=membership.organisation, right=Membership.Right.ADMINISTRATOR
     )

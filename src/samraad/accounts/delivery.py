@@ -18,7 +18,7 @@ from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, System
 from samraad.audit.rooms import rooms
 
-ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING)
+ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING, Mail.Kind.SEAT)
 TRIES = 8
 CLAIM = timedelta(minutes=10)
 

@@ -67,12 +67,37 @@ class PasswordForm(PageForm):
         return {"password": self.cleaned_data["password"]}
 
 
+class YesNoForm(PageForm):
+    """An answer that somebody waits for; each way has its consequence on the page."""
+
+    agrees = forms.ChoiceField(
+        label="Dit svar", choices=[("yes", "Ja"), ("no", "Nej")], widget=forms.RadioSelect
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """Yes or no."""
+        return {"agrees": self.cleaned_data["agrees"] == "yes"}
+
+
+class MembershipAnswerForm(YesNoForm):
+    """Does a person want to belong to an organisation that invited her?"""
+
+    page = Page(
+        "Vil du høre til {membership.organisation}?",
+        lead="Du er inviteret som {right}. Siger du ja, står du på listen over organisationens personer, "
+        "og dens administrator kan afslutte tilknytningen. Siger du nej, sker der ikke mere.",
+        button="Svar",
+        done="Dit svar er gemt.",
+    )
+
+
 class MailChoiceForm(PageForm):
     """Which mails a person wants."""
 
     page = Page(
         "Hvilke mails vil du have?",
-        lead="Invitationer og høringer kommer altid. Alt det, der venter på dig, står også på dit bord.",
+        lead="Invitationer, høringer og besked om pladser kommer altid. "
+        "Alt det, der venter på dig, står også på dit bord.",
         done="Dit valg er gemt.",
     )
 

@@ -24,6 +24,7 @@ class User(AbstractBaseUser):
     name = models.CharField("navn", max_length=120)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    calendar_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     # For the length of one request (`accounts.middleware`): rights are read once; access ends on the next.
     in_request: bool = False
@@ -137,8 +138,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions about memberships."""
 
     def current(self, on: date) -> "MembershipQuerySet":
-        """Those that run on a day."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Those that run on a day and that the person has said yes to."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, waiting=False)
 
 
 class Membership(models.Model):
@@ -156,6 +157,7 @@ class Membership(models.Model):
     right = models.CharField(max_length=20, choices=Right, default=Right.EMPLOYEE)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    waiting = models.BooleanField("venter på personens ja", default=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -170,6 +172,21 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.title or self.get_right_display()}, {self.organisation})"
+
+
+class SignIn(models.Model):
+    """A place where a person is signed in: her browser's session, so that she can end it from elsewhere."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField()
+    device = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["-began_at"]
+
+    def __str__(self) -> str:
+        return self.device
 
 
 class Invitation(models.Model):
@@ -214,6 +231,7 @@ class Mail(models.Model):
         INVITATION = "invitation", "Invitation til Samråd"
         MEETING = "meeting", "Indkaldelse og ændringer af møder"
         MINUTES = "minutes", "Referat til godkendelse"
+        SEAT = "seat", "Udpegning til en plads"
         HEARING = "hearing", "Høring"
         REMINDER = "reminder", "Påmindelse om en frist"
         DIGEST = "digest", "Ugens ændringer"
@@ -224,7 +242,14 @@ class Mail(models.Model):
     subject = models.CharField(max_length=160)
     body = models.TextField()
     key = models.CharField(max_length=120)
-    district = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="mails")
+    about = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mails",
+        help_text="whose administrator sees that it was sent",
+    )
     forum_ids = models.JSONField(default=list, blank=True, help_text="de fora, den handler om")
     created_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

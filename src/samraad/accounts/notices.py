@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from samraad.accounts.models import Invitation, Mail
+from samraad.accounts.models import Invitation, Mail, Membership
 from samraad.accounts.outbox import post
 from samraad.audit.actor import Actor
 
@@ -19,5 +19,20 @@ def invited(invitation: Invitation, token: str, by: Actor) -> None:
         body=f"{invitation.organisation} har inviteret dig. "
         f"Vælg en adgangskode her inden {days} dage: {link}",
         key=f"invited:{invitation.token_hash[:24]}",
+        about=invitation.organisation,
+        by=by,
+    )
+
+
+def asked_to_join(membership: Membership, by: Actor) -> None:
+    """Somebody who signs in already is asked whether she belongs to one more organisation."""
+    link = settings.SAMRAAD_ADDRESS + reverse("accounts:membership_answer", args=[membership.pk])
+    post(
+        kind=Mail.Kind.INVITATION,
+        to=[membership.user],
+        subject=f"Vil du høre til {membership.organisation}?",
+        body=f"{membership.organisation} har inviteret dig. Svar ja eller nej her: {link}",
+        key=f"join:{membership.pk}",
+        about=membership.organisation,
         by=by,
     )

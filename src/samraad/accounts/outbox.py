@@ -31,13 +31,14 @@ def post(
     by: Actor,
     to: Iterable[User] = (),
     address: str = "",
-    district: Organisation | None = None,
+    about: Organisation | None = None,
     forum_ids: Iterable[int] = (),
 ) -> int:
     """Put a mail to each person (or one address) in the outbox; returns how many are new.
 
     Nobody is told the same `key` twice, nor what she has chosen away, nor after her access ended: `forum_ids`
-    are the fora that the mail speaks of, and `send` looks again whether she reads there.
+    are the fora that the mail speaks of, and `send` looks again whether she reads there. The administrator of
+    the organisation that it is `about` sees in the outbox that it was sent.
     Raises Refused when the text holds something like a CPR number.
     """
     if cpr_like(subject + " " + body):
@@ -55,7 +56,7 @@ def post(
                 "kind": kind,
                 "subject": shortened(subject, 160),
                 "body": body,
-                "district": district,
+                "about": about,
                 "forum_ids": sorted(forum_ids),
                 "created_at": timezone.now(),
             },

@@ -14,6 +14,13 @@ def has_right(user: Actor, organisation: Organisation, *rights: str) -> bool:
 
 
 @permission
+def join(user: Actor, membership: Membership) -> None:
+    """Only the person herself says yes or no to belonging to an organisation."""
+    require(membership.waiting, "Tilknytningen venter ikke på et svar.")
+    require(membership.user_id == user.pk, f"Kun {membership.user} kan svare på sin egen tilknytning.")
+
+
+@permission
 def administer(user: Actor, organisation: Organisation) -> None:
     """An organisation's administrator invites its people and ends their access."""
     require(

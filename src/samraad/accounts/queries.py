@@ -1,16 +1,14 @@
-"""Questions about the outbox: what was sent for an organisation or to its people, what did not arrive."""
+"""Questions about the outbox: what was sent about an organisation, what did not arrive."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from samraad import clock
 from samraad.accounts import delivery
-from samraad.accounts.models import Mail, Membership, Organisation
+from samraad.accounts.models import Mail, Organisation
 
 
 def mails_of(organisation: Organisation) -> QuerySet[Mail]:
-    """What was sent in the organisation's name or to those who work for it now."""
-    staff = Membership.objects.current(clock.today()).filter(organisation=organisation).values("user")
-    return Mail.objects.filter(Q(district=organisation) | Q(user__in=staff)).select_related("user")
+    """What was about the organisation; that somebody works for it gives nobody a look at her mails."""
+    return Mail.objects.filter(about=organisation).select_related("user")
 
 
 def given_up(mails: QuerySet[Mail]) -> QuerySet[Mail]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("mails/<int:pk>/igen/", views.mail_again, name="mail_again"),
     path("mine-mails/", views.mail_choice, name="mail_choice"),
     path("tilknytninger/<int:pk>/afslut/", views.membership_end, name="membership_end"),
+    path("tilknytninger/<int:pk>/svar/", views.membership_answer, name="membership_answer"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]

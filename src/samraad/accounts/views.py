@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts import actions, notices, outbox, queries
 from samraad.accounts import permissions as may
-from samraad.accounts.forms import InviteForm, MailChoiceForm, PasswordForm
+from samraad.accounts.forms import InviteForm, MailChoiceForm, MembershipAnswerForm, PasswordForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
 from samraad.audit.actor import Actor, LinkHolder
@@ -52,6 +52,7 @@ def people(request: Request, slug: str) -> HttpResponse:
         "title": f"Personer i {organisation}",
         "organisation": organisation,
         "memberships": works.select_related("user"),
+        "waiting": organisation.memberships.filter(waiting=True).select_related("user"),  # type: ignore[attr-defined]
         "invitations": waiting,
         "why_not": may.administer.reason(request.user, organisation),
         "links": request.session.pop("invitation_links", []),
@@ -98,9 +99,9 @@ def _invited_said(made: tuple[User, str]) -> str:
     if token:
         return f"{user} er inviteret og får en mail. Linket står også her; det vises kun nu."
     if user.has_usable_password():
-        return f"{user} logger allerede ind og er nu tilknyttet."
+        return f"{user} logger allerede ind. Tilknytningen gælder, når {user} selv har sagt ja."
     return (
-        f"{user} er nu tilknyttet. En anden organisation har også inviteret {user}, "
+        f"{user} er inviteret. En anden organisation har også inviteret {user}, "
         "så linket er kun sendt i en mail til personen selv og vises ikke her."
     )
 
@@ -118,6 +119,21 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
         on=clock.today(),
         done="{membership.user} er ikke længere tilknyttet. Adgangen er væk ved næste klik.",
         back=people_of(organisation),
+    )
+
+
+def membership_answer(request: Request, pk: int) -> HttpResponse:
+    """Say yes or no to belonging to an organisation."""
+    mine = Membership.objects.select_related("organisation", "user").filter(user=request.user)
+    membership = get_object_or_404(mine, pk=pk)
+    may.join.check(request.user, membership)
+    return form_page(
+        request,
+        MembershipAnswerForm,
+        actions.answer_membership,
+        membership=membership,
+        words={"lead": MembershipAnswerForm.page.lead.format(right=membership.get_right_display())},
+        back=DESK,
     )
 
 
@@ -145,7 +161,7 @@ def mail_choice(request: Request) -> HttpResponse:
 
 @require_GET
 def mails(request: Request, slug: str) -> HttpResponse:
-    """What was sent in the organisation's name, what waits, and what did not arrive."""
+    """What was sent about the organisation, what waits, and what did not arrive."""
     organisation = find_organisation(request, slug)
     may.administer.check(request.user, organisation)
     every = queries.mails_of(organisation)
@@ -162,8 +178,10 @@ def mails(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def mail_again(request: Request, pk: int) -> HttpResponse:
     """Send a mail that did not arrive once more."""
-    mail = get_object_or_404(Mail.objects.select_related("user", "district"), pk=pk)
-    home = _home_of(request, mail)
+    mail = get_object_or_404(Mail.objects.select_related("user", "about"), pk=pk)
+    if mail.about is None:
+        raise Http404
+    home = find_organisation(request, mail.about.slug)
     may.administer.check(request.user, home)
     return act(
         request,
@@ -172,17 +190,3 @@ def mail_again(request: Request, pk: int) -> HttpResponse:
         done="Mailen er lagt i udbakken igen.",
         back=reverse("accounts:mails", args=[home.slug]),
     )
-
-
-def _home_of(request: Request, mail: Mail) -> Organisation:
-    """Which of the person's organisations holds the mail; one that she administers before another."""
-    homes = []
-    for membership in current_memberships(request.user, clock.today()):
-        if queries.mails_of(membership.organisation).filter(pk=mail.pk).exists():
-            homes.append(membership.organisation)
-    if not homes:
-        raise Http404
-    for home in homes:
-        if may.administer.allows(request.user, home):
-            return home
-    return homes[0]

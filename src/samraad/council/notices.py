@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from samraad import clock
-from samraad.accounts.models import Mail, User
+from samraad.accounts.models import Mail, Membership, User
 from samraad.accounts.outbox import among, post
 from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Forum, Function, Meeting
@@ -59,7 +59,7 @@ def meeting_called(meeting: Meeting, by: Actor) -> None:
         subject=f"Dagsorden: {meeting.forum} {dato(meeting.starts_at)}",
         body=signed(f"Dagsordenen til mødet {when}{place} er klar.", f"Læs den og bilagene her: {where}"),
         key=f"called:{meeting.pk}",
-        district=meeting.forum.district,
+        about=meeting.forum.district,
         forum_ids=[meeting.forum_id],
         by=by,
     )
@@ -77,7 +77,7 @@ def meeting_changed(meeting: Meeting, what: str, now: datetime, by: Actor) -> No
             f"Se hvorfor her: {where}",
         ),
         key=f"changed:{meeting.pk}:{int(now.timestamp())}",
-        district=meeting.forum.district,
+        about=meeting.forum.district,
         forum_ids=[meeting.forum_id],
         by=by,
     )
@@ -98,10 +98,66 @@ def minutes_sent(meeting: Meeting, by: Actor) -> None:
             f"Læs og godkend her: {where}",
         ),
         key=f"minutes:{meeting.pk}:{meeting.objections_due_on}",
-        district=meeting.forum.district,
+        about=meeting.forum.district,
         forum_ids=[meeting.forum_id],
         by=by,
     )
+
+
+def appointed(appointment: Appointment, by: Actor) -> None:
+    """Somebody has got a seat, or gets it when another says yes. Set-up tells nobody."""
+    now = f"{appointment.user} er udpeget til “{appointment.seat}” i {appointment.seat.forum}."
+    if appointment.waits_for:
+        now = (
+            f"{appointment.user} er foreslået til “{appointment.seat}” i {appointment.seat.forum}. "
+            f"Udpegningen {appointment.waits_words} og giver ingen adgang før."
+        )
+    _tell_of(appointment, "appointed", now, by)
+
+
+def appointment_confirmed(appointment: Appointment, by: Actor) -> None:
+    """Who was to say yes to an appointment has done so."""
+    seat = appointment.seat
+    _tell_of(appointment, "confirmed", f"{appointment.user} sidder nu på “{seat}” i {seat.forum}.", by)
+
+
+def appointment_declined(appointment: Appointment, by: Actor) -> None:
+    """Who was to say yes to an appointment has said no."""
+    seat = appointment.seat
+    said = f"Forslaget om {appointment.user} til “{seat}” i {seat.forum} er afvist."
+    _tell_of(appointment, "declined", said, by)
+
+
+def appointment_ended(appointment: Appointment, by: Actor) -> None:
+    """Somebody's time in a seat has an end."""
+    seat = appointment.seat
+    said = f"{appointment.user} sidder ikke længere på “{seat}” i {seat.forum}."
+    _tell_of(appointment, "ended", said, by)
+
+
+def _tell_of(appointment: Appointment, what: str, said: str, by: Actor) -> None:
+    """Tell the person, who leads and keeps the forum, and who answers for the seat's organisation."""
+    if not isinstance(by, User):
+        return
+    seat, today = appointment.seat, clock.today()
+    works = Membership.objects.current(today)
+    administrators = works.filter(organisation=seat.organisation, right=Membership.Right.ADMINISTRATOR)
+    concerned = {person.pk for person in people(seat.forum, today, Function.CHAIR, Function.SECRETARY)}
+    concerned |= set(administrators.values_list("user_id", flat=True))
+    concerned |= set(works.filter(user=appointment.user).values_list("user_id", flat=True))
+    post(
+        kind=Mail.Kind.SEAT,
+        to=User.objects.filter(pk__in=concerned - {by.pk}),
+        subject=f"Plads i {seat.forum}: {seat}",
+        body=signed(said, f"Se, hvem der sidder i forummet: {link(*_page_of(seat.forum))}"),
+        key=f"seat:{what}:{appointment.pk}",
+        about=seat.organisation or seat.forum.district,
+        by=by,
+    )
+
+
+def _page_of(forum: Forum) -> tuple[str, str, int]:
+    return "council:forum", forum.district.slug, forum.pk
 
 
 def due_today(due: date | None, today: date) -> bool:
@@ -139,7 +195,7 @@ def _remind_of(meeting: Meeting, today: date, by: System) -> int:
             f"Læs og godkend her: {link('council:meeting', meeting.forum.district.slug, meeting.pk)}",
         ),
         key=f"remind-minutes:{meeting.pk}:{today}",
-        district=meeting.forum.district,
+        about=meeting.forum.district,
         forum_ids=[meeting.forum_id],
         by=by,
     )

@@ -6,8 +6,9 @@ All rights come from appointments to seats.
 from django.db.models import Q, QuerySet
 
 from samraad import clock
-from samraad.accounts.models import Organisation, User, current_memberships
+from samraad.accounts.models import Membership, Organisation, User, current_memberships
 from samraad.accounts.permission import permission, require
+from samraad.accounts.permissions import has_right
 from samraad.audit.actor import Actor
 from samraad.council.models import (
     Appointment,
@@ -16,6 +17,7 @@ from samraad.council.models import (
     Function,
     Meeting,
     Seat,
+    Yes,
 )
 from samraad.council.models.forum import ForumQuerySet
 from samraad.council.models.meeting import MeetingQuerySet
@@ -135,6 +137,54 @@ def appoint(user: Actor, forum: Forum) -> None:
         keeps(user, forum),
         f"Kun formanden og sekretariatet kan ændre, hvem der sidder i {forum}.",
     )
+
+
+def whose_yes(seat: Seat, function: str, by: Actor) -> Yes:
+    """Who has to say yes when `by` gives the seat to somebody.
+
+    The seat's own organisation; those of the forum that is read; a second person for who decides in the kredsråd
+    or sits for nobody. Set-up and the demo ask nobody.
+    """
+    if not isinstance(by, User):
+        return Yes.NOBODY
+    if seat.organisation is not None and not works_for(by, seat.organisation):
+        return Yes.ORGANISATION
+    decides = function in (*DECIDES, Function.DEPUTY)
+    if decides and (seat.forum.is_kredsraad or seat.organisation is None):
+        return Yes.SECOND
+    if function in INSIDE and not holds(by, seat.forum, *INSIDE):
+        return Yes.FORUM
+    return Yes.NOBODY
+
+
+def works_for(user: Actor, organisation: Organisation) -> bool:
+    """Does the person work for the organisation today?"""
+    return current_memberships(user, clock.today()).filter(organisation=organisation).exists()
+
+
+@permission
+def confirm(user: Actor, appointment: Appointment) -> None:
+    """The one whose yes an appointment waits for, who neither proposed it nor gets the seat."""
+    require(appointment.waits_for, "Udpegningen venter ikke på nogen.")
+    require(
+        user.pk not in (appointment.proposed_by_id, appointment.user_id),
+        "Ingen siger ja til sin egen plads eller til sit eget forslag. Bed en anden om det.",
+    )
+    require(says_yes(user, appointment), f"Udpegningen {appointment.waits_words}.")
+
+
+def says_yes(user: Actor, appointment: Appointment) -> bool:
+    """Is the person one of those who answer for whom the appointment waits?"""
+    seat, forum = appointment.seat, appointment.seat.forum
+    administers = has_right(user, seat.organisation or forum.district, Membership.Right.ADMINISTRATOR)
+    if appointment.waits_for == Yes.ORGANISATION:
+        return administers or speaks_for(user, seat.organisation, *DECIDES)
+    if appointment.waits_for == Yes.SECOND:
+        return administers or holds(user, forum, Function.SECRETARY, Function.CHAIR)
+    if holds(user, forum, *DECIDES):
+        return True
+    sits = Appointment.objects.in_force(clock.today()).filter(seat__forum=forum, function__in=DECIDES)
+    return administers and not sits.exists()
 
 
 def seat_organisations(user: Actor, forum: Forum) -> QuerySet[Organisation]:

@@ -45,5 +45,6 @@ urlpatterns = [
     path("fora/<int:pk>/regler/", forum.rules, name="forum_rules"),
     path("fora/<int:pk>/plads/", forum.seat_add, name="seat_add"),
     path("pladser/<int:pk>/udpeg/", forum.appoint, name="appoint"),
+    path("udpegninger/<int:pk>/svar/", forum.appointment_answer, name="appointment_answer"),
     path("udpegninger/<int:pk>/afslut/", forum.appointment_end, name="appointment_end"),
 ]

@@ -12,6 +12,7 @@ from samraad.accounts.models import User
 from samraad.audit.rooms import Task
 from samraad.council.models import Forum, Forwarding, Function
 from samraad.council.permissions import DECIDES, appointments, my_seats, reply_seat
+from samraad.council.queries.seat import may_confirm
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import dato
 
@@ -19,6 +20,7 @@ from samraad.look.danish import dato
 def tasks(user: User) -> Iterator[Task]:
     """What waits, forum by forum."""
     held = appointments(user)
+    yield from _to_confirm(user)
     for forum in {a.seat.forum_id: a.seat.forum for a in held}.values():
         functions = {a.function for a in held if a.seat.forum_id == forum.pk}
         if functions & {*DECIDES, Function.DEPUTY}:
@@ -29,6 +31,18 @@ def tasks(user: User) -> Iterator[Task]:
             yield from _meetings(forum)
         if functions & {Function.SECRETARY, *DECIDES}:
             yield from _forwarded(forum)
+
+
+def _to_confirm(user: User) -> Iterator[Task]:
+    """Appointments that wait for this person's yes."""
+    for appointment in may_confirm(user):
+        seat = appointment.seat
+        yield Task(
+            f"Svar, om {appointment.user} skal sidde i {seat.forum}",
+            f"Foreslået til “{seat}” som {appointment.get_function_display()}.",
+            reverse("council:appointment_answer", args=[seat.forum.district.slug, appointment.pk]),
+            "Svar",
+        )
 
 
 def _minutes(user: User, forum: Forum) -> list[Task]:

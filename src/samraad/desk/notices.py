@@ -28,10 +28,8 @@ def digest(*, today: date, now: datetime, by: System) -> int:
 
 def _digest_of(user: User, held: QuerySet[Appointment], key: str, now: datetime, by: System) -> int:
     since = now - timedelta(days=7)
-    weeks = {
-        forum.pk: [line for room in rooms() for line in room.news(forum, since, now)]
-        for forum in Forum.objects.filter(seats__appointments__in=held).distinct()
-    }
+    fora = list(Forum.objects.filter(seats__appointments__in=held).select_related("district").distinct())
+    weeks = {forum.pk: [line for room in rooms() for line in room.news(forum, since, now)] for forum in fora}
     lines = [line for week in weeks.values() for line in week]
     if not lines:
         return 0
@@ -41,6 +39,7 @@ def _digest_of(user: User, held: QuerySet[Appointment], key: str, now: datetime,
         subject=f"Samråd i sidste uge: {len(lines)} ændringer",
         body=signed("\n".join(f"- {line}" for line in lines[:30]), f"Se dit bord: {link('desk:desk')}"),
         key=key,
+        about=fora[0].district,
         forum_ids=[pk for pk, week in weeks.items() if week],
         by=by,
     )

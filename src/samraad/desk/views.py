@@ -95,11 +95,10 @@ def _number(request: Request, name: str) -> int:
 @require_GET
 @page_of(find_forum, may.appoint)
 def handovers(request: Request, forum: Forum) -> HttpResponse:
-    """The seats of a forum with their hand-over packs, and the links of those who were just invited."""
+    """The seats of a forum with their hand-over packs."""
     context = {
         "title": f"Overdragelser i {forum}",
         "seats": forum.seats.filter(member=True),
-        "links": request.session.pop("invitation_links", []),
     }
     return render(request, "desk/handovers.html", context)
 

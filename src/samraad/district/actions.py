@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samraad import clock
-from samraad.accounts.actions import invite
-from samraad.accounts.models import Membership, Organisation, User
+from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import action, record
 from samraad.audit.actor import Actor
 from samraad.council.actions.forum import add_seat, appoint, end_appointment, open_forum
@@ -91,16 +90,13 @@ class NewHolder:
 
 
 @action
-def change_seats(
-    *, forum: Forum, holders: list[NewHolder], starts_on: date, by: User
-) -> list[tuple[User, str]]:
-    """Change seats in one act after an election: old members and deputies end, new ones begin.
+def change_seats(*, forum: Forum, holders: list[NewHolder], starts_on: date, by: User) -> list[User]:
+    """Change seats in one act after an election: old members and deputies end, new ones begin on the day.
 
-    Returns the new users with the token of their invitation; it is "" for those who sign in already or get it
-    by mail alone.
+    Each new one reads for her organisation when it has said yes (`permissions.whose_yes`). Returns them.
     """
     may.change_all_seats.check(by, forum)
-    invited: list[tuple[User, str]] = []
+    named: list[User] = []
     for holder in holders:
         seat = holder.seat
         _end_those_before(seat, starts_on, by)
@@ -109,9 +105,9 @@ def change_seats(
             (holder.deputy_name, holder.deputy_email, Function.DEPUTY),
         ):
             if email:
-                invited.append(_seat_newcomer(seat, name, email, function, starts_on, by))
+                named.append(_seat_newcomer(seat, name, email, function, starts_on, by))
     record("district.seats_changed", forum, by=by, seats=[holder.seat.pk for holder in holders])
-    return invited
+    return named
 
 
 def _end_those_before(seat: Seat, on: date, by: User) -> None:
@@ -121,22 +117,12 @@ def _end_those_before(seat: Seat, on: date, by: User) -> None:
         end_appointment(appointment=appointment, on=on, by=by)
 
 
-def _seat_newcomer(
-    seat: Seat, name: str, email: str, function: Function, starts_on: date, by: User
-) -> tuple[User, str]:
-    """Appoint somebody, who is invited first when she does not work for the seat's organisation."""
-    organisation = seat.organisation or seat.forum.district
-    user, token = User.objects.filter(email__iexact=email).first(), ""
-    works = Membership.objects.current(starts_on).filter(user=user, organisation=organisation)
-    if user is None or not works.exists():
-        user, token = invite(
-            organisation=organisation,
-            email=email,
-            name=name,
-            title=seat.title,
-            right=Membership.Right.EMPLOYEE,
-            today=starts_on,
-            by=by,
-        )
-    appoint(seat=seat, user=user, function=function, starts_on=starts_on, by=by)
-    return user, token
+def _seat_newcomer(seat: Seat, name: str, email: str, function: Function, starts_on: date, by: User) -> User:
+    """Appoint somebody; when her organisation says yes it attaches her too, and she gets her link."""
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User(email=email.lower(), name=name)
+        user.set_unusable_password()
+        user.save()
+    appoint(seat=seat, user=user, function=function, starts_on=starts_on, joins=True, by=by)
+    return user

@@ -18,7 +18,8 @@ class SeatChangeForm(PageForm):
     page = Page(
         "Skift borgmesterpladserne efter valget",
         lead="Pladser uden e-mail bliver ikke ændret. "
-        "De gamle borgmestre og stedfortrædere mister adgang den dag, de nye begynder.",
+        "De gamle borgmestre og stedfortrædere mister adgang den dag, de nye begynder. "
+        "De nye får adgang, når deres egen kommune har sagt ja.",
         button="Skift pladserne",
     )
 

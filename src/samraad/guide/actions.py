@@ -173,7 +173,7 @@ def _remind_of(guide: Guide, today: date, key: str, by: System) -> int:
             f"“{guide}” skal ses efter.", f"Se den her: {link('guide:guide', guide.district.slug, guide.pk)}"
         ),
         key=key,
-        district=guide.district,
+        about=guide.district,
         by=by,
     )
 

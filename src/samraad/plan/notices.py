@@ -32,7 +32,7 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
             f"Svar her: {link('plan:plans', plan.forum.district.slug)}",
         ),
         key=key,
-        district=plan.forum.district,
+        about=plan.forum.district,
         forum_ids=[forum.pk],
         by=by,
     )
@@ -120,17 +120,20 @@ def _to_party(party: Party, subject: str, body: str, key: str, by: Actor) -> int
         subject=subject,
         body=body,
         key=key,
-        district=district,
+        about=district,
         by=by,
     )
 
 
 def _staff(party: Party, today: date) -> list[User]:
-    """Those who sit somewhere for the organisation that is asked; where nobody does, all who work for it."""
+    """Those who sit somewhere for the organisation that is asked; where nobody does, its administrators."""
     held = Appointment.objects.current(today).filter(seat__organisation=party.organisation)
     working = Membership.objects.current(today).filter(organisation=party.organisation)
     staff = User.objects.filter(memberships__in=working).distinct()
-    return list(staff.filter(appointments__in=held).distinct()) or list(staff)
+    administrators = working.filter(right=Membership.Right.ADMINISTRATOR)
+    return list(staff.filter(appointments__in=held).distinct()) or list(
+        User.objects.filter(memberships__in=administrators).distinct()
+    )
 
 
 def tell_of_published(*, now: datetime, by: System) -> int:
@@ -162,7 +165,7 @@ def published(edition: Edition, today: date, by: Actor) -> int:
         subject=f"{plan} er offentliggjort",
         body=signed(f"Udgave {edition.number} af {plan} kan læses her: {where}"),
         key=_key(edition),
-        district=plan.forum.district,
+        about=plan.forum.district,
         by=by,
     )
 

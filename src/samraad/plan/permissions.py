@@ -3,16 +3,18 @@
 from django.db.models import Q, QuerySet
 
 from samraad import clock
-from samraad.accounts.models import Organisation, current_memberships
+from samraad.accounts.models import Membership, Organisation
 from samraad.accounts.permission import permission, require
+from samraad.accounts.permissions import has_right
 from samraad.audit.actor import Actor, LinkHolder
-from samraad.council.models import Forum, Function
+from samraad.council.models import Appointment, Forum, Function
 from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary
 from samraad.plan.models import Edition, Initiative, Party, Plan, Reading
 from samraad.plan.models.plan import PlanQuerySet
 from samraad.plan.states import PlanStatus
 
 WRITES = (*DECIDES, Function.SECRETARY, Function.ASSISTANT, Function.DEPUTY)
+SPEAKS = (*DECIDES, Function.ASSISTANT, Function.DEPUTY)  # for the organisation of their seat
 
 
 def visible_plans(user: Actor, district: Organisation) -> PlanQuerySet:
@@ -115,11 +117,27 @@ def see_hearing(user: Actor, plan: Plan) -> None:
 
 @permission
 def reply_to_hearing(user: Actor, party: Party) -> None:
-    """Those who work for an organisation that was asked reply for it; others use their personal link."""
+    """Who sits on a seat of the organisation that was asked, or prepares for it, replies; not every employee.
+
+    Where nobody sits for it, its administrator does; a party without a login uses its personal link.
+    """
     if user == LinkHolder(party):
         return
-    mine = current_memberships(user, clock.today()).filter(organisation=party.organisation_id).exists()
-    require(party.organisation_id is not None and mine, f"Kun {party} kan svare på sin høring.")
+    require(
+        party.organisation is not None and _speaks_for(user, party.organisation),
+        f"Kun den, der sidder på en plads for {party} eller forbereder for den, kan svare på høringen.",
+    )
+
+
+def _speaks_for(user: Actor, organisation: Organisation) -> bool:
+    """Does the person sit or prepare for the organisation, or administer it where nobody does?"""
+    mine = {held.seat.organisation_id for held in appointments(user) if held.function in SPEAKS}
+    if organisation.pk in mine:
+        return True
+    others = Appointment.objects.in_force(clock.today()).filter(
+        seat__organisation=organisation, function__in=SPEAKS
+    )
+    return has_right(user, organisation, Membership.Right.ADMINISTRATOR) and not others.exists()
 
 
 @permission

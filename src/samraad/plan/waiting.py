@@ -13,7 +13,7 @@ from samraad.council.permissions import appointments
 from samraad.look.danish import antal, dato
 from samraad.plan import queries
 from samraad.plan.models import Hearing, Party, Plan
-from samraad.plan.permissions import WRITES
+from samraad.plan.permissions import WRITES, reply_to_hearing
 from samraad.plan.states import PlanStatus
 
 
@@ -97,8 +97,8 @@ def _hearings(user: User) -> Iterator[Task]:
     """Hearings that my organisation was asked in and has not answered."""
     mine = current_memberships(user, clock.today()).values("organisation")
     waiting = Party.objects.filter(organisation__in=mine, replied_at=None, hearing__closed_at=None)
-    for party in waiting.select_related("hearing__plan__forum__district"):
-        if party.is_late(clock.today()):
+    for party in waiting.select_related("hearing__plan__forum__district", "organisation"):
+        if party.is_late(clock.today()) or not reply_to_hearing.allows(user, party):
             continue
         plan = party.hearing.plan
         yield Task(

@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
+from samraad.council import notices
 from samraad.council import permissions as may
-from samraad.council.models import Appointment, Forum, Function, LegalBasis, Seat
+from samraad.council.models import Appointment, Forum, Function, LegalBasis, Seat, Yes
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "+": "-plus", "§": "p"})
 
@@ -68,6 +69,8 @@ def open_forum(
         slug = slugify(name.lower().translate(LETTERS))[:80]
     if Forum.objects.filter(district=district, slug=slug).exists():
         raise Refused(f"Der findes allerede et forum med adressen “{slug}”. Vælg et andet navn.")
+    if kind == Forum.Kind.KREDSRAAD and _has_kredsraad(district):
+        raise Refused(f"{district} har allerede et kredsråd. Vælg en anden slags forum.")
     forum = Forum.objects.create(
         district=district,
         kind=kind,
@@ -97,6 +100,8 @@ def change_forum(
 ) -> Forum:
     """Change what the register says about a forum."""
     may.register_forum.check(by, forum.district)
+    if kind != forum.kind and Forum.Kind.KREDSRAAD in (kind, forum.kind):
+        raise Refused("Et kredsråd bliver ikke til et andet forum, og et andet forum ikke til et kredsråd.")
     forum.kind, forum.level, forum.name = kind, level, name
     for field, value in fields.items():
         setattr(forum, field, value)
@@ -104,6 +109,10 @@ def change_forum(
     forum.municipalities.set(municipalities)
     record("council.forum_changed", forum, by=by)
     return forum
+
+
+def _has_kredsraad(district: Organisation) -> bool:
+    return Forum.objects.filter(district=district, kind=Forum.Kind.KREDSRAAD, ends_on=None).exists()
 
 
 @action
@@ -167,40 +176,83 @@ def add_seat(
 
 @action
 def appoint(
-    *, seat: Seat, user: User, function: str, starts_on: date, by: Actor, ends_on: date | None = None
+    *,
+    seat: Seat,
+    user: User,
+    function: str,
+    starts_on: date,
+    by: Actor,
+    ends_on: date | None = None,
+    joins: bool = False,
 ) -> Appointment:
-    """Give a person a seat in a function. A seat has one chair or member at a time (one deputy too)."""
+    """Give a person a seat in a function. A seat has one chair or member at a time (one deputy too).
+
+    Nobody appoints himself. Where another has to say yes (`permissions.whose_yes`) it gives nothing before.
+    `joins`: the person need not work for the seat's organisation yet; its yes attaches her too.
+    """
     may.appoint.check(by, seat.forum)
-    single = {Function.CHAIR, Function.MEMBER, Function.DEPUTY}
-    same = {Function.CHAIR, Function.MEMBER} if function in {Function.CHAIR, Function.MEMBER} else {function}
+    if user == by:
+        raise Refused("Ingen udpeger sig selv. Bed en anden i sekretariatet eller formanden om det.")
     if ends_on and ends_on < starts_on:
         raise Refused("Slutdagen ligger før begyndelsen.")
-    taken = seat.appointments.filter(
-        Q(ends_on=None) | Q(ends_on__gte=starts_on), function__in=same, user__is_active=True
-    )
-    taken = taken.filter(starts_on__lte=ends_on) if ends_on else taken
-    if function in single and taken.exists():
-        raise Refused(
-            f"Pladsen “{seat}” har allerede en {Function(function).label} i den tid. Afslut den først."
-        )
+    _free(seat, function, starts_on, ends_on)
+    waits_for = may.whose_yes(seat, function, by)
     works = Membership.objects.current(starts_on).filter(user=user, organisation=seat.organisation)
-    if seat.organisation and not works.exists():
+    may_join = joins and waits_for == Yes.ORGANISATION
+    if seat.organisation and not may_join and not works.exists():
         raise Refused(
             f"{user} hører ikke til {seat.organisation}. "
             "Organisationens administrator skal først tilknytte personen."
         )
     appointment = Appointment.objects.create(
-        seat=seat, user=user, function=function, starts_on=starts_on, ends_on=ends_on
+        seat=seat,
+        user=user,
+        function=function,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        chairs=seat.forum if function == Function.CHAIR else None,
+        proposed_by=by if isinstance(by, User) else None,
+        waits_for=waits_for,
     )
-    record("council.appointed", appointment, by=by, seat=seat.pk, user=user.pk, function=function)
+    record(
+        "council.appointed",
+        appointment,
+        by=by,
+        seat=seat.pk,
+        user=user.pk,
+        function=function,
+        waits_for=str(waits_for),
+    )
+    notices.appointed(appointment, by)
     return appointment
+
+
+def _free(seat: Seat, function: str, starts_on: date, ends_on: date | None) -> None:
+    """Raise Refused when the seat, or the forum's chair, is taken in that time, or may not be given so."""
+    single = {Function.CHAIR, Function.MEMBER, Function.DEPUTY}
+    same = {Function.CHAIR, Function.MEMBER} if function in {Function.CHAIR, Function.MEMBER} else {function}
+    meanwhile = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user__is_active=True)
+    meanwhile = meanwhile.filter(starts_on__lte=ends_on) if ends_on else meanwhile
+    if function in single and meanwhile.filter(seat=seat, function__in=same).exists():
+        raise Refused(
+            f"Pladsen “{seat}” har allerede en {Function(function).label} i den tid. Afslut den først."
+        )
+    if function != Function.CHAIR:
+        return
+    if meanwhile.filter(chairs=seat.forum).exists():
+        raise Refused(f"{seat.forum} har allerede en formand i den tid. Afslut den udpegning først.")
+    if seat.forum.is_kredsraad and seat != seat.forum.directors_seat:
+        raise Refused(
+            "Formanden for et kredsråd er kredsens politidirektør (retsplejeloven § 111). "
+            f"Vælg pladsen “{seat.forum.directors_seat}”."
+        )
 
 
 @action
 def end_appointment(*, appointment: Appointment, on: date, by: Actor) -> Appointment:
     """End an appointment; the person loses what it gave on her next request.
 
-    `on` is the first day without it.
+    `on` is the first day without it. One that waits for a yes is taken back.
     """
     may.appoint.check(by, appointment.seat.forum)
     if appointment.ends_on and appointment.ends_on < on:
@@ -212,4 +264,5 @@ def end_appointment(*, appointment: Appointment, on: date, by: Actor) -> Appoint
     record(
         "council.appointment_ended", appointment, by=by, seat=appointment.seat_id, user=appointment.user_id
     )
+    notices.appointment_ended(appointment, by)
     return appointment

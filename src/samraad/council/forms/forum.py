@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from samraad.accounts.forms import YesNoForm
 from samraad.accounts.models import Organisation, User
 from samraad.council.models import Forum, Function
 from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField
@@ -92,7 +93,7 @@ class AppointForm(PageForm):
         "Hvem skal sidde på pladsen “{seat}”?",
         lead="Står personen ikke på listen, skal hun eller han først inviteres af sin organisation.",
         button="Udpeg",
-        done="{made.user} er udpeget.",
+        done="{made.user} {made.said}.",
     )
 
     user = forms.ModelChoiceField(User.objects.none(), label="Person")
@@ -103,6 +104,19 @@ class AppointForm(PageForm):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
+
+
+class AppointmentAnswerForm(YesNoForm):
+    """Yes or no to an appointment that somebody has proposed."""
+
+    page = Page(
+        "Skal {appointment.user} sidde på “{appointment.seat}”?",
+        lead="{appointment.proposed_by} har foreslået {appointment.user} som {function} i "
+        "{appointment.seat.forum}. Siger du ja, får {appointment.user} adgang fra og med {day}. "
+        "Siger du nej, bliver forslaget fjernet. De, det angår, får besked.",
+        button="Svar",
+        done="Dit svar er gemt.",
+    )
 
 
 class EndForm(PageForm):

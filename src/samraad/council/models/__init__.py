@@ -1,7 +1,7 @@
 """What there is in the room: a file per concept."""
 
 from samraad.council.models.agenda import AgendaItem, Forwarding, Paper, ProposalDrop, WrittenReply
-from samraad.council.models.forum import Appointment, Forum, Function, LegalBasis, Seat
+from samraad.council.models.forum import Appointment, Forum, Function, LegalBasis, Seat, Yes
 from samraad.council.models.meeting import Meeting, MeetingMove
 from samraad.council.models.minutes import Attendance, Decision, Guest, MinutesReply
 
@@ -22,4 +22,5 @@ __all__ = [
     "ProposalDrop",
     "Seat",
     "WrittenReply",
+    "Yes",
 ]

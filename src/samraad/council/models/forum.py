@@ -118,6 +118,11 @@ class Forum(models.Model):
                 condition=~Q(kind__in=["kredsraad", "lokalraad"]) | Q(personal_data_allowed=False),
                 name="forum_councils_hold_no_personal_data",
             ),
+            models.UniqueConstraint(
+                fields=["district"],
+                condition=Q(kind="kredsraad", ends_on=None),
+                name="forum_one_kredsraad_a_district",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -140,6 +145,11 @@ class Forum(models.Model):
     def is_lokalraad(self) -> bool:
         """Is this a local council?"""
         return self.kind == self.Kind.LOKALRAAD
+
+    @property
+    def directors_seat(self) -> "Seat | None":
+        """The politidirektør's: in a kredsråd the district's first seat (retsplejeloven § 111)."""
+        return Seat.objects.filter(forum=self, organisation=self.district_id, member=True).first()
 
     @property
     def plan_words(self) -> str:
@@ -209,12 +219,30 @@ class Function(models.TextChoices):
     GUEST = "guest", "gæst"
 
 
+class Yes(models.TextChoices):
+    """Whose yes an appointment waits for; it gives nothing before."""
+
+    NOBODY = "", "ingen"
+    SECOND = "second", "en anden person"
+    ORGANISATION = "organisation", "pladsens organisation"
+    FORUM = "forum", "dem, der sidder i forummet"
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Questions about appointments."""
 
     def current(self, on: date) -> "AppointmentQuerySet":
-        """Those that run on a day, of people who may sign in."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
+        """Those that run on a day, of people who may sign in, and wait for nobody's yes."""
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on),
+            starts_on__lte=on,
+            user__is_active=True,
+            waits_for=Yes.NOBODY,
+        )
+
+    def waiting(self) -> "AppointmentQuerySet":
+        """Those that somebody has proposed and another has still to say yes to."""
+        return self.exclude(waits_for=Yes.NOBODY)
 
     def in_force(self, on: date) -> "AppointmentQuerySet":
         """Those that give rights on a day: they run, and the person works for the seat's organisation."""
@@ -232,6 +260,17 @@ class Appointment(models.Model):
     function = models.CharField(max_length=20, choices=Function)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    chairs = models.ForeignKey(
+        Forum,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="a chair's forum: so the database sees that it has one",
+    )
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    waits_for = models.CharField(max_length=12, choices=Yes, default=Yes.NOBODY, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -247,6 +286,21 @@ class Appointment(models.Model):
                 condition=Q(ends_on=None, function__in=["chair", "member"]),
                 name="appointment_one_holder_of_a_seat",
             ),
+            models.CheckConstraint(
+                condition=Q(function="chair", chairs__isnull=False)
+                | (~Q(function="chair") & Q(chairs__isnull=True)),
+                name="appointment_chair_names_her_forum",
+            ),
+            models.UniqueConstraint(
+                fields=["chairs"], condition=Q(ends_on=None), name="appointment_one_chair_of_a_forum"
+            ),
+            models.CheckConstraint(
+                condition=~Q(proposed_by=F("user")) & ~Q(confirmed_by=F("user")),
+                name="appointment_nobody_appoints_himself",
+            ),
+            models.CheckConstraint(
+                condition=~Q(confirmed_by=F("proposed_by")), name="appointment_confirmed_by_another"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -256,3 +310,26 @@ class Appointment(models.Model):
     def spoken(self) -> str:
         """How those who hear a page are told of it."""
         return f"udpegningen af {self.user.name}"
+
+    @property
+    def whose_yes(self) -> str:
+        """Who is to say yes to it, in words; "" when it waits for nobody."""
+        forum, organisation = self.seat.forum, self.seat.organisation or self.seat.forum.district
+        words = {
+            Yes.SECOND: f"en anden i {forum}s sekretariat eller {organisation}s administrator",
+            Yes.ORGANISATION: f"{organisation}s administrator eller en, der sidder på en af dens pladser",
+            Yes.FORUM: f"en, der sidder i {forum}, og hvis der ingen er, {organisation}s administrator",
+        }
+        return words.get(Yes(self.waits_for), "")
+
+    @property
+    def said(self) -> str:
+        """What has become of it, after the person's name."""
+        if self.waits_for:
+            return f"er foreslået; udpegningen {self.waits_words}"
+        return "er udpeget"
+
+    @property
+    def waits_words(self) -> str:
+        """ "venter på ja fra …"."""
+        return f"venter på ja fra {self.whose_yes}"

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from samraad.accounts.models import Organisation, User
 from samraad.council import permissions as may
-from samraad.council.models import Attendance, Forum, Forwarding
+from samraad.council.models import Appointment, Attendance, Forum, Forwarding
 from samraad.council.queries.seat import SeatHeld, seats_of, turnover
 from samraad.council.states import MeetingStatus
 
@@ -113,6 +113,7 @@ class ForumPage:
     forum: Forum
     life: Life
     seats: list[SeatHeld]
+    may_confirm: list[Appointment]
     years: list[Year]
     forwarded: list[Forwarding]
     may: ForumMay
@@ -177,10 +178,13 @@ def coverage(municipalities: Iterable[Organisation], alive: list[Life]) -> list[
 def forum_page(forum: Forum, user: User, today: date) -> ForumPage:
     """All that the page of a forum shows to a reader."""
     (life,) = lives(Forum.objects.filter(pk=forum.pk), today)
+    seats = seats_of(forum, today)
+    waiting = [appointment for held in seats for appointment in held.waiting]
     return ForumPage(
         forum=forum,
         life=life,
-        seats=seats_of(forum, today),
+        seats=seats,
+        may_confirm=[each for each in waiting if may.confirm.allows(user, each)],
         years=[year_of(forum, today.year), year_of(forum, today.year - 1)],
         forwarded=_forwarded_to(forum, user),
         may=ForumMay(

@@ -7,22 +7,38 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from samraad import clock
 from samraad.accounts.models import Membership, Organisation, User
-from samraad.council.models import Appointment, Forum, Function, Seat
+from samraad.council import permissions as may
+from samraad.council.models import Appointment, Forum, Function, Seat, Yes
 
 
 @dataclass(frozen=True)
 class SeatHeld:
-    """A seat and the appointments to it that run on a day."""
+    """A seat, the appointments to it that run on a day, and those that wait for somebody's yes."""
 
     seat: Seat
     appointments: list[Appointment]
+    waiting: list[Appointment]
 
 
 def seats_of(forum: Forum, today: date) -> list[SeatHeld]:
     """The forum's seats in order, each with who holds it."""
     running = Appointment.objects.current(today).select_related("user")
     seats = forum.seats.select_related("organisation").prefetch_related(Prefetch("appointments", running))
-    return [SeatHeld(seat, list(seat.appointments.all())) for seat in seats]
+    waiting = list(_waiting().filter(seat__forum=forum))
+    held = []
+    for seat in seats:
+        asked = [appointment for appointment in waiting if appointment.seat_id == seat.pk]
+        held.append(SeatHeld(seat, list(seat.appointments.all()), asked))
+    return held
+
+
+def _waiting() -> QuerySet[Appointment]:
+    return Appointment.objects.waiting().select_related("user", "seat__organisation", "seat__forum__district")
+
+
+def may_confirm(user: User) -> list[Appointment]:
+    """The appointments that wait for this person's yes."""
+    return [appointment for appointment in _waiting() if may.confirm.allows(user, appointment)]
 
 
 def chairs(forum: Forum, today: date) -> QuerySet[Appointment]:
@@ -36,7 +52,9 @@ def chairs(forum: Forum, today: date) -> QuerySet[Appointment]:
 
 def turnover(forum: Forum, year: int) -> tuple[int, int]:
     """(seats whose holder changed in `year`, seats that had a holder): how many people are new."""
-    leading = Appointment.objects.filter(seat__forum=forum, function__in=[Function.CHAIR, Function.MEMBER])
+    leading = Appointment.objects.filter(
+        seat__forum=forum, function__in=[Function.CHAIR, Function.MEMBER], waits_for=Yes.NOBODY
+    )
     begun = leading.filter(starts_on__year=year).values("seat")
     held = leading.filter(Q(ends_on=None) | Q(ends_on__year__gte=year), starts_on__year__lte=year)
     return begun.distinct().count(), held.values("seat").distinct().count()

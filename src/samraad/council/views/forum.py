@@ -1,5 +1,6 @@
 """Pages of the register of fora: which exist where, which sleep, who sits in them."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,11 +13,21 @@ from samraad.audit.models import Removed
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
 from samraad.council.actions import forum as acts
-from samraad.council.forms.forum import AppointForm, EndForm, ForumEditForm, ForumForm, RulesForm, SeatForm
+from samraad.council.actions.appointment import answer_appointment
+from samraad.council.forms.forum import (
+    AppointForm,
+    AppointmentAnswerForm,
+    EndForm,
+    ForumEditForm,
+    ForumForm,
+    RulesForm,
+    SeatForm,
+)
 from samraad.council.models import Appointment, Forum, Seat
-from samraad.council.permissions import seat_organisations, visible_fora, works_in
+from samraad.council.permissions import employed_in, seat_organisations, visible_fora, works_in
 from samraad.council.queries.forum import fora_page, forum_page
 from samraad.council.queries.seat import people_for, usual_function
+from samraad.look.danish import dato
 from samraad.look.pages import bin_page, form_page, page_of, restore, trail
 
 
@@ -39,6 +50,16 @@ def find_appointment(request: Request, district: Organisation, pk: int) -> Appoi
         raise Http404
     held = Appointment.objects.select_related("seat__forum__district", "user")
     return get_object_or_404(held, pk=pk, seat__forum__district=district)
+
+
+def find_waiting(request: Request, district: Organisation, pk: int) -> Appointment:
+    """The appointment that waits for a yes, for those who work for one of the district's organisations."""
+    if not employed_in(request.user, district):
+        raise Http404
+    waiting = Appointment.objects.waiting().select_related(
+        "seat__forum__district", "seat__organisation", "user", "proposed_by"
+    )
+    return get_object_or_404(waiting, pk=pk, seat__forum__district=district)
 
 
 @require_GET
@@ -125,6 +146,25 @@ def appoint(request: Request, seat: Seat) -> HttpResponse:
         given={"people": people_for(seat)},
         initial={"starts_on": today, "function": usual_function(seat, today)},
         back=seat.forum,
+    )
+
+
+@page_of(find_waiting, may.confirm)
+def appointment_answer(request: Request, appointment: Appointment) -> HttpResponse:
+    """Say yes or no to an appointment that waits."""
+    lead = AppointmentAnswerForm.page.lead.format(
+        appointment=appointment,
+        function=appointment.get_function_display(),
+        day=dato(appointment.starts_on),
+    )
+    return form_page(
+        request,
+        AppointmentAnswerForm,
+        answer_appointment,
+        appointment=appointment,
+        words={"lead": lead},
+        today=clock.today(),
+        back=settings.LOGIN_REDIRECT_URL,
     )
 
 
