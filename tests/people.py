@@ -1,11 +1,14 @@
 """The cast, the same everywhere: who they are, and a browser that is signed in as one of them."""
 
+from time import time
+
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from samraad.accounts.models import User
+from samraad.accounts.sessions import BEGAN, SEEN
 from samraad.demo.cast import email_of
 
 CITIZEN = "citizen"  # nobody in particular: signs in nowhere
@@ -39,6 +42,7 @@ def session_of(key: str) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[BEGAN] = session[SEEN] = time()
     session.save()
     return str(session.session_key)
 

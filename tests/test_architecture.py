@@ -28,7 +28,7 @@ BENCHMARKS = ["figures", "pages"]  # read_plan is run by the package it measures
 VOCABULARY = {
     "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries",
     "models", "states", "room", "parts", "waiting", "bin", "adapters", "middleware", "tasks", "management",
-    "migrations", "templatetags", "templates", "static", "data",
+    "migrations", "templatetags", "templates", "static", "data", "checks",
 }  # fmt: skip
 # What a room may have more, named for a thing of the field.
 OWN = {
@@ -36,7 +36,7 @@ OWN = {
     "look": {"danish", "pages", "assets"},
     "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text"},
     "search": {"danish"},
-    "accounts": {"permission", "outbox", "delivery"},
+    "accounts": {"permission", "outbox", "delivery", "sessions"},
     "council": {"papers"},
     "plan": {"content", "edition", "findings", "papers", "account"},
     "desk": {"context", "wheel", "calendar"},

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from samraad.accounts.actions import invite
-from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User
+from samraad.accounts.models import Invitation, Mail, Membership, Organisation, SignIn, User
 from samraad.accounts.outbox import post
+from samraad.accounts.sessions import note_sign_in
 from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Removed
 from samraad.commitment.actions import commitment as commitments
@@ -58,7 +59,9 @@ class World:
 def build(entered: Entered) -> World:
     """Add to the demo district what an address can name and the demo has not; sign everybody in."""
     sessions = {key: session_of(key) for key in SIGNED_IN}
-    return World(_things(entered), sessions)
+    note_sign_in(user=person_of("maja"), session_key="elsewhere", device="Firefox på Linux", by=SYSTEM)
+    own = {"sign_in": SignIn.objects.get(session_key="elsewhere").pk}
+    return World(_things(entered) | own, sessions)
 
 
 def _things(entered: Entered) -> dict[str, Any]:

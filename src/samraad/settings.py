@@ -56,8 +56,9 @@ DEBUG = _flag("SAMRAAD_DEBUG")
 SECRET_KEY = _text("SAMRAAD_SECRET_KEY")
 ALLOWED_HOSTS = _list("SAMRAAD_HOSTS")
 LOCAL = SAMRAAD_DEMO or TESTING or DEBUG
+DEMO_KEY = "kun-til-demo-og-proever-aldrig-til-drift-0123456789-abcdefghijkl"
 if LOCAL:
-    SECRET_KEY = SECRET_KEY or "kun-til-demo-og-proever-aldrig-til-drift-0123456789-abcdefghijkl"
+    SECRET_KEY = SECRET_KEY or DEMO_KEY
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 if not SECRET_KEY or len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
@@ -152,6 +153,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samraad.accounts.middleware.SignedInMiddleware",
     "samraad.accounts.middleware.DistrictMiddleware",
     "samraad.look.middleware.NotAllowedMiddleware",
     "samraad.audit.middleware.GuardMiddleware",
@@ -215,7 +217,12 @@ AXES_VERBOSE = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mit-bord/"
 LOGOUT_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE, SESSION_IDLE_AGE = 10 * 60 * 60, 30 * 60  # seconds: at most, and without a click
+SAMRAAD_SECOND_FACTOR = not LOCAL  # of administrators and operators; the demo's persons enter without
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of before; renewed at the next sign-in
+]
 SMTP = bool(_text("SAMRAAD_SMTP")) or not LOCAL  # without a server the demo writes its mails to files
 EMAIL_BACKEND = (
     f"django.core.mail.backends.{'smtp' if SMTP else 'locmem' if TESTING else 'filebased'}.EmailBackend"
@@ -254,6 +261,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "samraad.look.views.csrf"
 if not LOCAL:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-samraad", "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000

@@ -22,7 +22,9 @@ def test_it_gives_a_calendar_that_follows_a_moved_meeting(
         by=person("signe"),
     )
     meetings.add_item(meeting=made, kind="decision", title="Fortroligt punkt", by=person("signe"))
-    address = as_("maja").get("/min-profil/").content.decode().split("http://testserver")[1].split("<")[0]
+    maja = as_("maja")
+    maja.post("/min-kalender/ny/")
+    address = maja.get("/min-profil/").content.decode().split("http://testserver")[1].split("<")[0]
     first = Client().get(address).content.decode()
     assert "SUMMARY:Møde i Kredsrådet i Nordjylland" in first
     assert "20220315T120000Z" in first

@@ -217,6 +217,16 @@ def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
     return membership
 
 
+@action
+def renew_calendar(*, by: User) -> str:
+    """Give the person's calendar a new secret; the one before is dead. Only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    by.calendar_hash = hash_token(token)
+    by.save(update_fields=["calendar_hash"])
+    record("accounts.calendar_renewed", by, by=by)
+    return token
+
+
 def hash_token(token: str) -> str:
     """The form in which an invitation's token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -9,3 +9,11 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "samraad.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Look at the settings before serving; note each sign-in."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from samraad.accounts import checks, sessions  # noqa: F401
+
+        user_logged_in.connect(sessions.begin, dispatch_uid="samraad.sign_in")

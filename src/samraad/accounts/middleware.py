@@ -1,10 +1,15 @@
-"""Addresses of a district's things begin with its slug; the views get the district itself."""
+"""What holds for every page: how long one is signed in, and that a district's slug becomes the district."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
+from samraad.accounts import sessions
 from samraad.accounts.models import Organisation, User
 
 
@@ -38,3 +43,38 @@ class DistrictMiddleware:
         if district is None:
             raise Http404
         kwargs["district"] = request.district = district  # type: ignore[attr-defined]
+
+
+SIGNING_IN = "/log-ind/"
+TOO_LONG = (
+    "Du er logget ud. Det sker efter 30 minutter uden et klik og senest 10 timer efter, at du loggede ind. "
+    "Log ind igen for at fortsætte."
+)
+SECOND_FACTOR = (
+    "Administratorer og drift skal have to-trins-login eller en adgangsnøgle. Sæt det op her, så er du inde."
+)
+
+
+class SignedInMiddleware:
+    """Ends a sign-in in time, asks the trusted for a second factor, lets no browser keep a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        response = self._stopped(request) or self.get_response(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _stopped(self, request: HttpRequest) -> HttpResponse | None:
+        """Where she goes instead, if anywhere."""
+        if sessions.is_over(request):
+            logout(request)
+            messages.info(request, TOO_LONG)
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/mit-bord/")
+        if request.path.startswith(SIGNING_IN) or not sessions.lacks_second_factor(request.user):  # type: ignore[arg-type]
+            return None
+        messages.info(request, SECOND_FACTOR)
+        return HttpResponseRedirect(reverse("mfa_index"))

@@ -2,20 +2,29 @@
 
 from functools import partial
 
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
-from samraad.accounts import actions, notices, outbox, queries
+from samraad.accounts import actions, notices, outbox, queries, sessions
 from samraad.accounts import permissions as may
 from samraad.accounts.forms import InviteForm, MailChoiceForm, MembershipAnswerForm, PasswordForm
 from samraad.accounts.middleware import Request
-from samraad.accounts.models import Invitation, Mail, Membership, Organisation, User, current_memberships
+from samraad.accounts.models import (
+    Invitation,
+    Mail,
+    Membership,
+    Organisation,
+    SignIn,
+    User,
+    current_memberships,
+)
 from samraad.audit.actor import Actor, LinkHolder
 from samraad.look.pages import act, form_page
 
@@ -138,6 +147,7 @@ def membership_answer(request: Request, pk: int) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 def invitation(request: Request, token: str) -> HttpResponse:
     """Choose a password and come in."""
     return form_page(
@@ -190,3 +200,33 @@ def mail_again(request: Request, pk: int) -> HttpResponse:
         done="Mailen er lagt i udbakken igen.",
         back=reverse("accounts:mails", args=[home.slug]),
     )
+
+
+@require_GET
+def sign_ins(request: Request) -> HttpResponse:
+    """Where I am signed in."""
+    rows = sessions.sign_ins(request.user)
+    context = {"title": "Her er du logget ind", "rows": rows, "here": request.session.session_key}
+    return render(request, "accounts/sign_ins.html", context)
+
+
+@require_POST
+def sign_in_end(request: Request, pk: int) -> HttpResponse:
+    """Sign me out in one place."""
+    sign_in = get_object_or_404(SignIn, pk=pk, user=request.user)
+    if sign_in.session_key == request.session.session_key:
+        logout(request)
+        return HttpResponseRedirect("/")
+    done = "Du er logget ud der."
+    return act(request, sessions.end_sign_in, sign_in=sign_in, done=done, back=reverse("accounts:sign_ins"))
+
+
+@require_POST
+def calendar_renew(request: Request) -> HttpResponse:
+    """A new secret address for my calendar; it is shown once, and the one before is dead."""
+
+    def keep(token: str) -> str:
+        request.session["calendar_token"] = token
+        return "Din kalender har fået en ny adresse. Den vises kun nu; den gamle virker ikke mere."
+
+    return act(request, actions.renew_calendar, done=keep, back="/min-profil/")

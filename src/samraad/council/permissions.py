@@ -142,8 +142,8 @@ def appoint(user: Actor, forum: Forum) -> None:
 def whose_yes(seat: Seat, function: str, by: Actor) -> Yes:
     """Who has to say yes when `by` gives the seat to somebody.
 
-    The seat's own organisation; those of the forum that is read; a second person for who decides in the
-    kredsråd or sits for nobody. Set-up and the demo ask nobody.
+    The seat's organisation; those in the forum that is read; a second person for who decides in the kredsråd
+    or sits for nobody. Set-up asks nobody.
     """
     if not isinstance(by, User):
         return Yes.NOBODY

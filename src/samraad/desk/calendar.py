@@ -8,8 +8,6 @@ from icalendar import Calendar, Event
 from samraad.council.models import Meeting
 from samraad.council.states import MeetingStatus
 
-CALENDAR = "samraad.desk.calendar"  # the salt of the secret addresses
-
 
 def feed(meetings: Iterable[Meeting]) -> bytes:
     """The feed (RFC 5545); a meeting keeps its UID when it is moved, with a higher SEQUENCE."""

@@ -9,6 +9,7 @@ urlpatterns = [
     path("mit-bord/", views.desk, name="desk"),
     path("min-profil/", views.rights, name="rights"),
     path("kalender/<str:token>/moeder.ics", views.calendar, name="calendar"),
+    path("kalender/<str:token>/forum/<int:forum>/moeder.ics", views.calendar, name="calendar_of_forum"),
     path("<slug:district>/arbejde/aarshjul/", views.wheel, name="wheel"),
     path("<slug:district>/arbejde/overdragelse/forum/<int:pk>/", views.handovers, name="handovers"),
     path("<slug:district>/arbejde/overdragelse/<int:pk>/", views.handover, name="handover"),

@@ -1,13 +1,13 @@
 """Pages of the desk: mine, the wheel, hand-over packs, search, why I may."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from samraad import clock
+from samraad.accounts.actions import hash_token
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation, User
 from samraad.audit.rooms import parts
@@ -15,7 +15,7 @@ from samraad.council import permissions as may
 from samraad.council.models import Forum, Seat
 from samraad.desk import queries
 from samraad.desk import wheel as wheels
-from samraad.desk.calendar import CALENDAR, feed
+from samraad.desk.calendar import feed
 from samraad.look.pages import page_of
 from samraad.search.queries import find
 
@@ -50,26 +50,29 @@ def desk(request: Request) -> HttpResponse:
 @require_GET
 def rights(request: Request) -> HttpResponse:
     """Min profil: why may I, and the ways to sign in."""
-    token = signing.dumps(request.user.pk, salt=CALENDAR)
+    token = request.session.pop("calendar_token", "")
+    address = reverse("desk:calendar", args=[token]) if token else ""
     context = {
         "title": "Min profil",
         "rights": queries.rights(request.user),
         "seats": [a.seat for a in may.appointments(request.user) if a.function in may.INSIDE],
-        "calendar": request.build_absolute_uri(reverse("desk:calendar", args=[token])),
+        "calendar": request.build_absolute_uri(address) if address else "",
+        "has_calendar": bool(request.user.calendar_hash),
     }
     return render(request, "desk/rights.html", context)
 
 
 @login_not_required
 @require_GET
-def calendar(request: Request, token: str) -> HttpResponse:
-    """A person's meetings as a calendar that follows when they move; the secret address is hers alone."""
-    try:
-        user = User.objects.get(pk=signing.loads(token, salt=CALENDAR), is_active=True)
-    except (signing.BadSignature, User.DoesNotExist) as error:
-        raise Http404 from error
+def calendar(request: Request, token: str, forum: int | None = None) -> HttpResponse:
+    """A person's meetings, or those of one forum, as a calendar; the secret address is hers alone."""
+    user = get_object_or_404(User, calendar_hash=hash_token(token), is_active=True)
     meetings = queries.calendar_meetings(user)
-    return HttpResponse(feed(meetings), content_type="text/calendar; charset=utf-8")
+    if forum is not None:
+        meetings = [meeting for meeting in meetings if meeting.forum_id == forum]
+    response = HttpResponse(feed(meetings), content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_GET

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samraad.accounts.models import User
 from samraad.audit.actor import SYSTEM
@@ -19,6 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fill, unless it was done before; print the cast."""
+        if not settings.SAMRAAD_DEMO:
+            raise CommandError(
+                "Demoens personer har en kendt adgangskode og hører ikke til i drift. "
+                "Start demoen med ./run demo; den har sin egen database."
+            )
         cast = table("cast")
         if not User.objects.filter(email=email_of("signe")).exists():
             self.stdout.write("Fylder demokredsen …")

@@ -1,0 +1,69 @@
+"""What `./run serve` refuses to start with: settings that are for the demo, or that anybody can guess."""
+
+import zlib
+from collections import Counter
+from math import log2
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+PUBLISHED = settings.DEMO_KEY  # stands in the source, for the demo and for tests
+BITS = 200  # what 50 random letters and digits have, with some to spare
+
+
+def bits(key: str) -> float:
+    """How much chance there is in a key: by how often each sign stands in it, and by what repeats.
+
+    >>> bits("a" * 80) < BITS, bits("hemmeligt" * 9) < BITS
+    (True, True)
+    >>> bits("vT4-9wQz_Lr7KcX2mN8sYpB5hJ3dFgA6uE1iOoWnRkVtZyCxS0") > BITS
+    True
+    """
+    counts = Counter(key).values()
+    spread = sum(-count / len(key) * log2(count / len(key)) for count in counts) * len(key) if key else 0
+    packed = (len(zlib.compress(key.encode(), 9)) - 8) * 8
+    return min(spread, packed)
+
+
+@register(Tags.security, deploy=True)
+def fit_for_service(**_: Any) -> list[Error]:
+    """Errors, in words, for each setting that must not stand when others are served."""
+    found = []
+    if settings.SAMRAAD_DEMO:
+        found.append(
+            Error(
+                "SAMRAAD_DEMO er sat. Demoen har opfundne personer med en kendt adgangskode.",
+                hint="Fjern SAMRAAD_DEMO, eller start demoen med ./run demo.",
+                id="samraad.E001",
+            )
+        )
+    if settings.DEBUG:
+        found.append(
+            Error(
+                "SAMRAAD_DEBUG er sat. Fejlsider viser så indstillinger og kode for alle.",
+                hint="Fjern SAMRAAD_DEBUG.",
+                id="samraad.E002",
+            )
+        )
+    found += _of_the_key(settings.SECRET_KEY)
+    if any(host.startswith("*") for host in settings.ALLOWED_HOSTS):
+        found.append(
+            Error(
+                "SAMRAAD_HOSTS er *. Så svarer siden på alle navne, også dem andre finder på.",
+                hint="Skriv sidens egen adresse, for eksempel samraad.example.dk.",
+                id="samraad.E005",
+            )
+        )
+    return found
+
+
+def _of_the_key(key: str) -> list[Error]:
+    hint = "Lav en ny: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
+    if key == PUBLISHED:
+        said = "SAMRAAD_SECRET_KEY er demoens nøgle, som alle kan læse i kildekoden."
+        return [Error(said, hint=hint, id="samraad.E003")]
+    if bits(key) < BITS:
+        said = "SAMRAAD_SECRET_KEY er for let at gætte: den gentager sig eller har for få forskellige tegn."
+        return [Error(said, hint=hint, id="samraad.E004")]
+    return []

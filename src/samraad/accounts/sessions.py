@@ -1,0 +1,103 @@
+"""How long a sign-in lasts, where a person is signed in, and who needs a second factor."""
+
+import time
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.utils import timezone
+
+from samraad import clock
+from samraad.accounts.models import Membership, SignIn, User, current_memberships
+from samraad.audit.actions import action, record
+from samraad.audit.actor import SYSTEM, Actor
+
+BEGAN, SEEN = "began", "seen"  # in the session, in seconds by the real clock
+NOTED_EVERY = 60  # seconds: a busy person's session is not written at each click
+TRUSTED = (Membership.Right.ADMINISTRATOR, Membership.Right.OPERATOR)
+STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+PLACES = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+MACHINES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def begin(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+    """Somebody has signed in: her hours begin, and the place stands on her list."""
+    request.session[BEGAN] = request.session[SEEN] = time.time()
+    if not request.session.session_key:
+        request.session.save()
+    note_sign_in(
+        user=user,
+        session_key=str(request.session.session_key),
+        device=device(request.META.get("HTTP_USER_AGENT", "")),
+        by=SYSTEM,
+    )
+
+
+def device(agent: str) -> str:
+    """A browser and a machine in words, from what the browser says of itself.
+
+    >>> device("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0")
+    'Edge på Windows'
+    >>> device("")
+    'ukendt browser'
+    """
+    browser = next((name for mark, name in PLACES if mark in agent), "ukendt browser")
+    machine = next((name for mark, name in MACHINES if mark in agent), "")
+    return f"{browser} på {machine}" if machine else browser
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Has she been away for too long, or signed in for too long? One without a beginning is over."""
+    now, session = time.time(), request.session
+    rested = now - session.get(SEEN, 0)
+    if rested > settings.SESSION_IDLE_AGE or now - session.get(BEGAN, 0) > settings.SESSION_COOKIE_AGE:
+        return True
+    if rested > NOTED_EVERY:
+        session[SEEN] = now
+    return False
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Does she administer or operate, and has no second factor yet? In the demo nobody needs one."""
+    if not settings.SAMRAAD_SECOND_FACTOR:
+        return False
+    trusted = current_memberships(user, clock.today()).filter(right__in=TRUSTED)
+    return trusted.exists() and not is_mfa_enabled(user, STRONG)
+
+
+@action
+def note_sign_in(*, user: User, session_key: str, device: str, by: Actor) -> None:
+    """Put a sign-in on the person's list; those that have ended go from it."""
+    SignIn.objects.filter(user=user).exclude(session_key__in=_alive().values("session_key")).delete()
+    SignIn.objects.update_or_create(
+        session_key=session_key,
+        defaults={"user": user, "began_at": timezone.now(), "device": device},
+    )
+
+
+def sign_ins(user: User) -> list[SignIn]:
+    """Where she is signed in now, the latest first."""
+    return list(SignIn.objects.filter(user=user, session_key__in=_alive().values("session_key")))
+
+
+def _alive() -> Any:
+    return Session.objects.filter(expire_date__gt=timezone.now())
+
+
+@action
+def end_sign_in(*, sign_in: SignIn, by: User) -> SignIn:
+    """Sign the person out in one place; the browser there is a stranger at its next click."""
+    Session.objects.filter(session_key=sign_in.session_key).delete()
+    record("accounts.sign_in_ended", by, by=by)
+    sign_in.delete()
+    return sign_in
