@@ -33,7 +33,7 @@ from samraad.guide.models import Guide
 from samraad.network.actions import around as network
 from samraad.network.actions.partner import add_partner, remove_partner
 from samraad.network.actions.station import remove_contact, touch
-from samraad.network.models import Pact, Partner, Seminar, Station, StationContact
+from samraad.network.models import Advice, LocalEvent, Pact, Partner, Seminar, Station, StationContact
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import check as checks
 from samraad.plan.actions import hearing as hearings
@@ -206,6 +206,17 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         kind=Pact, forum=forum, title="Gammel", partners="DSB", starts_on=today, ends_on=today, by=SYSTEM
     )
     network.remove(thing=lost, now=now, by=signe)  # type: ignore[arg-type]
+    event = network.enter(kind=LocalEvent, forum=forum, title="Karneval", on=today, by=SYSTEM)
+    advice = network.enter(kind=Advice, forum=forum, on=today, receiver="En skole", topic="Rygter", by=SYSTEM)
+    _, link = invite(
+        organisation=region,
+        email="ny@region.example",
+        name="Ny",
+        title="",
+        right="employee",
+        today=today,
+        by=SYSTEM,
+    )
     _removed(own, signe)
     plans.add_section(plan=draft, title="Indsatser i 2021", body="<p>Et.</p>", by=SYSTEM)
     mark = next(placed.mark for placed in findings(draft, today) if placed.finding.code == "year_mismatch")
@@ -219,6 +230,9 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "milestone": milestone.pk,
         "grant": grant.pk,
         "pact": pact.pk,
+        "event": event.pk,
+        "advice": advice.pk,
+        "invitation_token": link,
         "partner": Partner.objects.filter(municipality__slug="vesthimmerlands")[0].pk,
         "contact": StationContact.objects.filter(station__slug="aars")[0].pk,
         "seminar": Seminar.objects.all()[0].pk,

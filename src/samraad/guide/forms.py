@@ -7,7 +7,7 @@ from django import forms
 from samraad.accounts.models import Organisation
 from samraad.council.models import LegalBasis
 from samraad.guide.models import Guide, SharingNote
-from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, SeveralField, TextField, VersionField
 
 
 class GuideForm(PageForm):
@@ -33,7 +33,7 @@ class GuideForm(PageForm):
         required=False,
         help_text="Funktion og nummer, ikke navne.",
     )
-    legal_bases = forms.ModelMultipleChoiceField(
+    legal_bases = SeveralField(
         LegalBasis.objects.all(), label="Hjemmel", widget=forms.CheckboxSelectMultiple, required=False
     )
     review_on = DayField(label="Ses efter senest")

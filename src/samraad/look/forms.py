@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils import timezone
 
 from manuscript.dates import MONTHS
 from manuscript.persons import cpr_like
@@ -158,6 +159,21 @@ class PreviewForm(forms.Form):
     text = ProseField(required=False)
 
 
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several things of the database, chosen by their numbers.
+
+    The database is asked for all the numbers at once, and SQLite stops at one that is longer than its own.
+    """
+
+    DIGITS = 18
+
+    def clean(self, value: Any) -> Any:
+        """The things, or that one of them is not there."""
+        if isinstance(value, list | tuple) and any(len(str(each)) > self.DIGITS for each in value):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
+
+
 class VersionField(forms.IntegerField):
     """The version of the text that was read, carried along unseen; 0 for one that did not exist yet."""
 
@@ -185,6 +201,21 @@ class DayField(forms.DateField):
         if not 1990 <= year <= 2100:
             raise ValidationError(f"Året er {year}. Skriv et år mellem 1990 og 2100.")
         return found_day
+
+
+def moment_of(day: datetime.date, hour: datetime.time) -> datetime.datetime:
+    """The moment when it is that time of the day in Denmark; raises ValidationError when it never is.
+
+    The hour that comes twice in October is the first one, summer time.
+    """
+    naive = datetime.datetime.combine(day, hour)
+    moment = timezone.make_aware(naive)
+    if timezone.make_naive(moment.astimezone(datetime.UTC)) != naive:
+        raise ValidationError(
+            f"Klokken bliver aldrig {hour:%H.%M} den {day.day}. {MONTHS[day.month - 1]} {day.year}. "
+            "Uret bliver stillet frem fra 2 til 3. Vælg et andet klokkeslæt."
+        )
+    return moment
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

@@ -7,7 +7,7 @@ from django import forms
 from samraad.accounts.forms import YesNoForm
 from samraad.accounts.models import Organisation, User
 from samraad.council.models import Forum, Function
-from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, SeveralField, TextField
 
 
 class ForumForm(PageForm):
@@ -24,7 +24,7 @@ class ForumForm(PageForm):
     )
     parent = forms.ModelChoiceField(Forum.objects.none(), label="Hører under", required=False)
     reports_to = forms.ModelChoiceField(Forum.objects.none(), label="Rapporterer til", required=False)
-    municipalities = forms.ModelMultipleChoiceField(
+    municipalities = SeveralField(
         Organisation.objects.none(), label="Dækker", widget=forms.CheckboxSelectMultiple, required=False
     )
     area = TextField(label="Del af kommunen", required=False, max_length=120)

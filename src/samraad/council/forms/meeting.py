@@ -1,11 +1,10 @@
 """Shape of input about meetings, items and minutes."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, time
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation
@@ -18,11 +17,23 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.documents.files import look_through
-from samraad.look.forms import DayField, Page, PageForm, ProseField, ReasonForm, TextField, VersionField
+from samraad.look.forms import (
+    DayField,
+    Page,
+    PageForm,
+    ProseField,
+    ReasonForm,
+    SeveralField,
+    TextField,
+    VersionField,
+    moment_of,
+)
 
 
 class TimesForm(PageForm):
     """A day and two times of day."""
+
+    MOMENTS: ClassVar = {"begins": "starts_at", "ends": "ends_at"}
 
     day = DayField(label="Dag")
     begins = forms.TimeField(
@@ -36,11 +47,18 @@ class TimesForm(PageForm):
         """Join day and times to `starts_at` and `ends_at`."""
         data: dict[str, Any] = super().clean() or {}
         if {"day", "begins", "ends"} <= data.keys():
-            for source, name in (("begins", "starts_at"), ("ends", "ends_at")):
-                data[name] = timezone.make_aware(datetime.combine(data["day"], data[source]))
-            if data["ends"] <= data["begins"]:
+            day, begins, ends = data["day"], data["begins"], data["ends"]
+            self._join(day, begins=begins, ends=ends)
+            if ends <= begins:
                 self.add_error("ends", "Mødet slutter, før det begynder. Ret klokkeslættet.")
         return data
+
+    def _join(self, day: date, **hours: time) -> None:
+        for name, hour in hours.items():
+            try:
+                self.cleaned_data[self.MOMENTS[name]] = moment_of(day, hour)
+            except ValidationError as error:
+                self.add_error(name, error)
 
     def asked(self) -> dict[str, Any]:
         """The moments instead of the day and the times."""
@@ -163,9 +181,7 @@ class ForwardForm(PageForm):
         done="Punktet er sendt til {made} fora.",
     )
 
-    fora = forms.ModelMultipleChoiceField(
-        Forum.objects.none(), label="Send til", widget=forms.CheckboxSelectMultiple
-    )
+    fora = SeveralField(Forum.objects.none(), label="Send til", widget=forms.CheckboxSelectMultiple)
     due_on = DayField(label="Behandlet senest", required=False)
 
     def __init__(self, *args: Any, fora: Any, **kwargs: Any) -> None:

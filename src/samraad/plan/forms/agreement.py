@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from manuscript.text import shortened
-from samraad.look.forms import Page, PageForm, ProseField, TextField, VersionField
+from samraad.look.forms import Page, PageForm, ProseField, SeveralField, TextField, VersionField
 from samraad.plan.models import Element
 
 
@@ -35,7 +35,7 @@ class SuccessorForm(NameAndYearsForm):
         done="Den nye aftale er lagt ind.",
     )
 
-    carry = forms.ModelMultipleChoiceField(
+    carry = SeveralField(
         Element.objects.none(),
         label="Elementer, der fortsætter",
         required=False,

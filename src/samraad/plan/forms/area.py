@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from samraad.accounts.models import Organisation
 from samraad.commitment.models import Commitment
 from samraad.council.models import Forum
-from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, SeveralField, TextField, VersionField
 from samraad.plan.models import FocusArea, Section
 
 
@@ -23,7 +23,7 @@ class AreaForm(PageForm):
     section = forms.ModelChoiceField(Section.objects.none(), label="Hører til afsnittet", required=False)
     parent = forms.ModelChoiceField(FocusArea.objects.none(), label="Er en del af", required=False)
     summary = ProseField(label="Hvad går det ud på?", rows=4, required=False)
-    addressees = forms.ModelMultipleChoiceField(
+    addressees = SeveralField(
         Forum.objects.none(),
         label="Hvem skal svare?",
         widget=forms.CheckboxSelectMultiple,

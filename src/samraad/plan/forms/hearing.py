@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import validate_email
 
 from samraad.accounts.models import Organisation
-from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, SeveralField, TextField, VersionField
 from samraad.plan.models import Remark
 
 
@@ -70,7 +70,7 @@ class PartiesForm(PageForm):
         button="Spørg dem",
     )
 
-    municipalities = forms.ModelMultipleChoiceField(
+    municipalities = SeveralField(
         Organisation.objects.none(),
         label="Kommuner med login",
         required=False,

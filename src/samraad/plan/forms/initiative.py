@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from samraad.accounts.models import Organisation
-from samraad.look.forms import Page, PageForm, ProseField, TextField, VersionField
+from samraad.look.forms import Page, PageForm, ProseField, SeveralField, TextField, VersionField
 from samraad.plan.models import FocusArea, Indicator
 from samraad.plan.states import Stage
 
@@ -23,7 +23,7 @@ class InitiativeForm(PageForm):
         label="Sådan ses det, at det lykkes", required=False, help_text="Skrives før forsøget begynder."
     )
     target_group = TextField(label="Målgruppe", required=False, max_length=160)
-    leads = forms.ModelMultipleChoiceField(
+    leads = SeveralField(
         Organisation.objects.none(), label="Tovholdere", widget=forms.CheckboxSelectMultiple, required=False
     )
     partners = TextField(label="Partnere uden login", required=False)

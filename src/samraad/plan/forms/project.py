@@ -6,7 +6,7 @@ from django import forms
 
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
-from samraad.look.forms import DayField, Page, PageForm, ProseField, TextField, VersionField
+from samraad.look.forms import DayField, Page, PageForm, ProseField, SeveralField, TextField, VersionField
 
 
 class ProjectForm(PageForm):
@@ -14,7 +14,7 @@ class ProjectForm(PageForm):
 
     page = Page("“{initiative}” som projekt", done="Rammen er gemt.")
 
-    also_districts = forms.ModelMultipleChoiceField(
+    also_districts = SeveralField(
         Organisation.objects.filter(kind=Organisation.Kind.DISTRICT),
         label="Andre politikredse, der er med",
         required=False,
@@ -47,7 +47,7 @@ class MilestoneForm(PageForm):
     due_on = DayField(
         label="Senest", required=False, help_text="En dag fra i dag. Er milepælen nået, må dagen være gået."
     )
-    fora = forms.ModelMultipleChoiceField(
+    fora = SeveralField(
         Forum.objects.none(), label="Hvem får et oplæg?", widget=forms.CheckboxSelectMultiple, required=False
     )
     done_on = DayField(label="Nået den", required=False, help_text="Lad stå tomt, til milepælen er nået.")

@@ -1,12 +1,12 @@
 """Shape of input about the release of a plan."""
 
-from datetime import datetime
+from datetime import time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.core.exceptions import ValidationError
 
-from samraad.look.forms import DayField, Page, PageForm, TextField
+from samraad.look.forms import DayField, Page, PageForm, TextField, moment_of
 
 
 class PublishForm(PageForm):
@@ -35,21 +35,21 @@ class PublishForm(PageForm):
             del self.fields["note"]
 
     def clean(self) -> dict[str, Any]:
-        """An hour has a day."""
+        """An hour has a day, and the two are one moment."""
         data: dict[str, Any] = super().clean() or {}
+        data["public_from"] = None
         if data.get("hour") and not data.get("day"):
             self.add_error("day", "Skriv også dagen.")
+        elif data.get("day"):
+            try:
+                data["public_from"] = moment_of(data["day"], data.get("hour") or time())
+            except ValidationError as error:
+                self.add_error("hour", error)
         return data
 
     def asked(self) -> dict[str, Any]:
         """The note, and day and hour as one moment."""
-        return {"note": self.cleaned_data.get("note", ""), "public_from": self._moment()}
-
-    def _moment(self) -> datetime | None:
-        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
-        if day is None:
-            return None
-        return timezone.make_aware(datetime.combine(day, hour or datetime.min.time()))
+        return {"note": self.cleaned_data.get("note", ""), "public_from": self.cleaned_data["public_from"]}
 
 
 class WithdrawForm(PageForm):

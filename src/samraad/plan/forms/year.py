@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from samraad.look.forms import Page, PageForm
+from samraad.look.forms import Page, PageForm, SeveralField
 from samraad.plan.models import FocusArea, Initiative, Plan, Section
 
 
@@ -32,13 +32,13 @@ class CarryOverForm(PageForm):
         button="Tag med",
     )
 
-    sections = forms.ModelMultipleChoiceField(
+    sections = SeveralField(
         Section.objects.none(), label="Afsnit", widget=forms.CheckboxSelectMultiple, required=False
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas = SeveralField(
         FocusArea.objects.none(), label="Områder", widget=forms.CheckboxSelectMultiple, required=False
     )
-    initiatives = forms.ModelMultipleChoiceField(
+    initiatives = SeveralField(
         Initiative.objects.none(), label="Indsatser", widget=forms.CheckboxSelectMultiple, required=False
     )
 
