@@ -34,7 +34,7 @@ VOCABULARY = {
 OWN = {
     "audit": {"actor", "rooms", "backup", "triggers"},
     "look": {"danish", "pages", "assets"},
-    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text"},
+    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text", "pictures"},
     "search": {"danish"},
     "accounts": {"permission", "outbox", "delivery", "sessions"},
     "council": {"papers"},

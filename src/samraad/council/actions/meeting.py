@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F, Max, ProtectedError
@@ -26,6 +27,7 @@ from samraad.council.models import (
 )
 from samraad.council.queries.proposal import proposal_of
 from samraad.council.states import MEETING, MeetingStatus
+from samraad.documents.pictures import Unreadable, without_position
 from samraad.look.danish import dato
 
 
@@ -262,17 +264,26 @@ def withdraw_item(*, item: AgendaItem, by: User) -> AgendaItem:
 
 @action
 def add_paper(*, item: AgendaItem, title: str, upload: UploadedFile, by: Actor) -> Paper:
-    """Keep a file with an item under its own hash; the caller has checked its type and size."""
+    """Keep a file with an item under its own hash; the caller has checked its type and size.
+
+    A picture is kept without what its camera wrote into it: the place above all.
+    """
     may.prepare.check(by, item.meeting.forum)
     if item.meeting.status in (MeetingStatus.APPROVED, MeetingStatus.CANCELLED) and by is not SYSTEM:
         raise Refused("Mødet er afsluttet. Læg bilaget på et punkt på næste møde.")
-    content = b"".join(upload.chunks())
+    try:
+        content = without_position(b"".join(upload.chunks()))
+    except Unreadable as error:
+        raise Refused("Billedet er ikke helt. Gem det igen hos dig selv, og vedhæft det så.") from error
     digest = hashlib.sha256(content).hexdigest()
     name = str(upload.name)
-    upload.seek(0)
-    upload.name = digest
     paper = Paper.objects.create(
-        item=item, title=title, file=upload, file_name=name[-160:], size=len(content), sha256=digest
+        item=item,
+        title=title,
+        file=ContentFile(content, name=digest),
+        file_name=name[-160:],
+        size=len(content),
+        sha256=digest,
     )
     record("council.paper_added", paper, by=by, item=item.pk, sha256=digest)
     return paper
