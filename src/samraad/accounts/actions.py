@@ -183,7 +183,7 @@ def accept_invitation(*, invitation: Invitation, password: str, by: Actor) -> Us
     user = invitation.user
     user.set_password(password)
     user.save(update_fields=["password"])
-    user.memberships.filter(organisation=invitation.organisation).update(waiting=False)  # type: ignore[attr-defined]
+    Membership.objects.filter(user=user, organisation=invitation.organisation).update(waiting=False)
     record("accounts.invitation_accepted", user, by=user)
     return user
 

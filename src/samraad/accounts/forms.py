@@ -74,7 +74,7 @@ class YesNoForm(PageForm):
         label="Dit svar", choices=[("yes", "Ja"), ("no", "Nej")], widget=forms.RadioSelect
     )
 
-    def asked(self) -> dict[str, Any]:
+    def asked(self) -> dict[str, bool]:
         """Yes or no."""
         return {"agrees": self.cleaned_data["agrees"] == "yes"}
 

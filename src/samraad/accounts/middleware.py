@@ -45,7 +45,7 @@ class DistrictMiddleware:
         kwargs["district"] = request.district = district  # type: ignore[attr-defined]
 
 
-SIGNING_IN = "/log-ind/"
+SIGNING_IN, DESK = "/log-ind/", "/mit-bord/"
 TOO_LONG = (
     "Du er logget ud. Det sker efter 30 minutter uden et klik og senest 10 timer efter, at du loggede ind. "
     "Log ind igen for at fortsætte."
@@ -73,8 +73,11 @@ class SignedInMiddleware:
         if sessions.is_over(request):
             logout(request)
             messages.info(request, TOO_LONG)
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/mit-bord/")
-        if request.path.startswith(SIGNING_IN) or not sessions.lacks_second_factor(request.user):  # type: ignore[arg-type]
+            back = DESK
+            if request.method == "GET":
+                back = request.get_full_path()
+            return redirect_to_login(back)
+        if request.path.startswith(SIGNING_IN) or not sessions.lacks_second_factor(request.user):
             return None
         messages.info(request, SECOND_FACTOR)
         return HttpResponseRedirect(reverse("mfa_index"))

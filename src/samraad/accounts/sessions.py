@@ -1,12 +1,14 @@
 """How long a sign-in lasts, where a person is signed in, and who needs a second factor."""
 
 import time
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -19,8 +21,9 @@ BEGAN, SEEN = "began", "seen"  # in the session, in seconds by the real clock
 NOTED_EVERY = 60  # seconds: a busy person's session is not written at each click
 TRUSTED = (Membership.Right.ADMINISTRATOR, Membership.Right.OPERATOR)
 STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-PLACES = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-MACHINES = (
+Names = tuple[tuple[str, str], ...]
+PLACES: Names = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+MACHINES: Names = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
     ("Android", "Android"),
@@ -30,7 +33,7 @@ MACHINES = (
 )
 
 
-def begin(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+def begin(sender: object, request: HttpRequest, user: User, **_: object) -> None:
     """Somebody has signed in: her hours begin, and the place stands on her list."""
     request.session[BEGAN] = request.session[SEEN] = time.time()
     if not request.session.session_key:
@@ -51,9 +54,20 @@ def device(agent: str) -> str:
     >>> device("")
     'ukendt browser'
     """
-    browser = next((name for mark, name in PLACES if mark in agent), "ukendt browser")
-    machine = next((name for mark, name in MACHINES if mark in agent), "")
-    return f"{browser} på {machine}" if machine else browser
+    browser, machine = _named(agent, PLACES), _named(agent, MACHINES)
+    if not browser:
+        return "ukendt browser"
+    if not machine:
+        return browser
+    return f"{browser} på {machine}"
+
+
+def _named(agent: str, names: Names) -> str:
+    """The first of the names whose mark the browser gives."""
+    for mark, name in names:
+        if mark in agent:
+            return name
+    return ""
 
 
 def is_over(request: HttpRequest) -> bool:
@@ -67,7 +81,7 @@ def is_over(request: HttpRequest) -> bool:
     return False
 
 
-def lacks_second_factor(user: User) -> bool:
+def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Does she administer or operate, and has no second factor yet? In the demo nobody needs one."""
     if not settings.SAMRAAD_SECOND_FACTOR:
         return False
@@ -90,7 +104,7 @@ def sign_ins(user: User) -> list[SignIn]:
     return list(SignIn.objects.filter(user=user, session_key__in=_alive().values("session_key")))
 
 
-def _alive() -> Any:
+def _alive() -> QuerySet[Session]:
     return Session.objects.filter(expire_date__gt=timezone.now())
 
 

@@ -61,7 +61,7 @@ def people(request: Request, slug: str) -> HttpResponse:
         "title": f"Personer i {organisation}",
         "organisation": organisation,
         "memberships": works.select_related("user"),
-        "waiting": organisation.memberships.filter(waiting=True).select_related("user"),  # type: ignore[attr-defined]
+        "waiting": Membership.objects.filter(organisation=organisation, waiting=True).select_related("user"),
         "invitations": waiting,
         "why_not": may.administer.reason(request.user, organisation),
         "links": request.session.pop("invitation_links", []),

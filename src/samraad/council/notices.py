@@ -151,7 +151,7 @@ def _tell_of(appointment: Appointment, what: str, said: str, by: Actor) -> None:
         subject=f"Plads i {seat.forum}: {seat}",
         body=signed(said, f"Se, hvem der sidder i forummet: {link(*_page_of(seat.forum))}"),
         key=f"seat:{what}:{appointment.pk}",
-        about=seat.organisation or seat.forum.district,
+        about=seat.answers,
         by=by,
     )
 

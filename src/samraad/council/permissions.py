@@ -176,15 +176,17 @@ def confirm(user: Actor, appointment: Appointment) -> None:
 def says_yes(user: Actor, appointment: Appointment) -> bool:
     """Is the person one of those who answer for whom the appointment waits?"""
     seat, forum = appointment.seat, appointment.seat.forum
-    administers = has_right(user, seat.organisation or forum.district, Membership.Right.ADMINISTRATOR)
-    if appointment.waits_for == Yes.ORGANISATION:
-        return administers or speaks_for(user, seat.organisation, *DECIDES)
-    if appointment.waits_for == Yes.SECOND:
-        return administers or holds(user, forum, Function.SECRETARY, Function.CHAIR)
-    if holds(user, forum, *DECIDES):
+    administers = has_right(user, seat.answers, Membership.Right.ADMINISTRATOR)
+    if appointment.waits_for == Yes.FORUM:
+        sits = Appointment.objects.in_force(clock.today()).filter(seat__forum=forum, function__in=DECIDES)
+        if sits.exists():
+            return holds(user, forum, *DECIDES)
+        return administers
+    if administers:
         return True
-    sits = Appointment.objects.in_force(clock.today()).filter(seat__forum=forum, function__in=DECIDES)
-    return administers and not sits.exists()
+    if appointment.waits_for == Yes.ORGANISATION:
+        return speaks_for(user, seat.organisation, *DECIDES)
+    return holds(user, forum, Function.SECRETARY, Function.CHAIR)
 
 
 def seat_organisations(user: Actor, forum: Forum) -> QuerySet[Organisation]:

@@ -203,9 +203,14 @@ def _guides_in(user: User, district: Organisation) -> list[GuideLine]:
     return lines
 
 
-def calendar_meetings(user: User) -> list[Meeting]:
-    """All meetings of my fora from a year back, moved and cancelled ones too: a calendar can follow."""
+def calendar_meetings(user: User, forum: int | None) -> list[Meeting]:
+    """All meetings of my fora, or of one of them, from a year back; moved and cancelled ones too.
+
+    So a calendar can follow.
+    """
     fora = {a.seat.forum_id for a in may.appointments(user) if a.function in may.INSIDE}
+    if forum is not None:
+        fora &= {forum}
     since = clock.now() - timedelta(days=365)
     return list(
         Meeting.objects.filter(forum__in=fora, starts_at__gte=since)

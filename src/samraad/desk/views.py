@@ -51,12 +51,14 @@ def desk(request: Request) -> HttpResponse:
 def rights(request: Request) -> HttpResponse:
     """Min profil: why may I, and the ways to sign in."""
     token = request.session.pop("calendar_token", "")
-    address = reverse("desk:calendar", args=[token]) if token else ""
+    address = ""
+    if token:
+        address = request.build_absolute_uri(reverse("desk:calendar", args=[token]))
     context = {
         "title": "Min profil",
         "rights": queries.rights(request.user),
         "seats": [a.seat for a in may.appointments(request.user) if a.function in may.INSIDE],
-        "calendar": request.build_absolute_uri(address) if address else "",
+        "calendar": address,
         "has_calendar": bool(request.user.calendar_hash),
     }
     return render(request, "desk/rights.html", context)
@@ -67,9 +69,7 @@ def rights(request: Request) -> HttpResponse:
 def calendar(request: Request, token: str, forum: int | None = None) -> HttpResponse:
     """A person's meetings, or those of one forum, as a calendar; the secret address is hers alone."""
     user = get_object_or_404(User, calendar_hash=hash_token(token), is_active=True)
-    meetings = queries.calendar_meetings(user)
-    if forum is not None:
-        meetings = [meeting for meeting in meetings if meeting.forum_id == forum]
+    meetings = queries.calendar_meetings(user, forum)
     response = HttpResponse(feed(meetings), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response

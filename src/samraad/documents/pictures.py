@@ -4,6 +4,7 @@ The picture itself is not touched. Of a JPEG the turn (orientation) is kept, so 
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 JPEG, PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 END, SCAN, EXIF = 0xD9, 0xDA, 0xE1
@@ -63,7 +64,7 @@ def _jpeg_parts(content: bytes) -> Iterator[bytes]:
 
 def _of_segment(mark: int, segment: bytes) -> Iterator[bytes]:
     """A part of a JPEG, or what is kept of it."""
-    profile = mark == 0xE2 and segment[4:].startswith(b"ICC_PROFILE")
+    profile = segment.startswith(b"ICC_PROFILE", 4)
     if mark == EXIF and segment[4:10] == b"Exif\x00\x00":
         turn = _turn(segment[10:])
         if turn > 1:
@@ -88,16 +89,18 @@ def _end_of_scan(content: bytes, at: int) -> int:
 
 def _turn(tiff: bytes) -> int:
     """How the camera was held, 1 to 8; 1 when it is not told."""
-    little = tiff[:2] == b"II"
+    order: Literal["little", "big"] = "big"
+    if tiff[:2] == b"II":
+        order = "little"
 
     def number(at: int, size: int) -> int:
-        piece = tiff[at : at + size]
-        return int.from_bytes(piece[::-1] if little else piece, "big")
+        return int.from_bytes(tiff[at : at + size], order)
 
     start = number(4, 4)
     for entry in range(min(number(start, 2), 200)):
         at = start + 2 + 12 * entry
         if number(at, 2) == 0x0112:
             turn = number(at + 8, 2)
-            return turn if 1 <= turn <= 8 else 1
+            if 1 <= turn <= 8:
+                return turn
     return 1

@@ -131,9 +131,9 @@ def reply_to_hearing(user: Actor, party: Party) -> None:
 
 def _speaks_for(user: Actor, organisation: Organisation) -> bool:
     """Does the person sit or prepare for the organisation, or administer it where nobody does?"""
-    mine = {held.seat.organisation_id for held in appointments(user) if held.function in SPEAKS}
-    if organisation.pk in mine:
-        return True
+    for held in appointments(user):
+        if held.seat.organisation_id == organisation.pk and held.function in SPEAKS:
+            return True
     others = Appointment.objects.in_force(clock.today()).filter(
         seat__organisation=organisation, function__in=SPEAKS
     )

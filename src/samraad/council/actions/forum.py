@@ -198,8 +198,9 @@ def appoint(
     _free(seat, function, starts_on, ends_on)
     waits_for = may.whose_yes(seat, function, by)
     works = Membership.objects.current(starts_on).filter(user=user, organisation=seat.organisation)
-    may_join = joins and waits_for == Yes.ORGANISATION
-    if seat.organisation and not may_join and not works.exists():
+    if waits_for != Yes.ORGANISATION:
+        joins = False
+    if seat.organisation and not joins and not works.exists():
         raise Refused(
             f"{user} hører ikke til {seat.organisation}. "
             "Organisationens administrator skal først tilknytte personen."

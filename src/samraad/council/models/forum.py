@@ -200,6 +200,13 @@ class Seat(models.Model):
         return self.title
 
     @property
+    def answers(self) -> Organisation:
+        """The organisation that answers for who sits there: the seat's own, or the forum's district."""
+        if self.organisation is None:
+            return self.forum.district
+        return self.organisation
+
+    @property
     def spoken(self) -> str:
         """How those who hear a page are told of it."""
         return f"til {self.title}"
@@ -314,7 +321,7 @@ class Appointment(models.Model):
     @property
     def whose_yes(self) -> str:
         """Who is to say yes to it, in words; "" when it waits for nobody."""
-        forum, organisation = self.seat.forum, self.seat.organisation or self.seat.forum.district
+        forum, organisation = self.seat.forum, self.seat.answers
         words = {
             Yes.SECOND: f"en anden i {forum}s sekretariat eller {organisation}s administrator",
             Yes.ORGANISATION: f"{organisation}s administrator eller en, der sidder på en af dens pladser",

@@ -1,7 +1,5 @@
 """`./run manage first_administrator SLUG --email … --name …`: who begins in an organisation."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samraad import clock
@@ -20,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--email", required=True)
         parser.add_argument("--name", required=True)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: str) -> None:
         """Invite the person, unless the organisation has an administrator; the link goes to her alone."""
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
         if organisation is None:
