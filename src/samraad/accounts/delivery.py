@@ -18,7 +18,7 @@ from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, System
 from samraad.audit.rooms import rooms
 
-ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING, Mail.Kind.SEAT)
+ALWAYS = (Mail.Kind.INVITATION, Mail.Kind.HEARING, Mail.Kind.SEAT, Mail.Kind.ACCOUNT)
 TRIES = 8
 CLAIM = timedelta(minutes=10)
 
@@ -84,8 +84,8 @@ def still_for(mail: Mail) -> bool:
 
 
 def _belongs(mail: Mail, user: User) -> bool:
-    """Is she invited, or does she work somewhere? What speaks of fora is asked at their gates."""
-    if mail.kind == Mail.Kind.INVITATION or mail.forum_ids:
+    """Is it about her own way in, or does she work somewhere? What speaks of fora is asked at their gates."""
+    if mail.kind in (Mail.Kind.INVITATION, Mail.Kind.ACCOUNT) or mail.forum_ids:
         return True
     return Membership.objects.current(clock.today()).filter(user=user).exists()
 

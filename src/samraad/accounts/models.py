@@ -235,6 +235,7 @@ class Mail(models.Model):
         HEARING = "hearing", "Høring"
         REMINDER = "reminder", "Påmindelse om en frist"
         DIGEST = "digest", "Ugens ændringer"
+        ACCOUNT = "account", "Din adgang til Samråd"
 
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="mails")
     address = models.EmailField()

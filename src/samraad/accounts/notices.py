@@ -1,11 +1,13 @@
 """What people are told by mail about their own way in."""
 
+import secrets
+
 from django.conf import settings
 from django.urls import reverse
 
-from samraad.accounts.models import Invitation, Mail, Membership
+from samraad.accounts.models import Invitation, Mail, Membership, User
 from samraad.accounts.outbox import post
-from samraad.audit.actor import Actor
+from samraad.audit.actor import SYSTEM, Actor
 
 
 def invited(invitation: Invitation, token: str, by: Actor) -> None:
@@ -35,4 +37,19 @@ def asked_to_join(membership: Membership, by: Actor) -> None:
         key=f"join:{membership.pk}",
         about=membership.organisation,
         by=by,
+    )
+
+
+def about_account(user: User, subject: str, body: str) -> None:
+    """What the sign-in has to tell a person, such as the link to a new password.
+
+    Whoever asked for it has not signed in, so Samråd is the one that writes.
+    """
+    post(
+        kind=Mail.Kind.ACCOUNT,
+        to=[user],
+        subject=subject,
+        body=body,
+        key=f"account:{secrets.token_hex(12)}",
+        by=SYSTEM,
     )

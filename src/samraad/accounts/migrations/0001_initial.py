@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             name='MailChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('invitation', 'Invitation til Samråd'), ('meeting', 'Indkaldelse og ændringer af møder'), ('minutes', 'Referat til godkendelse'), ('seat', 'Udpegning til en plads'), ('hearing', 'Høring'), ('reminder', 'Påmindelse om en frist'), ('digest', 'Ugens ændringer')], max_length=12)),
+                ('kind', models.CharField(choices=[('invitation', 'Invitation til Samråd'), ('meeting', 'Indkaldelse og ændringer af møder'), ('minutes', 'Referat til godkendelse'), ('seat', 'Udpegning til en plads'), ('hearing', 'Høring'), ('reminder', 'Påmindelse om en frist'), ('digest', 'Ugens ændringer'), ('account', 'Din adgang til Samråd')], max_length=12)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_choices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.EmailField(max_length=254)),
-                ('kind', models.CharField(choices=[('invitation', 'Invitation til Samråd'), ('meeting', 'Indkaldelse og ændringer af møder'), ('minutes', 'Referat til godkendelse'), ('seat', 'Udpegning til en plads'), ('hearing', 'Høring'), ('reminder', 'Påmindelse om en frist'), ('digest', 'Ugens ændringer')], max_length=12)),
+                ('kind', models.CharField(choices=[('invitation', 'Invitation til Samråd'), ('meeting', 'Indkaldelse og ændringer af møder'), ('minutes', 'Referat til godkendelse'), ('seat', 'Udpegning til en plads'), ('hearing', 'Høring'), ('reminder', 'Påmindelse om en frist'), ('digest', 'Ugens ændringer'), ('account', 'Din adgang til Samråd')], max_length=12)),
                 ('subject', models.CharField(max_length=160)),
                 ('body', models.TextField()),
                 ('key', models.CharField(max_length=120)),
