@@ -14,7 +14,7 @@ from samraad.guide.models import Guide
 from samraad.network.models import Station
 from samraad.plan.models import Agreement, FocusArea, Indicator, Initiative, Plan
 
-pytestmark = [pytest.mark.story, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.story, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def addresses() -> dict[str, list[str]]:
@@ -106,6 +106,7 @@ def addresses() -> dict[str, list[str]]:
 def test_it_is_readable_by_everybody_on_a_phone_and_on_a_desk(
     demo: Entered, visit: Callable[..., Any]
 ) -> None:
+    """Every main page of the filled demo holds at both widths: axe, no sideways scroll, a quiet console."""
     for who, pages in addresses().items():
         somebody = visit(who)
         for page in pages:

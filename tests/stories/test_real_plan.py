@@ -15,7 +15,7 @@ from django.conf import settings as django_settings
 from samraad.demo.cast import Entered
 from tests.stories.test_year_of_a_plan import day
 
-pytestmark = pytest.mark.story
+pytestmark = [pytest.mark.story, pytest.mark.long]
 REAL = (
     Path(os.environ.get("SAMRAAD_SHARED_DATA", str(django_settings.SAMRAAD_SHARED_DATA)))
     / "plans"
@@ -27,6 +27,7 @@ REAL = (
 def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(
     cast: Entered, visit: Callable[..., Any], settings: Any
 ) -> None:
+    """The published plan of 2022 goes from upload to an answered matrix in a browser in under ten minutes."""
     day(settings, 2021, 11, 22)
     begun = time.monotonic()
     signe = visit("signe").open("/nordjylland/arbejde/planer/").click("Læs en plan fra en fil")
