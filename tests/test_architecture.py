@@ -32,13 +32,14 @@ VOCABULARY = {
 }  # fmt: skip
 # What a room may have more, named for a thing of the field.
 OWN = {
-    "audit": {"actor", "rooms", "backup", "triggers"},
+    "audit": {"actor", "rooms", "backup", "triggers", "proof"},
     "look": {"danish", "pages", "assets"},
     "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text", "pictures"},
     "search": {"danish"},
     "accounts": {"permission", "outbox", "delivery", "sessions"},
     "council": {"papers"},
-    "plan": {"content", "edition", "findings", "papers", "account"},
+    "plan": {"content", "edition", "findings", "papers", "account", "proof"},
+    "guide": {"proof"},
     "desk": {"context", "wheel", "calendar"},
     "demo": {"cast", "councils", "plans", "more", "reference", "ratchets"},
 }

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Denied, Refused, Stale, frame
 from samraad.audit.actor import SYSTEM
-from samraad.audit.models import Event
+from samraad.audit.models import Event, canonical, fingerprint
 from samraad.commitment.actions import commitment as promises
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
@@ -24,7 +24,7 @@ from samraad.plan import permissions
 from samraad.plan.actions import edition as editions
 from samraad.plan.actions import initiative as initiatives
 from samraad.plan.actions import plan as plans
-from samraad.plan.edition import canonical, content_of, difference, digest
+from samraad.plan.edition import content_of, difference
 from samraad.plan.models import Plan
 from samraad.plan.states import ANSWER, INITIATIVE, PLAN, AnswerStatus, PlanStatus, Stage
 from tests.databases import moment
@@ -111,7 +111,7 @@ def test_it_asks_for_approval_only_where_the_forum_does(plan: Plan, person: Pers
 def test_it_freezes_an_edition_with_its_hash(plan: Plan, person: Person) -> None:
     discuss(plan, person("signe"))
     edition = editions.publish(plan=plan, now=at("2022-01-28"), by=person("poul"))
-    assert edition.sha256 == digest(edition.content)
+    assert edition.sha256 == fingerprint(edition.content)
     assert edition.released_as == "Politidirektør i Nordjylland (formand)"
     assert Event.objects.get(verb="plan.published").facts["sha256"] == edition.sha256
     edition.content["title"] = "Noget andet"
@@ -298,4 +298,4 @@ def test_it_has_one_plan_a_year(plan: Plan, person: Person) -> None:
 
 def test_it_spells_its_content_the_same_on_every_machine() -> None:
     assert canonical({"b": [1, 2], "a": {"ø": "å"}}) == '{"a":{"ø":"å"},"b":[1,2]}'
-    assert digest({}) == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+    assert fingerprint({}) == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"

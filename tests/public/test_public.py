@@ -6,10 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samraad.accounts.models import User
+from samraad.audit.models import fingerprint
 from samraad.commitment.models import Commitment
 from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, email_of
-from samraad.plan.edition import digest
 from samraad.plan.models import Plan
 from samraad.plan.queries.matrix import matrix
 
@@ -71,7 +71,7 @@ def test_it_gives_editions_as_json_with_a_hash_anybody_can_make_again(demo: Clie
     listed = demo.get("/api/nordjylland/editions").json()
     assert listed["count"] == 2
     whole = demo.get("/api/nordjylland/editions/2022/1").json()
-    assert digest(whole["content"]) == whole["sha256"]
+    assert fingerprint(whole["content"]) == whole["sha256"]
     assert demo.get("/api/openapi.json").json()["info"]["title"] == "Samråd"
 
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from manuscript.text import shortened
 from samraad.audit.actor import Actor
-from samraad.audit.models import FIRST, Event, Protected, Words
+from samraad.audit.models import Event, Protected, Stream, Words
 from samraad.audit.rooms import followers
 
 P = ParamSpec("P")
@@ -163,10 +163,10 @@ def record(
         raise TypeError(f"{verb} må kun rumme tal, dage og koder, ikke {', '.join(wordy)}.")
     words = _words(thing, by)
     _hold_the_chain(stream)
-    last = Event.objects.filter(stream=stream).order_by("-seq").first()
+    head, _ = Stream.objects.get_or_create(name=stream)
     event = Event(
         stream=stream,
-        seq=last.seq + 1 if last else 1,
+        seq=head.seq + 1,
         at=timezone.now(),
         actor_id=by.pk,
         verb=verb,
@@ -176,10 +176,11 @@ def record(
         purpose=purpose,
         ground=ground,
         words_hash=words.digest(),
-        previous=last.hash if last else FIRST,
+        previous=head.hash,
     )
     event.hash = event.digest()
     event.save()
+    Stream.objects.filter(pk=head.pk).update(seq=event.seq, hash=event.hash)
     words.event = event
     words.save(force_insert=True)
     for follow in followers(verb):

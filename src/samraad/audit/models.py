@@ -1,6 +1,6 @@
 """Event: one thing that happened, append-only and hash-chained; its words apart.
 
-Submission: a form that was sent once.
+Stream: a line of events, and where it has come to. Submission: a form that was sent once.
 """
 
 import hashlib
@@ -14,6 +14,22 @@ from django.db import models
 FIRST = "0" * 64
 
 
+def canonical(content: object) -> str:
+    """One spelling of the content as JSON, the same on every machine."""
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder
+    )
+
+
+def fingerprint(content: object) -> str:
+    """SHA-256 of the canonical JSON.
+
+    >>> fingerprint({"b": 1, "a": "å"}) == fingerprint({"a": "å", "b": 1})
+    True
+    """
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
 class Protected(models.Model):
     """What carries this has no words anywhere but in its own room: no name in the log, no bin, no search."""
 
@@ -24,6 +40,20 @@ class Protected(models.Model):
     def number(self) -> str:
         """The public number that the log knows it by."""
         raise NotImplementedError
+
+
+class Stream(models.Model):
+    """A line of events that hold each other by hash: the number and the hash of the last one."""
+
+    name = models.CharField(max_length=60, unique=True)
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=FIRST)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Event(models.Model):
@@ -81,10 +111,7 @@ class Event(models.Model):
             self.ground,
             self.words_hash,
         ]
-        text = json.dumps(
-            content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
+        return fingerprint(content)
 
 
 class Words(models.Model):

@@ -1,31 +1,46 @@
 """Questions to the chain of events."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from django.core.cache import cache
 from django.db import models
 
-from samraad.audit.models import FIRST, Event
+from samraad.audit.models import FIRST, Event, Stream
 
 Made = TypeVar("Made")
 
 
+@dataclass(frozen=True)
+class Broken:
+    """Where a stream does not hold: the number that should have come, and the event that came."""
+
+    seq: int
+    event: Event
+
+
 def first_broken() -> Event | None:
     """The first event whose number, link, hash or words do not hold, or None when every stream does."""
-    streams = Event.objects.order_by("stream").values_list("stream", flat=True).distinct()
-    broken = (_first_broken_of(stream) for stream in streams)
-    return next((event for event in broken if event is not None), None)
+    found = map(first_broken_of, streams())
+    return next((broken.event for broken in found if broken is not None), None)
 
 
-def _first_broken_of(stream: str) -> Event | None:
+def streams() -> list[str]:
+    """The names of all streams, of those too that only events tell of."""
+    told = Event.objects.order_by("stream").values_list("stream", flat=True).distinct()
+    return sorted({*told, *Stream.objects.values_list("name", flat=True)})
+
+
+def first_broken_of(stream: str) -> Broken | None:
+    """Where a stream does not hold for the first time."""
     previous = FIRST
     events = Event.objects.filter(stream=stream).order_by("seq").prefetch_related("words")
     for seq, event in enumerate(events.iterator(chunk_size=2000), start=1):
         if (event.seq, event.previous, event.hash) != (seq, previous, event.digest()):
-            return event
+            return Broken(seq, event)
         if not _words_hold(event):
-            return event
+            return Broken(seq, event)
         previous = event.hash
     return None
 
@@ -42,8 +57,7 @@ def latest(stream: str = "council") -> int:
     Whoever changes domain data leaves an event (tests see to it), and events of a stream come one after
     the other, so that no change can be behind this number.
     """
-    found: dict[str, int] = Event.objects.filter(stream=stream).aggregate(last=models.Max("seq", default=0))
-    return found["last"]
+    return Stream.objects.filter(name=stream).values_list("seq", flat=True).first() or 0
 
 
 def kept(name: str, make: Callable[[], Made]) -> Made:

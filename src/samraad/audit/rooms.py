@@ -115,6 +115,7 @@ class Room:
     menu       lines of the main menu, for "work", "staff" or "public"
     links      what the top and the foot of every page lead to, in a district or, given None, without one
     news       what happened in a forum in a span, for the weekly mail
+    proofs     what was frozen with a fingerprint and does not hold it, a sentence each
     """
 
     tasks: Callable[[Any], Iterable[Task]] = nothing
@@ -128,6 +129,7 @@ class Room:
     menu: Callable[[str, Any, Any], Iterable[MenuEntry]] = nothing
     links: Callable[[Any], Iterable[Link]] = nothing
     news: Callable[[Any, datetime, datetime], Iterable[str]] = nothing
+    proofs: Callable[[], Iterable[str]] = nothing
 
 
 @cache

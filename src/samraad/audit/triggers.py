@@ -1,37 +1,109 @@
-"""The database's own refusal to change or remove an event, on SQLite and PostgreSQL."""
+"""The database's own refusal to change, remove or put in an event out of line, on SQLite and PostgreSQL.
 
-from typing import Any
+Whoever holds the database can take the refusals away; `missing` says which are not there as they should be.
+"""
 
-SQLITE = (
-    "CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event "
-    "BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END",
-    "CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event "
-    "BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END",
-)
-SQLITE_LIFT = (
-    "DROP TRIGGER IF EXISTS audit_event_no_update",
-    "DROP TRIGGER IF EXISTS audit_event_no_delete",
-)
-POSTGRES = (
-    """CREATE OR REPLACE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS
-       $$ BEGIN RAISE EXCEPTION 'audit_event is append-only'; END $$""",
-    """CREATE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
-       FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()""",
-)
-POSTGRES_LIFT = ("DROP TRIGGER IF EXISTS audit_event_no_change ON audit_event",)
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+ONLY_ADDED = "an event is added at the end of its stream and never changed or removed"
+NOT_NEXT = """NOT EXISTS (
+    SELECT 1 FROM audit_stream
+    WHERE name = NEW.stream AND seq + 1 = NEW.seq AND hash = NEW.previous)"""
+SQLITE = {
+    "audit_event_in_line": f"BEFORE INSERT ON audit_event WHEN {NOT_NEXT}",
+    "audit_event_no_update": "BEFORE UPDATE ON audit_event",
+    "audit_event_no_delete": "BEFORE DELETE ON audit_event",
+    "audit_stream_forward": "BEFORE UPDATE ON audit_stream WHEN NEW.name <> OLD.name OR NEW.seq < OLD.seq",
+    "audit_stream_no_delete": "BEFORE DELETE ON audit_stream",
+}
+FUNCTIONS = {
+    "audit_refuse": f"BEGIN RAISE EXCEPTION '{ONLY_ADDED}'; END",
+    "audit_in_line": f"BEGIN IF {NOT_NEXT} THEN RAISE EXCEPTION '{ONLY_ADDED}'; END IF; RETURN NEW; END",
+    "audit_forward": f"""BEGIN
+        IF NEW.name <> OLD.name OR NEW.seq < OLD.seq THEN RAISE EXCEPTION '{ONLY_ADDED}'; END IF;
+        RETURN NEW; END""",
+}
+# As `pg_get_triggerdef` writes them, so that the two can be compared.
+POSTGRES = {
+    "audit_event_in_line": "BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_in_line()",
+    "audit_event_no_update": "BEFORE UPDATE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "audit_event_no_delete": "BEFORE DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "audit_event_no_emptying": (
+        "BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()"
+    ),
+    "audit_stream_forward": "BEFORE UPDATE ON audit_stream FOR EACH ROW EXECUTE FUNCTION audit_forward()",
+    "audit_stream_no_delete": "BEFORE DELETE ON audit_stream FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "audit_stream_no_emptying": (
+        "BEFORE TRUNCATE ON audit_stream FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()"
+    ),
+}
 
 
-def install(connection: Any) -> None:
-    """Put the triggers on the table of events."""
-    _run(connection, POSTGRES if connection.vendor == "postgresql" else SQLITE)
-
-
-def lift(connection: Any) -> None:
-    """Take them away: for migrations backwards and for emptying a test database."""
-    _run(connection, POSTGRES_LIFT if connection.vendor == "postgresql" else SQLITE_LIFT)
-
-
-def _run(connection: Any, statements: tuple[str, ...]) -> None:
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Put the triggers on the tables, as they should be; those that are there go first."""
+    lift(connection)
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            for name, body in FUNCTIONS.items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+                )
+        for name, statement in expected(connection).items():
+            cursor.execute(f"CREATE TRIGGER {name} {statement}")
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take them away: for migrations, and for tests of what is seen without them."""
+    for name in expected(connection):
+        drop(connection, name)
+
+
+def drop(connection: BaseDatabaseWrapper, name: str) -> None:
+    """Take one away."""
+    table = ""
+    if connection.vendor == "postgresql":
+        table = " ON audit_" + name.split("_")[1]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
+
+
+def expected(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Each trigger by its name: when it fires and what it does."""
+    if connection.vendor == "postgresql":
+        return POSTGRES
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END"
+    return {name: f"{when} {refuse}" for name, when in SQLITE.items()}
+
+
+def missing(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """The triggers, and on PostgreSQL their functions, that are gone, switched off, or say something else."""
+    found = _found(connection)
+    for name, statement in expected(connection).items():
+        if found.get(name) != f"CREATE TRIGGER {name} {statement}":
+            yield name
+    if connection.vendor == "postgresql":
+        bodies = _bodies(connection)
+        for name, body in FUNCTIONS.items():
+            if bodies.get(name) != body:
+                yield name
+
+
+def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT tgname, replace(pg_get_triggerdef(oid), ' ON public.', ' ON ') FROM pg_trigger"
+            " WHERE tgenabled = 'O' AND NOT tgisinternal"
+            " AND tgrelid IN ('audit_event'::regclass, 'audit_stream'::regclass)"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return dict(cursor.fetchall())
+
+
+def _bodies(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'audit%%'", [])
+        return dict(cursor.fetchall())

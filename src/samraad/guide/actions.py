@@ -13,6 +13,7 @@ from samraad.accounts.models import Mail, Organisation, User
 from samraad.accounts.outbox import among, post
 from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import Actor, System
+from samraad.audit.models import fingerprint
 from samraad.council.models import Appointment, LegalBasis
 from samraad.council.notices import due_today, link, signed
 from samraad.council.permissions import INSIDE
@@ -111,13 +112,14 @@ def release(
         guide=guide,
         number=number,
         content=content,
+        sha256=fingerprint(content),
         audience=guide.audience,
         public=guide.public,
         note=note,
         released_at=now,
         released_as=released_as or str(guide.owner),
     )
-    record("guide.released", edition, by=by, number=edition.number)
+    record("guide.released", edition, by=by, number=edition.number, sha256=edition.sha256)
     if last:
         forget(thing=last, by=by)
     if edition.public:

@@ -96,6 +96,7 @@ class GuideEdition(models.Model):
     guide = models.ForeignKey(Guide, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
     audience = models.CharField("til hvem", max_length=12, choices=Guide.Audience)
     public = models.BooleanField("må læses af alle", default=False)
     note = models.CharField("hvad er ændret", max_length=300, blank=True)

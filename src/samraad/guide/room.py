@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
-from samraad.guide import waiting
+from samraad.guide import proof, waiting
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -15,4 +15,4 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(70, "Vejledninger", reverse("guide:guides", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, menu=menu)
+ROOM = Room(tasks=waiting.tasks, menu=menu, proofs=proof.proofs)

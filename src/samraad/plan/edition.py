@@ -3,8 +3,6 @@
 Canonical JSON of everything the public may read of a plan, its hash, and differences.
 """
 
-import hashlib
-import json
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -155,20 +153,6 @@ def _heard(commitments: tuple[CommitmentContent, ...]) -> list[dict[str, Any]]:
             del row["status"], row["closed"]
             rows.append(row)
     return rows
-
-
-def canonical(content: dict[str, Any]) -> str:
-    """One spelling of the content, the same on every machine."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(content: dict[str, Any]) -> str:
-    """SHA-256 of the canonical JSON.
-
-    >>> digest({"b": 1, "a": "å"}) == digest({"a": "å", "b": 1})
-    True
-    """
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def texts(content: Row) -> dict[str, str]:

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('content', models.JSONField()),
+                ('sha256', models.CharField(max_length=64)),
                 ('audience', models.CharField(choices=[('front_line', 'Lærere, pædagoger, socialrådgivere og andre i frontlinjen'), ('cooperation', 'Medlemmer af et samarbejde (SSP, PSP, KSP, Infohus)'), ('police', 'Politi'), ('citizens', 'Alle')], max_length=12, verbose_name='til hvem')),
                 ('public', models.BooleanField(default=False, verbose_name='må læses af alle')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='hvad er ændret')),

@@ -9,12 +9,13 @@ from manuscript.persons import cpr_like
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record, step
 from samraad.audit.actor import SYSTEM, Actor
+from samraad.audit.models import fingerprint
 from samraad.commitment.actions.commitment import put_forward
 from samraad.council.permissions import appointments
 from samraad.look.danish import antal
 from samraad.plan import notices
 from samraad.plan import permissions as may
-from samraad.plan.edition import content_of, digest, texts
+from samraad.plan.edition import content_of, texts
 from samraad.plan.findings import open_faults
 from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import drafted
@@ -55,7 +56,7 @@ def publish(
         plan=plan,
         number=plan.next_number,
         content=content,
-        sha256=digest(content),
+        sha256=fingerprint(content),
         note=note,
         released_at=now,
         released_as=released_as or _function_of(by, plan),
@@ -79,7 +80,7 @@ def _refuse(content: dict[str, list[dict[str, str]]], last: Edition | None, note
                 f"Planen kan ikke offentliggøres. “{name}” rummer noget, der ligner et CPR-nummer ({found}). "
                 "Fjern det, og prøv igen."
             )
-    if last and last.sha256 == digest(content):
+    if last and last.sha256 == fingerprint(content):
         raise Refused(f"Intet er ændret siden udgave {last.number}.")
     if last and not note:
         raise Refused("Skriv, hvad der er rettet siden sidste udgave.")

@@ -27,5 +27,5 @@ class Command(BaseCommand):
             manifest = load(options["file"])
         except BackupProblem as error:
             raise CommandError(str(error)) from error
-        call_command("audit_verify", stdout=self.stdout)
+        call_command("verify", stdout=self.stdout)
         self.stdout.write(f"Lagt tilbage: kopien fra {manifest['made_at'][:16].replace('T', ' ')}.")

@@ -1,0 +1,33 @@
+"""`./run manage verify`: does what is kept hold? Says each thing that does not, and where."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from samraad.audit import triggers
+from samraad.audit.models import Event
+from samraad.audit.proof import faults
+
+
+class Command(BaseCommand):
+    help = "Efterprøver udløserne, kæden af hændelser og de frosne udgaver, og siger, hvad der ikke holder."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What else to do."""
+        parser.add_argument("--triggers", action="store_true", help="sæt databasens udløsere på igen")
+
+    def handle(self, **options: Any) -> None:
+        """Look through everything; what is wrong is said in one go."""
+        if options["triggers"]:
+            self._install()
+        found = list(faults())
+        if found:
+            raise CommandError("\n".join(["Det holder ikke:", *found]))
+        self.stdout.write(
+            f"Udløserne er på, kæden holder ({Event.objects.count()} hændelser), og udgaverne er uændrede."
+        )
+
+    def _install(self) -> None:
+        triggers.install(connection)
+        self.stdout.write("Udløserne er sat på.")

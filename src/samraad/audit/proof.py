@@ -1,0 +1,65 @@
+"""Does what is kept hold? Triggers, streams to their end, and what the rooms froze with a fingerprint."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from samraad.audit import triggers
+from samraad.audit.models import FIRST, Event, Stream
+from samraad.audit.queries import Broken, first_broken_of, streams
+from samraad.audit.rooms import rooms
+
+
+def faults() -> Iterator[str]:
+    """What does not hold: what it is and where, a sentence each."""
+    for name in triggers.missing(connection):
+        yield (
+            f"Udløseren {name} mangler i databasen, eller den siger noget andet end den skal. "
+            "Find ud af, hvem der gjorde det; sæt den så på igen med ./run manage verify --triggers."
+        )
+    for stream in streams():
+        yield from _of_stream(stream)
+    for room in rooms():
+        yield from room.proofs()
+
+
+def _of_stream(name: str) -> Iterator[str]:
+    """Where a stream is broken for the first time, or that it ends too early."""
+    broken = first_broken_of(name)
+    if broken is not None:
+        yield _told(name, broken)
+        return
+    reached, head = _reached(name)
+    stream = Stream.objects.filter(name=name).first()
+    if stream is None:
+        yield f"Strømmen {name} står der hændelser i, men den er ikke selv skrevet ned i databasen."
+    elif stream.seq > reached:
+        yield (
+            f"Strømmen {name}, nummer {reached + 1}: hændelsen mangler. "
+            f"Strømmen er nået til nummer {stream.seq}; resten er slettet."
+        )
+    elif (stream.seq, stream.hash) != (reached, head):
+        yield f"Strømmen {name}, nummer {reached}: strømmens eget nummer eller fingeraftryk er et andet."
+
+
+def _reached(name: str) -> tuple[int, str]:
+    """The number and the hash of the last event that is there."""
+    last = Event.objects.filter(stream=name).order_by("-seq").first()
+    if last is None:
+        return 0, FIRST
+    return last.seq, last.hash
+
+
+def _told(stream: str, broken: Broken) -> str:
+    where, event = f"Strømmen {stream}, nummer {broken.seq}", broken.event
+    if event.seq != broken.seq:
+        return f"{where}: hændelsen mangler. Den næste, der er der, er nummer {event.seq}."
+    return f"{where}: hændelsen fra {event.at:%Y-%m-%d %H:%M} ({event.verb}) eller dens ord er ændret."
+
+
+def frozen_as(verb: str, number: str) -> dict[tuple[int, int], str]:
+    """What events of a verb tell of: (the thing, the number among its facts) -> the fingerprint of then."""
+    told = {}
+    for event in Event.objects.filter(verb=verb).order_by("seq"):
+        told[event.object_id or 0, int(event.facts[number])] = str(event.facts["sha256"])
+    return told

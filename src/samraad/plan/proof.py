@@ -1,0 +1,28 @@
+"""Is each edition of a plan still what it was on the day it was released?"""
+
+from collections.abc import Iterator
+
+from samraad.audit.models import Event, fingerprint
+from samraad.audit.proof import frozen_as
+from samraad.plan.models import Edition, Plan
+
+
+def proofs() -> Iterator[str]:
+    """The editions that do not hold: their content, their fingerprint, or that they are gone."""
+    told = frozen_as("plan.published", "edition")
+    for edition in Edition.objects.select_related("plan__forum").order_by("plan", "number").iterator():
+        released_as = told.pop((edition.plan_id, edition.number), None)
+        if edition.sha256 != released_as:
+            yield f"Planen “{edition}” har ikke det fingeraftryk, som kæden fortæller, at den fik."
+        elif edition.withdrawn_because:
+            yield from _unlawfully_withdrawn(edition)
+        elif fingerprint(edition.content) != edition.sha256:
+            yield f"Planen “{edition}” har et andet indhold end det, der blev offentliggjort."
+    plans = {plan.pk: str(plan) for plan in Plan.objects.filter(pk__in=[pk for pk, _ in told])}
+    for pk, number in told:
+        yield f"Planen “{plans.get(pk, f'nummer {pk}')}, udgave {number}” blev offentliggjort, men er væk."
+
+
+def _unlawfully_withdrawn(edition: Edition) -> Iterator[str]:
+    if not Event.objects.filter(verb="plan.edition_withdrawn", object_id=edition.pk).exists():
+        yield f"Planen “{edition}” står som trukket tilbage, men kæden fortæller ikke om det."
