@@ -49,16 +49,30 @@ def promises(headings: list[Heading], year: int | None, areas: set[int] | None =
     lines of the focus areas' headings: what is listed there is work."""
     found: list[Promise] = []
     above: list[Heading] = []
+    before: _Section | None = None
     for heading in headings:
         above = [chapter for chapter in above if _holds(chapter, heading)]
         above.append(heading)
-        found += _Section(
+        section = _Section(
             heading,
             year,
             standing=any(standing.CHAPTER.search(chapter.title) for chapter in above),
             area=any(chapter.line in (areas or ()) for chapter in above),
-        ).promises()
+        )
+        if before is not None and _parts_a_table(before.heading, heading):
+            section.columns = before.columns
+        found += section.promises()
+        before = section
     return said_once(found)
+
+
+def _parts_a_table(before: Heading, heading: Heading) -> bool:
+    """Is a heading a row over all columns of a table that goes on below it?"""
+    above = [line.text for line in before.lines if line.text][-1:]
+    below = [line.text for line in heading.lines if line.text][:1]
+    if not (above and below):
+        return False
+    return above[0].count("|") == below[0].count("|") > 0
 
 
 def _holds(chapter: Heading, heading: Heading) -> bool:

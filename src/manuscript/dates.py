@@ -1,10 +1,6 @@
-"""The words for when: what they look like in a sentence, the last day they name, and their rhythm."""
+"""The words for when: what they look like in a sentence."""
 
-import calendar
-import re
-from datetime import date, timedelta
-
-from manuscript.words import Sign, Signs, either
+from manuscript.words import NUMBERS, Sign, Signs, either
 
 MONTHS = [
     "januar",
@@ -23,6 +19,8 @@ MONTHS = [
 NAMES = "|".join(MONTHS)
 MONTH = f"(?:{NAMES})"
 DAYS = " ".join(MONTHS)
+ONES = {"en": 1, "én": 1, "et": 1, "ét": 1}
+NUMERALS = "|".join([r"\d{1,3}", *ONES, *NUMBERS[2:]])
 ORDER = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
 OFTEN = Sign(
@@ -108,69 +106,15 @@ def when(text: str) -> str:
     return ""
 
 
-A_DAY = re.compile(rf"(\d{{1,2}})\. ({NAMES})(?: (20\d\d))?")
-A_QUARTER = re.compile(r"\b([1-4]|første|andet|tredje|fjerde)\.? kvartal(?: (20\d\d))?")
-A_MONTH = re.compile(rf"\b({NAMES})(?: (20\d\d))?")
-END_OF_YEAR = re.compile(r"\binden udgangen af (20\d\d)")
-BEFORE = re.compile(r"(?:inden|før)\b")
-
-
-def day_of(when: str, year: int) -> date | None:
-    """The last day on which a promise is kept in time; None when the words name none.
-
-    >>> day_of("inden den 1. februar 2022", 2022), day_of("senest 1. maj", 2023), day_of("i 2. kvartal", 2022)
-    (datetime.date(2022, 1, 31), datetime.date(2023, 5, 1), datetime.date(2022, 6, 30))
-    """
-    low = when.lower()
-    if found := A_DAY.search(low):
-        return _day_named(found, year, before=BEFORE.match(low) is not None)
-    if found := A_QUARTER.search(low):
-        return _end(found[2] or year, 3 * order(found[1]))
-    if found := A_MONTH.search(low):
-        return _end(found[2] or year, MONTHS.index(found[1]) + 1)
-    if found := END_OF_YEAR.search(low):
-        return date(int(found[1]), 12, 31)
-    return None
-
-
 def order(text: str) -> int:
-    """A quarter's number in digits or words: "2", "andet"."""
+    """A part's number in digits or words: "2", "andet"."""
     if text in ORDER:
         return ORDER[text]
     return int(text)
 
 
-def _day_named(found: re.Match[str], year: int, *, before: bool) -> date | None:
-    """The day of a match of `A_DAY`, or the one before it; None for one that does not exist."""
-    try:
-        day = date(int(found[3] or year), MONTHS.index(found[2]) + 1, int(found[1]))
-    except ValueError:
-        return None
-    if before:
-        return day - timedelta(days=1)
-    return day
-
-
-def _end(year: str | int, month: int) -> date:
-    last = calendar.monthrange(int(year), month)[1]
-    return date(int(year), month, last)
-
-
-RHYTHMS = {
-    "monthly": re.compile("måned"),
-    "quarterly": re.compile("kvartal"),
-    "yearly": re.compile("årligt|hvert år|om året|hvert forår|hvert efterår"),
-}
-
-
-def recurrence_of(when: str) -> str:
-    """The rhythm that words name: "monthly", "quarterly", "yearly"; empty for one that has none.
-
-    >>> recurrence_of("hvert kvartal"), recurrence_of("løbende")
-    ('quarterly', '')
-    """
-    low = when.lower()
-    for name, words in RHYTHMS.items():
-        if words.search(low):
-            return name
-    return ""
+def numeral(text: str) -> int:
+    """A small number in digits or words: "4", "fire", "en"."""
+    if text.isdecimal():
+        return int(text)
+    return ONES.get(text, 0) or NUMBERS.index(text)

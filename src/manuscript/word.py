@@ -9,6 +9,7 @@ from manuscript.archive import check_zip
 from manuscript.errors import Unreadable
 from manuscript.line import Line
 from manuscript.web import lines_of_web
+from manuscript.word_parts import prepared, style_map
 
 XML = (".xml", ".rels")
 
@@ -30,7 +31,8 @@ def lines_of_word(content: bytes) -> list[Line]:
 def _as_html(content: bytes) -> str:
     try:
         _refuse_entities(content)
-        return str(mammoth.convert_to_html(io.BytesIO(content), convert_image=_NO_PICTURES).value)
+        ready = io.BytesIO(prepared(content))
+        return str(mammoth.convert_to_html(ready, convert_image=_NO_PICTURES, style_map=style_map()).value)
     except Unreadable:
         raise
     except Exception as error:

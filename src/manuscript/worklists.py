@@ -45,14 +45,15 @@ HEADS = {
 }
 LONG_HEAD = 30  # letters
 OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b", re.IGNORECASE)
-AND_IN_CELL = re.compile(r",| og |/")
+BAR = re.compile(r"(?:^|\s)\|(?=\s|$)")
+AND_IN_CELL = re.compile(r",| og |/|•")
 AND = re.compile(r",| og ")
 Columns = dict[str, int]  # what a column holds -> its place in the row
 
 
 def table_row(line: Line, columns: Columns) -> tuple[Columns, Promise | None]:
     """Read a row of a table of work: the head says which column is what, each other row is a promise."""
-    cells = [cell.strip() for cell in line.text.split(" | ")]
+    cells = list(map(str.strip, BAR.split(line.text)))
     heads = _heads(cells)
     if _is_a_head(heads):
         return heads, None

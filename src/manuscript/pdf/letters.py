@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 from manuscript.pdf.joining import glued
 
 BROKEN = re.compile("[\x02\ufffe]")  # what pdfium puts where a word goes on in the next line
+BELOW_BASE, ABOVE_BASE = 0.15, 0.7  # of the letters' size: where every sign of a row has a part
 LEADER = 6  # dots in a row, as in a contents list without pages
 BULLET = "•"
 Cell = tuple[float, str]  # its left edge and its text
@@ -100,7 +101,7 @@ class Printed:
         raw.FPDFText_GetCharBox(self.raw, last, *self.box)
         left, base, right = self.x.value, self.base.value, self.box[1].value
         size = self._size(first)
-        cells = self._cells(first, len(text), size)
+        cells = self._cells(first, len(text), base, size)
         bold = self._is_bold(first) and self._is_bold(last)
         return Row(_tidy(text), left, max(right, left), base, round(size, 1), self.number, bold, cells)
 
@@ -114,7 +115,7 @@ class Printed:
         length = raw.FPDFText_GetFontInfo(self.raw, at, self.font, len(self.font), self.flags)
         return 0 < length <= len(self.font) and b"Bold" in self.font.value
 
-    def _cells(self, first: int, count: int, size: float) -> tuple[Cell, ...]:
+    def _cells(self, first: int, count: int, base: float, size: float) -> tuple[Cell, ...]:
         """The pieces of a line that stand more than a letter apart; nothing for an ordinary line."""
         pieces = raw.FPDFText_CountRects(self.raw, first, count)
         if pieces < 2:
@@ -128,12 +129,15 @@ class Printed:
                 groups[-1].append(box)
         if len(groups) < 2:
             return ()
-        return tuple(map(self._cell, groups))
+        return tuple(self._cell(group, base, size) for group in groups)
 
-    def _cell(self, boxes: list[Box]) -> Cell:
-        """What stands in the smallest box around some boxes."""
+    def _cell(self, boxes: list[Box], base: float, size: float) -> Cell:
+        """What stands in the smallest box around some boxes, without what reaches in from the rows above and
+        below."""
         lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-        text = self.textpage.get_text_bounded(min(lefts), min(bottoms), max(rights), max(tops))
+        bottom = max(min(bottoms), base - BELOW_BASE * size)
+        top = min(max(tops), base + ABOVE_BASE * size)
+        text = self.textpage.get_text_bounded(min(lefts), bottom, max(rights), top)
         return min(lefts), text.strip()
 
 

@@ -73,7 +73,7 @@ class _Table:
     def add(self, row: Row, pieces: Sequence[Cell]) -> Iterator[Row]:
         """Take a row in; gives the record before it, when the row begins a new one."""
         places = self._places(pieces)
-        if places[0] == 0 and self._begins(row):
+        if self._begins_anew(pieces) or (places[0] == 0 and self._begins(row)):
             yield from self.close()
             self.record = [[] for _ in self.columns]
         for place, (_, text) in zip(places, pieces, strict=True):
@@ -81,6 +81,12 @@ class _Table:
                 self.record[place].append(text)
         if places[0] == 0:
             self.last = row
+
+    def _begins_anew(self, pieces: Sequence[Cell]) -> bool:
+        """Does every column begin with a capital or a number, as no cell that goes on does in all of them?"""
+        if len(pieces) < len(self.columns):
+            return False
+        return not any(text[0].islower() for _, text in pieces)
 
     def _begins(self, row: Row) -> bool:
         """Does a row with a first cell begin a record? One may go on on the next page."""

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from manuscript.dates import day_of, recurrence_of
+from manuscript.due import day_of, recurrence_of
 from manuscript.reading import body_html
 from manuscript.rows import SectionRow, SubheadingRow
 from manuscript.text import shortened
