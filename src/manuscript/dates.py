@@ -117,4 +117,6 @@ def numeral(text: str) -> int:
     """A small number in digits or words: "4", "fire", "en"."""
     if text.isdecimal():
         return int(text)
-    return ONES.get(text, 0) or NUMBERS.index(text)
+    if text in ONES:
+        return ONES[text]
+    return NUMBERS.index(text)

@@ -46,15 +46,20 @@ def day_of(when: str, year: int) -> date | None:
     return None
 
 
+def _year(written: str | None, year: int) -> str:
+    """The year that a date names, else the plan's."""
+    return written or str(year)
+
+
 def _named_days(low: str, year: int) -> Iterator[date]:
     for found in A_DAY.finditer(low):
-        yield from _day(found[3] or year, MONTHS.index(found[2]) + 1, found[1], low)
+        yield from _day(_year(found[3], year), MONTHS.index(found[2]) + 1, found[1], low)
 
 
 def _days_in_digits(low: str, year: int) -> Iterator[date]:
     for found in IN_DIGITS.finditer(low):
         if 1 <= int(found[2]) <= len(MONTHS):
-            yield from _day(f"20{found[3] or year}"[-4:], int(found[2]), found[1], low)
+            yield from _day(f"20{_year(found[3], year)}"[-4:], int(found[2]), found[1], low)
 
 
 def _day(year: str | int, month: int, day: str, low: str) -> Iterator[date]:
@@ -71,7 +76,7 @@ def _day(year: str | int, month: int, day: str, low: str) -> Iterator[date]:
 def _weeks(low: str, year: int) -> Iterator[date]:
     for found in A_WEEK.finditer(low):
         try:
-            yield date.fromisocalendar(int(found[2] or year), int(found[1]), 7)
+            yield date.fromisocalendar(int(_year(found[2], year)), int(found[1]), 7)
         except ValueError:
             return
 
@@ -80,12 +85,12 @@ def _parts_of_years(low: str, year: int) -> Iterator[date]:
     for found in A_PART.finditer(low):
         month = PARTS_OF_A_YEAR[found[2]] * order(found[1])
         if month <= len(MONTHS):
-            yield _end(found[3] or year, month)
+            yield _end(_year(found[3], year), month)
 
 
 def _months(low: str, year: int) -> Iterator[date]:
     for found in A_MONTH.finditer(low):
-        yield _end(found[2] or year, MONTHS.index(found[1]) + 1)
+        yield _end(_year(found[2], year), MONTHS.index(found[1]) + 1)
 
 
 def _ends_of_years(low: str, year: int) -> Iterator[date]:
@@ -125,7 +130,8 @@ RHYTHMS = {
     "monthly": re.compile(r"\bhver måned\b|\bmånedlig|\bi måneden\b"),
     "quarterly": re.compile(r"\bhvert kvartal\b|\bkvartalsvis"),
     "yearly": re.compile(
-        rf"\bårligt?\b|\bårlige\b|\bhvert (?:år|forår|efterår)\b|\bhver (?:sommer|vinter|{NAMES})\b|\bom året\b"
+        r"\bårligt?\b|\bårlige\b|\bhvert (?:år|forår|efterår)\b"
+        rf"|\bhver (?:sommer|vinter|{NAMES})\b|\bom året\b"
     ),
 }
 

@@ -45,7 +45,7 @@ def _heading_level(tag: str) -> int:
 
 def _span(attrs: Attributes, name: str) -> int:
     """How many rows or columns a cell says that it reaches over."""
-    value = dict(attrs).get(name) or ""
+    value = str(dict(attrs).get(name, ""))
     if value.isdecimal() and len(value) <= LONGEST_SPAN:
         return max(1, int(value))
     return 1

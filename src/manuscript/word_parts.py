@@ -1,5 +1,7 @@
-"""A Word file made ready for reading: what is hidden is gone, fields are text, and what looks like a heading is
-one."""
+"""A Word file made ready for reading.
+
+What is hidden is gone, fields are text, and what looks like a heading is one.
+"""
 
 import io
 import re
@@ -77,7 +79,7 @@ def _without_hidden(parent: Element, styles: "_Styles") -> None:
 def _mark_headings(root: Element, styles: "_Styles") -> None:
     """Give each paragraph that is a heading by its style or its outline a style that says so; where a file
     has next to none, those that are in bold alone."""
-    in_tables = set()
+    in_tables: set[int] = set()
     for table in root.iter(f"{W}tbl"):
         in_tables.update(map(id, table.iter(f"{W}p")))
     free = [each for each in root.iter(f"{W}p") if id(each) not in in_tables]

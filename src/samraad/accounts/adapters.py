@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Everybody lands on her desk."""
         return "/mit-bord/"
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Put the mail into the outbox: no page waits for a mail server. Who is unknown here gets none."""
         user = User.objects.filter(email__iexact=email, is_active=True).first()
         if user is not None:

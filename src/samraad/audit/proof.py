@@ -61,5 +61,5 @@ def frozen_as(verb: str, number: str) -> dict[tuple[int, int], str]:
     """What events of a verb tell of: (the thing, the number among its facts) -> the fingerprint of then."""
     told = {}
     for event in Event.objects.filter(verb=verb).order_by("seq"):
-        told[event.object_id or 0, int(event.facts[number])] = str(event.facts["sha256"])
+        told[int(str(event.object_id)), int(event.facts[number])] = str(event.facts["sha256"])
     return told

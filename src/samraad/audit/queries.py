@@ -57,7 +57,7 @@ def latest(stream: str = "council") -> int:
     Whoever changes domain data leaves an event (tests see to it), and events of a stream come one after
     the other, so that no change can be behind this number.
     """
-    return Stream.objects.filter(name=stream).values_list("seq", flat=True).first() or 0
+    return next(iter(Stream.objects.filter(name=stream).values_list("seq", flat=True)), 0)
 
 
 def kept(name: str, make: Callable[[], Made]) -> Made:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.urls import reverse_lazy
 from django.utils import timezone
 
@@ -167,11 +168,16 @@ class SeveralField(forms.ModelMultipleChoiceField):
 
     DIGITS = 18
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> QuerySet[Model]:
         """The things, or that one of them is not there."""
-        if isinstance(value, list | tuple) and any(len(str(each)) > self.DIGITS for each in value):
-            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        if isinstance(value, list | tuple):
+            for each in value:
+                self._check_number(each)
         return super().clean(value)
+
+    def _check_number(self, number: object) -> None:
+        if len(str(number)) > self.DIGITS:
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
 
 
 class VersionField(forms.IntegerField):

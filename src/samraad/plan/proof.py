@@ -18,9 +18,12 @@ def proofs() -> Iterator[str]:
             yield from _unlawfully_withdrawn(edition)
         elif fingerprint(edition.content) != edition.sha256:
             yield f"Planen “{edition}” har et andet indhold end det, der blev offentliggjort."
-    plans = {plan.pk: str(plan) for plan in Plan.objects.filter(pk__in=[pk for pk, _ in told])}
     for pk, number in told:
-        yield f"Planen “{plans.get(pk, f'nummer {pk}')}, udgave {number}” blev offentliggjort, men er væk."
+        plan = Plan.objects.filter(pk=pk).first()
+        name = f"nummer {pk}"
+        if plan is not None:
+            name = str(plan)
+        yield f"Planen “{name}, udgave {number}” blev offentliggjort, men er væk."
 
 
 def _unlawfully_withdrawn(edition: Edition) -> Iterator[str]:
