@@ -42,15 +42,13 @@ def secret() -> Iterator[Protected]:
     with isolate_apps("samraad.audit"):
 
         class Secret(Protected):
+            number = "K-2022-7"
+
             class Meta:
                 app_label = "audit"
 
             def __str__(self) -> str:
                 return "Navnet"
-
-            @property
-            def number(self) -> str:
-                return "K-2022-7"
 
         yield Secret(pk=7)
 

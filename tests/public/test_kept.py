@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samraad.audit.actions import frame
+from samraad.audit.models import Stream
 from samraad.demo.cast import Entered
 from samraad.plan.actions import edition as editions
 from samraad.plan.models import Edition
@@ -59,6 +61,18 @@ def test_it_tells_at_once_when_an_embargo_ends(demo: Entered, client: Client, se
     assert newest.sha256 not in _body(client, "planer/")
     settings.SAMRAAD_TODAY = newest.public_from
     assert newest.sha256 in _body(client, "planer/")
+
+
+def test_it_is_made_anew_in_a_restored_database(demo: Entered, client: Client) -> None:
+    """After a restore other things happen under the same numbers."""
+    _body(client, "planer/2022/")
+    with CaptureQueriesContext(connection) as kept:
+        _body(client, "planer/2022/")
+    with frame():
+        Stream.objects.update(hash="f" * 64)
+    with CaptureQueriesContext(connection) as made:
+        _body(client, "planer/2022/")
+    assert len(made) > len(kept)
 
 
 def test_it_reads_otherwise_tomorrow(demo: Entered, client: Client, settings: Any) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samraad.accounts import outbox
@@ -304,3 +306,35 @@ def test_s3_not_every_employee_answers_a_hearing_for_the_municipality(
     with frame():  # nobody sits for Rebild: its administrator answers
         Membership.objects.filter(organisation=org("rebild")).update(right="administrator")
     assert reply_to_hearing.allows(person("karen"), region)
+
+
+def test_k1_a_desk_asks_no_more_when_more_waits_elsewhere_and_at_home(
+    cast: Entered, person: Person, as_: As
+) -> None:
+    """Nobody's desk goes through what waits in all of Denmark, nor asks of her rights once for each."""
+
+    def waits(number: int) -> None:
+        for slug in ("rebild", "hjoerring"):
+            title = f"{slug} {number}"
+            seat = acts.add_seat(forum=cast.kredsraad, title=title, organisation=org(slug), by=SYSTEM)
+            acts.appoint(
+                seat=seat,
+                user=person("tage"),
+                function="member",
+                starts_on=DAY,
+                joins=True,
+                by=person("signe"),
+            )
+
+    def asked() -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            page = as_("maja").get("/mit-bord/").content.decode()
+        assert "Svar, om" in page
+        return len(queries)
+
+    waits(1)
+    before = asked()
+    for number in range(2, 6):
+        waits(number)
+    assert asked() == before

@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
     # For the length of one request (`accounts.middleware`): rights are read once; access ends on the next.
     in_request: bool = False
     held_this_request: list[Any] | None = None
+    memberships_this_request: list["Membership"] | None = None
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -173,6 +174,12 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({self.title or self.get_right_display()}, {self.organisation})"
 
+    def runs(self, on: date) -> bool:
+        """Does it give its right on a day?"""
+        if self.waiting or self.starts_on > on:
+            return False
+        return self.ends_on is None or self.ends_on >= on
+
 
 class SignIn(models.Model):
     """A place where a person is signed in: her browser's session, so that she can end it from elsewhere."""
@@ -216,6 +223,18 @@ def current_memberships(user: Any, on: date) -> models.QuerySet[Membership]:
     if not user.is_authenticated or not user.is_active:
         return Membership.objects.none()
     return Membership.objects.current(on).filter(user=user).select_related("organisation")
+
+
+def memberships(user: object) -> list[Membership]:
+    """All memberships of `user`, past and waiting ones too; read once per request (`User.in_request`)."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    if user.memberships_this_request is not None:
+        return user.memberships_this_request
+    found = list(Membership.objects.filter(user=user).select_related("organisation"))
+    if user.in_request:
+        user.memberships_this_request = found
+    return found
 
 
 LINK = re.compile(r"https?://\S+")

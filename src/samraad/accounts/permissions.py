@@ -1,16 +1,20 @@
 """Who may do what with users and organisations."""
 
 from samraad import clock
-from samraad.accounts.models import Membership, Organisation, current_memberships
+from samraad.accounts.models import Membership, Organisation, memberships
 from samraad.accounts.permission import permission, require
 from samraad.audit.actor import Actor
 
 
 def has_right(user: Actor, organisation: Organisation, *rights: str) -> bool:
     """Does `user` hold one of `rights` in `organisation` today?"""
-    return (
-        current_memberships(user, clock.today()).filter(organisation=organisation, right__in=rights).exists()
-    )
+    today = clock.today()
+    for membership in memberships(user):
+        if membership.organisation_id != organisation.pk:
+            continue
+        if membership.right in rights and membership.runs(today):
+            return True
+    return False
 
 
 @permission

@@ -129,7 +129,7 @@ def _told(thing: models.Model, name: str, value: Any) -> str:
     elif isinstance(value, date):
         words = formats.date_format(value)
     elif isinstance(value, list):
-        words = ", ".join(str(each) for each in value)
+        words = ", ".join(map(str, value))
     else:
         words = str(dict(field.flatchoices).get(value, value))
     return format_html(

@@ -31,15 +31,15 @@ def fingerprint(content: object) -> str:
 
 
 class Protected(models.Model):
-    """What carries this has no words anywhere but in its own room: no name in the log, no bin, no search."""
+    """What carries this has no words anywhere but in its own room: no name in the log, no bin, no search.
+
+    The log knows it by its public `number`, which each such model has.
+    """
+
+    number: str
 
     class Meta:
         abstract = True
-
-    @property
-    def number(self) -> str:
-        """The public number that the log knows it by."""
-        raise NotImplementedError
 
 
 class Stream(models.Model):

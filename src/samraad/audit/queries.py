@@ -51,13 +51,13 @@ def _words_hold(event: Event) -> bool:
     return words is None or words.digest() == event.words_hash
 
 
-def latest(stream: str = "council") -> int:
-    """The number of the last event of a stream; what was made since it still holds.
+def latest(stream: str = "council") -> str:
+    """The hash of the last event of a stream; what was made since it still holds.
 
     Whoever changes domain data leaves an event (tests see to it), and events of a stream come one after
-    the other, so that no change can be behind this number.
+    the other, so that no change can be behind it. A number would come again after a restore; a hash does not.
     """
-    return next(iter(Stream.objects.filter(name=stream).values_list("seq", flat=True)), 0)
+    return next(iter(Stream.objects.filter(name=stream).values_list("hash", flat=True)), FIRST)
 
 
 def kept(name: str, make: Callable[[], Made]) -> Made:

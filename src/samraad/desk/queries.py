@@ -8,7 +8,13 @@ from typing import Any
 from django.db.models import Q
 
 from samraad import clock
-from samraad.accounts.models import Membership, Organisation, User, current_memberships
+from samraad.accounts.models import (
+    Membership,
+    Organisation,
+    User,
+    current_memberships,
+    memberships,
+)
 from samraad.audit.queries import kept
 from samraad.audit.rooms import Task
 from samraad.commitment.models import Commitment
@@ -142,7 +148,6 @@ def desk_page(user: User, today: date) -> DeskPage:
     """All that a person's desk shows."""
     held = may.appointments(user)
     council = [a for a in held if a.seat.forum.is_kredsraad]
-    memberships = current_memberships(user, today)
     return DeskPage(
         tasks=tasks(user),
         meetings=next_meetings(user),
@@ -150,8 +155,17 @@ def desk_page(user: User, today: date) -> DeskPage:
         guides=[] if held else guides(user),
         secretariat=_led_by(council, today),
         municipality=_answered_for_by(council, held, today),
-        administers=[m.organisation for m in memberships if m.right == Membership.Right.ADMINISTRATOR],
+        administers=_administered_by(user, today),
     )
+
+
+def _administered_by(user: User, today: date) -> list[Organisation]:
+    """The organisations whose people this person invites."""
+    found = []
+    for membership in memberships(user):
+        if membership.right == Membership.Right.ADMINISTRATOR and membership.runs(today):
+            found.append(membership.organisation)
+    return found
 
 
 def _led_by(council: list[Appointment], today: date) -> Secretariat | None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from samraad import clock
-from samraad.accounts.models import Membership, Organisation, User
+from samraad.accounts.models import Membership, Organisation, User, memberships
 from samraad.council import permissions as may
 from samraad.council.models import Appointment, Forum, Function, Seat, Yes
 
@@ -37,8 +37,16 @@ def _waiting() -> QuerySet[Appointment]:
 
 
 def may_confirm(user: User) -> list[Appointment]:
-    """The appointments that wait for this person's yes."""
-    return [appointment for appointment in _waiting() if may.confirm.allows(user, appointment)]
+    """The appointments that wait for this person's yes; only those near her are looked at."""
+    fora, homes = set(), set()
+    for held in may.appointments(user):
+        fora.add(held.seat.forum_id)
+        homes.add(held.seat.organisation_id)
+    for membership in memberships(user):
+        homes.add(membership.organisation_id)
+    near = Q(seat__forum__in=fora) | Q(seat__organisation__in=homes - {None})
+    near |= Q(seat__organisation=None, seat__forum__district__in=homes - {None})
+    return [appointment for appointment in _waiting().filter(near) if may.confirm.allows(user, appointment)]
 
 
 def chairs(forum: Forum, today: date) -> QuerySet[Appointment]:

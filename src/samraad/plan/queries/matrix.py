@@ -230,15 +230,15 @@ class Owed:
 
 
 def answer_counts(plan: Plan) -> list[Owed]:
-    """The matrix in numbers alone, those who owe most first: three queries however many areas there are."""
-    to_local = leaves(plan).filter(addressees__kind=Forum.Kind.LOKALRAAD).order_by()
-    asked = dict(to_local.values_list("addressees").annotate(n=Count("pk")))
+    """The matrix in numbers alone, those who owe most first: two queries however many areas there are."""
+    local = Forum.objects.filter(kind=Forum.Kind.LOKALRAAD, addressed_areas__in=leaves(plan).order_by())
     sent = Answer.objects.filter(
         plan__district_plan=plan, status=AnswerStatus.SENT, area__addressees=F("plan__forum")
     )
     answered = dict(sent.order_by().values_list("plan__forum").annotate(n=Count("pk")))
-    fora = Forum.objects.filter(pk__in=asked)
-    rows = [Owed(forum, asked[forum.pk], answered.get(forum.pk, 0)) for forum in fora]
+    rows = []
+    for forum in local.annotate(asked=Count("addressed_areas")):
+        rows.append(Owed(forum, forum.asked, answered.get(forum.pk, 0)))
     return sorted(rows, key=lambda row: (-row.missing, row.forum.name))
 
 
