@@ -40,6 +40,7 @@ from django.urls import path
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import frame
 from samraad.commitment.actions import commitment as promises
+from samraad.council.actions import agenda
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions import minutes
 from samraad.council.models import Forum, Meeting
@@ -136,7 +137,7 @@ def add_year(kredsraad: Forum, year: int) -> None:
         day = date(year, month, 10)
         meeting = meetings.plan_meeting(forum=kredsraad, starts_at=at(day), ends_at=at(day, 15), by=SYSTEM)
         for item in range(8):
-            added = meetings.add_item(
+            added = agenda.add_item(
                 meeting=meeting,
                 kind="discussion",
                 title=f"Punkt {item}",

@@ -41,6 +41,7 @@ TRIED_ON = {
         "meeting_held",
         "meeting_sent",
         "meeting_approved",
+        "meeting_cancelled",
         "meeting_aalborg",
     ),
     "appointment": ("appointment_waiting",),

@@ -12,9 +12,9 @@ from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions import commitment as promises
 from samraad.commitment.actions import duty as wheel
 from samraad.commitment.models import Commitment, Duty
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
 from samraad.council.states import MeetingStatus
 from samraad.demo.cast import Entered, at
@@ -144,7 +144,7 @@ def _meetings() -> None:
 
 
 def _item(meeting: Meeting, item: AgendaItem) -> None:
-    other = meetings.add_item(
+    other = agenda.add_item(
         meeting=meeting,
         **like(item, "kind", "title", "text", "minute", "outcome", "closed", "subjects"),
         by=SYSTEM,
@@ -155,9 +155,7 @@ def _item(meeting: Meeting, item: AgendaItem) -> None:
 
 def _held(meeting: Meeting, like_this: Meeting) -> None:
     if not meeting.items.exists():
-        meetings.add_item(
-            meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=SYSTEM
-        )
+        agenda.add_item(meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=meeting.starts_at, by=SYSTEM)
     presence = dict.fromkeys(meeting.forum.seats.filter(member=True), "present")
     minutes.hold_meeting(meeting=meeting, presence=presence, chaired_by=None, guests=[], by=SYSTEM)

@@ -15,9 +15,9 @@ from samraad.audit.models import Removed
 from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.models import Commitment, Duty, Occurrence
 from samraad.commitment.states import CommitmentStatus
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import forum as seats
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import (
     AgendaItem,
     Appointment,
@@ -67,6 +67,7 @@ def build(entered: Entered) -> World:
 def _things(entered: Entered) -> dict[str, Any]:
     signe = person_of("signe")
     held = _held(entered.kredsraad)
+    decision = minutes.decide(item=held.items.get(), text="Mødes igen i marts", by=SYSTEM)
     draft = plans.start(forum=entered.kredsraad, year=2023, title="Samarbejdsplan 2023", by=SYSTEM)
     section = plans.add_section(plan=draft, title="Samarbejdet", body="<p>Tekst</p>", by=SYSTEM)
     plans.add_area(plan=draft, title="Natteliv", section=section, by=SYSTEM)
@@ -98,6 +99,8 @@ def _things(entered: Entered) -> dict[str, Any]:
         "lokalraad_vesthimmerlands": Forum.objects.get(slug="lokalraad-vesthimmerlands").pk,
         "meeting_planned": planned.pk,
         "meeting_held": held.pk,
+        "meeting_cancelled": _cancelled(entered.kredsraad).pk,
+        "decision": decision.pk,
         "meeting_sent": sent.pk,
         "meeting_approved": approved.pk,
         "meeting_aalborg": lokal.pk,
@@ -148,7 +151,7 @@ def _held(forum: Forum) -> Meeting:
     """A meeting of the kredsråd that was held and is not yet minuted."""
     starts: datetime = timezone.make_aware(datetime(2022, 1, 25, 9))
     meeting = meetings.plan_meeting(forum=forum, starts_at=starts, ends_at=starts.replace(hour=11), by=SYSTEM)
-    meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Ekstra møde", by=SYSTEM)
+    agenda.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Ekstra møde", by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=starts, by=SYSTEM)
     return minutes.hold_meeting(
         meeting=meeting,
@@ -157,6 +160,14 @@ def _held(forum: Forum) -> Meeting:
         guests=[],
         by=SYSTEM,
     )
+
+
+def _cancelled(forum: Forum) -> Meeting:
+    """A meeting to come that does not take place."""
+    meeting = meetings.plan_meeting(
+        forum=forum, starts_at=at("2022-11-08"), ends_at=at("2022-11-08", 15), by=SYSTEM
+    )
+    return meetings.cancel_meeting(meeting=meeting, reason="Salen er optaget", to=None, by=SYSTEM)
 
 
 def _reported(forum: Forum) -> int:
@@ -176,7 +187,7 @@ def _written(forum: Forum) -> AgendaItem:
     meeting = meetings.plan_meeting(
         forum=forum, starts_at=at("2022-01-27"), ends_at=at("2022-01-27", 15), form="written", by=SYSTEM
     )
-    item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=SYSTEM)
+    item = agenda.add_item(meeting=meeting, kind=AgendaItem.Kind.DECISION, title="Høringssvar", by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-20"), by=SYSTEM)
     return item
 

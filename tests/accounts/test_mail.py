@@ -24,11 +24,11 @@ from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
 from samraad.commitment.actions.commitment import propose, report
 from samraad.commitment.models import Commitment
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import Appointment, Forum, Meeting
-from samraad.council.notices import remind_of_minutes
+from samraad.council.notices.minutes import remind_of_minutes
 from samraad.demo.cast import Entered, at, email_of, org
 from tests.databases import DAY
 
@@ -169,7 +169,7 @@ def test_it_tells_members_of_the_agenda_and_of_what_moved(cast: Entered, person:
     meeting = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
     )
-    meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=person("signe"))
+    agenda.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=person("signe"))
     meetings.call_meeting(meeting=meeting, now=at("2022-02-20"), by=person("signe"))
     meetings.move_meeting(
         meeting=meeting,
@@ -190,7 +190,7 @@ def called(cast: Entered, by: User) -> Meeting:
     meeting = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=by
     )
-    meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=by)
+    agenda.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=by)
     return meetings.call_meeting(meeting=meeting, now=at("2022-01-28"), by=by)
 
 
@@ -221,7 +221,7 @@ def test_it_asks_nobody_for_minutes_whose_seat_has_ended(cast: Entered, person: 
     meeting = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=SYSTEM
     )
-    item = meetings.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=SYSTEM)
+    item = agenda.add_item(meeting=meeting, kind="discussion", title="Natteliv", by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=SYSTEM)
     present = dict.fromkeys(meeting.forum.seats.filter(title__startswith="Borgmester"), "present")
     minutes.hold_meeting(meeting=meeting, presence=present, chaired_by=None, guests=[], by=SYSTEM)

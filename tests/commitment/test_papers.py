@@ -11,8 +11,8 @@ from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.models import Commitment
 from samraad.council import papers
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, at
 from tests.council.test_papers import words
@@ -28,7 +28,7 @@ def meeting(cast: Entered, person: Person) -> Meeting:
     )
     police = Organisation.objects.get(slug="nordjylland")
     for title, closed in (("Trygge skoleveje", False), ("HEMMELIG SAG", True)):
-        item = meetings.add_item(
+        item = agenda.add_item(
             meeting=made,
             kind="decision",
             title=title,

@@ -16,6 +16,7 @@ from samraad.commitment.actions.duty import add_duty
 from samraad.commitment.forms import DutyForm
 from samraad.commitment.models import Duty, Occurrence
 from samraad.commitment.queries import duties_of_year, places, waiting_duties
+from samraad.council.actions import agenda
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import AgendaItem, Meeting
 from samraad.council.queries.proposal import proposals
@@ -84,7 +85,7 @@ def test_it_shows_a_hole_and_then_the_meeting(cast: Entered, person: Person) -> 
     )
     assert [row.state for row in duties_of_year(cast.kredsraad, 2022)] == ["proposed"]
     (proposal,) = proposals(meeting, TODAY)
-    meetings.take_proposal(meeting=meeting, key=proposal.key, by=person("signe"))
+    agenda.take_proposal(meeting=meeting, key=proposal.key, by=person("signe"))
     assert [row.state for row in duties_of_year(cast.kredsraad, 2022)] == ["placed"]
     assert proposals(meeting, TODAY) == []
 
@@ -102,7 +103,7 @@ def test_it_proposes_what_is_late_and_forgets_what_was_dropped(cast: Entered, pe
     )
     (proposal,) = proposals(meeting, TODAY)
     assert proposal.key == commitment.key
-    meetings.drop_proposal(meeting=meeting, key=commitment.key, reason="Tages i juni", by=person("signe"))
+    agenda.drop_proposal(meeting=meeting, key=commitment.key, reason="Tages i juni", by=person("signe"))
     assert proposals(meeting, TODAY) == []
 
 
@@ -131,7 +132,7 @@ def test_it_frees_the_duties_of_a_cancelled_meeting(cast: Entered, person: Perso
         forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe")
     )
     occurrence = Occurrence.objects.get(year=2022)
-    meetings.take_proposal(meeting=june, key=occurrence.key, by=person("signe"))
+    agenda.take_proposal(meeting=june, key=occurrence.key, by=person("signe"))
     meetings.cancel_meeting(meeting=june, reason="x", to=None, by=person("signe"))
     assert places([occurrence]) == {}
 
@@ -142,7 +143,7 @@ def meeting(cast: Entered, person: Person) -> Meeting:
     planned = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe")
     )
-    meetings.add_item(meeting=planned, kind="discussion", title="Trygge skoleveje", by=person("signe"))
+    agenda.add_item(meeting=planned, kind="discussion", title="Trygge skoleveje", by=person("signe"))
     return planned
 
 
@@ -151,8 +152,8 @@ def test_it_puts_an_item_back_with_its_duty_and_marks_it_after_the_call(
 ) -> None:
     duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=SYSTEM)
     occurrence = duty.occurrences.get(year=2022)
-    pk = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe")).pk
-    meetings.withdraw_item(item=AgendaItem.objects.get(pk=pk), by=person("signe"))
+    pk = agenda.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe")).pk
+    agenda.withdraw_item(item=AgendaItem.objects.get(pk=pk), by=person("signe"))
     assert places([occurrence]) == {}
     meetings.call_meeting(meeting=meeting, now=at("2022-01-11"), by=person("signe"))
     put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
@@ -163,9 +164,9 @@ def test_it_puts_an_item_back_with_its_duty_and_marks_it_after_the_call(
 def test_it_does_not_take_a_duty_from_the_item_it_was_put_on_since(meeting: Meeting, person: Person) -> None:
     duty = add_duty(forum=meeting.forum, title="Pligt", rule="quarter", quarter=1, by=SYSTEM)
     occurrence = duty.occurrences.get(year=2022)
-    first = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
-    meetings.withdraw_item(item=first, by=person("signe"))
+    first = agenda.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
+    agenda.withdraw_item(item=first, by=person("signe"))
     occurrence.refresh_from_db()
-    second = meetings.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
+    second = agenda.take_proposal(meeting=meeting, key=occurrence.key, by=person("signe"))
     put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
     assert places([occurrence])[occurrence.key] == second

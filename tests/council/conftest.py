@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from samraad.accounts.models import User
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, at
 
@@ -19,7 +19,7 @@ def meeting(cast: Entered, person: Person) -> Meeting:
     planned = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe")
     )
-    meetings.add_item(meeting=planned, kind="discussion", title="Trygge skoleveje", by=person("signe"))
+    agenda.add_item(meeting=planned, kind="discussion", title="Trygge skoleveje", by=person("signe"))
     return planned
 
 

@@ -13,8 +13,8 @@ from samraad.audit.actions import Denied, Refused, frame
 from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty, put_back
 from samraad.audit.models import Removed
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import AgendaItem, Forum, Meeting, Paper
 from samraad.demo.cast import Entered, at
 
@@ -23,7 +23,7 @@ Person = Callable[[str], User]
 
 def attach(item: AgendaItem) -> Paper:
     """A paper to an item."""
-    return meetings.add_paper(
+    return agenda.add_paper(
         item=item, title="Følsomt bilag", upload=SimpleUploadedFile("a.txt", b"hej"), by=SYSTEM
     )
 
@@ -35,9 +35,9 @@ def test_it_shows_and_puts_back_what_was_removed_only_for_those_who_read_and_wri
     other = meetings.plan_meeting(
         forum=ssp, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=SYSTEM
     )
-    item = meetings.add_item(meeting=other, kind="discussion", title="LUKKET punkt", closed=True, by=SYSTEM)
+    item = agenda.add_item(meeting=other, kind="discussion", title="LUKKET punkt", closed=True, by=SYSTEM)
     with frame():
-        meetings.put_in_bin(thing=item, place=f"forum:{ssp.pk}", now=at("2022-01-28"), by=SYSTEM)
+        agenda.put_in_bin(thing=item, place=f"forum:{ssp.pk}", now=at("2022-01-28"), by=SYSTEM)
     bin = f"/nordjylland/arbejde/fora/{ssp.pk}/papirkurv/"
     back = f"/nordjylland/arbejde/fora/papirkurv/{Removed.objects.get().pk}/saet-paa-plads/"
     assert "LUKKET" not in as_("signe").get(bin).content.decode()
@@ -49,8 +49,8 @@ def test_it_shows_and_puts_back_what_was_removed_only_for_those_who_read_and_wri
 
 
 def test_it_puts_nothing_back_into_minutes(meeting: Meeting, person: Person) -> None:
-    extra = meetings.add_item(meeting=meeting, kind="discussion", title="Aldrig drøftet", by=person("signe"))
-    meetings.withdraw_item(item=extra, by=person("signe"))
+    extra = agenda.add_item(meeting=meeting, kind="discussion", title="Aldrig drøftet", by=person("signe"))
+    agenda.withdraw_item(item=extra, by=person("signe"))
     meetings.call_meeting(meeting=meeting, now=at("2022-01-11"), by=SYSTEM)
     minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
     with pytest.raises(Denied, match="Mødet er holdt"):
@@ -60,9 +60,9 @@ def test_it_puts_nothing_back_into_minutes(meeting: Meeting, person: Person) -> 
 
 def test_it_puts_a_paper_back_when_its_item_is_there(meeting: Meeting, person: Person) -> None:
     item = meeting.items.all()[0]
-    meetings.remove_paper(paper=attach(item), by=person("signe"))
+    agenda.remove_paper(paper=attach(item), by=person("signe"))
     pk, paper = item.pk, Removed.objects.get()
-    meetings.withdraw_item(item=item, by=person("signe"))
+    agenda.withdraw_item(item=item, by=person("signe"))
     with pytest.raises(Refused, match="Sæt punktet på plads først"):
         put_back(removed=paper, now=at("2022-01-28"), by=person("signe"))
     put_back(removed=Removed.objects.exclude(pk=paper.pk).get(), now=at("2022-01-28"), by=person("signe"))
@@ -77,11 +77,11 @@ def test_it_erases_a_paper_s_file_and_name_when_nobody_else_has_it(meeting: Meet
     later = meetings.plan_meeting(
         forum=meeting.forum, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=SYSTEM
     )
-    copy = meetings.copy_item(item=item, to=later, by=SYSTEM)
-    meetings.remove_paper(paper=paper, by=person("signe"))
+    copy = agenda.copy_item(item=item, to=later, by=SYSTEM)
+    agenda.remove_paper(paper=paper, by=person("signe"))
     empty(now=at("2022-01-28") + timedelta(days=40), by=SYSTEM)
     assert file.exists()  # the copy has it still
     assert Removed.objects.get().label == ""
-    meetings.remove_paper(paper=copy.papers.get(), by=person("signe"))
+    agenda.remove_paper(paper=copy.papers.get(), by=person("signe"))
     empty(now=at("2022-01-28") + timedelta(days=40), by=SYSTEM)
     assert not file.exists()

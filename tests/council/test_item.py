@@ -1,12 +1,21 @@
-"""An item of an agenda: pasted text, papers."""
+"""An item of an agenda: its number, pasted text, papers, what is told of it."""
 
 from collections.abc import Callable
+from datetime import date
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 
-from samraad.accounts.models import User
+from samraad.accounts.models import Mail, User
+from samraad.audit.actions import Denied, Refused, frame
+from samraad.audit.bin import put_back
+from samraad.audit.models import Removed
+from samraad.commitment.actions.commitment import propose
+from samraad.council.actions import agenda
 from samraad.council.actions import meeting as meetings
+from samraad.council.models import AgendaItem, Meeting
 from samraad.demo.cast import Entered, at
 
 Person = Callable[[str], User]
@@ -30,7 +39,7 @@ def test_it_takes_a_paper_that_names_somebody_with_a_word_about_it(
     planned = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=person("signe")
     )
-    item = meetings.add_item(meeting=planned, kind="discussion", title="Natteliv", by=person("signe"))
+    item = agenda.add_item(meeting=planned, kind="discussion", title="Natteliv", by=person("signe"))
     url = f"/nordjylland/arbejde/punkter/{item.pk}/bilag/"
     sent = as_("signe").post(
         url, {"title": "Notat", "upload": SimpleUploadedFile("a.txt", b"Kontakt Peter Hansen")}, follow=True
@@ -40,3 +49,83 @@ def test_it_takes_a_paper_that_names_somebody_with_a_word_about_it(
     broken = SimpleUploadedFile("a.xlsx", b"PK\x03\x04 halvt")
     assert as_("signe").post(url, {"title": "Ark", "upload": broken}).status_code == 422
     assert item.papers.count() == 1
+
+
+def _titles(meeting: Meeting) -> list[tuple[int, str]]:
+    return [(item.position, item.title) for item in meeting.items.all()]
+
+
+@pytest.fixture
+def five(cast: Entered, person: Person) -> Meeting:
+    """A planned meeting with the items A to E."""
+    planned = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=person("signe")
+    )
+    for title in "ABCDE":
+        agenda.add_item(meeting=planned, kind="discussion", title=title, by=person("signe"))
+    return planned
+
+
+def test_the_numbers_of_an_agenda_have_no_holes_before_it_is_sent(five: Meeting, person: Person) -> None:
+    agenda.withdraw_item(item=five.items.get(title="B"), by=person("signe"))
+    agenda.add_item(meeting=five, kind="discussion", title="F", by=person("signe"))
+    assert _titles(five) == [(1, "A"), (2, "C"), (3, "D"), (4, "E"), (5, "F")]
+    put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
+    assert _titles(five)[-1] == (6, "B")
+
+
+def test_what_was_sent_keeps_its_number(five: Meeting, person: Person) -> None:
+    meetings.call_meeting(meeting=five, now=at("2022-01-28"), by=person("signe"))
+    agenda.withdraw_item(item=five.items.get(title="B"), by=person("signe"))
+    added = agenda.add_item(meeting=five, kind="discussion", title="F", by=person("signe"))
+    assert added.position == 6
+    assert [number for number, _ in _titles(five)] == [1, 2, 3, 4, 5, 6]
+    with pytest.raises(Denied, match="beholder deres numre"):
+        agenda.move_item(item=five.items.get(title="C"), up=True, by=person("signe"))
+
+
+def test_what_comes_after_the_call_is_told_of_but_not_the_words_of_what_is_held_back(
+    five: Meeting, person: Person
+) -> None:
+    meetings.call_meeting(meeting=five, now=at("2022-01-28"), by=person("signe"))
+    told = agenda.add_item(meeting=five, kind="discussion", title="Cykler", by=person("signe"))
+    closed = agenda.add_item(
+        meeting=five, kind="discussion", title="HEMMELIG", closed=True, by=person("signe")
+    )
+    withheld = agenda.add_item(
+        meeting=five, kind="discussion", title="HEMMELIG", withheld=True, by=person("signe")
+    )
+    mails = {item: Mail.objects.filter(key=f"item:{item.pk}") for item in (told, closed, withheld)}
+    assert all("“Cykler” er kommet på som punkt 6" in mail.body for mail in mails[told])
+    for item in (told, closed, withheld):
+        assert mails[item].exists()
+    assert not [mail for mail in Mail.objects.all() if "HEMMELIG" in mail.subject + mail.body]
+
+
+def test_papers_after_the_call_are_told_of_once_a_day(five: Meeting, person: Person) -> None:
+    item = five.items.get(title="A")
+    early = SimpleUploadedFile("a.txt", b"Et notat")
+    agenda.add_paper(item=item, title="Notat", upload=early, by=person("signe"))
+    assert not Mail.objects.filter(key__startswith="paper:").exists()
+    meetings.call_meeting(meeting=five, now=at("2022-01-28"), by=person("signe"))
+    for name in ("b.txt", "c.txt"):
+        late = SimpleUploadedFile(name, name.encode())
+        agenda.add_paper(item=item, title=name, upload=late, by=person("signe"))
+    told = Mail.objects.filter(key__startswith="paper:", user=person("maja"))
+    assert [mail.subject for mail in told] == [f"Nye bilag: {five.forum} søndag 20. marts 2022 kl. 13.00"]
+
+
+def test_the_same_proposal_is_taken_once(five: Meeting, person: Person) -> None:
+    late = propose(
+        forum=five.forum,
+        text="Trykke en folder",
+        due_on=date(2022, 1, 1),
+        by=person("poul"),
+        owner=five.forum.district,
+    )
+    taken = agenda.take_proposal(meeting=five, key=late.key, by=person("signe"))
+    with pytest.raises(Refused, match=r"“.*folder” står allerede på dagsordenen \(punkt 6\)"):
+        agenda.take_proposal(meeting=five, key=late.key, by=person("poul"))
+    assert five.items.filter(proposal=late.key).get() == taken
+    with pytest.raises(IntegrityError), transaction.atomic(), frame():
+        AgendaItem.objects.create(meeting=five, kind="discussion", title="X", position=7, proposal=late.key)

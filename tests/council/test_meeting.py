@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from samraad.accounts.models import User
+from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Denied, Refused, Stale, frame
+from samraad.council.actions import agenda
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
-from samraad.council.models import AgendaItem, Meeting
+from samraad.council.models import AgendaItem, Meeting, Seat
 from samraad.council.queries.forum import too_few_meetings
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.demo.cast import Entered, at
@@ -57,7 +57,7 @@ def test_it_calls_only_with_an_agenda(cast: Entered, person: Person) -> None:
 
 def test_it_marks_items_after_the_call_as_supplementary(meeting: Meeting, person: Person) -> None:
     meetings.call_meeting(meeting=meeting, now=at("2022-01-11"), by=person("signe"))
-    assert meetings.add_item(
+    assert agenda.add_item(
         meeting=meeting, kind="information", title="Sent", by=person("signe")
     ).supplementary
 
@@ -83,7 +83,7 @@ def test_it_takes_the_items_of_a_cancelled_meeting_along(meeting: Meeting, perso
     meetings.cancel_meeting(meeting=meeting, reason="Sygdom", to=later, by=person("signe"))
     assert [item.title for item in later.items.all()] == ["Trygge skoleveje"]
     with pytest.raises(Denied):
-        meetings.add_item(meeting=meeting, kind="information", title="X", by=person("signe"))
+        agenda.add_item(meeting=meeting, kind="information", title="X", by=person("signe"))
 
 
 def test_it_links_a_postponed_item_to_its_new_meeting(meeting: Meeting, person: Person) -> None:
@@ -91,7 +91,7 @@ def test_it_links_a_postponed_item_to_its_new_meeting(meeting: Meeting, person: 
         forum=meeting.forum, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
     )
     item = meeting.items.all()[0]
-    copy = meetings.postpone_item(item=item, to=later, by=person("signe"))
+    copy = agenda.postpone_item(item=item, to=later, by=person("signe"))
     item.refresh_from_db()
     assert item.outcome == AgendaItem.Outcome.POSTPONED
     assert copy.postponed_from == item
@@ -100,12 +100,12 @@ def test_it_links_a_postponed_item_to_its_new_meeting(meeting: Meeting, person: 
 def test_it_shows_both_texts_when_two_edit_an_item(meeting: Meeting, person: Person) -> None:
     item = meeting.items.all()[0]
     fields = {"title": "Skoleveje", "kind": "discussion", "subjects": [], "closed": False, "withheld": False}
-    meetings.edit_item(item=item, version=1, text="<p>først</p>", by=person("signe"), **fields)
+    agenda.edit_item(item=item, version=1, text="<p>først</p>", by=person("signe"), **fields)
     with pytest.raises(Stale) as conflict:
-        meetings.edit_item(item=item, version=1, text="<p>sidst</p>", by=person("tage"), **fields)
+        agenda.edit_item(item=item, version=1, text="<p>sidst</p>", by=person("tage"), **fields)
     assert (conflict.value.mine, conflict.value.theirs, conflict.value.version) == (
-        "<p>sidst</p>",
-        "<p>først</p>",
+        "<p>Sagsfremstilling:</p><p>sidst</p>",
+        "<p>Sagsfremstilling:</p><p>først</p>",
         2,
     )
     item.refresh_from_db()
@@ -137,13 +137,168 @@ def test_it_takes_odd_addresses_calmly(
     assert as_("signe").get(f"/nordjylland/arbejde/{path.format(m=made.pk)}").status_code in (200, 404)
 
 
-def test_it_takes_apologies_beforehand_and_back_again(cast: Entered, person: Person) -> None:
-    made = meetings.plan_meeting(
-        forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
+def _mails(key: str) -> list[Mail]:
+    return list(Mail.objects.filter(key__startswith=key).select_related("user").order_by("address"))
+
+
+@pytest.fixture
+def june(cast: Entered, person: Person) -> Meeting:
+    """A meeting to come that is called, from 13 to 15."""
+    planned = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe")
     )
-    minutes.send_apology(meeting=made, by=person("maja"))
-    assert [row.presence for row in made.attendance.all()] == ["excused"]
-    minutes.send_apology(meeting=made, by=person("maja"))
-    assert not made.attendance.exists()
+    agenda.add_item(meeting=planned, kind="discussion", title="Cykler", by=person("signe"))
+    return meetings.call_meeting(meeting=planned, now=at("2022-01-28"), by=person("signe"))
+
+
+def _move(meeting: Meeting, by: User, day: str, begins: int = 13) -> Meeting:
+    return meetings.move_meeting(
+        meeting=meeting,
+        starts_at=at(day, begins),
+        ends_at=at(day, begins + 2),
+        reason="Salen er optaget",
+        now=at("2022-01-28"),
+        by=by,
+    )
+
+
+def test_a_cancellation_says_when_and_why_and_nothing_that_still_holds(june: Meeting, person: Person) -> None:
+    meetings.cancel_meeting(meeting=june, reason="Formanden er på rejse", to=None, by=person("signe"))
+    told = _mails("cancelled:")
+    assert {mail.subject for mail in told} == {f"Aflyst: {june.forum} tirsdag 14. juni 2022 kl. 13.00"}
+    assert all(
+        "Mødet tirsdag 14. juni 2022 kl. 13.00 er aflyst: Formanden er på rejse." in mail.body
+        for mail in told
+    )
+    assert not any("nu gælder" in mail.body.lower() for mail in told)
+
+
+def test_a_move_tells_both_times_with_the_clock(
+    june: Meeting, person: Person, as_: Callable[[str], Client]
+) -> None:
+    _move(june, person("signe"), "2022-06-14", 10)
+    told = _mails("moved:")
+    assert told, told
+    for mail in told:
+        assert "fra 14. juni 2022 kl. 13.00 til 14. juni 2022 kl. 10.00" in mail.subject
+        assert (
+            "tirsdag 14. juni 2022 kl. 13.00 er flyttet til tirsdag 14. juni 2022 kl. 10.00-12.00"
+            in mail.body
+        )
+    page = as_("maja").get(june.get_absolute_url()).content.decode()
+    assert "Flyttet fra tirsdag 14. juni 2022 kl. 13.00" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [("2022-03-15", "har allerede et møde"), ("2021-11-03", "er gået"), ("2022-01-28", "er gået")],
+)
+def test_a_move_follows_the_rules_of_planning(june: Meeting, person: Person, day: str, why: str) -> None:
+    meetings.plan_meeting(
+        forum=june.forum, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=person("signe")
+    )
+    with pytest.raises(Refused, match=why):
+        _move(june, person("signe"), day, 9)
+    june.refresh_from_db()
+    assert june.starts_at == at("2022-06-14")
+    assert not _mails("moved:")
+
+
+def test_nobody_is_invited_to_the_past(
+    meeting: Meeting, person: Person, as_: Callable[[str], Client]
+) -> None:
+    page = as_("signe").get(meeting.get_absolute_url()).content.decode()
+    assert "Registrér, at dagsordenen er sendt" in page
+    meetings.call_meeting(meeting=meeting, now=at("2022-01-28"), by=person("signe"))
+    assert meeting.is_called
+    assert not _mails("called:")
+
+
+def test_another_place_is_told_and_the_old_one_can_be_corrected(june: Meeting, person: Person) -> None:
+    held = {"offsite": False, "host": None, "wishes_due_on": None, "now": at("2022-01-28")}
+    meetings.change_meeting(
+        meeting=june, version=1, place="Rådhuset", form="hybrid", by=person("signe"), **held
+    )
+    told = _mails("changed:")
+    assert "Stedet er nu Rådhuset. Mødeformen er nu fysisk og virtuelt." in told[0].body
+    assert told, told
+    meetings.change_meeting(
+        meeting=june, version=2, place="Rådhuset", form="hybrid", by=person("signe"), **held
+    )
+    assert _mails("changed:") == told  # nothing is new, nobody is told
+    with pytest.raises(Stale, match="En anden gemte imens"):
+        meetings.change_meeting(
+            meeting=june, version=1, place="Havnen", form="hybrid", by=person("tage"), **held
+        )
+
+
+def test_a_cancelled_meeting_stays_listed_and_can_be_held_after_all(
+    june: Meeting, person: Person, as_: Callable[[str], Client]
+) -> None:
+    meetings.cancel_meeting(meeting=june, reason="Storm", to=None, by=person("signe"))
+    listed = as_("maja").get("/nordjylland/arbejde/moeder/").content.decode()
+    assert "14. juni 2022" in listed
+    assert "14. juni 2022" in Client().get("/nordjylland/moeder/").content.decode()
+    meetings.reinstate_meeting(meeting=june, now=at("2022-01-28"), by=person("signe"))
+    assert june.is_called
+    assert _mails("reinstated:")
+    with pytest.raises(Denied, match="ikke aflyst"):
+        meetings.reinstate_meeting(meeting=june, now=at("2022-01-28"), by=person("signe"))
+
+
+def test_a_cancellation_is_not_taken_back_on_a_day_that_is_taken(june: Meeting, person: Person) -> None:
+    meetings.cancel_meeting(meeting=june, reason="Storm", to=None, by=person("signe"))
+    meetings.plan_meeting(
+        forum=june.forum, starts_at=at("2022-06-14", 9), ends_at=at("2022-06-14", 10), by=person("signe")
+    )
+    with pytest.raises(Refused, match="har allerede et møde"):
+        meetings.reinstate_meeting(meeting=june, now=at("2022-01-28"), by=person("signe"))
+
+
+def _seat(meeting: Meeting, title: str) -> Seat:
+    found: Seat = meeting.forum.seats.get(title=title)
+    return found
+
+
+def test_an_apology_reaches_the_deputy_the_assistant_and_the_secretariat(
+    june: Meeting, person: Person, as_: Callable[[str], Client]
+) -> None:
+    hjoerring = _seat(june, "Borgmester i Hjørring")
+    meetings.send_apology(meeting=june, seat=hjoerring, by=person("maja"))
+    told = {mail.user for mail in _mails("apology:")}
+    assert {person("signe"), person("else")} <= told
+    assert person("maja") not in told
+    assert person("poul") not in told
+    for who in ("signe", "else", "maja"):
+        page = as_(who).get(june.get_absolute_url()).content.decode()
+        assert "Afbud: Borgmester i Hjørring" in page, who
+    assert "Afbud: Borgmester i Hjørring" not in as_("lars").get(june.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("who", ["else", "signe"])
+def test_an_apology_is_entered_for_a_seat_once_and_taken_back(
+    june: Meeting, person: Person, who: str
+) -> None:
+    hjoerring = _seat(june, "Borgmester i Hjørring")
+    meetings.send_apology(meeting=june, seat=hjoerring, by=person(who))
+    assert person("maja") in {mail.user for mail in _mails("apology:")}
+    with pytest.raises(Refused, match="allerede meldt afbud"):
+        meetings.send_apology(meeting=june, seat=hjoerring, by=person("maja"))
+    meetings.take_apology_back(meeting=june, seat=hjoerring, by=person("maja"))
+    assert not june.attendance.exists()
+
+
+def test_nobody_sends_an_apology_for_somebody_elses_seat(june: Meeting, person: Person) -> None:
+    with pytest.raises(Refused, match="Du kan ikke melde afbud for"):
+        meetings.send_apology(meeting=june, seat=_seat(june, "Borgmester i Rebild"), by=person("maja"))
     with pytest.raises(Denied, match="Kun medlemmer"):
-        minutes.send_apology(meeting=made, by=person("else"))
+        meetings.send_apology(meeting=june, seat=_seat(june, "Borgmester i Rebild"), by=person("omar"))
+
+
+def test_who_sent_an_apology_is_asked_again_when_the_meeting_is_moved(june: Meeting, person: Person) -> None:
+    meetings.send_apology(meeting=june, seat=_seat(june, "Borgmester i Hjørring"), by=person("maja"))
+    _move(june, person("signe"), "2022-06-16")
+    assert not june.attendance.exists()
+    bodies = {mail.user: mail.body for mail in _mails("moved:")}
+    assert "Afbuddet til den gamle tid gælder ikke mere" in bodies[person("maja")]
+    assert "Afbuddet" not in bodies[person("poul")]

@@ -12,8 +12,8 @@ from samraad.accounts.models import User
 from samraad.audit.actions import frame
 from samraad.audit.actor import SYSTEM
 from samraad.council import papers
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, at
 from samraad.documents.model import Document
@@ -36,7 +36,7 @@ def meeting(cast: Entered, person: Person) -> Meeting:
         forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe")
     )
     for title, closed in (("Trygge skoleveje", False), ("HEMMELIG SAG", True)):
-        item = meetings.add_item(
+        item = agenda.add_item(
             meeting=made,
             kind="decision",
             title=title,

@@ -8,8 +8,8 @@ from django.test import Client
 from samraad.accounts.models import User
 from samraad.audit.actions import Denied
 from samraad.council import permissions
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.demo.cast import Entered, at
 
 Person = Callable[[str], User]
@@ -25,7 +25,7 @@ def test_it_is_answered_seat_by_seat_in_a_written_procedure(
         form="written",
         by=person("signe"),
     )
-    item = meetings.add_item(meeting=paper, kind="decision", title="Høringssvar", by=person("signe"))
+    item = agenda.add_item(meeting=paper, kind="decision", title="Høringssvar", by=person("signe"))
     assert "ikke sendt ud" in permissions.reply_in_writing.reason(person("maja"), paper)
     meetings.call_meeting(meeting=paper, now=at("2022-01-20"), by=person("signe"))
     for agrees in (True, False):

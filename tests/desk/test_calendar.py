@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from samraad.accounts.models import User
+from samraad.council.actions import agenda
 from samraad.council.actions import meeting as meetings
 from samraad.demo.cast import Entered, at
 
@@ -21,7 +22,7 @@ def test_it_gives_a_calendar_that_follows_a_moved_meeting(
         place="Aalborg",
         by=person("signe"),
     )
-    meetings.add_item(meeting=made, kind="decision", title="Fortroligt punkt", by=person("signe"))
+    agenda.add_item(meeting=made, kind="decision", title="Fortroligt punkt", by=person("signe"))
     maja = as_("maja")
     maja.post("/min-kalender/ny/")
     address = maja.get("/min-profil/").content.decode().split("http://testserver")[1].split("<")[0]

@@ -7,8 +7,8 @@ from django.test import Client
 from samraad.accounts.models import User
 from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions.commitment import accept, propose
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import Forum
 from samraad.demo.cast import Entered, at, org
 from samraad.district.actions import open_councils
@@ -23,7 +23,7 @@ def test_it_hands_over_no_closed_decision_to_one_without_a_seat(
     meeting = meetings.plan_meeting(
         forum=ssp, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=SYSTEM
     )
-    item = meetings.add_item(meeting=meeting, kind="discussion", title="Lukket", closed=True, by=SYSTEM)
+    item = agenda.add_item(meeting=meeting, kind="discussion", title="Lukket", closed=True, by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=SYSTEM)
     minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
     minutes.decide(item=item, text="LUKKET BESLUTNING", by=SYSTEM)

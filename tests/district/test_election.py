@@ -9,8 +9,8 @@ from django.test import Client
 from samraad.accounts.models import Mail, Membership, User
 from samraad.audit.actions import Denied, frame
 from samraad.council import permissions
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.actions.appointment import answer_appointment
 from samraad.council.models import Appointment, Meeting
 from samraad.council.permissions import holds
@@ -81,7 +81,7 @@ def meeting(cast: Entered, person: Person) -> Meeting:
     planned = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=person("signe")
     )
-    meetings.add_item(meeting=planned, kind="discussion", title="Punkt", withheld=True, by=person("signe"))
+    agenda.add_item(meeting=planned, kind="discussion", title="Punkt", withheld=True, by=person("signe"))
     meetings.call_meeting(meeting=planned, now=at("2022-01-11"), by=person("signe"))
     return planned
 

@@ -15,8 +15,8 @@ from samraad.accounts.models import Mail, Organisation, User
 from samraad.audit.actions import Denied, Refused, Stale
 from samraad.audit.actor import SYSTEM, LinkHolder
 from samraad.audit.bin import in_bin, put_back
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import Forum
 from samraad.demo.cast import Entered, at
 from samraad.documents.word import to_docx
@@ -301,9 +301,7 @@ def test_it_stands_in_the_way_of_a_release_until_it_is_closed(hearing: Hearing, 
     meeting = meetings.plan_meeting(
         forum=hearing.plan.forum, starts_at=NOW, ends_at=at("2022-01-28", 15), by=SYSTEM
     )
-    item = meetings.add_item(
-        meeting=meeting, kind="discussion", title="Planen", outcome="discussed", by=SYSTEM
-    )
+    item = agenda.add_item(meeting=meeting, kind="discussion", title="Planen", outcome="discussed", by=SYSTEM)
     meetings.call_meeting(meeting=meeting, now=NOW, by=SYSTEM)
     minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
     plans.note_discussion(plan=hearing.plan, item=item, by=SYSTEM)

@@ -345,16 +345,16 @@ def test_it_proposes_a_milestone_to_the_fora_that_were_promised_a_paper(demo: En
 
 def test_it_keeps_what_is_closed_out_of_the_account(cast: Entered, person: Callable[[str], User]) -> None:
     from samraad.commitment.actions.commitment import accept, propose
+    from samraad.council.actions import agenda, minutes
     from samraad.council.actions import meeting as meetings
-    from samraad.council.actions import minutes
 
     meeting = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-01-20"), ends_at=at("2022-01-20", 15), by=SYSTEM
     )
-    closed = meetings.add_item(
+    closed = agenda.add_item(
         meeting=meeting, kind="discussion", title="Punkt A", closed=True, outcome="discussed", by=SYSTEM
     )
-    withheld = meetings.add_item(
+    withheld = agenda.add_item(
         meeting=meeting, kind="discussion", title="Punkt B", withheld=True, outcome="discussed", by=SYSTEM
     )
     meetings.call_meeting(meeting=meeting, now=at("2022-01-10"), by=SYSTEM)
@@ -377,7 +377,7 @@ def test_it_keeps_what_is_closed_out_of_the_account(cast: Entered, person: Calla
     following = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=SYSTEM
     )
-    assert meetings.take_proposal(meeting=following, key=promise.key, by=person("signe")).closed
+    assert agenda.take_proposal(meeting=following, key=promise.key, by=person("signe")).closed
 
 
 def test_it_does_not_let_an_unwritten_account_out(demo: Entered) -> None:

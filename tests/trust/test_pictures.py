@@ -9,6 +9,7 @@ from PIL import Image, PngImagePlugin
 
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused
+from samraad.council.actions import agenda
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import AgendaItem, Paper
 from samraad.demo.cast import Entered, at
@@ -71,14 +72,14 @@ def test_u10_an_attachment_is_kept_without_it(cast: Entered, person: Person) -> 
     meeting = meetings.plan_meeting(
         forum=cast.kredsraad, starts_at=at("2022-03-15"), ends_at=at("2022-03-15", 15), by=signe
     )
-    item = meetings.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Lys", by=signe)
+    item = agenda.add_item(meeting=meeting, kind=AgendaItem.Kind.DISCUSSION, title="Lys", by=signe)
     upload = SimpleUploadedFile("sti.jpg", CORPUS[0])
-    paper = meetings.add_paper(item=item, title="Stien", upload=upload, by=signe)
+    paper = agenda.add_paper(item=item, title="Stien", upload=upload, by=signe)
     with Paper.objects.get(pk=paper.pk).file.open() as file:
         kept = file.read()
     assert CANARY not in kept
     assert len(kept) == paper.size
     with pytest.raises(Refused, match="ikke helt"):
-        meetings.add_paper(
+        agenda.add_paper(
             item=item, title="Stien", upload=SimpleUploadedFile("s.jpg", CORPUS[0][:400]), by=signe
         )

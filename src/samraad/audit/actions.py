@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -40,11 +40,26 @@ class Refused(Exception):
 
 
 class Stale(Refused):
-    """Somebody saved meanwhile. `mine` and `theirs` are both texts, `version` is the one to answer to."""
+    """Somebody saved meanwhile. `mine` and `theirs` are both texts, `version` is the one to answer to.
 
-    def __init__(self, message: str, *, mine: str, theirs: str, version: int) -> None:
+    Where fields were saved over, by field: `sent` is what was to be saved, `held` what is kept now,
+    `told` both in words.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        mine: str,
+        theirs: str,
+        version: int,
+        sent: Mapping[str, Any] | None = None,
+        held: Mapping[str, Any] | None = None,
+        told: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
         super().__init__(message)
         self.mine, self.theirs, self.version = mine, theirs, version
+        self.sent, self.held, self.told = dict(sent or {}), dict(held or {}), dict(told or {})
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -103,10 +118,12 @@ def _stale(thing: models.Model, fields: dict[str, Any]) -> "Stale":
     """Both texts of what differs between what was sent and what is kept now."""
     kept = {name: _held(thing, name) for name in fields}
     differ = [name for name in fields if fields[name] != kept[name]] or list(fields)
-    mine = "".join(_told(thing, name, fields[name]) for name in differ)
-    theirs = "".join(_told(thing, name, kept[name]) for name in differ)
+    told = {name: (_told(thing, name, fields[name]), _told(thing, name, kept[name])) for name in differ}
+    mine, theirs = ("".join(side) for side in zip(*told.values(), strict=True))
     version: int = thing.version  # type: ignore[attr-defined]
-    return Stale(SAVED_MEANWHILE, mine=mine, theirs=theirs, version=version)
+    return Stale(
+        SAVED_MEANWHILE, mine=mine, theirs=theirs, version=version, sent=fields, held=kept, told=told
+    )
 
 
 def _held(thing: models.Model, name: str) -> Any:

@@ -45,6 +45,7 @@ class Proposal:
     """Something that proposes itself for an agenda: why, and what item it becomes when it is taken.
 
     `key` ("commitment-42") is kept with the item in place of a foreign key, which would point upwards.
+    `again` is the key under which it once stood on an agenda: where that proposes itself too, this does not.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Proposal:
     item_title: str
     late: bool = False
     closed: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True)

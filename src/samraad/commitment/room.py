@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
 from samraad.commitment import bin, parts, waiting
+from samraad.commitment.actions.commitment import go_with
 from samraad.commitment.actions.duty import bring_duties, note_treated
 from samraad.commitment.notices import news
 from samraad.commitment.queries import proposals
@@ -24,7 +25,11 @@ ROOM = Room(
     parts={"council.meeting": parts.on_meeting, "council.forum": parts.on_forum},
     asks={"council.decision": parts.FROM_DECISION},
     blocks={"council.minutes": parts.in_minutes},
-    follows={"council.meeting_planned": bring_duties, "council.minute_written": note_treated},
+    follows={
+        "council.meeting_planned": bring_duties,
+        "council.minute_written": note_treated,
+        "council.decision_removed": go_with,
+    },
     bin=bin.RULES,
     menu=menu,
     news=news,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Max
+
 from samraad.audit.actions import Refused
 from samraad.audit.actor import Actor
 from samraad.audit.bin import Rule, fields_of
@@ -38,7 +40,13 @@ def _writes_agenda(user: Any, removed: Removed) -> None:
 
 
 def _on_agenda_again(item: AgendaItem, by: Actor) -> None:
-    """What it proposed stays with the item it was put on since; the others have got an agenda without it."""
+    """It stands last. What it proposed stays with the item it was put on since.
+
+    After the call it is supplementary: the others have got an agenda without it.
+    """
+    others = item.meeting.items.exclude(pk=item.pk)
+    item.position = (others.aggregate(last=Max("position"))["last"] or 0) + 1
+    item.save(update_fields=["position"])
     if (
         item.proposal
         and AgendaItem.objects.filter(proposal=item.proposal, outcome="").exclude(pk=item.pk).exists()
@@ -50,7 +58,15 @@ def _on_agenda_again(item: AgendaItem, by: Actor) -> None:
         item.save(update_fields=["supplementary"])
 
 
+def _writes_minutes(user: Any, removed: Removed) -> None:
+    meeting = _meeting_of(removed)
+    if meeting is None:
+        raise Refused("Punktet, som beslutningen stod på, er væk.")
+    may.write_minutes.check(user, meeting)
+
+
 RULES = {
     "council.agendaitem": Rule(_reads_agenda, _writes_agenda, after=_on_agenda_again),
+    "council.decision": Rule(_reads_agenda, _writes_minutes),
     "council.paper": Rule(_reads_agenda, _writes_agenda),
 }

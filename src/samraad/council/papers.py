@@ -3,7 +3,7 @@
 import html
 
 from samraad.audit.rooms import blocks as more_blocks
-from samraad.council.models import AgendaItem, Decision, Meeting
+from samraad.council.models import AgendaItem, Decision, Meeting, MinutesReply
 from samraad.council.states import MeetingStatus
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.look.danish import dato, klokken, kortdato
@@ -125,9 +125,18 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
     if objections:
         blocks += [
             Heading("Bemærkninger til referatet"),
-            Table(["Plads", "Bemærkning"], [[str(r.seat), r.objection] for r in objections]),
+            Table(
+                ["Plads", "Bemærkning"], [[_answers(reply, meeting), reply.objection] for reply in objections]
+            ),
         ]
     part = "Referat, den åbne del" if open_only else "Referat"
     return Document(
         f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), facts, blocks, state=_state(meeting)
     )
+
+
+def _answers(reply: MinutesReply, meeting: Meeting) -> str:
+    """The seat, and to which sending of the minutes it answered where there were several."""
+    if meeting.minutes_round > 1:
+        return f"{reply.seat}, runde {reply.round}"
+    return str(reply.seat)

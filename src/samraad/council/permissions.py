@@ -237,9 +237,33 @@ def set_rules(user: Actor, forum: Forum) -> None:
 
 @permission
 def send_apology(user: Actor, meeting: Meeting) -> None:
-    """A member tells beforehand that she cannot come, so that her deputy can."""
-    require(holds(user, meeting.forum, *DECIDES), f"Kun medlemmer af {meeting.forum} kan melde afbud.")
+    """A member, who prepares for her, or the secretariat tells beforehand that a seat cannot come."""
+    require(apology_seats(user, meeting), f"Kun medlemmer og sekretariat i {meeting.forum} kan melde afbud.")
     require(meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CALLED), "Mødet er holdt eller aflyst.")
+
+
+def apology_seats(user: Actor, meeting: Meeting) -> list[Seat]:
+    """For which seats `user` may send an apology: her own, those she prepares for; the secretary for all."""
+    if prepare.allows(user, meeting.forum):
+        return list(meeting.forum.seats.filter(member=True))
+    return [seat for seat in my_seats(user, meeting.forum, *DECIDES, Function.ASSISTANT) if seat.member]
+
+
+@permission
+def change_meeting(user: Actor, meeting: Meeting) -> None:
+    """Where and how a meeting is held can be corrected until its minutes are sent."""
+    prepare.check(user, meeting.forum)
+    require(
+        meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CALLED, MeetingStatus.HELD),
+        "Referatet er sendt, eller mødet er aflyst. Tag referatet tilbage, før du retter mødet.",
+    )
+
+
+@permission
+def reinstate_meeting(user: Actor, meeting: Meeting) -> None:
+    """The secretariat or the chair takes a cancellation back."""
+    prepare.check(user, meeting.forum)
+    require(meeting.is_cancelled, "Mødet er ikke aflyst.")
 
 
 @permission
@@ -260,9 +284,20 @@ def reply_in_writing(user: Actor, meeting: Meeting) -> None:
 def edit_agenda(user: Actor, meeting: Meeting) -> None:
     """The agenda is written until the meeting is held; after the call additions are supplementary."""
     prepare.check(user, meeting.forum)
+    require(not meeting.is_cancelled, "Mødet er aflyst. Dagsordenen kan ikke ændres.")
     require(
         meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CALLED),
         "Mødet er holdt. Dagsordenen kan ikke ændres mere; skriv i referatet.",
+    )
+
+
+@permission
+def order_agenda(user: Actor, meeting: Meeting) -> None:
+    """The order of an agenda is chosen until it is sent out."""
+    edit_agenda.check(user, meeting)
+    require(
+        meeting.is_planned,
+        "Dagsordenen er sendt ud, og punkterne beholder deres numre. Nye punkter kommer sidst.",
     )
 
 

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
 from samraad.council import bin, waiting
-from samraad.council.notices import news, still_reads
+from samraad.council.notices import still_reads
+from samraad.council.notices.meeting import news
+from samraad.council.queries.proposal import fallen
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -17,4 +19,11 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(60, "Fora", reverse("council:fora", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, bin=bin.RULES, gates=[still_reads], menu=menu, news=news)
+ROOM = Room(
+    tasks=waiting.tasks,
+    proposals=fallen,
+    bin=bin.RULES,
+    gates=[still_reads],
+    menu=menu,
+    news=news,
+)

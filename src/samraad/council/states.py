@@ -34,5 +34,8 @@ MEETING: dict[str, dict[str, str]] = {
         MeetingStatus.HELD: "council.minutes_taken_back",
     },
     MeetingStatus.APPROVED: {},
-    MeetingStatus.CANCELLED: {},
+    MeetingStatus.CANCELLED: {
+        MeetingStatus.PLANNED: "council.meeting_reinstated",
+        MeetingStatus.CALLED: "council.meeting_reinstated",
+    },
 }

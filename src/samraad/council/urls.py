@@ -5,7 +5,7 @@ The public reads editions elsewhere (room `public`).
 
 from django.urls import path
 
-from samraad.council.views import forum, meeting, minutes
+from samraad.council.views import agenda, forum, meeting, minutes
 
 app_name = "council"
 urlpatterns = [
@@ -19,25 +19,32 @@ urlpatterns = [
     path("moeder/<int:pk>/indkald/", meeting.call, name="meeting_call"),
     path("moeder/<int:pk>/flyt/", meeting.move, name="meeting_move"),
     path("moeder/<int:pk>/aflys/", meeting.cancel, name="meeting_cancel"),
-    path("moeder/<int:pk>/punkt/", meeting.item_add, name="item_add"),
-    path("moeder/<int:pk>/afbud/", minutes.apology, name="apology"),
+    path("moeder/<int:pk>/punkt/", agenda.item_add, name="item_add"),
+    path("moeder/<int:pk>/ret/", meeting.change, name="meeting_change"),
+    path("moeder/<int:pk>/genoptag/", meeting.reinstate, name="meeting_reinstate"),
+    path("moeder/<int:pk>/afbud/", meeting.apology_enter, name="apology_enter"),
+    path("moeder/<int:pk>/afbud/<int:seat>/", meeting.apology, name="apology"),
+    path("moeder/<int:pk>/afbud/<int:seat>/tilbage/", meeting.apology_back, name="apology_back"),
     path("moeder/<int:pk>/afholdt/", minutes.hold, name="meeting_hold"),
     path("moeder/<int:pk>/referat/bemaerkning/", minutes.minutes_object, name="minutes_object"),
+    path("moeder/<int:pk>/referat/tag-tilbage/", minutes.minutes_back, name="minutes_back"),
     path("moeder/<int:pk>/referat/<slug:step>/", minutes.minutes_step, name="minutes_step"),
     path("moeder/<int:pk>/forslag/<slug:key>/tag/", minutes.proposal_take, name="proposal_take"),
     path("moeder/<int:pk>/forslag/<slug:key>/drop/", minutes.proposal_drop, name="proposal_drop"),
-    path("punkter/<int:pk>/", meeting.item_edit, name="item_edit"),
-    path("punkter/<int:pk>/flyt/<slug:way>/", meeting.item_move, name="item_move"),
-    path("punkter/<int:pk>/udsaet/", meeting.item_postpone, name="item_postpone"),
-    path("punkter/<int:pk>/traek-tilbage/", meeting.item_withdraw, name="item_withdraw"),
-    path("punkter/<int:pk>/bilag/", meeting.paper_add, name="paper_add"),
-    path("punkter/<int:pk>/send/", meeting.forward, name="item_forward"),
+    path("punkter/<int:pk>/", agenda.item_edit, name="item_edit"),
+    path("punkter/<int:pk>/flyt/<slug:way>/", agenda.item_move, name="item_move"),
+    path("punkter/<int:pk>/udsaet/", agenda.item_postpone, name="item_postpone"),
+    path("punkter/<int:pk>/traek-tilbage/", agenda.item_withdraw, name="item_withdraw"),
+    path("punkter/<int:pk>/bilag/", agenda.paper_add, name="paper_add"),
+    path("punkter/<int:pk>/send/", agenda.forward, name="item_forward"),
     path("punkter/<int:pk>/skriftligt/", minutes.written_reply, name="written_reply"),
     path("punkter/<int:pk>/referat/", minutes.minute, name="minute"),
     path("punkter/<int:pk>/beslutning/", minutes.decide, name="decide"),
-    path("bilag/<int:pk>/", meeting.paper, name="paper"),
-    path("bilag/<int:pk>/fjern/", meeting.paper_remove, name="paper_remove"),
-    path("sendt/<int:pk>/svar/", meeting.forward_answer, name="forward_answer"),
+    path("beslutninger/<int:pk>/ret/", minutes.decision_change, name="decision_change"),
+    path("beslutninger/<int:pk>/fjern/", minutes.decision_remove, name="decision_remove"),
+    path("bilag/<int:pk>/", agenda.paper, name="paper"),
+    path("bilag/<int:pk>/fjern/", agenda.paper_remove, name="paper_remove"),
+    path("sendt/<int:pk>/svar/", agenda.forward_answer, name="forward_answer"),
     path("fora/", forum.fora, name="fora"),
     path("fora/nyt/", forum.forum_new, name="forum_new"),
     path("fora/<int:pk>/", forum.forum, name="forum"),

@@ -54,10 +54,10 @@ def _minutes(user: User, forum: Forum) -> list[Task]:
     )
     for meeting in waiting:
         seat = reply_seat(user, meeting)
-        if seat is not None and all(reply.seat_id != seat.pk for reply in meeting.replies.all()):
+        if seat is not None and seat.pk not in meeting.answered_seats():
             url = reverse("council:meeting", args=[forum.district.slug, meeting.pk])
             covered = sum(a.covered for a in meeting.attendance.all())
-            why = f"{len(meeting.replies.all())} af {covered} har svaret."
+            why = f"{len(meeting.answered_seats())} af {covered} har svaret."
             out.append(
                 Task(
                     f"Godkend referatet fra {dato(meeting.starts_at)}",
@@ -78,7 +78,7 @@ def _minutes_to_prepare(user: User, forum: Forum) -> list[Task]:
     )
     out = []
     for meeting in waiting:
-        answered = {reply.seat_id for reply in meeting.replies.all()}
+        answered = meeting.answered_seats()
         for row in meeting.attendance.all():
             if row.covered and row.seat_id in seats and row.seat_id not in answered:
                 url = reverse("council:meeting", args=[forum.district.slug, meeting.pk])

@@ -9,8 +9,8 @@ from samraad.accounts.actions import set_contact_block
 from samraad.accounts.models import Organisation
 from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions import duty as wheel
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.actions.forum import note_legal_basis, open_forum
 from samraad.council.models import (
     AgendaItem,
@@ -95,9 +95,7 @@ def _meetings(lives: dict[str, Any]) -> None:
             form=form,
             by=SYSTEM,
         )
-        meetings.add_item(
-            meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=SYSTEM
-        )
+        agenda.add_item(meeting=meeting, kind="information", title="Siden sidst", outcome="noted", by=SYSTEM)
         meetings.call_meeting(meeting=meeting, now=at(day), by=SYSTEM)
         minutes.hold_meeting(meeting=meeting, presence={}, chaired_by=None, guests=[], by=SYSTEM)
 
@@ -157,7 +155,7 @@ def hold_meetings(entered: Entered) -> dict[str, AgendaItem]:
 
 def _item(meeting: Meeting, row: dict[str, Any]) -> AgendaItem:
     names = ("text", "minute", "outcome", "closed", "subjects")
-    item = meetings.add_item(
+    item = agenda.add_item(
         meeting=meeting,
         kind=row["kind"],
         title=row["title"],
@@ -166,9 +164,7 @@ def _item(meeting: Meeting, row: dict[str, Any]) -> AgendaItem:
     )
     if "paper" in row:
         title, name, content = row["paper"]
-        meetings.add_paper(
-            item=item, title=title, upload=SimpleUploadedFile(name, content.encode()), by=SYSTEM
-        )
+        agenda.add_paper(item=item, title=title, upload=SimpleUploadedFile(name, content.encode()), by=SYSTEM)
     if "decision" in row:
         minutes.decide(item=item, text=row["decision"], by=SYSTEM)
     return item

@@ -7,8 +7,8 @@ from samraad.accounts.models import User
 from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions import commitment as promises
 from samraad.commitment.models import Commitment
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import (
     AgendaItem,
     Decision,
@@ -66,9 +66,7 @@ def plan_of_2022(entered: Entered, items: dict[str, AgendaItem], last_year: Plan
         plan=plan, now=at(RELEASED, 10), by=SYSTEM, released_as="Politidirektør i Nordjylland (formand)"
     )
     sent_to = Forum.objects.filter(kind__in=[Forum.Kind.SSP, Forum.Kind.INFOHOUSE])
-    meetings.forward_item(
-        item=items["genopdragelse"], fora=list(sent_to), due_on=date(2022, 6, 17), by=SYSTEM
-    )
+    agenda.forward_item(item=items["genopdragelse"], fora=list(sent_to), due_on=date(2022, 6, 17), by=SYSTEM)
     return plan
 
 
@@ -198,7 +196,7 @@ def _release(plan: Plan, forum: Forum, met: str, released: str) -> None:
     meeting = meetings.plan_meeting(forum=forum, starts_at=at(met, 9), ends_at=at(met, 11), by=SYSTEM)
     answered = plan.answers.filter(status=AnswerStatus.SENT).count()
     text = f"<p>Lokalrådet gennemgik svarene på {answered} områder.</p>"
-    item = meetings.add_item(
+    item = agenda.add_item(
         meeting=meeting, kind="discussion", title=plan.title, outcome="discussed", minute=text, by=SYSTEM
     )
     meetings.call_meeting(meeting=meeting, now=at(met) - timedelta(days=10), by=SYSTEM)

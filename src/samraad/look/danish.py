@@ -53,6 +53,12 @@ def naar(value: datetime) -> str:
     return f"{dato(value)} kl. {klokken(value)}"
 
 
+def sentence(words: str) -> str:
+    """What somebody typed, ending as a sentence does: "Formanden er på rejse."."""
+    words = words.strip()
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
 def uge(value: date | datetime) -> str:
     """ "uge 11"."""
     return f"uge {_local(value).isocalendar().week}"

@@ -3,6 +3,7 @@
 import datetime
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from manuscript.dates import MONTHS
 from manuscript.persons import cpr_like
@@ -84,6 +86,26 @@ class PageForm(forms.Form):
     """A form that says what its page is for."""
 
     page = Page()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.began_with: dict[str, Any] = {}
+
+    def knows_beginning(self) -> bool:
+        """Did the browser send along what the fields held when the form was opened?"""
+        return any(key.startswith(self.add_initial_prefix("")) for key in self.data)
+
+    def beginnings(self) -> Iterator[SafeString]:
+        """What the fields of a form with a version begin with, unseen: so one knows what was touched."""
+        if "version" not in self.fields:
+            return
+        for bound in self.visible_fields():
+            name = bound.name
+            if name in self.began_with:
+                value = bound.field.prepare_value(self.began_with[name])
+                yield bound.field.hidden_widget().render(self.add_initial_prefix(name), value)
+            else:
+                yield bound.as_hidden(only_initial=True)
 
     @classmethod
     def held_by(cls, thing: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.models import Removed, Submission
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
+from samraad.look.conflict import Settled, Sides, asked_again, settle, sides
 from samraad.look.forms import PageForm, in_words
 
 TWICE = "Det var allerede gemt."
@@ -106,21 +107,22 @@ def form_page(
     """
     bound = _bound(request, form, of, initial, given)
     said = _Said(bound, things, words or {})
-    stale: Stale | None = None
+    conflict: Sides | None = None
     in_words(bound)
     if request.method == "POST" and bound.is_valid():
         try:
             asked = bound.asked()
             if prepare is not None:
                 asked = prepare(asked)
-            made, first = once(request, lambda: action(by=request.user, **things, **asked))
+            made, first, kept = _saved(request, bound, action, things, asked)
         except Stale as error:
-            stale = error
-            _answer_to(bound, error, request)
+            settled = settle(bound, error)
+            conflict = sides(error, settled)
+            bound = _again(request, bound, error, settled, given or {})
         except Refused as error:
             bound.add_error(None, str(error))
         else:
-            messages.success(request, said.done(made) if first else TWICE)
+            messages.success(request, said.done(made) + kept if first else TWICE)
             return HttpResponseRedirect(_home(request, back, made, first))
     context = {
         "form": bound,
@@ -129,10 +131,39 @@ def form_page(
         "button": said.button,
         "back": _cancel(back),
         "crumbs": _crumbs(back) if crumbs is None else crumbs,
-        "stale": stale,
+        "stale": conflict,
         "token": uuid.uuid4(),
     }
-    return render(request, template, context | dict(shows or {}), status=_status(bound, stale))
+    return render(request, template, context | dict(shows or {}), status=_status(bound, conflict))
+
+
+def _saved(
+    request: HttpRequest,
+    form: PageForm,
+    action: Callable[..., Any],
+    things: Mapping[str, Any],
+    asked: dict[str, Any],
+) -> tuple[Any, bool, str]:
+    """Run the action; when somebody saved meanwhile and the two touched different fields, both are kept.
+
+    Returns what was made, whether it was the first time, and what to say of the other one's fields.
+    Raises Stale when there is something to choose.
+    """
+    try:
+        made, first = once(request, lambda: action(by=request.user, **things, **asked))
+    except Stale as error:
+        settled = settle(form, error)
+        if settled.contested or not error.held:
+            raise
+        asked = asked | dict(settled.values) | {"version": error.version}
+        made, first = once(request, lambda: action(by=request.user, **things, **asked))
+        return made, first, _kept(settled.theirs)
+    return made, first, ""
+
+
+def _kept(labels: list[str]) -> str:
+    """What is said of the fields that only somebody else changed."""
+    return f" En anden rettede imens: {', '.join(labels)}. Begge dele er gemt." if labels else ""
 
 
 def _bound(
@@ -183,12 +214,19 @@ class _Said:
         return str(done).format(made=made, form=self.form, **self.things).strip()
 
 
-def _answer_to(form: PageForm, error: Stale, request: HttpRequest) -> None:
-    """Somebody saved meanwhile: the form goes on from the version kept now, with the person's own text."""
-    again = request.POST.copy()
-    again["version"] = str(error.version)
-    form.data = again
+def _again(
+    request: HttpRequest, form: PageForm, error: Stale, settled: Settled, given: Mapping[str, Any]
+) -> PageForm:
+    """The form goes on from the version kept now, with the person's own words where there is a choice."""
+    if error.held:
+        again = asked_again(form, error, settled, given)
+        in_words(again)
+        return again
+    data = request.POST.copy()
+    data["version"] = str(error.version)
+    form.data = data
     form.add_error(None, str(error))
+    return form
 
 
 def _home(request: HttpRequest, back: Back, made: Any, first: bool) -> str:
@@ -218,8 +256,8 @@ def _crumbs(back: Back) -> list[tuple[str, str]]:
     return trail(back)
 
 
-def _status(form: PageForm, stale: Stale | None) -> int:
-    if stale is not None:
+def _status(form: PageForm, conflict: Sides | None) -> int:
+    if conflict is not None:
         return 409
     return 422 if form.is_bound and form.errors else 200
 

@@ -165,12 +165,14 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
 @require_safe
 def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
     """When the kredsråd meets, and the open minutes."""
+    today = clock.today()
     return _show(
         request,
         district,
         "public/meetings.html",
         "Møder",
-        coming=released.coming_meetings(district, clock.today()),
+        coming=released.coming_meetings(district, today),
+        next=released.coming_meetings(district, today).coming(today).first(),
         published=released.open_meetings(district),
     )
 

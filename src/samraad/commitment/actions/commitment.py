@@ -121,6 +121,19 @@ def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
     put_in_bin(thing=commitment, place=f"forum:{commitment.forum_id}", now=now, by=by)
 
 
+def go_with(decision: Decision, by: Actor) -> None:
+    """A decision is taken away: what was only proposed from it goes along, what was answered holds it."""
+    rows = list(decision.commitments.all())
+    answered = [row for row in rows if row.status != CommitmentStatus.PROPOSED]
+    if answered:
+        raise Refused(
+            f"Af beslutningen følger løftet “{answered[0]}”, som {answered[0].owner_words} har svaret på."
+            " Ret beslutningens ord i stedet, eller lad løftet udgå på dets egen side."
+        )
+    for row in rows:
+        put_in_bin(thing=row, place=f"forum:{row.forum_id}", now=clock.now(), by=by)
+
+
 @action
 def accept(*, commitment: Commitment, by: Actor, read: str = "") -> Commitment:
     """The owner says yes to the words of the version that was `read`; one with a condition waits for it."""

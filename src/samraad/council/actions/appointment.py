@@ -5,9 +5,9 @@ from datetime import date
 from samraad.accounts.actions import attach
 from samraad.audit.actions import action, record
 from samraad.audit.actor import Actor
-from samraad.council import notices
 from samraad.council import permissions as may
 from samraad.council.models import Appointment, Yes
+from samraad.council.notices import seat as notices
 
 
 @action

@@ -10,9 +10,9 @@ from django.utils.text import slugify
 from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
-from samraad.council import notices
 from samraad.council import permissions as may
 from samraad.council.models import Appointment, Forum, Function, LegalBasis, Seat, Yes
+from samraad.council.notices import seat as notices
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "+": "-plus", "§": "p"})
 

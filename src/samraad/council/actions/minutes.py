@@ -2,17 +2,16 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import User
-from samraad.audit.actions import Refused, Stale, action, record, step
+from samraad.audit.actions import Refused, action, record, save_over, step
 from samraad.audit.actor import SYSTEM, Actor, System
-from samraad.council import notices
+from samraad.audit.bin import put_in_bin
 from samraad.council import permissions as may
-from samraad.council.actions.meeting import copy_item
+from samraad.council.actions.agenda import copy_item, take_off
 from samraad.council.models import (
     AgendaItem,
     Attendance,
@@ -20,26 +19,14 @@ from samraad.council.models import (
     Guest,
     Meeting,
     MinutesReply,
+    MinutesRound,
     Seat,
     WrittenReply,
 )
+from samraad.council.notices import minutes as notices
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.search.actions import index
-
-
-@action
-def send_apology(*, meeting: Meeting, by: User) -> Attendance:
-    """Tell beforehand that I cannot come; a second press takes it back."""
-    may.send_apology.check(by, meeting)
-    seat = my_seats(by, meeting.forum, *DECIDES)[0]
-    attendance, created = Attendance.objects.get_or_create(
-        meeting=meeting, seat=seat, defaults={"presence": Attendance.Presence.EXCUSED, "holder_id": by.pk}
-    )
-    if not created:
-        attendance.delete()
-    record("council.apology_sent" if created else "council.apology_taken_back", meeting, by=by, seat=seat.pk)
-    return attendance
 
 
 @action
@@ -70,7 +57,34 @@ def hold_meeting(
     event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
     if by is not SYSTEM and meeting.starts_at > clock.now():
         raise Refused("Mødet er ikke begyndt endnu.")
-    meeting.status, meeting.chaired_by = MeetingStatus.HELD, chaired_by
+    meeting.status = MeetingStatus.HELD
+    _write_attendance(meeting, presence, chaired_by, guests)
+    record(event, meeting, by=by, present=_present(presence), seats=len(presence))
+    return meeting
+
+
+@action
+def correct_attendance(
+    *,
+    meeting: Meeting,
+    presence: dict[Seat, str],
+    chaired_by: Seat | None,
+    guests: list[str],
+    by: User,
+) -> Meeting:
+    """Correct who was there, who led and which guests came, until the minutes are sent."""
+    may.write_minutes.check(by, meeting)
+    meeting.guests.filter(item=None).delete()
+    _write_attendance(meeting, presence, chaired_by, guests)
+    record("council.attendance_corrected", meeting, by=by, present=_present(presence), seats=len(presence))
+    return meeting
+
+
+def _write_attendance(
+    meeting: Meeting, presence: dict[Seat, str], chaired_by: Seat | None, guests: list[str]
+) -> None:
+    """How each seat was covered and by whom that day, who led, and the guests by role."""
+    meeting.chaired_by = chaired_by
     meeting.save(update_fields=["status", "chaired_by"])
     for seat, how in presence.items():
         functions = ["deputy"] if how == Attendance.Presence.DEPUTY else ["chair", "member"]
@@ -82,39 +96,42 @@ def hold_meeting(
         )
     for role in guests:
         Guest.objects.create(meeting=meeting, role=role)
-    record(
-        event,
-        meeting,
-        by=by,
-        present=sum(how in {"present", "deputy"} for how in presence.values()),
-        seats=len(presence),
-    )
-    return meeting
+
+
+def _present(presence: dict[Seat, str]) -> int:
+    return sum(how in {"present", "deputy"} for how in presence.values())
 
 
 @action
 def write_minute(
     *, item: AgendaItem, minute: str, outcome: str, version: int, by: User, subjects: list[str]
 ) -> AgendaItem:
-    """Write an item's minute and outcome; the version lock shows both texts when two write at once."""
+    """Write an item's minute and outcome; the version lock shows what differs when two write at once.
+
+    What is postponed goes on to the next meeting; when that is corrected, it is taken off there again.
+    """
     may.write_minutes.check(by, item.meeting)
-    changed = AgendaItem.objects.filter(pk=item.pk, version=version).update(
-        minute=minute, outcome=outcome, subjects=subjects, version=F("version") + 1
-    )
-    item.refresh_from_db()
-    if not changed:
-        raise Stale(
-            "Din tekst er ikke gemt. En anden gemte imens. Se begge tekster, og vælg, hvad der skal stå.",
-            mine=minute,
-            theirs=item.minute,
-            version=item.version,
-        )
-    if outcome == AgendaItem.Outcome.POSTPONED and not item.postponed_to.exists():
-        later = Meeting.objects.filter(forum=item.meeting.forum).coming(clock.today()).first()
-        if later is not None:
-            copy_item(item=item, to=later, by=by)
+    save_over(item, version=version, minute=minute, outcome=outcome, subjects=list(subjects))
+    if outcome == AgendaItem.Outcome.POSTPONED:
+        _carry_over(item, by)
+    else:
+        _take_back_from_later(item, by)
     record("council.minute_written", item, by=by, outcome=outcome)
     return item
+
+
+def _carry_over(item: AgendaItem, by: User) -> None:
+    """Put a postponed item on the next meeting, if there is one; else it proposes itself when there is."""
+    later = Meeting.objects.filter(forum=item.meeting.forum).coming(clock.today()).first()
+    if later is not None and not item.postponed_to.on_agenda().exists():
+        copy_item(item=item, to=later, by=by)
+
+
+def _take_back_from_later(item: AgendaItem, by: User) -> None:
+    """An item that is not postponed after all leaves the agendas to come that it was put on."""
+    for copy in item.postponed_to.on_agenda().select_related("meeting__forum"):
+        if copy.meeting.is_planned or copy.meeting.is_called:
+            take_off(item=copy, by=by)
 
 
 @action
@@ -131,11 +148,35 @@ def decide(
     A recommendation (henstilling, § 111) is for a limited time; an opinion is an udtalelse.
     """
     may.write_minutes.check(by, item.meeting)
-    if kind == Decision.Kind.RECOMMENDATION and ends_on is None:
-        raise Refused("En henstilling gælder for en begrænset tid. Skriv, hvornår den slutter.")
+    _check_end(kind, ends_on)
     decision = Decision.objects.create(item=item, text=text, kind=kind, ends_on=ends_on)
     record("council.decided", decision, by=by, item=item.pk, kind=kind)
     return decision
+
+
+@action
+def change_decision(
+    *, decision: Decision, version: int, text: str, kind: str, ends_on: date | None, by: User
+) -> Decision:
+    """Correct a decision until the minutes are sent; what follows from it is told of and stays."""
+    may.write_minutes.check(by, decision.item.meeting)
+    _check_end(kind, ends_on)
+    save_over(decision, version=version, text=text, kind=kind, ends_on=ends_on)
+    record("council.decision_changed", decision, by=by, item=decision.item_id)
+    return decision
+
+
+@action
+def remove_decision(*, decision: Decision, by: User) -> None:
+    """Take a decision away until the minutes are sent; what must not go with it stands in the way."""
+    may.write_minutes.check(by, decision.item.meeting)
+    record("council.decision_removed", decision, by=by, item=decision.item_id)
+    put_in_bin(thing=decision, place=f"forum:{decision.item.meeting.forum_id}", now=clock.now(), by=by)
+
+
+def _check_end(kind: str, ends_on: date | None) -> None:
+    if kind == Decision.Kind.RECOMMENDATION and ends_on is None:
+        raise Refused("En henstilling gælder for en begrænset tid. Skriv, hvornår den slutter.")
 
 
 @action
@@ -155,11 +196,18 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
         )
     meeting.status, meeting.minutes_sent_at = MeetingStatus.MINUTES_SENT, now
     meeting.objections_due_on = timezone.localdate(now) + timedelta(days=meeting.forum.objection_days)
-    meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on"])
-    record(event, meeting, by=by, objections_due_on=meeting.objections_due_on)
+    meeting.minutes_round += 1
+    meeting.save(update_fields=["status", "minutes_sent_at", "objections_due_on", "minutes_round"])
+    MinutesRound.objects.create(
+        meeting=meeting,
+        number=meeting.minutes_round,
+        sent_at=now,
+        objections_due_on=meeting.objections_due_on,
+    )
+    record(event, meeting, by=by, objections_due_on=meeting.objections_due_on, round=meeting.minutes_round)
     _index_minutes(meeting, by, public=False)
     if by is not SYSTEM:
-        notices.minutes_sent(meeting, by)
+        notices.sent(meeting, by)
     return meeting
 
 
@@ -190,16 +238,20 @@ def _index_minutes(meeting: Meeting, by: Actor, public: bool) -> None:
 
 
 @action
-def take_minutes_back(*, meeting: Meeting, by: User) -> Meeting:
-    """Take the minutes back to correct them; approvals are asked for again, objections stay."""
+def take_minutes_back(*, meeting: Meeting, reason: str, now: datetime, by: User) -> Meeting:
+    """Take the minutes back to correct them, and tell why.
+
+    What was answered stays with its round; when they are sent again everybody is asked anew.
+    """
     may.prepare.check(by, meeting.forum)
     if meeting.status != MeetingStatus.MINUTES_SENT:
         raise Refused("Referatet er ikke til godkendelse.")
     event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
     meeting.status = MeetingStatus.HELD
     meeting.save(update_fields=["status"])
-    meeting.replies.filter(objection="").delete()
-    record(event, meeting, by=by)
+    meeting.rounds.filter(number=meeting.minutes_round).update(taken_back_at=now, taken_back_because=reason)
+    record(event, meeting, by=by, round=meeting.minutes_round)
+    notices.taken_back(meeting, reason, by)
     return meeting
 
 
@@ -218,8 +270,17 @@ def object_to_minutes(*, meeting: Meeting, objection: str, now: datetime, by: Us
 def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> MinutesReply:
     may.reply_to_minutes.check(by, meeting)
     seat = reply_seat(by, meeting)
+    mine = meeting.current_replies().filter(seat=seat)
+    if not objection and mine.exclude(objection="").exists():
+        raise Refused(
+            "Du har skrevet en bemærkning, og den bliver stående."
+            " Når referatet er rettet og sendt igen, kan du godkende det."
+        )
     reply, _ = MinutesReply.objects.update_or_create(
-        meeting=meeting, seat=seat, defaults={"at": now, "objection": objection}
+        meeting=meeting,
+        seat=seat,
+        round=meeting.minutes_round,
+        defaults={"at": now, "objection": objection},
     )
     record(
         "council.minutes_objected" if objection else "council.minutes_seat_approved",
@@ -227,8 +288,10 @@ def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> Minutes
         by=by,
         seat=reply.seat_id,
     )
-    present = [a.seat_id for a in meeting.attendance.all() if a.covered]
-    approved = set(meeting.replies.filter(objection="").values_list("seat_id", flat=True))
+    if objection:
+        notices.objected(meeting, reply.seat, by)
+    present = [row.seat_id for row in meeting.attendance.all() if row.covered]
+    approved = set(meeting.current_replies().filter(objection="").values_list("seat_id", flat=True))
     if set(present) <= approved:
         _approve(meeting, now, by, how="all_approved")
     return reply
@@ -257,7 +320,9 @@ def approve_as_of(*, meeting: Meeting, now: datetime, by: System) -> Meeting:
     """Enter minutes that were approved before the system existed (set-up and the demo only)."""
     for attendance in meeting.attendance.all():
         if attendance.covered:
-            MinutesReply.objects.get_or_create(meeting=meeting, seat=attendance.seat, defaults={"at": now})
+            MinutesReply.objects.get_or_create(
+                meeting=meeting, round=meeting.minutes_round, seat=attendance.seat, defaults={"at": now}
+            )
     return _approve(meeting, now, by, how="history")
 
 

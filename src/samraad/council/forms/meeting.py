@@ -87,6 +87,40 @@ class MeetingForm(TimesForm):
         self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
 
 
+class MeetingEditForm(PageForm):
+    """Where and how a planned meeting is held."""
+
+    page = Page("Ret sted og form", done="Mødet er rettet.")
+
+    form = forms.ChoiceField(label="Mødeform", choices=Meeting.Form.choices)
+    place = TextField(label="Sted", required=False, max_length=160)
+    offsite = forms.BooleanField(label="Ude af huset", required=False)
+    host = forms.ModelChoiceField(Organisation.objects.none(), label="Vært", required=False)
+    wishes_due_on = DayField(label="Ønsker til dagsordenen senest", required=False)
+    version = VersionField()
+
+    def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
+
+
+class ApologyForm(PageForm):
+    """For which seat an apology came."""
+
+    page = Page(
+        "Skriv et afbud",
+        lead="Pladsens stedfortræder og den, der forbereder for den, får besked.",
+        button="Skriv afbuddet",
+        done="Afbuddet er skrevet. Stedfortræderen har fået besked.",
+    )
+
+    seat = forms.ModelChoiceField(Seat.objects.none(), label="Hvem kommer ikke?")
+
+    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
+
+
 class MoveForm(TimesForm):
     """Another time, and why."""
 
@@ -292,6 +326,27 @@ class DecisionForm(PageForm):
     )
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
+
+
+class DecisionEditForm(PageForm):
+    """A decision that exists, with the version it was read in."""
+
+    page = Page("Ret beslutningen på punkt {decision.item.position}", done="Beslutningen er rettet.")
+
+    kind = forms.ChoiceField(label="Slags", choices=Decision.Kind.choices, widget=forms.RadioSelect)
+    text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
+    ends_on = DayField(label="En henstilling gælder til og med", required=False)
+    version = VersionField()
+
+
+class TakeBackForm(ReasonForm):
+    """Why minutes that were sent are taken back."""
+
+    page = Page(
+        "Tag referatet tilbage",
+        button="Tag referatet tilbage",
+        done="Referatet er taget tilbage. Ret det, og send det igen.",
+    )
 
 
 class ObjectionForm(PageForm):

@@ -3,7 +3,7 @@
 from samraad.council.models.agenda import AgendaItem, Forwarding, Paper, ProposalDrop, WrittenReply
 from samraad.council.models.forum import Appointment, Forum, Function, LegalBasis, Seat, Yes
 from samraad.council.models.meeting import Meeting, MeetingMove
-from samraad.council.models.minutes import Attendance, Decision, Guest, MinutesReply
+from samraad.council.models.minutes import Attendance, Decision, Guest, MinutesReply, MinutesRound
 
 __all__ = [
     "AgendaItem",
@@ -18,6 +18,7 @@ __all__ = [
     "Meeting",
     "MeetingMove",
     "MinutesReply",
+    "MinutesRound",
     "Paper",
     "ProposalDrop",
     "Seat",

@@ -17,6 +17,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Those whose words anyone may read, once the minutes are published: neither closed nor withheld."""
         return self.filter(closed=False, withheld=False)
 
+    def on_agenda(self) -> "AgendaItemQuerySet":
+        """Those that were not taken off."""
+        return self.exclude(outcome=AgendaItem.Outcome.WITHDRAWN)
+
 
 class AgendaItem(models.Model):
     """One item of a meeting, with its papers, minute and outcome."""
@@ -60,6 +64,18 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "proposal"],
+                condition=~models.Q(proposal="") & ~models.Q(outcome="withdrawn"),
+                name="item_takes_a_proposal_once",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "postponed_from"],
+                condition=~models.Q(outcome="withdrawn"),
+                name="item_goes_on_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}"
@@ -78,6 +94,11 @@ class AgendaItem(models.Model):
         """To how many fora it was sent."""
         count = len(self.forwardings.all())
         return f"Sendt til {antal(count, 'forum,fora')}"
+
+    @property
+    def told_to_all(self) -> bool:
+        """May anyone read its words once the minutes are published?"""
+        return not self.closed and not self.withheld
 
     @property
     def facts(self) -> list[str]:

@@ -1,15 +1,20 @@
 """Meeting with its agenda, papers, attendance, minutes and decisions."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.states import MeetingStatus
-from samraad.look.danish import dato, klokken, uge
+from samraad.look.danish import dato, klokken, naar, uge
+
+if TYPE_CHECKING:
+    from samraad.council.models.minutes import MinutesReply
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -24,6 +29,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(
             status__in=[MeetingStatus.PLANNED, MeetingStatus.CALLED], starts_at__date__gte=on
         ).order_by("starts_at")
+
+    def listed(self, on: date) -> "MeetingQuerySet":
+        """Those that are still to be held, and those that were to be but are cancelled, nearest first."""
+        ahead = [MeetingStatus.PLANNED, MeetingStatus.CALLED, MeetingStatus.CANCELLED]
+        return self.filter(status__in=ahead, starts_at__date__gte=on).order_by("starts_at")
 
 
 class Meeting(models.Model):
@@ -52,7 +62,9 @@ class Meeting(models.Model):
     objections_due_on = models.DateField(null=True)
     minutes_approved_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    minutes_round = models.PositiveSmallIntegerField(default=0)  # how many times its minutes were sent
     cancelled_because = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -102,6 +114,21 @@ class Meeting(models.Model):
     def awaits_approval(self) -> bool:
         """Are its minutes sent and not approved?"""
         return self.status == MeetingStatus.MINUTES_SENT
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Was it to be held, and is not?"""
+        return self.status == MeetingStatus.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        """Has its hour come?"""
+        return self.starts_at <= clock.now()
+
+    @property
+    def call_words(self) -> str:
+        """What the button says that sends its agenda out, or only notes that it was."""
+        return "Registrér, at dagsordenen er sendt" if self.has_begun else "Send dagsordenen ud"
 
     @property
     def is_over(self) -> bool:
@@ -154,6 +181,14 @@ class Meeting(models.Model):
             told.append(f"ude af huset hos {self.host}" if self.host else "ude af huset")
         return [each for each in told if each]
 
+    def current_replies(self) -> "models.QuerySet[MinutesReply]":
+        """What the seats have answered to the minutes as they were sent last."""
+        return self.replies.filter(round=self.minutes_round)
+
+    def answered_seats(self) -> set[int]:
+        """The seats that have answered to the minutes as they were sent last."""
+        return {reply.seat_id for reply in self.replies.all() if reply.round == self.minutes_round}
+
     @property
     def written(self) -> bool:
         """Is it a written procedure without a room?"""
@@ -173,3 +208,8 @@ class MeetingMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.reason}"
+
+    @property
+    def was(self) -> str:
+        """ "tirsdag 14. juni 2022 kl. 13.00"."""
+        return naar(self.from_starts_at)

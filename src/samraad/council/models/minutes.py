@@ -69,6 +69,7 @@ class Decision(models.Model):
     kind = models.CharField("slags", max_length=20, choices=Kind, default=Kind.DECISION)
     text = models.TextField("beslutning")
     ends_on = models.DateField("gælder til og med", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["id"]
@@ -88,10 +89,29 @@ class Decision(models.Model):
         return "Det blev besluttet" if self.kind == self.Kind.DECISION else str(self.get_kind_display())
 
 
+class MinutesRound(models.Model):
+    """Once that the minutes were sent to be approved; taken back with a reason, they come in a new one."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+    objections_due_on = models.DateField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_because = models.CharField("hvorfor", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="minutes_round_once")]
+
+    def __str__(self) -> str:
+        return f"Runde {self.number}"
+
+
 class MinutesReply(models.Model):
     """A seat's answer to the minutes: approved, or an objection that is listed."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="replies")
+    round = models.PositiveSmallIntegerField(default=1)  # to which sending of the minutes
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="minutes_replies")
     at = models.DateTimeField()
     objection = models.TextField("bemærkning", blank=True)
@@ -99,8 +119,15 @@ class MinutesReply(models.Model):
     class Meta:
         ordering = ["at"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "seat"], name="minutes_reply_once_per_seat")
+            models.UniqueConstraint(
+                fields=["meeting", "round", "seat"], name="minutes_reply_once_per_seat_and_round"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.seat}: {'bemærkning' if self.objection else 'godkendt'}"
+        return f"{self.seat}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What the seat answered, in a word."""
+        return "bemærkning" if self.objection else "godkendt"

@@ -13,8 +13,11 @@ from samraad.council.models import (
     Attendance,
     Forum,
     Forwarding,
+    Function,
     Meeting,
     MinutesReply,
+    MinutesRound,
+    Seat,
     WrittenReply,
 )
 from samraad.council.queries.forum import Lack, short_of_meetings
@@ -33,8 +36,54 @@ class MeetingMay:
     reply: bool
     reply_in_writing: bool
     apologise: bool
+    order: bool
+    change: bool
+    reinstate: bool
     settle: bool
     publish: bool
+
+
+@dataclass(frozen=True)
+class OwnSeat:
+    """A seat that the reader holds or prepares for, before a meeting: is it known that nobody comes?"""
+
+    seat: Seat
+    excused: bool
+    mine: bool
+
+    @property
+    def said(self) -> str:
+        """What is known, in words."""
+        whose = "Du har" if self.mine else f"{self.seat} har"
+        return f"{whose} meldt afbud."
+
+    @property
+    def send_words(self) -> str:
+        """What the button says that sends the apology."""
+        return "Meld afbud" if self.mine else f"Meld afbud for {self.seat}"
+
+    @property
+    def take_back_words(self) -> str:
+        """What the button says that takes it back."""
+        return "Jeg kommer alligevel" if self.mine else f"Træk afbuddet for {self.seat} tilbage"
+
+
+@dataclass(frozen=True)
+class Round:
+    """Minutes as they were sent once: what was answered, and why they were taken back."""
+
+    sent: MinutesRound
+    replies: list[MinutesReply]
+
+    @property
+    def objections(self) -> list[MinutesReply]:
+        """The answers that want something else."""
+        return [reply for reply in self.replies if reply.objection]
+
+    @property
+    def approved(self) -> list[MinutesReply]:
+        """The answers that say yes."""
+        return [reply for reply in self.replies if not reply.objection]
 
 
 @dataclass(frozen=True)
@@ -45,10 +94,11 @@ class MeetingPage:
     may: MeetingMay
     why_not_reply: str
     my_reply: MinutesReply | None
-    sent_apology: bool
+    own_seats: list[OwnSeat]
+    apologies: list[Attendance]
     covered: int
     approved: int
-    objections: list[MinutesReply]
+    rounds: list[Round]
     proposals: list[Proposal]
     next: Meeting | None
 
@@ -60,7 +110,9 @@ class MeetingPage:
     @property
     def approval_words(self) -> str:
         """Where the approval of the minutes stands, for this reader."""
-        if self.my_reply and not self.my_reply.objection:
+        if self.my_reply and self.my_reply.objection:
+            return "Du har skrevet en bemærkning til referatet."
+        if self.my_reply:
             return "Du har godkendt referatet."
         if self.may.reply:
             return "Referatet venter på din godkendelse."
@@ -80,9 +132,10 @@ class MeetingsPage:
     @property
     def next_words(self) -> str:
         """When the next meeting is."""
-        if not self.coming:
+        held = [meeting for meeting in self.coming if not meeting.is_cancelled]
+        if not held:
             return "Der er ingen kommende møder i dine fora."
-        return f"Næste møde er {dato(self.coming[0].starts_at)} i {self.coming[0].forum}."
+        return f"Næste møde er {held[0].day} i {held[0].forum}."
 
 
 def meetings_page(user: User, district: Organisation, fora: set[Forum], today: date) -> MeetingsPage:
@@ -91,7 +144,7 @@ def meetings_page(user: User, district: Organisation, fora: set[Forum], today: d
     prepared = [forum for forum in fora if may.prepare.allows(user, forum)]
     may_plan = sorted(prepared, key=lambda forum: forum.name)
     return MeetingsPage(
-        coming=list(mine.coming(today)),
+        coming=list(mine.listed(today)),
         past=list(mine.filter(starts_at__date__lt=today).order_by("-starts_at")[:40]),
         may_plan=may_plan,
         short=short_of_meetings(may_plan, today.year),
@@ -111,7 +164,7 @@ def meeting_whole(pk: int) -> QuerySet[Meeting]:
     return (
         Meeting.objects.filter(pk=pk)
         .select_related("forum__district", "host", "chaired_by")
-        .prefetch_related(Prefetch("items", items), attendance, "guests", replies, "moves")
+        .prefetch_related(Prefetch("items", items), attendance, "guests", replies, "moves", "rounds")
     )
 
 
@@ -119,22 +172,51 @@ def meeting_page(meeting: Meeting, user: User, today: date) -> MeetingPage:
     """All that the page of a meeting shows to a reader, in few queries."""
     whole = meeting_whole(meeting.pk).get()
     allowed = _meeting_may(user, whole)
-    replies = {reply.seat_id: reply for reply in whole.replies.all()}
+    replies = {reply.seat_id: reply for reply in whole.replies.all() if reply.round == whole.minutes_round}
     covered = [row.seat_id for row in whole.attendance.all() if row.covered]
     seat = may.reply_seat(user, whole)
-    told = [row for row in whole.attendance.all() if row.holder_id == user.pk]
+    own = _own_seats(user, whole) if allowed.apologise else []
     return MeetingPage(
         meeting=whole,
         may=allowed,
         why_not_reply=may.reply_to_minutes.reason(user, whole) if whole.awaits_approval else "",
         my_reply=replies.get(seat.pk) if seat else None,
-        sent_apology=bool(told) and not whole.is_over,
+        own_seats=own,
+        apologies=_apologies(user, whole, allowed),
         covered=len(covered),
         approved=len([pk for pk in covered if pk in replies and not replies[pk].objection]),
-        objections=[reply for reply in replies.values() if reply.objection],
+        rounds=_rounds(whole),
         proposals=proposals(whole, today) if allowed.prepare else [],
         next=_next_after(whole, today),
     )
+
+
+def _own_seats(user: User, meeting: Meeting) -> list[OwnSeat]:
+    excused = {row.seat_id for row in meeting.attendance.all()}
+    held = {seat.pk for seat in may.my_seats(user, meeting.forum, *may.DECIDES)}
+    seats = may.my_seats(user, meeting.forum, *may.DECIDES, Function.ASSISTANT)
+    return [OwnSeat(seat, seat.pk in excused, seat.pk in held) for seat in seats if seat.member]
+
+
+def _apologies(user: User, meeting: Meeting, allowed: MeetingMay) -> list[Attendance]:
+    """Who has said beforehand that she cannot come: for who prepares, and for those of the seat."""
+    if meeting.is_over:
+        return []
+    rows = list(meeting.attendance.all())
+    if allowed.prepare:
+        return rows
+    mine = {seat.pk for seat in may.my_seats(user, meeting.forum, *may.INSIDE)}
+    return [row for row in rows if row.seat_id in mine]
+
+
+def _rounds(meeting: Meeting) -> list[Round]:
+    """The times that the minutes were sent, newest first, with what was answered."""
+    replies = list(meeting.replies.all())
+    rounds = [
+        Round(sent, [reply for reply in replies if reply.round == sent.number])
+        for sent in meeting.rounds.all()
+    ]
+    return rounds[::-1]
 
 
 def _next_after(meeting: Meeting, today: date) -> Meeting | None:
@@ -151,6 +233,9 @@ def _meeting_may(user: User, meeting: Meeting) -> MeetingMay:
         reply=may.reply_to_minutes.allows(user, meeting),
         reply_in_writing=may.reply_in_writing.allows(user, meeting),
         apologise=may.send_apology.allows(user, meeting),
+        order=may.order_agenda.allows(user, meeting),
+        change=may.change_meeting.allows(user, meeting),
+        reinstate=may.reinstate_meeting.allows(user, meeting),
         settle=may.settle_minutes.allows(user, meeting),
         publish=may.publish_open_part.allows(user, meeting),
     )

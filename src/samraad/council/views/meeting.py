@@ -1,31 +1,20 @@
 """Pages of a meeting before it is held: list, agenda, papers, and the acts on them."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
 from samraad.council.actions import meeting as acts
-from samraad.council.forms.meeting import (
-    CancelForm,
-    ForwardAnswerForm,
-    ForwardForm,
-    ItemEditForm,
-    ItemForm,
-    MeetingForm,
-    MoveForm,
-    PaperForm,
-    PostponeForm,
-)
-from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
+from samraad.council.forms.meeting import ApologyForm, CancelForm, MeetingEditForm, MeetingForm, MoveForm
+from samraad.council.models import Forum, Meeting, Seat
 from samraad.council.permissions import appointments, visible_fora, visible_meetings
 from samraad.council.queries.meeting import meeting_page, meetings_page, offsite_turns
-from samraad.look.danish import dato
+from samraad.look.danish import naar
 from samraad.look.pages import act, button_of, form_page, page_of
 
 
@@ -35,32 +24,9 @@ def find_meeting(request: Request, district: Organisation, pk: int) -> Meeting:
     return get_object_or_404(mine, pk=pk)
 
 
-def find_item(request: Request, district: Organisation, pk: int) -> AgendaItem:
-    """The agenda item, if the person belongs to its forum."""
-    item = get_object_or_404(AgendaItem.objects.select_related("meeting__forum__district"), pk=pk)
-    find_meeting(request, district, item.meeting_id)
-    return item
-
-
-def find_paper(request: Request, district: Organisation, pk: int) -> Paper:
-    """The paper, if the person belongs to the forum of its meeting."""
-    found = get_object_or_404(Paper.objects.select_related("item__meeting__forum__district"), pk=pk)
-    find_meeting(request, district, found.item.meeting_id)
-    return found
-
-
 def find_forum_that_meets(request: Request, district: Organisation, pk: int) -> Forum:
     """The forum, for anybody who works in the district."""
     return get_object_or_404(visible_fora(request.user, district), pk=pk)
-
-
-def find_forwarding(request: Request, district: Organisation, pk: int) -> Forwarding:
-    """What was sent to a forum that the person belongs to."""
-    rows = Forwarding.objects.select_related("forum__district", "item")
-    sent = get_object_or_404(rows, pk=pk, forum__district=district)
-    if not may.see_inside.allows(request.user, sent.forum):
-        raise Http404
-    return sent
 
 
 @require_GET
@@ -109,12 +75,23 @@ def plan(request: Request, forum: Forum) -> HttpResponse:
 @button_of(find_meeting)
 def call(request: Request, meeting: Meeting) -> HttpResponse:
     """Send the agenda out."""
-    return act(
+    done = "Dagsordenen er sendt ud. Nye punkter kommer på en tillægsdagsorden."
+    if meeting.has_begun:
+        done = "Det er noteret, at dagsordenen var sendt. Ingen har fået en mail."
+    return act(request, acts.call_meeting, meeting=meeting, now=clock.now(), done=done, back=meeting)
+
+
+@page_of(find_meeting, may.change_meeting)
+def change(request: Request, meeting: Meeting) -> HttpResponse:
+    """Correct where and how a meeting is held."""
+    return form_page(
         request,
-        acts.call_meeting,
+        MeetingEditForm,
+        acts.change_meeting,
         meeting=meeting,
         now=clock.now(),
-        done="Dagsordenen er sendt ud. Nye punkter kommer på en tillægsdagsorden.",
+        of=meeting,
+        given={"hosts": meeting.forum.municipalities.all()},
         back=meeting,
     )
 
@@ -122,7 +99,7 @@ def call(request: Request, meeting: Meeting) -> HttpResponse:
 @page_of(find_meeting, may.edit_agenda)
 def move(request: Request, meeting: Meeting) -> HttpResponse:
     """Move a meeting."""
-    lead = f"Mødet er nu {dato(meeting.starts_at)}. Punkterne følger med."
+    lead = f"Mødet er nu {naar(meeting.starts_at)}. Punkterne følger med, og alle får besked."
     return form_page(
         request,
         MoveForm,
@@ -143,100 +120,55 @@ def cancel(request: Request, meeting: Meeting) -> HttpResponse:
     )
 
 
-@page_of(find_meeting, may.edit_agenda)
-def item_add(request: Request, meeting: Meeting) -> HttpResponse:
-    """Put an item on the agenda."""
-    lead = ""
-    if meeting.is_called:
-        lead = "Dagsordenen er sendt ud. Punktet kommer på en tillægsdagsorden."
-    return form_page(request, ItemForm, acts.add_item, meeting=meeting, words={"lead": lead}, back=meeting)
-
-
-@page_of(find_item, may.edit_agenda, of="meeting")
-def item_edit(request: Request, item: AgendaItem) -> HttpResponse:
-    """Change an item."""
-    return form_page(request, ItemEditForm, acts.edit_item, item=item, of=item, back=item.meeting)
-
-
-@button_of(find_item)
-def item_move(request: Request, item: AgendaItem, way: str) -> HttpResponse:
-    """Move an item up or down."""
+@button_of(find_meeting)
+def reinstate(request: Request, meeting: Meeting) -> HttpResponse:
+    """Take a cancellation back."""
     return act(
-        request, acts.move_item, item=item, up=way == "op", done="Rækkefølgen er ændret.", back=item.meeting
-    )
-
-
-@page_of(find_item, may.edit_agenda, of="meeting")
-def item_postpone(request: Request, item: AgendaItem) -> HttpResponse:
-    """Postpone an item to a later meeting."""
-    later = Meeting.objects.filter(forum=item.meeting.forum, starts_at__gt=item.meeting.starts_at)
-    later = later.coming(clock.today())
-    lead = "" if later else "Der er ingen senere møder i kalenderen. Planlæg et først."
-    return form_page(
         request,
-        PostponeForm,
-        acts.postpone_item,
-        item=item,
-        given={"meetings": later},
-        words={"lead": lead},
-        back=item.meeting,
+        acts.reinstate_meeting,
+        meeting=meeting,
+        now=clock.now(),
+        done="Mødet bliver holdt alligevel. Alle har fået besked.",
+        back=meeting,
     )
 
 
-@button_of(find_item)
-def item_withdraw(request: Request, item: AgendaItem) -> HttpResponse:
-    """Take an item off."""
+@button_of(find_meeting)
+def apology(request: Request, meeting: Meeting, seat: int) -> HttpResponse:
+    """Send an apology for a seat."""
     return act(
-        request, acts.withdraw_item, item=item, done="Punktet er taget af dagsordenen.", back=item.meeting
-    )
-
-
-@page_of(find_item, may.prepare, of="meeting.forum")
-def paper_add(request: Request, item: AgendaItem) -> HttpResponse:
-    """Add a paper to an item."""
-    return form_page(request, PaperForm, acts.add_paper, item=item, back=item.meeting)
-
-
-@require_GET
-@page_of(find_paper)
-def paper(request: Request, paper: Paper) -> FileResponse:
-    """Download a paper; always as an attachment."""
-    try:
-        content = paper.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(
-        content, as_attachment=True, filename=paper.file_name, content_type="application/octet-stream"
-    )
-
-
-@button_of(find_paper)
-def paper_remove(request: Request, paper: Paper) -> HttpResponse:
-    """Take a paper away."""
-    return act(request, acts.remove_paper, paper=paper, done="Bilaget er fjernet.", back=paper.item.meeting)
-
-
-@page_of(find_item, may.prepare, of="meeting.forum")
-def forward(request: Request, item: AgendaItem) -> HttpResponse:
-    """Send an item to other fora."""
-    fora = Forum.objects.of_district(item.meeting.forum.district).active(clock.today())
-    others = fora.exclude(pk=item.meeting.forum_id)
-    return form_page(
-        request, ForwardForm, acts.forward_item, item=item, given={"fora": others}, back=item.meeting
-    )
-
-
-@page_of(find_forwarding, may.answer_forwarded, of="forum")
-def forward_answer(request: Request, sent: Forwarding) -> HttpResponse:
-    """Tell that a forwarded item was dealt with."""
-    decided = "\n".join(decision.text for decision in sent.item.decisions.all())
-    return form_page(
         request,
-        ForwardAnswerForm,
-        acts.answer_forwarding,
-        forwarding=sent,
-        of=sent,
-        words={"lead": plain(sent.item.text or decided)},
-        back=sent.forum,
-        crumbs=[],
+        acts.send_apology,
+        meeting=meeting,
+        seat=find_seat(meeting, seat),
+        done="Der er meldt afbud. Stedfortræderen og sekretariatet har fået besked.",
+        back=meeting,
+    )
+
+
+@button_of(find_meeting)
+def apology_back(request: Request, meeting: Meeting, seat: int) -> HttpResponse:
+    """Take an apology back."""
+    return act(
+        request,
+        acts.take_apology_back,
+        meeting=meeting,
+        seat=find_seat(meeting, seat),
+        done="Afbuddet er trukket tilbage.",
+        back=meeting,
+    )
+
+
+def find_seat(meeting: Meeting, pk: int) -> Seat:
+    """A seat of the meeting's forum."""
+    return get_object_or_404(meeting.forum.seats, pk=pk)
+
+
+@page_of(find_meeting, may.prepare, of="forum")
+def apology_enter(request: Request, meeting: Meeting) -> HttpResponse:
+    """Enter an apology that came by phone or mail."""
+    known = meeting.attendance.values("seat")
+    seats = meeting.forum.seats.filter(member=True).exclude(pk__in=known)
+    return form_page(
+        request, ApologyForm, acts.send_apology, meeting=meeting, given={"seats": seats}, back=meeting
     )

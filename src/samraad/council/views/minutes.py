@@ -7,41 +7,35 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
+from samraad.accounts.models import Organisation
 from samraad.audit.actor import Actor
-from samraad.audit.rooms import Ask, asks
+from samraad.audit.rooms import Ask, asks, parts
 from samraad.council import papers
 from samraad.council import permissions as may
-from samraad.council.actions import meeting as agenda
+from samraad.council.actions import agenda
 from samraad.council.actions import minutes as acts
 from samraad.council.forms.meeting import (
+    DecisionEditForm,
     DecisionForm,
     HoldForm,
     MinuteForm,
     ObjectionForm,
     ProposalDropForm,
+    TakeBackForm,
     WrittenReplyForm,
 )
-from samraad.council.models import AgendaItem, Attendance, Decision, Meeting, WrittenReply
+from samraad.council.models import AgendaItem, Decision, Meeting, WrittenReply
 from samraad.council.queries.proposal import proposal_of
-from samraad.council.views.meeting import find_item, find_meeting
+from samraad.council.views.agenda import find_item
+from samraad.council.views.meeting import find_meeting
+from samraad.look.danish import antal
 from samraad.look.pages import act, button_of, download, form_page, page_of
-
-
-@button_of(find_meeting)
-def apology(request: Request, meeting: Meeting) -> HttpResponse:
-    """Send apologies, or take them back."""
-    return act(request, acts.send_apology, meeting=meeting, done=_apology_said, back=meeting)
-
-
-def _apology_said(made: Attendance) -> str:
-    if made.pk:
-        return "Du har meldt afbud. Din stedfortræder kan komme."
-    return "Dit afbud er taget tilbage."
 
 
 @page_of(find_item, may.reply_in_writing, of="meeting")
@@ -60,22 +54,32 @@ def written_reply(request: Request, item: AgendaItem) -> HttpResponse:
 
 @page_of(find_meeting, may.prepare, of="forum")
 def hold(request: Request, meeting: Meeting) -> HttpResponse:
-    """Record that the meeting was held, and who was there."""
+    """Record that the meeting was held, and who was there; correct it until the minutes are sent."""
+    action: Callable[..., Meeting] = acts.hold_meeting
+    words = {}
+    if meeting.is_held:
+        action = acts.correct_attendance
+        words = {"title": "Ret fremmødet", "done": "Fremmødet er rettet."}
     return form_page(
         request,
         HoldForm,
-        acts.hold_meeting,
+        action,
         meeting=meeting,
         given={"seats": list(meeting.forum.seats.filter(member=True))},
         initial=_known_presence(meeting),
+        words=words,
         back=meeting,
     )
 
 
 def _known_presence(meeting: Meeting) -> dict[str, str]:
-    """What is known of who comes: apologies; in a written procedure, who answered."""
-    if not meeting.written:
-        return {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
+    """What is known of who comes, and came: apologies; in a written procedure, who answered."""
+    if meeting.is_held or not meeting.written:
+        known = {f"seat_{row.seat_id}": row.presence for row in meeting.attendance.all()}
+        known["guests"] = "\n".join(guest.role for guest in meeting.guests.filter(item=None))
+        if meeting.chaired_by_id:
+            known["chaired_by"] = str(meeting.chaired_by_id)
+        return known
     replies = WrittenReply.objects.filter(item__meeting=meeting)
     answered = set(replies.values_list("seat", flat=True))
     return {
@@ -111,25 +115,75 @@ def _follow(more: list[Ask], decision: Decision, data: Mapping[str, Any], by: Ac
         ask.run(decision, data, by)
 
 
-STEPS: dict[str, tuple[Callable[..., Any], bool, str]] = {
-    # the word in the address -> (action, is it told the time?, what is said when it is done)
-    "send": (acts.send_minutes, True, "Referatet er sendt til godkendelse."),
-    "tag-tilbage": (acts.take_minutes_back, False, "Referatet er taget tilbage. Ret det, og send igen."),
-    "godkend": (acts.approve_minutes, True, "Referatet er godkendt af dig."),
-    "afslut": (acts.settle_minutes, True, "Referatet er godkendt, fordi fristen er gået."),
-    "offentliggoer": (acts.publish_open_part, True, "Den åbne del er offentlig."),
+def find_decision(request: Request, district: Organisation, pk: int) -> Decision:
+    """The decision, if the person belongs to the forum of its meeting."""
+    found = get_object_or_404(Decision.objects.select_related("item__meeting__forum__district"), pk=pk)
+    find_meeting(request, district, found.item.meeting_id)
+    return found
+
+
+@page_of(find_decision, may.write_minutes, of="item.meeting")
+def decision_change(request: Request, decision: Decision) -> HttpResponse:
+    """Correct a decision; what follows from it stands below."""
+    shows = {"parts": parts("council.meeting", decision.item.meeting, request.user), "decision": decision}
+    return form_page(
+        request,
+        DecisionEditForm,
+        acts.change_decision,
+        decision=decision,
+        of=decision,
+        template="council/decision_form.html",
+        shows=shows,
+        back=decision.item.meeting,
+    )
+
+
+@button_of(find_decision)
+def decision_remove(request: Request, decision: Decision) -> HttpResponse:
+    """Take a decision away."""
+    return act(
+        request,
+        acts.remove_decision,
+        decision=decision,
+        done="Beslutningen er fjernet. Den ligger i forummets papirkurv i 30 dage.",
+        back=decision.item.meeting,
+    )
+
+
+STEPS: dict[str, tuple[Callable[..., Any], str]] = {
+    # the word in the address -> (action, what is said when it is done)
+    "send": (acts.send_minutes, "Referatet er sendt til godkendelse."),
+    "godkend": (acts.approve_minutes, "Referatet er godkendt af dig."),
+    "afslut": (acts.settle_minutes, "Referatet er godkendt, fordi fristen er gået."),
+    "offentliggoer": (acts.publish_open_part, "Den åbne del er offentlig."),
 }
 
 
 @button_of(find_meeting)
 def minutes_step(request: Request, meeting: Meeting, step: str) -> HttpResponse:
-    """One step of the minutes: send, take back, approve, settle, publish."""
+    """One step of the minutes: send, approve, settle, publish."""
     if step not in STEPS:
         raise Http404
-    action, timed, done = STEPS[step]
-    if timed:
-        return act(request, action, meeting=meeting, now=clock.now(), done=done, back=meeting)
-    return act(request, action, meeting=meeting, done=done, back=meeting)
+    action, done = STEPS[step]
+    return act(request, action, meeting=meeting, now=clock.now(), done=done, back=meeting)
+
+
+@page_of(find_meeting, may.prepare, of="forum")
+def minutes_back(request: Request, meeting: Meeting) -> HttpResponse:
+    """Take the minutes back to correct them; the page says what falls."""
+    given = meeting.current_replies().filter(objection="").count()
+    lead = "Alle får besked, og det rettede referat skal godkendes af alle, der var til stede."
+    if given:
+        lead = f"{antal(given, 'godkendelse falder,godkendelser falder')} bort. {lead}"
+    return form_page(
+        request,
+        TakeBackForm,
+        acts.take_minutes_back,
+        meeting=meeting,
+        now=clock.now(),
+        words={"lead": lead},
+        back=meeting,
+    )
 
 
 @page_of(find_meeting, may.reply_to_minutes)

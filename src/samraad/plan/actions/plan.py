@@ -15,7 +15,7 @@ from samraad.audit.bin import put_in_bin
 from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
-from samraad.council.actions.meeting import add_item
+from samraad.council.actions.agenda import add_item
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.look.danish import dato
 from samraad.plan import permissions as may

@@ -9,6 +9,7 @@ from samraad.audit.queries import latest
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Forum, Meeting
+from samraad.council.models.meeting import MeetingQuerySet
 from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition, Plan
 
@@ -90,11 +91,11 @@ def open_meetings(district: Organisation) -> QuerySet[Meeting]:
     )
 
 
-def coming_meetings(district: Organisation, today: date) -> QuerySet[Meeting]:
-    """When the kredsråd meets next; only the day and the place."""
+def coming_meetings(district: Organisation, today: date) -> MeetingQuerySet:
+    """When the kredsråd meets next, and what of that is cancelled; only the day and the place."""
     return (
         Meeting.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD)
-        .coming(today)
+        .listed(today)
         .select_related("forum", "host")
     )
 

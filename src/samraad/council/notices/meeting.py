@@ -1,0 +1,155 @@
+"""What members are told of a meeting: called, moved, cancelled, changed, what came later, apologies."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from samraad import clock
+from samraad.accounts.models import Mail, User
+from samraad.accounts.outbox import post
+from samraad.audit.actor import Actor
+from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
+from samraad.council.notices import link, people, signed
+from samraad.look.danish import klokken, kortdato, naar, sentence
+
+
+def called(meeting: Meeting, by: Actor) -> None:
+    """The agenda is out."""
+    place = f", {meeting.place}" if meeting.place else ""
+    _tell_all(
+        meeting,
+        f"Dagsorden: {meeting.forum} {naar(meeting.starts_at)}",
+        f"Dagsordenen til mødet {meeting.day} {meeting.hours}{place} er klar.",
+        key=f"called:{meeting.pk}",
+        by=by,
+    )
+
+
+def item_added(item: AgendaItem, by: Actor) -> None:
+    """An item was put on an agenda that is out; the title of what is held back stands in no mail."""
+    title = f"“{item.title}” er kommet på" if item.told_to_all else "Et nyt punkt er kommet på"
+    _tell_all(
+        item.meeting,
+        f"Nyt punkt: {item.meeting.forum} {naar(item.meeting.starts_at)}",
+        f"{title} som punkt {item.position} på dagsordenen til mødet {item.meeting.day}.",
+        key=f"item:{item.pk}",
+        by=by,
+    )
+
+
+def paper_added(item: AgendaItem, by: Actor) -> None:
+    """A paper came after the agenda was out; several on one day are told of once."""
+    meeting = item.meeting
+    _tell_all(
+        meeting,
+        f"Nye bilag: {meeting.forum} {naar(meeting.starts_at)}",
+        f"Der er kommet nye bilag til mødet {meeting.day}, til punkt {item.position}. Flere kan følge i dag.",
+        key=f"paper:{meeting.pk}:{clock.today()}",
+        by=by,
+    )
+
+
+def moved(
+    meeting: Meeting, was: datetime, reason: str, asked_again: list[Seat], now: datetime, by: Actor
+) -> None:
+    """A meeting has another time: the old and the new one with the clock.
+
+    Who had sent an apology is asked again.
+    """
+    key = f"moved:{meeting.pk}:{int(now.timestamp())}"
+    subject = f"Flyttet: {meeting.forum}, fra {_short(was)} til {_short(meeting.starts_at)}"
+    told = f"Mødet {naar(was)} er flyttet til {meeting.day} {meeting.hours}: {sentence(reason)}"
+    again = "Afbuddet til den gamle tid gælder ikke mere. Meld afbud igen, hvis den nye heller ikke passer."
+    excused = {person.pk for person in _of_seats(asked_again)}
+    everybody = people(meeting.forum, clock.today())
+    _tell(meeting, [each for each in everybody if each.pk not in excused], subject, told, key=key, by=by)
+    _tell(meeting, [each for each in everybody if each.pk in excused], subject, told, again, key=key, by=by)
+
+
+def cancelled(meeting: Meeting, by: Actor) -> None:
+    """A meeting does not take place, and why."""
+    _tell_all(
+        meeting,
+        f"Aflyst: {meeting.forum} {naar(meeting.starts_at)}",
+        f"Mødet {naar(meeting.starts_at)} er aflyst: {sentence(meeting.cancelled_because)}",
+        key=f"cancelled:{meeting.pk}:{int(clock.now().timestamp())}",
+        by=by,
+    )
+
+
+def reinstated(meeting: Meeting, now: datetime, by: Actor) -> None:
+    """A meeting that was cancelled takes place after all."""
+    _tell_all(
+        meeting,
+        f"Aflysningen er trukket tilbage: {meeting.forum} {naar(meeting.starts_at)}",
+        f"Mødet {naar(meeting.starts_at)} var aflyst. Det bliver holdt alligevel.",
+        key=f"reinstated:{meeting.pk}:{int(now.timestamp())}",
+        by=by,
+    )
+
+
+def changed(meeting: Meeting, told: list[str], now: datetime, by: Actor) -> None:
+    """A meeting has another place or form; its time is the same."""
+    _tell_all(
+        meeting,
+        f"Ændret: {meeting.forum} {naar(meeting.starts_at)}",
+        f"Mødet {naar(meeting.starts_at)} er ændret. {' '.join(told)}",
+        key=f"changed:{meeting.pk}:{int(now.timestamp())}",
+        by=by,
+    )
+
+
+def apology(meeting: Meeting, seat: Seat, *, taken_back: bool, by: Actor) -> None:
+    """A seat cannot come, or can after all: told to those of the seat and to who keeps the agenda."""
+    said = "kan komme alligevel" if taken_back else "har meldt afbud"
+    word = "Afbud trukket tilbage" if taken_back else "Afbud"
+    asks = "" if taken_back else "Stedfortræderen kan komme i stedet."
+    keepers = people(meeting.forum, clock.today(), Function.SECRETARY)
+    _tell(
+        meeting,
+        [each for each in [*_of_seats([seat]), *keepers] if each.pk != by.pk],
+        f"{word}: {seat}, {naar(meeting.starts_at)}",
+        f"{seat} {said} til mødet {meeting.day} {meeting.hours}. {asks}".strip(),
+        key=f"apology:{meeting.pk}:{seat.pk}:{int(taken_back)}:{int(clock.now().timestamp())}",
+        by=by,
+    )
+
+
+def _of_seats(seats: Iterable[Seat]) -> list[User]:
+    """Who holds the seats, stands in for them or prepares for them."""
+    held = Appointment.objects.in_force(clock.today()).filter(
+        seat__in=list(seats),
+        function__in=[Function.CHAIR, Function.MEMBER, Function.DEPUTY, Function.ASSISTANT],
+    )
+    return [appointment.user for appointment in held.select_related("user")]
+
+
+def _short(moment: datetime) -> str:
+    """ "14. juni 2022 kl. 13.00"."""
+    return f"{kortdato(moment)} kl. {klokken(moment)}"
+
+
+def _tell_all(meeting: Meeting, subject: str, *lines: str, key: str, by: Actor) -> None:
+    _tell(meeting, people(meeting.forum, clock.today()), subject, *lines, key=key, by=by)
+
+
+def _tell(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key: str, by: Actor) -> None:
+    """A mail on the meeting to those people, with the way to its page."""
+    where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
+    post(
+        kind=Mail.Kind.MEETING,
+        to=to,
+        subject=subject,
+        body=signed(*lines, f"Se mødet her: {where}"),
+        key=key,
+        about=meeting.forum.district,
+        forum_ids=[meeting.forum_id],
+        by=by,
+    )
+
+
+def news(forum: Forum, since: datetime, until: datetime) -> Iterator[str]:
+    """Agendas and minutes that were sent: for the weekly mail."""
+    for meeting in forum.meetings.filter(called_at__gte=since, called_at__lte=until):
+        yield f"{forum}: dagsorden til {meeting.day}"
+    for meeting in forum.meetings.filter(minutes_sent_at__gte=since, minutes_sent_at__lte=until):
+        yield f"{forum}: referat fra {meeting.day} er sendt"

@@ -1,0 +1,145 @@
+"""Pages of an agenda: its items, their papers, and what is sent on to other fora."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from manuscript.text import plain
+from samraad import clock
+from samraad.accounts.middleware import Request
+from samraad.accounts.models import Organisation
+from samraad.council import permissions as may
+from samraad.council.actions import agenda as acts
+from samraad.council.forms.meeting import (
+    ForwardAnswerForm,
+    ForwardForm,
+    ItemEditForm,
+    ItemForm,
+    PaperForm,
+    PostponeForm,
+)
+from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
+from samraad.council.views.meeting import find_meeting
+from samraad.look.pages import act, button_of, form_page, page_of
+
+
+def find_item(request: Request, district: Organisation, pk: int) -> AgendaItem:
+    """The agenda item, if the person belongs to its forum."""
+    item = get_object_or_404(AgendaItem.objects.select_related("meeting__forum__district"), pk=pk)
+    find_meeting(request, district, item.meeting_id)
+    return item
+
+
+def find_paper(request: Request, district: Organisation, pk: int) -> Paper:
+    """The paper, if the person belongs to the forum of its meeting."""
+    found = get_object_or_404(Paper.objects.select_related("item__meeting__forum__district"), pk=pk)
+    find_meeting(request, district, found.item.meeting_id)
+    return found
+
+
+def find_forwarding(request: Request, district: Organisation, pk: int) -> Forwarding:
+    """What was sent to a forum that the person belongs to."""
+    rows = Forwarding.objects.select_related("forum__district", "item")
+    sent = get_object_or_404(rows, pk=pk, forum__district=district)
+    if not may.see_inside.allows(request.user, sent.forum):
+        raise Http404
+    return sent
+
+
+@page_of(find_meeting, may.edit_agenda)
+def item_add(request: Request, meeting: Meeting) -> HttpResponse:
+    """Put an item on the acts."""
+    lead = ""
+    if meeting.is_called:
+        lead = "Dagsordenen er sendt ud. Punktet kommer på en tillægsdagsorden."
+    return form_page(request, ItemForm, acts.add_item, meeting=meeting, words={"lead": lead}, back=meeting)
+
+
+@page_of(find_item, may.edit_agenda, of="meeting")
+def item_edit(request: Request, item: AgendaItem) -> HttpResponse:
+    """Change an item."""
+    return form_page(request, ItemEditForm, acts.edit_item, item=item, of=item, back=item.meeting)
+
+
+@button_of(find_item)
+def item_move(request: Request, item: AgendaItem, way: str) -> HttpResponse:
+    """Move an item up or down."""
+    return act(
+        request, acts.move_item, item=item, up=way == "op", done="Rækkefølgen er ændret.", back=item.meeting
+    )
+
+
+@page_of(find_item, may.edit_agenda, of="meeting")
+def item_postpone(request: Request, item: AgendaItem) -> HttpResponse:
+    """Postpone an item to a later meeting."""
+    later = Meeting.objects.filter(forum=item.meeting.forum, starts_at__gt=item.meeting.starts_at)
+    later = later.coming(clock.today())
+    lead = "" if later else "Der er ingen senere møder i kalenderen. Planlæg et først."
+    return form_page(
+        request,
+        PostponeForm,
+        acts.postpone_item,
+        item=item,
+        given={"meetings": later},
+        words={"lead": lead},
+        back=item.meeting,
+    )
+
+
+@button_of(find_item)
+def item_withdraw(request: Request, item: AgendaItem) -> HttpResponse:
+    """Take an item off."""
+    return act(
+        request, acts.withdraw_item, item=item, done="Punktet er taget af dagsordenen.", back=item.meeting
+    )
+
+
+@page_of(find_item, may.prepare, of="meeting.forum")
+def paper_add(request: Request, item: AgendaItem) -> HttpResponse:
+    """Add a paper to an item."""
+    return form_page(request, PaperForm, acts.add_paper, item=item, back=item.meeting)
+
+
+@require_GET
+@page_of(find_paper)
+def paper(request: Request, paper: Paper) -> FileResponse:
+    """Download a paper; always as an attachment."""
+    try:
+        content = paper.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        content, as_attachment=True, filename=paper.file_name, content_type="application/octet-stream"
+    )
+
+
+@button_of(find_paper)
+def paper_remove(request: Request, paper: Paper) -> HttpResponse:
+    """Take a paper away."""
+    return act(request, acts.remove_paper, paper=paper, done="Bilaget er fjernet.", back=paper.item.meeting)
+
+
+@page_of(find_item, may.prepare, of="meeting.forum")
+def forward(request: Request, item: AgendaItem) -> HttpResponse:
+    """Send an item to other fora."""
+    fora = Forum.objects.of_district(item.meeting.forum.district).active(clock.today())
+    others = fora.exclude(pk=item.meeting.forum_id)
+    return form_page(
+        request, ForwardForm, acts.forward_item, item=item, given={"fora": others}, back=item.meeting
+    )
+
+
+@page_of(find_forwarding, may.answer_forwarded, of="forum")
+def forward_answer(request: Request, sent: Forwarding) -> HttpResponse:
+    """Tell that a forwarded item was dealt with."""
+    decided = "\n".join(decision.text for decision in sent.item.decisions.all())
+    return form_page(
+        request,
+        ForwardAnswerForm,
+        acts.answer_forwarding,
+        forwarding=sent,
+        of=sent,
+        words={"lead": plain(sent.item.text or decided)},
+        back=sent.forum,
+        crumbs=[],
+    )

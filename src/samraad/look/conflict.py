@@ -1,0 +1,116 @@
+"""Two people changed the same thing: what each of them touched, and what stands.
+
+A form that carries a version also carries what its fields held when it was opened. What only one of the two
+has changed is kept as that one wrote it; only what both have changed, and differently, is asked about.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from samraad.audit.actions import Stale
+from samraad.look.forms import PageForm
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the fields hold when both have been heard.
+
+    values     what stands, by field: mine, or theirs where I touched nothing
+    contested  fields that both changed: there it is mine, and somebody has to choose
+    theirs     labels of the fields that only the other one changed
+    """
+
+    values: Mapping[str, Any]
+    contested: list[str]
+    theirs: list[str]
+
+
+def settle(form: PageForm, error: Stale) -> Settled:
+    """Put together what was sent and what somebody else saved meanwhile."""
+    values, contested, theirs = {}, [], []
+    for name, kept in error.held.items():
+        sent = error.sent[name]
+        values[name] = sent
+        if _same(form, name, sent, kept):
+            continue
+        touched_by_me = _touched(form, name, sent)
+        touched_by_them = _touched(form, name, kept)
+        if touched_by_me and touched_by_them:
+            contested.append(name)
+        elif not touched_by_me:
+            values[name] = kept
+            theirs.append(_label(form, name))
+    return Settled(values, contested, theirs)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What a page shows of a conflict: both texts of what is to be chosen, and what is settled already."""
+
+    mine: str
+    theirs: str
+    settled: list[str]
+
+
+def sides(error: Stale, settled: Settled) -> Sides:
+    """Both texts of the fields that both changed; of all that differs, where fields are not known."""
+    told = [error.told[name] for name in settled.contested if name in error.told]
+    if not told:
+        return Sides(error.mine, error.theirs, settled.theirs)
+    return Sides("".join(mine for mine, _ in told), "".join(theirs for _, theirs in told), settled.theirs)
+
+
+def asked_again(form: PageForm, error: Stale, settled: Settled, given: Mapping[str, Any]) -> PageForm:
+    """The form with what is settled, answering to the version that is kept now.
+
+    A field that both changed holds mine; what it began with is theirs, so that mine counts when it is saved.
+    """
+    again = type(form)(initial=dict(settled.values) | {"version": error.version}, **given)
+    again.began_with = {name: error.held[name] for name in error.held if name in again.fields}
+    again.cleaned_data = {}
+    again.full_clean()
+    again.add_error(None, str(error))
+    return again
+
+
+def _label(form: PageForm, name: str) -> str:
+    return str(form[name].label) if name in form.fields else name
+
+
+def _touched(form: PageForm, name: str, value: Any) -> bool:
+    """Is the value another one than the form began with? Yes, where that is not known."""
+    if name not in form.fields or not form.knows_beginning():
+        return True
+    field = form.fields[name]
+    raw = field.hidden_widget().value_from_datadict(form.data, form.files, form.add_initial_prefix(name))
+    return not _same(form, name, value, _cleaned(field, raw))
+
+
+def _same(form: PageForm, name: str, one: Any, other: Any) -> bool:
+    """Are two values of a field the same when they are read as the form reads them?"""
+    if name not in form.fields:
+        return bool(one == other)
+    field = form.fields[name]
+    return bool(_comparable(field, one) == _comparable(field, other))
+
+
+def _comparable(field: forms.Field, value: Any) -> Any:
+    cleaned = _cleaned(field, field.prepare_value(value))
+    if isinstance(cleaned, QuerySet):
+        return set(cleaned.values_list("pk", flat=True))
+    if isinstance(cleaned, list):
+        return set(cleaned)
+    return cleaned
+
+
+def _cleaned(field: forms.Field, raw: Any) -> Any:
+    """What the field makes of it; an empty one that must be filled is empty."""
+    try:
+        return field.clean(raw)
+    except ValidationError:
+        return field.to_python(raw) if raw in field.empty_values else raw
