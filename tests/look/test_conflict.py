@@ -85,7 +85,11 @@ def test_what_both_changed_is_asked_about_and_the_rest_is_kept(item: AgendaItem,
     assert "Titel: Vagter" in page
     assert "Sagsfremstilling:" not in page  # the same for both
     form = asked.context["form"]
-    assert (form["title"].value(), form["closed"].value(), form["kind"].value()) == ("Vagter", True, "decision")
+    assert (form["title"].value(), form["closed"].value(), form["kind"].value()) == (
+        "Vagter",
+        True,
+        "decision",
+    )
     again = _sent(form)
     assert as_("signe").post(_address(item), again).status_code == 302
     item.refresh_from_db()

@@ -48,7 +48,7 @@ def proposals(meeting: Meeting, today: date) -> Iterator[Proposal]:
             item_kind=AgendaItem.Kind.DISCUSSION,
             item_title=shortened(f"Forsinket: {commitment}", 200),
             late=True,
-            closed=commitment.is_closed,
+            closed=commitment.held_back,
         )
     for occurrence in _without_a_place(meeting):
         duty = occurrence.duty

@@ -363,6 +363,20 @@ def publish_open_part(user: Actor, meeting: Meeting) -> None:
 
 
 @permission
+def withdraw_open_part(user: Actor, meeting: Meeting) -> None:
+    """The secretariat or the chair takes published minutes out of the public again, and says why."""
+    prepare.check(user, meeting.forum)
+    require(meeting.published_at is not None, "Den åbne del er ikke offentlig.")
+
+
+@permission
+def hold_back(user: Actor, meeting: Meeting) -> None:
+    """An item can be closed at the meeting and after; once the minutes are sent it is not opened again."""
+    prepare.check(user, meeting.forum)
+    require(meeting.is_over, "Mødet er ikke holdt endnu. Ret punktet på dagsordenen.")
+
+
+@permission
 def answer_forwarded(user: Actor, forum: Forum) -> None:
     """A forum's chair, members or secretariat tell that an item sent to them was dealt with."""
     require(

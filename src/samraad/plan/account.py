@@ -108,13 +108,12 @@ def _items_on(subject: str, meetings: list[Meeting]) -> Iterator[str]:
 
 
 def _commitments(forum: Forum, plan: Plan | None, year: int, today: date) -> str:
-    """Those of the year's plan, those decided in the year, and those due in it."""
+    """Those of the year's plan, those decided in the year, and those due in it, that all may be told of."""
     of_the_year = Q(decision__item__meeting__starts_at__year=year) | Q(due_on__year=year)
     if plan is not None:
         of_the_year |= Q(areas__plan=plan) | Q(sections__plan=plan)
-    asks_nobody = [CommitmentStatus.DECLINED, CommitmentStatus.DRAFT]
-    known = forum.commitments.filter(of_the_year).exclude(status__in=asks_nobody)
-    found = known.exclude(decision__item__closed=True).select_related("owner", "owner_seat").distinct()
+    found = forum.commitments.told_to_all().filter(of_the_year)
+    found = found.select_related("owner", "owner_seat").distinct()
     rows = []
     for commitment in found:
         when = kortdato(commitment.due_on) or commitment.condition or "uden frist"

@@ -34,7 +34,7 @@ NO_DAY = ""
 class CommitmentContent:
     """What is owed, by whom and when.
 
-    `closed`: it was decided behind closed doors, and no open text may tell of it.
+    `closed`: it was decided at an item that is closed or withheld, and no open text may tell of it.
     """
 
     pk: int
@@ -261,7 +261,7 @@ def _commitment(commitment: Commitment) -> CommitmentContent:
         condition=commitment.condition,
         outside=commitment.outside,
         status=str(commitment.status),
-        closed=commitment.is_closed,
+        closed=commitment.held_back,
     )
 
 

@@ -181,7 +181,7 @@ def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     """The open part of a meeting's minutes."""
-    found = get_object_or_404(released.open_meetings(district), pk=pk)
+    found = get_object_or_404(released.shown_meetings(district), pk=pk)
     crumbs = [("Møder", reverse("public:meetings", args=[district.slug]))]
     page = _later(pages.minutes_page, found)
     return _show(request, district, "public/meeting.html", str(found), crumbs, page=page)

@@ -50,6 +50,12 @@ def index(
 
 
 @action
+def forget_in_public(*, thing: models.Model, by: Actor) -> None:
+    """Let the public not find `thing` any longer; those inside still do."""
+    Entry.objects.filter(object_type=thing._meta.label_lower, object_id=thing.pk, public=True).delete()
+
+
+@action
 def forget(*, thing: models.Model, by: Actor) -> None:
     """Take `thing` out of the index."""
     Entry.objects.filter(object_type=thing._meta.label_lower, object_id=thing.pk).delete()

@@ -31,6 +31,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """The condition of being late."""
         return Q(status__in=CommitmentStatus.open(), due_on__lt=today) & ~Q(status=CommitmentStatus.WAITING)
 
+    def told_to_all(self) -> "CommitmentQuerySet":
+        """Those an open text may tell of: the owner has said yes, and no item they come from is held back."""
+        asked = [CommitmentStatus.DRAFT, CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED]
+        held_back = Q(decision__item__closed=True) | Q(decision__item__withheld=True)
+        return self.exclude(status__in=asked).exclude(held_back)
+
     def of_district(self, district: Organisation) -> "CommitmentQuerySet":
         """Those that a forum of the district follows."""
         return self.filter(forum__district=district)
@@ -151,9 +157,9 @@ class Commitment(models.Model):
         return self.status == CommitmentStatus.DECLINED
 
     @property
-    def is_closed(self) -> bool:
-        """Was it decided at a closed item of an agenda? Then no open text may tell of it."""
-        return self.decision is not None and self.decision.item.closed
+    def held_back(self) -> bool:
+        """Was it decided at an item that is closed or withheld? Then no open text may tell of it."""
+        return self.decision is not None and not self.decision.item.told_to_all
 
     @property
     def owner_words(self) -> str:

@@ -26,7 +26,7 @@ from samraad.council.models import (
 from samraad.council.notices import minutes as notices
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.states import MEETING, MeetingStatus
-from samraad.search.actions import index
+from samraad.search.actions import forget_in_public, index
 
 
 @action
@@ -330,8 +330,36 @@ def approve_as_of(*, meeting: Meeting, now: datetime, by: System) -> Meeting:
 def publish_open_part(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     """Let the public read the open items of approved minutes."""
     may.publish_open_part.check(by, meeting)
-    meeting.published_at = now
-    meeting.save(update_fields=["published_at"])
+    meeting.published_at, meeting.withdrawn_because = now, ""
+    meeting.save(update_fields=["published_at", "withdrawn_because"])
     record("council.minutes_published", meeting, by=by)
     _index_minutes(meeting, by, public=True)
     return meeting
+
+
+@action
+def withdraw_open_part(*, meeting: Meeting, reason: str, by: User) -> Meeting:
+    """Take published minutes out of the public with a reason that stands in their place."""
+    may.withdraw_open_part.check(by, meeting)
+    meeting.published_at, meeting.withdrawn_because = None, reason
+    meeting.save(update_fields=["published_at", "withdrawn_because"])
+    record("council.minutes_withdrawn", meeting, by=by)
+    forget_in_public(thing=meeting, by=by)
+    return meeting
+
+
+@action
+def hold_back(*, item: AgendaItem, closed: bool, withheld: bool, version: int, by: User) -> AgendaItem:
+    """Close an item, or withhold what it says, at the meeting or after; the public no longer finds it.
+
+    Once the minutes are sent, what was closed or withheld is not opened by this.
+    """
+    may.hold_back.check(by, item.meeting)
+    opened = (item.closed and not closed) or (item.withheld and not withheld)
+    if opened and not item.meeting.is_held:
+        raise Refused("Referatet er sendt. Det, der er lukket, kan ikke åbnes mere.")
+    save_over(item, version=version, closed=closed, withheld=withheld)
+    record("council.item_held_back", item, by=by, closed=closed, withheld=withheld)
+    if item.meeting.published_at is not None:
+        _index_minutes(item.meeting, by, public=True)
+    return item

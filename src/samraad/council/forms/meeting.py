@@ -187,6 +187,21 @@ class ItemEditForm(ItemForm):
     version = VersionField()
 
 
+class HoldBackForm(PageForm):
+    """Whether an item may be told to all."""
+
+    page = Page(
+        "Luk punkt {item.position}: {item}",
+        lead="Det, der er lukket eller tilbageholdt, står ikke på de offentlige sider og i søgningen."
+        " Det gælder også løfter, der er besluttet på punktet.",
+        done="Punktet er gemt. De offentlige sider følger med.",
+    )
+
+    closed = forms.BooleanField(label="Lukket punkt: bliver ikke offentligt", required=False)
+    withheld = forms.BooleanField(label="Oplysninger er tilbageholdt af væsentlige hensyn", required=False)
+    version = VersionField()
+
+
 class PaperForm(PageForm):
     """A paper to an item."""
 
@@ -217,10 +232,19 @@ class ForwardForm(PageForm):
 
     fora = SeveralField(Forum.objects.none(), label="Send til", widget=forms.CheckboxSelectMultiple)
     due_on = DayField(label="Behandlet senest", required=False)
+    sure = forms.BooleanField(
+        label="Punktet er lukket eller tilbageholdt. Ja, medlemmerne af de valgte fora må læse det."
+    )
 
-    def __init__(self, *args: Any, fora: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fora: Any, told_to_all: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fora"].queryset = fora  # type: ignore[attr-defined]
+        if told_to_all:
+            del self.fields["sure"]
+
+    def asked(self) -> dict[str, Any]:
+        """To which fora, and by when."""
+        return {"fora": self.cleaned_data["fora"], "due_on": self.cleaned_data["due_on"]}
 
 
 class ForwardAnswerForm(PageForm):
@@ -346,6 +370,17 @@ class TakeBackForm(ReasonForm):
         "Tag referatet tilbage",
         button="Tag referatet tilbage",
         done="Referatet er taget tilbage. Ret det, og send det igen.",
+    )
+
+
+class WithdrawForm(ReasonForm):
+    """Why published minutes are taken out of the public."""
+
+    page = Page(
+        "Træk den åbne del tilbage",
+        lead="Siden bliver stående med din grund i stedet for referatet. I kan offentliggøre den igen.",
+        button="Træk tilbage",
+        done="Den åbne del er ikke længere offentlig.",
     )
 
 

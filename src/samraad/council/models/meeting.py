@@ -62,6 +62,7 @@ class Meeting(models.Model):
     objections_due_on = models.DateField(null=True)
     minutes_approved_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)  # its open part, after publication
     minutes_round = models.PositiveSmallIntegerField(default=0)  # how many times its minutes were sent
     cancelled_because = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -38,6 +38,8 @@ class MeetingMay:
     apologise: bool
     order: bool
     change: bool
+    hold_back: bool
+    withdraw: bool
     reinstate: bool
     settle: bool
     publish: bool
@@ -235,6 +237,8 @@ def _meeting_may(user: User, meeting: Meeting) -> MeetingMay:
         apologise=may.send_apology.allows(user, meeting),
         order=may.order_agenda.allows(user, meeting),
         change=may.change_meeting.allows(user, meeting),
+        hold_back=may.hold_back.allows(user, meeting),
+        withdraw=may.withdraw_open_part.allows(user, meeting),
         reinstate=may.reinstate_meeting.allows(user, meeting),
         settle=may.settle_minutes.allows(user, meeting),
         publish=may.publish_open_part.allows(user, meeting),

@@ -125,7 +125,12 @@ def forward(request: Request, item: AgendaItem) -> HttpResponse:
     fora = Forum.objects.of_district(item.meeting.forum.district).active(clock.today())
     others = fora.exclude(pk=item.meeting.forum_id)
     return form_page(
-        request, ForwardForm, acts.forward_item, item=item, given={"fora": others}, back=item.meeting
+        request,
+        ForwardForm,
+        acts.forward_item,
+        item=item,
+        given={"fora": others, "told_to_all": item.told_to_all},
+        back=item.meeting,
     )
 
 

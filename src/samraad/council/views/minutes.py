@@ -23,11 +23,13 @@ from samraad.council.actions import minutes as acts
 from samraad.council.forms.meeting import (
     DecisionEditForm,
     DecisionForm,
+    HoldBackForm,
     HoldForm,
     MinuteForm,
     ObjectionForm,
     ProposalDropForm,
     TakeBackForm,
+    WithdrawForm,
     WrittenReplyForm,
 )
 from samraad.council.models import AgendaItem, Decision, Meeting, WrittenReply
@@ -184,6 +186,18 @@ def minutes_back(request: Request, meeting: Meeting) -> HttpResponse:
         words={"lead": lead},
         back=meeting,
     )
+
+
+@page_of(find_meeting, may.withdraw_open_part)
+def minutes_withdraw(request: Request, meeting: Meeting) -> HttpResponse:
+    """Take published minutes out of the public."""
+    return form_page(request, WithdrawForm, acts.withdraw_open_part, meeting=meeting, back=meeting)
+
+
+@page_of(find_item, may.hold_back, of="meeting")
+def item_hold_back(request: Request, item: AgendaItem) -> HttpResponse:
+    """Close an item at the meeting or after."""
+    return form_page(request, HoldBackForm, acts.hold_back, item=item, of=item, back=item.meeting)
 
 
 @page_of(find_meeting, may.reply_to_minutes)

@@ -307,7 +307,9 @@ class MinutesPage:
 
 
 def minutes_page(meeting: Meeting) -> MinutesPage:
-    """The page of a meeting whose open part was published."""
+    """The page of a meeting whose open part was published; of one withdrawn since, no items."""
+    if meeting.published_at is None:
+        return MinutesPage(meeting, [], 0)
     closed = meeting.items.filter(closed=True).count()
     return MinutesPage(meeting, released.open_items(meeting), closed)
 

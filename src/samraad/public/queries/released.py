@@ -1,19 +1,17 @@
 """Questions about what was released: editions, open minutes, guides, accounts, and the coming meetings."""
 
 from datetime import date, datetime
+from operator import attrgetter
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from samraad.accounts.models import DistrictPlace, Organisation
 from samraad.audit.queries import latest
 from samraad.commitment.models import Commitment
-from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.models.meeting import MeetingQuerySet
 from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition, Plan
-
-UNSETTLED = [CommitmentStatus.DRAFT, CommitmentStatus.PROPOSED, CommitmentStatus.DECLINED]
 
 
 def stamp(district: Organisation, moment: datetime, today: date) -> str:
@@ -91,6 +89,12 @@ def open_meetings(district: Organisation) -> QuerySet[Meeting]:
     )
 
 
+def shown_meetings(district: Organisation) -> QuerySet[Meeting]:
+    """Those whose open part is published, or was and is withdrawn: the page says why."""
+    shown = ~Q(published_at=None) | ~Q(withdrawn_because="")
+    return Meeting.objects.filter(shown, forum__district=district).select_related("forum")
+
+
 def coming_meetings(district: Organisation, today: date) -> MeetingQuerySet:
     """When the kredsråd meets next, and what of that is cancelled; only the day and the place."""
     return (
@@ -101,10 +105,14 @@ def coming_meetings(district: Organisation, today: date) -> MeetingQuerySet:
 
 
 def open_items(meeting: Meeting) -> list[AgendaItem]:
-    """The open items of a published meeting, with decisions and the promises that were accepted."""
-    accepted = Commitment.objects.exclude(status__in=UNSETTLED).select_related("owner", "owner_seat")
-    items = meeting.items.filter(closed=False)
-    return list(items.prefetch_related(Prefetch("decisions__commitments", accepted)))
+    """The open items of a published meeting, with decisions and the promises that were accepted.
+
+    Of one that is withheld only its title and outcome: the rest is not read.
+    """
+    accepted = Commitment.objects.told_to_all().select_related("owner", "owner_seat")
+    told = meeting.items.told_to_all().prefetch_related(Prefetch("decisions__commitments", accepted))
+    withheld = meeting.items.filter(closed=False, withheld=True).defer("text", "minute")
+    return sorted([*told, *withheld], key=attrgetter("position"))
 
 
 def guides(district: Organisation) -> list[GuideEdition]:
