@@ -31,7 +31,8 @@ class Shown:
     """An edition that holds one commitment."""
 
     def __init__(self, commitment: Commitment) -> None:
-        self.content: Any = {"areas": [{"title": "", "commitments": [{"id": commitment.pk}]}], "sections": []}
+        promise = {"id": commitment.pk, "due_on": "2022-03-01", "condition": ""}
+        self.content: Any = {"areas": [{"title": "", "commitments": [promise]}], "sections": []}
 
 
 def test_it_shows_the_public_only_what_was_released(

@@ -57,13 +57,32 @@ def on_forum(forum: Forum, reader: Actor) -> Iterator[Part]:
 def in_minutes(meeting: Meeting, open_only: bool) -> Mapping[str, list[Block]]:
     """Under a decision the commitments that follow.
 
-    The open part tells of none that its owner has not said yes to.
+    The open part tells of none that its owner has not said yes to; once it is published, it stays as it was.
     """
-    found: dict[str, list[Block]] = {}
+    if open_only and meeting.published_at:
+        told = _published(meeting)
+    else:
+        told = _by_now(meeting, open_only)
+    return {
+        f"decision-{decision}": [Table(["Løfte", "Ansvarlig", "Frist"], lines)]
+        for decision, lines in told.items()
+        if lines
+    }
+
+
+def _published(meeting: Meeting) -> dict[int, list[list[str]]]:
+    """The lines under each decision, as anyone reads them."""
+    found = {}
+    for decision in Decision.objects.filter(item__meeting=meeting):
+        found[decision.pk] = [[each["text"], each["owner"], each["due"]] for each in decision.promises]
+    return found
+
+
+def _by_now(meeting: Meeting, open_only: bool) -> dict[int, list[list[str]]]:
+    """The lines under each decision, as they are to be published or worked with."""
+    found = {}
     for decision, rows in of_decisions(meeting).items():
-        lines = [_line(row) for row in rows if row.status not in NOT_AGREED or not open_only]
-        if lines:
-            found[f"decision-{decision}"] = [Table(["Løfte", "Ansvarlig", "Frist"], lines)]
+        found[decision] = [_line(row) for row in rows if row.status not in NOT_AGREED or not open_only]
     return found
 
 

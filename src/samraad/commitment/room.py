@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
 from samraad.commitment import bin, parts, waiting
-from samraad.commitment.actions.commitment import go_with
+from samraad.commitment.actions.commitment import freeze_promises, go_with
 from samraad.commitment.actions.duty import bring_duties, note_treated
 from samraad.commitment.notices import news
 from samraad.commitment.queries import proposals
@@ -29,6 +29,7 @@ ROOM = Room(
         "council.meeting_planned": bring_duties,
         "council.minute_written": note_treated,
         "council.decision_removed": go_with,
+        "council.minutes_published": freeze_promises,
     },
     bin=bin.RULES,
     menu=menu,

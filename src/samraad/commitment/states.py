@@ -22,6 +22,11 @@ class CommitmentStatus(models.TextChoices):
         return [cls.ACCEPTED, cls.IN_PROGRESS, cls.WAITING]
 
     @classmethod
+    def unsettled(cls) -> list[str]:
+        """The states in which nobody has said yes."""
+        return [cls.DRAFT, cls.PROPOSED, cls.DECLINED]
+
+    @classmethod
     def closed(cls) -> list[str]:
         """The states in which nothing more is to be done by its owner."""
         return [cls.REPORTED, cls.DONE, cls.DECLINED, cls.DROPPED]

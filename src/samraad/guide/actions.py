@@ -118,6 +118,7 @@ def release(
         note=note,
         released_at=now,
         released_as=released_as or str(guide.owner),
+        review_on=guide.review_on,
     )
     record("guide.released", edition, by=by, number=edition.number, sha256=edition.sha256)
     if last:
@@ -144,6 +145,7 @@ def reviewed(*, guide: Guide, until: date, today: date, by: User) -> Guide:
         raise Refused("Den nye dag skal ligge i fremtiden.")
     guide.review_on = until
     guide.save(update_fields=["review_on"])
+    GuideEdition.objects.filter(pk__in=guide.editions.all()[:1].values("pk")).update(review_on=until)
     record("guide.reviewed", guide, by=by, until=str(until))
     return guide
 

@@ -91,7 +91,7 @@ class Guide(models.Model):
 
 
 class GuideEdition(models.Model):
-    """A guide as it was released."""
+    """A guide as it was released. Only its review date moves, when somebody says that it still holds."""
 
     guide = models.ForeignKey(Guide, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
@@ -102,6 +102,7 @@ class GuideEdition(models.Model):
     note = models.CharField("hvad er ændret", max_length=300, blank=True)
     released_at = models.DateTimeField()
     released_as = models.CharField(max_length=160)
+    review_on = models.DateField("ses efter senest")
 
     class Meta:
         ordering = ["-number"]

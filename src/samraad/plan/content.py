@@ -40,8 +40,10 @@ class CommitmentContent:
     pk: int
     text: str
     owner: str
+    owner_id: int | None
     due_on: str
     condition: str
+    expected: str
     outside: bool
     status: str
     closed: bool = False
@@ -257,8 +259,10 @@ def _commitment(commitment: Commitment) -> CommitmentContent:
         pk=commitment.pk,
         text=commitment.text,
         owner=commitment.owner_text,
+        owner_id=commitment.owner_id,
         due_on=_day(commitment.due_on),
         condition=commitment.condition,
+        expected=commitment.expected,
         outside=commitment.outside,
         status=str(commitment.status),
         closed=commitment.held_back,

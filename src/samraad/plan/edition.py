@@ -85,8 +85,10 @@ def _commitment_rows(commitments: tuple[CommitmentContent, ...]) -> list[dict[st
             "id": commitment.pk,
             "text": commitment.text,
             "owner": commitment.owner,
+            "owner_id": commitment.owner_id,
             "due_on": commitment.due_on,
             "condition": commitment.condition,
+            "expected": commitment.expected,
             "outside": commitment.outside,
         }
         for commitment in commitments
@@ -209,10 +211,15 @@ def _done(initiative: Row) -> str:
 
 
 def _in_words(commitments: list[Row]) -> str:
-    """A line for each promise: what, who, by when."""
-    return "\n".join(
-        f"{c['text']} ({c['owner']}, {c['due_on'] or c['condition'] or 'uden frist'})" for c in commitments
-    )
+    """A line for each promise: what, who, by when, and what is expected of it."""
+    lines = []
+    for promise in commitments:
+        when = promise["due_on"] or promise["condition"] or "uden frist"
+        line = f"{promise['text']} ({promise['owner']}, {when})"
+        if promise.get("expected"):
+            line += f" ventet {promise['expected']}"
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:

@@ -25,14 +25,14 @@ def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
     content = edition.content if edition else content_of(plan)
     blocks = [*_section_blocks(content["sections"])]
     if content["areas"]:
-        blocks.append(Heading(f"{plan.area_word.capitalize()}r"))
+        blocks.append(Heading(f"{content['area_word'].capitalize()}r"))
         blocks += _area_blocks(content["areas"])
     if content["answers"]:
         blocks.append(Heading("Svar på kredsens områder"))
         blocks += _answer_blocks(content["answers"])
     blocks += _described("Lokale behov", content["needs"])
     blocks += _described("Indsatser", content["initiatives"])
-    return Document(plan.title, str(plan.get_kind_display()), _facts(plan, edition, content), blocks)
+    return Document(content["title"], str(plan.get_kind_display()), _facts(plan, edition, content), blocks)
 
 
 def _facts(plan: Plan, edition: Edition | None, content: dict[str, Any]) -> list[tuple[str, str]]:

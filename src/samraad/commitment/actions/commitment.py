@@ -13,7 +13,7 @@ from samraad.commitment import permissions as may
 from samraad.commitment.models import Commitment, DueChange, Progress
 from samraad.commitment.permissions import decides_for
 from samraad.commitment.states import COMMITMENT, CommitmentStatus
-from samraad.council.models import Decision, Forum, Seat
+from samraad.council.models import Decision, Forum, Meeting, Seat
 
 MONTHS_APART = {
     Commitment.Recurrence.MONTHLY: 1,
@@ -301,6 +301,16 @@ def release(*, commitment: Commitment, now: datetime, by: Actor) -> int:
     count = commitment.progress.filter(released_at=None).update(released_at=now)
     record("commitment.progress_released", commitment, by=by, reports=count)
     return count
+
+
+def freeze_promises(meeting: Meeting, by: Actor) -> None:
+    """Keep what was promised at a meeting, as it stands when everybody may read the minutes."""
+    for decision in Decision.objects.filter(item__meeting=meeting):
+        agreed = decision.commitments.exclude(status__in=CommitmentStatus.unsettled())
+        decision.promises = [
+            {"text": each.text, "owner": each.owner_words, "due": each.due_words} for each in agreed
+        ]
+        decision.save(update_fields=["promises"])
 
 
 def _go(commitment: Commitment, new: str, by: Actor, refusal: str, closing: bool = False) -> Commitment:

@@ -58,7 +58,10 @@ class Guest(models.Model):
 
 
 class Decision(models.Model):
-    """What a forum decided on an item; an opinion or a recommendation (retsplejeloven § 111) is one too."""
+    """What a forum decided on an item; an opinion or a recommendation (retsplejeloven § 111) is one too.
+
+    `promises` is what the public reads below it: text, owner and day as of when the minutes were published.
+    """
 
     class Kind(models.TextChoices):
         DECISION = "decision", "Beslutning"
@@ -70,6 +73,7 @@ class Decision(models.Model):
     text = models.TextField("beslutning")
     ends_on = models.DateField("gælder til og med", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    promises = models.JSONField("løfter, som de stod, da referatet blev offentligt", default=list)
 
     class Meta:
         ordering = ["id"]

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from operator import attrgetter
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from samraad.accounts.models import DistrictPlace, Organisation
 from samraad.audit.queries import latest
-from samraad.commitment.models import Commitment
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.models.meeting import MeetingQuerySet
 from samraad.guide.models import GuideEdition
@@ -105,12 +104,11 @@ def coming_meetings(district: Organisation, today: date) -> MeetingQuerySet:
 
 
 def open_items(meeting: Meeting) -> list[AgendaItem]:
-    """The open items of a published meeting, with decisions and the promises that were accepted.
+    """The open items of a published meeting, with decisions and what was promised by then.
 
     Of one that is withheld only its title and outcome: the rest is not read.
     """
-    accepted = Commitment.objects.told_to_all().select_related("owner", "owner_seat")
-    told = meeting.items.told_to_all().prefetch_related(Prefetch("decisions__commitments", accepted))
+    told = meeting.items.told_to_all().prefetch_related("decisions")
     withheld = meeting.items.filter(closed=False, withheld=True).defer("text", "minute")
     return sorted([*told, *withheld], key=attrgetter("position"))
 
@@ -119,9 +117,10 @@ def guides(district: Organisation) -> list[GuideEdition]:
     """The newest edition of each guide, where anyone may read it."""
     rows = GuideEdition.objects.filter(guide__district=district).select_related("guide")
     newest_of: dict[int, GuideEdition] = {}
-    for row in rows.order_by("guide__title", "-number"):
+    for row in rows.order_by("-number"):
         newest_of.setdefault(row.guide_id, row)
-    return [row for row in newest_of.values() if row.public]
+    public = [row for row in newest_of.values() if row.public]
+    return sorted(public, key=lambda row: str(row.content["title"]))
 
 
 def guide(district: Organisation, slug: str) -> GuideEdition | None:

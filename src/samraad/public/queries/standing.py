@@ -1,11 +1,12 @@
 """How an edition's promises and answers go: only what was released, and that a public date has passed."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
-
+from samraad.accounts.models import Organisation
+from samraad.audit.models import Event
 from samraad.commitment.models import Commitment, Progress
 from samraad.commitment.states import CommitmentStatus
 from samraad.look.danish import isodato, kortdato
@@ -14,6 +15,7 @@ from samraad.plan.queries import newest_editions
 from samraad.plan.states import CellState
 
 LATE = "late"
+DROPPED = "commitment.dropped"
 BEGUN = (CommitmentStatus.ACCEPTED, CommitmentStatus.IN_PROGRESS)
 RUNNING = (CommitmentStatus.IN_PROGRESS, CommitmentStatus.REPORTED, CommitmentStatus.DONE)
 UNANSWERED = "none"
@@ -165,34 +167,53 @@ def parts_of(edition: Edition) -> list[dict[str, Any]]:
 
 
 def commitments_now(edition: Edition, today: date) -> dict[int, PromiseNow]:
-    """How the promises of an edition go on a day, by their numbers."""
-    ids = [promise["id"] for part in parts_of(edition) for promise in part.get("commitments", [])]
-    released = Progress.objects.exclude(released_at=None).order_by("-at")
-    rows = Commitment.objects.filter(pk__in=ids)
-    told = rows.prefetch_related(Prefetch("progress", released, to_attr="released"))
-    return {row.pk: _now(row, today) for row in told}
+    """How the promises of an edition go on a day, by their numbers.
+
+    The edition says what was promised, released reports say how it goes, and the chain says what the council
+    let go. The commitment itself, which people go on working with, is not asked.
+    """
+    promises = {each["id"]: each for part in parts_of(edition) for each in part.get("commitments", [])}
+    released = _released(list(promises))
+    dropped = _dropped(list(promises))
+    return {pk: _now(each, released[pk], pk in dropped, today) for pk, each in promises.items()}
 
 
-def _now(row: Any, today: date) -> PromiseNow:
-    report = next(iter(row.released), None)
-    status = _status(row, report)
+def _released(ids: list[int]) -> dict[int, list[Progress]]:
+    """The released reports on promises, newest first."""
+    found: dict[int, list[Progress]] = defaultdict(list)
+    for report in Progress.objects.filter(commitment__in=ids).exclude(released_at=None).order_by("-at"):
+        found[report.commitment_id].append(report)
+    return found
+
+
+def _dropped(ids: list[int]) -> set[int]:
+    """Those that the council let go; nothing leads back from that."""
+    events = Event.objects.filter(object_type=Commitment._meta.label_lower, object_id__in=ids)
+    return {int(str(pk)) for pk in events.filter(verb=DROPPED).values_list("object_id", flat=True)}
+
+
+def _now(promise: dict[str, Any], released: list[Progress], dropped: bool, today: date) -> PromiseNow:
+    report = next(iter(released), None)
+    status = _status(promise, report, dropped)
     code, word = str(status), str(status.label)
-    if status in BEGUN and row.due_on is not None and row.due_on < today:
+    due = promise["due_on"]
+    if status in BEGUN and due and date.fromisoformat(due) < today:
         code, word = LATE, "Forsinket"
-    told = PromiseNow(code, word, report="", reported_on=None, expected=row.expected, real="")
+    expected = promise.get("expected", "")  # editions before 0.2.0 do not tell of it
+    told = PromiseNow(code, word, report="", reported_on=None, expected=expected, real="")
     if report is None:
         return told
-    real = next((each.real for each in row.released if each.real), "")
+    real = next((each.real for each in released if each.real), "")
     return replace(told, report=report.text, reported_on=report.at, real=real)
 
 
-def _status(row: Commitment, report: Progress | None) -> CommitmentStatus:
+def _status(promise: dict[str, Any], report: Progress | None, dropped: bool) -> CommitmentStatus:
     """What the public knows of its state: that the council let it go is no news of the owner's."""
-    if row.status == CommitmentStatus.DROPPED:
+    if dropped:
         return CommitmentStatus.DROPPED
     if report:
         return CommitmentStatus(report.status)
-    if row.condition:
+    if promise["condition"]:
         return CommitmentStatus.WAITING
     return CommitmentStatus.ACCEPTED
 
@@ -217,9 +238,15 @@ def _answer(forum: str, released: list[dict[str, Any]], area: int) -> AreaAnswer
     return AreaAnswer(forum, UNANSWERED, "")
 
 
-def promises_here(edition: Edition, organisation: Any, today: date) -> list[PromiseLine]:
-    """The promises of an edition that this municipality owns, with how they go."""
+def promises_here(edition: Edition, organisation: Organisation, today: date) -> list[PromiseLine]:
+    """The promises that this municipality owns by the edition, with how they go."""
     now = commitments_now(edition, today)
-    own = set(Commitment.objects.filter(pk__in=now, owner=organisation).values_list("pk", flat=True))
     every = [line for part in parts_of(edition) for line in Standing(now, {}).lines(part)]
-    return [line for line in every if line.promise["id"] in own]
+    return [line for line in every if _owns(organisation, line.promise)]
+
+
+def _owns(organisation: Organisation, promise: dict[str, Any]) -> bool:
+    """Is it the organisation's? Editions before 0.2.0 name it in words alone."""
+    if "owner_id" in promise:
+        return bool(promise["owner_id"] == organisation.pk)
+    return str(promise["owner"]).split(", ")[0] == str(organisation)
