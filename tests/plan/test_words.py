@@ -140,7 +140,7 @@ def test_a_number_is_described_whole() -> None:
     )
     assert whole.description == (
         "Personer ud af alle unge, pr. måned. Udgangspunkt 2,5. Mål 4. "
-        "Antal personer fra 1 til 4 bliver skjult for andre end kommunen selv."
+        "Andre end kommunen selv ser kun antal personer for hele kredsen."
     )
 
 

@@ -16,14 +16,14 @@ from samraad.council.models import AgendaItem, Decision, Forum, Meeting
 from samraad.look.danish import dato, kortdato
 from samraad.plan.models import Indicator, Plan, Section
 from samraad.plan.models.plan import Chapter
-from samraad.plan.queries import shown
+from samraad.plan.queries.indicator import ASKED, MEASURED, shown
 from samraad.plan.queries.matrix import answer_counts
 
 UNWRITTEN = "<p>[Skriv her, hvad der har præget året: opgaver, organisation, resultater.]</p>"
 
 NO_ANSWERS = "[Skriv her, hvordan lokalrådene har svaret: deres handleplaner for året står ikke i Samråd.]"
 NO_OPINIONS = "Kredsrådet har ikke afgivet udtalelser eller henstillinger i året."
-TYPED = "Tallene er skrevet ind af kommuner og politi. Små tal om personer er skjult."
+TYPED = "Tallene er skrevet ind af kommuner og politi. Antal personer står for hele kredsen."
 
 
 @dataclass(frozen=True)
@@ -153,11 +153,11 @@ def _answers(plan: Plan | None) -> str:
 def _counted(plan: Plan | None) -> str:
     rows = []
     if plan is not None:
-        measured = Indicator.objects.filter(area__plan=plan).prefetch_related("measurements__municipality")
+        measured = Indicator.objects.filter(area__plan=plan).prefetch_related(MEASURED, *ASKED)
         for indicator in measured:
             for row in shown(indicator):
-                rows.append([indicator.name, row.municipality.short_name, row.period, row.text])
-    numbers = table(["Måling", "Kommune", "Periode", "Tal"], rows, "Intet er talt.")
+                rows.append([indicator.name, row.place, row.period, row.text])
+    numbers = table(["Måling", "Sted", "Periode", "Tal"], rows, "Intet er talt.")
     return f"<p>{TYPED}</p>{numbers}" if rows else numbers
 
 

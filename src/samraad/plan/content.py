@@ -13,7 +13,7 @@ from django.db.models import Prefetch
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.plan.models import Answer, FocusArea, Indicator, Initiative, Measurement, Plan, Section
-from samraad.plan.queries import shown
+from samraad.plan.queries.indicator import shown
 from samraad.plan.states import AnswerStatus
 
 AGREED = frozenset(
@@ -78,7 +78,7 @@ class SectionContent:
 
 @dataclass(frozen=True)
 class IndicatorContent:
-    """What is counted, and the numbers that others may see: (period, municipality, number in words)."""
+    """What is counted, and the numbers that others may see: (period, place, number in words)."""
 
     name: str
     unit: str
@@ -197,7 +197,7 @@ def read(plan: Plan) -> PlanContent:
     owned = Prefetch("commitments", OWNED)
     counted = Prefetch("indicators__measurements", Measurement.objects.select_related("municipality"))
     sections = plan.sections.prefetch_related(owned)
-    areas = plan.areas.prefetch_related("addressees", counted, owned)
+    areas = plan.areas.prefetch_related("addressees__municipalities", counted, owned)
     places = plan.forum.municipalities.order_by("district_places__position")
     return PlanContent(
         kind=str(plan.kind),
@@ -276,7 +276,7 @@ def _indicator(indicator: Indicator) -> IndicatorContent:
         of_what=indicator.of_what,
         baseline=_number(indicator.baseline),
         target=_number(indicator.target),
-        rows=tuple((row.period, row.municipality.short_name, row.text) for row in shown(indicator)),
+        rows=tuple((row.period, row.place, row.text) for row in shown(indicator)),
     )
 
 

@@ -136,7 +136,7 @@ class Indicator(models.Model):
         if self.target is not None:
             told.append(f"Mål {floatformat(self.target)}.")
         if self.persons:
-            told.append("Antal personer fra 1 til 4 bliver skjult for andre end kommunen selv.")
+            told.append("Andre end kommunen selv ser kun antal personer for hele kredsen.")
         return " ".join(told)
 
 

@@ -1,11 +1,10 @@
 """Questions over several tables: plans and their parts, what others have released, what numbers are shown."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from samraad.accounts.models import Organisation
 from samraad.commitment.models import Commitment
@@ -16,16 +15,12 @@ from samraad.plan.models import (
     Edition,
     FocusArea,
     Hearing,
-    Indicator,
     Initiative,
-    Measurement,
     Plan,
     Remark,
     Section,
 )
 from samraad.plan.states import AnswerStatus, PlanStatus
-
-FEW = 4  # counts of persons from 1 to 4 are not shown (docs/decisions/small-numbers.md)
 
 
 def open_plans(district: Organisation) -> list[Plan]:
@@ -166,47 +161,3 @@ def plan_whole(plan: Plan) -> QuerySet[FocusArea]:
         Prefetch("commitments", Commitment.objects.select_related("owner", "owner_seat")),
         "indicators",
     )
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A typed number as others see it: the value, or why it is not shown."""
-
-    municipality: Organisation
-    period: str
-    text: str
-    hidden: bool
-
-
-def shown(indicator: Indicator, own: set[int] | None = None) -> list[Shown]:
-    """An indicator's numbers as others may see them; `own` municipalities (by id) see their own as they are.
-
-    Counts of persons from 1 to 4 are hidden, and when that hides one municipality in a period, the next
-    smallest is hidden too, so that the first cannot be worked out from the district's sum.
-    """
-    prefetch_related_objects([indicator], "measurements__municipality")  # nothing when it is there already
-    rows = list(indicator.measurements.all())
-    hidden: set[int] = set()
-    if indicator.persons:
-        by_period: dict[str, list[Measurement]] = defaultdict(list)
-        for row in rows:
-            by_period[row.period].append(row)
-        for group in by_period.values():
-            hidden |= _hide(group)
-    found = []
-    for row in rows:
-        if row.pk in hidden and row.municipality_id not in (own or ()):
-            found.append(Shown(row.municipality, row.period, "for få til at vise", True))
-        else:
-            found.append(Shown(row.municipality, row.period, row.text, False))
-    return found
-
-
-def _hide(group: list[Measurement]) -> set[int]:
-    """Those that are few; a single one takes the next smallest along, rather one that is not zero."""
-    few = {row.pk for row in group if 1 <= row.value <= FEW}
-    if len(few) == 1 and len(group) > 1:
-        others = [row for row in group if row.pk not in few]
-        smallest = min(others, key=lambda row: (row.value == 0, row.value))
-        few.add(smallest.pk)
-    return few

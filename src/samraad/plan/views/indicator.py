@@ -13,7 +13,7 @@ from samraad.plan import permissions as may
 from samraad.plan.actions import initiative as acts
 from samraad.plan.forms.initiative import IndicatorForm, MeasureForm
 from samraad.plan.models import FocusArea, Indicator
-from samraad.plan.queries import shown
+from samraad.plan.queries.indicator import shown
 from samraad.plan.views.area import find_area
 from samraad.plan.views.plan import find_plan
 
