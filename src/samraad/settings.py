@@ -48,6 +48,7 @@ SAMRAAD_DATA = Path(_text("SAMRAAD_DATA", str(ROOT / "var")))
 SAMRAAD_DEMO = _flag("SAMRAAD_DEMO")
 SAMRAAD_TODAY = _day("SAMRAAD_TODAY") or (date(2022, 1, 28) if SAMRAAD_DEMO else None)
 SAMRAAD_SHARED_DATA = Path(_text("SAMRAAD_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
+SAMRAAD_BACKUP_KEY = _text("SAMRAAD_BACKUP_KEY")
 SAMRAAD_UPLOAD_MEGABYTES = _number("SAMRAAD_UPLOAD_MEGABYTES", 20)
 TESTING = "pytest" in sys.modules
 TEST_DATABASE = f"samraad_test_{os.getpid()}"  # its own in each process: two runs do not meet
@@ -279,6 +280,10 @@ ASSETS = ROOT / "assets" / "dist"
 STATICFILES_DIRS = [("dkfds", ASSETS)] if ASSETS.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = SAMRAAD_DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "samraad.audit.files.WholeFiles"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from manuscript.text import shortened
 from samraad.audit.actor import Actor
+from samraad.audit.files import files_of_transaction
 from samraad.audit.models import Event, Protected, Stream, Words
 from samraad.audit.rooms import followers
 
@@ -72,7 +73,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if args or "by" not in kwargs:
             raise TypeError(f"{function.__qualname__} kaldes med navngivne argumenter og by=.")
-        with transaction.atomic(), frame(function.__qualname__):
+        with files_of_transaction(), transaction.atomic(), frame(function.__qualname__):
             return function(*args, **kwargs)
 
     return run

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from samraad import clock
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, may_read, put_back
+from samraad.audit.files import files_of_transaction
 from samraad.audit.models import Removed, Submission
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
@@ -297,12 +298,12 @@ def once(request: HttpRequest, run: Callable[[], Any]) -> tuple[Any, bool]:
     """
     token = _token(request)
     if token is None:
-        with transaction.atomic():
+        with files_of_transaction(), transaction.atomic():
             return run(), True
     if Submission.objects.filter(token=token).exists():
         return None, False
     try:
-        with transaction.atomic():
+        with files_of_transaction(), transaction.atomic():
             with frame(), transaction.atomic():
                 Submission.objects.create(token=token)
             return run(), True

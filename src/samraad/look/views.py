@@ -1,12 +1,26 @@
 """How a typed text will read; and pages for what went wrong, with a sentence on what, why and what to do."""
 
+import sys
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from samraad.audit.actions import Denied
+from samraad.audit.files import is_full
 from samraad.look.forms import PreviewForm, in_words
+
+BROKEN = "Noget gik galt hos os"
+OUR_MISTAKE = (
+    "Det er vores fejl, og intet blev gemt. Gå tilbage, og prøv igen. "
+    "Sker det igen, så skriv til sekretariatet."
+)
+NO_ROOM = "Der er ikke plads til mere lige nu"
+NO_ROOM_LEFT = (
+    "Serverens disk er fuld, og intet blev gemt. De offentlige sider kan stadig læses. "
+    "Behold din tekst, skriv til den, der driver siden, og prøv igen, når der er plads."
+)
 
 
 @require_POST
@@ -57,8 +71,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our own mistake; nothing of it was stored."""
-    return render(request, "error_plain.html", status=500)
+    """Our own mistake, or a disk without room; nothing of it was stored."""
+    if is_full(sys.exc_info()[1]):
+        return render(request, "error_plain.html", {"title": NO_ROOM, "sentence": NO_ROOM_LEFT}, status=507)
+    return render(request, "error_plain.html", {"title": BROKEN, "sentence": OUR_MISTAKE}, status=500)
 
 
 def page(request: HttpRequest, code: int, title: str, sentence: str) -> HttpResponse:
