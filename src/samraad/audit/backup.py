@@ -1,160 +1,219 @@
-"""A backup is one file: the database as of one moment, the media, and a manifest that the restore checks."""
+"""A backup is one file: the database as of one moment, the media, and a manifest that says what is in it.
 
+It is made without stopping the site, encrypted when there is a key, and looked through whole before anything
+is replaced by it.
+"""
+
+import gzip
 import hashlib
 import io
 import json
 import shutil
-import sqlite3
-import subprocess
 import tarfile
 import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from samraad.audit.dumps import BackupProblem, dump, replace, rows_inside, rows_now
+from samraad.audit.encryption import Decrypting, Encrypting, WrongKey, is_encrypted, key_of
+from samraad.audit.files import is_full
 
-class BackupProblem(Exception):
-    """What is wrong with a backup, in a sentence."""
+Manifest = dict[str, Any]
+NO_ROOM = "Der er ikke plads til kopien."
+MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
+BROKEN = (OSError, tarfile.TarError, EOFError, ValueError, KeyError, zlib.error)
 
 
-def save(target: Path) -> dict[str, Any]:
-    """Write a backup to `target` (.tar.gz); returns its manifest. The site may go on meanwhile."""
-    with tempfile.TemporaryDirectory() as folder:
-        dump = Path(folder) / "database"
-        _dump(dump)
-        manifest = {
-            "made_at": timezone.now().isoformat(),
-            "database": connection.vendor,
-            "sha256": _sha256(dump),
-            "tables": _counts(),
-            "media": sum(1 for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()),
-        }
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tarfile.open(target, "w:gz") as archive:
-            content = json.dumps(manifest, indent=1).encode()
-            info = tarfile.TarInfo("manifest.json")
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-            archive.add(dump, "database")
-            if Path(settings.MEDIA_ROOT).is_dir():
-                archive.add(settings.MEDIA_ROOT, "media")
+def save(target: Path) -> Manifest:
+    """Write a backup to `target`; returns its manifest. The site may go on meanwhile.
+
+    Nothing stands under the name before all of it does.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder, part.open("wb") as file:
+            manifest = _write(file, Path(folder) / DATABASE)
+        part.replace(target)
+    except Exception as error:
+        part.unlink(missing_ok=True)
+        if is_full(error):
+            raise BackupProblem(f"{NO_ROOM} Ryd op i {target.parent}, og prøv igen.") from error
+        raise
     return manifest
 
 
-def load(source: Path) -> dict[str, Any]:
-    """Put a backup back in place of what is there.
+def _write(file: IO[bytes], database: Path) -> Manifest:
+    dump(database)
+    media: dict[str, str] = {}
+    manifest = {
+        "made_at": timezone.now().isoformat(),
+        "database": connection.vendor,
+        "sha256": _sha256(database),
+        "tables": rows_inside(database),
+        "media": media,
+    }
+    with ExitStack() as closing:
+        stream: Any = file
+        if settings.SAMRAAD_BACKUP_KEY:
+            stream = closing.enter_context(Encrypting(file, _key()))
+        archive = closing.enter_context(tarfile.open(fileobj=stream, mode="w|gz"))
+        archive.add(database, DATABASE)
+        for name, content in _media():
+            media[name] = hashlib.sha256(content).hexdigest()
+            _add(archive, f"{MEDIA}/{name}", content)
+        _add(archive, MANIFEST, json.dumps(manifest, indent=1).encode())  # last: what it says lies before it
+    return manifest
+
+
+def _key() -> bytes:
+    """The key of backups, which lies apart from them."""
+    file = Path(settings.SAMRAAD_BACKUP_KEY)
+    if settings.SAMRAAD_DATA.resolve() in file.resolve().parents:
+        raise BackupProblem(f"Nøglen {file} ligger i datamappen. Læg den et andet sted end kopierne.")
+    try:
+        return key_of(file)
+    except WrongKey as error:
+        raise BackupProblem(
+            f"Der er ingen nøgle i {file}. Peg SAMRAAD_BACKUP_KEY på den, kopien er lavet med."
+        ) from error
+
+
+def _media() -> Iterator[tuple[str, bytes]]:
+    """Each file of the media folder; one that is erased meanwhile no row shows any more."""
+    root = Path(settings.MEDIA_ROOT)
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            try:
+                yield path.relative_to(root).as_posix(), path.read_bytes()
+            except FileNotFoundError:
+                continue
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    info = tarfile.TarInfo(name)
+    info.size = len(content)
+    archive.addfile(info, io.BytesIO(content))
+
+
+def check(source: Path) -> Manifest:
+    """Look a backup through, from the first byte to the last, and change nothing.
+
+    Raises BackupProblem with what does not hold.
+    """
+    with _looked_through(source) as (_, manifest):
+        return manifest
+
+
+def load(source: Path) -> Manifest:
+    """Put a backup in the place of what is there; it can be done again when it was broken off.
 
     Raises BackupProblem before anything is changed when it does not hold.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with tarfile.open(source, "r:gz") as archive:
-                _unpack(archive, Path(folder))
-            manifest = json.loads((Path(folder) / "manifest.json").read_text("utf-8"))
-        except (OSError, tarfile.TarError, EOFError, ValueError) as error:
-            raise BackupProblem(f"{source} er ikke en hel sikkerhedskopi. Intet er ændret.") from error
-        dump = Path(folder) / "database"
-        if not dump.is_file() or _sha256(dump) != manifest["sha256"]:
-            raise BackupProblem(f"Databasen i {source} er ikke den, der blev gemt. Intet er ændret.")
+    with _looked_through(source) as (folder, manifest):
         if manifest["database"] != connection.vendor:
             raise BackupProblem(
                 f"Kopien er fra {manifest['database']}, men her kører {connection.vendor}. Intet er ændret."
             )
-        _restore(dump)
-        media = Path(folder) / "media"
-        if media.is_dir():
-            shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-            shutil.copytree(media, settings.MEDIA_ROOT)
-    found = _counts()
-    if found != manifest["tables"]:
-        raise BackupProblem(
-            "Antallet af rækker passer ikke med det, der blev gemt. Se efter, før siden bruges."
-        )
-    return manifest  # type: ignore[no-any-return]
+        fresh = _fresh_media(folder)
+        replace(folder / DATABASE)
+        _swap(fresh, Path(settings.MEDIA_ROOT))
+    if rows_now() != manifest["tables"]:
+        raise BackupProblem("Antallet af rækker passer ikke med kopien. Læg den tilbage en gang til.")
+    return manifest
 
 
-def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
+@contextmanager
+def _looked_through(source: Path) -> Iterator[tuple[Path, Manifest]]:
+    """The files of a backup in a folder of its own, when all of it holds."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        try:
+            _unpack(source, folder)
+            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+            expected = (manifest["sha256"], manifest["media"])
+            found = (_sha256(folder / DATABASE), _hashes(folder / MEDIA))
+        except WrongKey as error:
+            raise BackupProblem(
+                f"{source} kan ikke åbnes med nøglen, eller den er ændret. Intet er ændret her."
+            ) from error
+        except BROKEN as error:
+            raise BackupProblem(f"{source} er ikke en hel sikkerhedskopi. Intet er ændret.") from error
+        if found != expected:
+            raise BackupProblem(f"Indholdet af {source} er ikke det, der blev gemt. Intet er ændret.")
+        if manifest["database"] == connection.vendor and rows_inside(folder / DATABASE) != manifest["tables"]:
+            raise BackupProblem(f"Antallet af rækker i {source} passer ikke. Intet er ændret.")
+        yield folder, manifest
+
+
+def _unpack(source: Path, folder: Path) -> None:
     """The files of a backup and nothing else.
 
     By hand, since Debian 12's Python knows no extraction filter.
     """
-    for member in archive:
-        path = Path(member.name)
-        if (
-            path.is_absolute()
-            or ".." in path.parts
-            or path.parts[0] not in ("manifest.json", "database", "media")
-        ):
-            raise ValueError(f"{member.name} hører ikke til i en sikkerhedskopi")
-        content = archive.extractfile(member) if member.isfile() else None
-        if content is None:
-            continue
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with content, (folder / path).open("wb") as target:
-            shutil.copyfileobj(content, target)
+    with source.open("rb") as file:
+        stream: Any = file
+        if is_encrypted(source):
+            stream = io.BufferedReader(cast(io.RawIOBase, Decrypting(file, _key_to_open(source))))
+        with gzip.GzipFile(fileobj=stream) as opened:
+            with tarfile.open(fileobj=opened, mode="r|") as archive:
+                for member in archive:
+                    _put(archive, member, folder)
+            while opened.read(1 << 20):  # to the end: what was cut off or hung on is seen
+                pass
 
 
-def _dump(target: Path) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(target)])
+def _key_to_open(source: Path) -> bytes:
+    if not settings.SAMRAAD_BACKUP_KEY:
+        raise BackupProblem(f"{source} er krypteret. Peg SAMRAAD_BACKUP_KEY på filen med nøglen.")
+    return _key()
+
+
+def _put(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    path = Path(member.name)
+    if path.is_absolute() or ".." in path.parts or path.parts[0] not in (MANIFEST, DATABASE, MEDIA):
+        raise ValueError(f"{member.name} hører ikke til i en sikkerhedskopi")
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is None:
         return
-    _postgres("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    with content, (folder / path).open("wb") as target:
+        shutil.copyfileobj(content, target)
 
 
-def _restore(dump: Path) -> None:
-    if connection.vendor == "sqlite":
-        with sqlite3.connect(dump) as check:
-            if check.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise BackupProblem("Databasen i kopien er beskadiget. Intet er ændret.")
-        connection.ensure_connection()
-        with sqlite3.connect(dump) as source:
-            source.backup(connection.connection)
-        return
-    _postgres(
-        "pg_restore",
-        "--clean",
-        "--if-exists",
-        "--no-owner",
-        f"--dbname={connection.settings_dict['NAME']}",
-        str(dump),
-    )
+def _fresh_media(folder: Path) -> Path:
+    """The media of the backup beside those that are there, on the same disk."""
+    root = Path(settings.MEDIA_ROOT)
+    fresh = root.with_name(f"{root.name}.ny")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    if (folder / MEDIA).is_dir():
+        shutil.copytree(folder / MEDIA, fresh, dirs_exist_ok=True)
+    return fresh
 
 
-def _postgres(program: str, *arguments: str) -> None:
-    told = connection.settings_dict
-    server = [
-        f"--host={told['HOST'] or 'localhost'}",
-        f"--port={told['PORT'] or 5432}",
-        f"--username={told['USER']}",
-    ]
-    if program == "pg_dump":
-        server.append(f"--dbname={told['NAME']}")
-    environment = {"PGPASSWORD": str(told["PASSWORD"]), "PATH": "/usr/bin:/bin:/usr/local/bin"}
-    if shutil.which(program) is None:
-        raise BackupProblem(f"Programmet {program} mangler. Skriv: sudo apt install -y postgresql-client")
-    command = [program, *server, *arguments]
-    done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs with our own arguments, no shell
-        command, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise BackupProblem(f"{program} kunne ikke gennemføres: {done.stderr.strip()[:300]}")
+def _swap(fresh: Path, root: Path) -> None:
+    """The new folder in the place of the old one."""
+    old = root.with_name(f"{root.name}.gammel")
+    shutil.rmtree(old, ignore_errors=True)
+    if root.is_dir():
+        root.replace(old)
+    fresh.replace(root)
+    shutil.rmtree(old, ignore_errors=True)
 
 
-def _counts() -> dict[str, int]:
-    tables = [
-        name for name in connection.introspection.table_names() if not name.startswith("django_session")
-    ]
-    with connection.cursor() as cursor:
-        out = {}
-        for table in sorted(tables):
-            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - our own tables' names
-            out[table] = int(cursor.fetchone()[0])
-    return out
+def _hashes(folder: Path) -> dict[str, str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from samraad.audit.backup import BackupProblem, load
+from samraad.audit.backup import load
+from samraad.audit.dumps import BackupProblem
 
 
 class Command(BaseCommand):
@@ -27,5 +28,5 @@ class Command(BaseCommand):
             manifest = load(options["file"])
         except BackupProblem as error:
             raise CommandError(str(error)) from error
-        call_command("verify", stdout=self.stdout)
         self.stdout.write(f"Lagt tilbage: kopien fra {manifest['made_at'][:16].replace('T', ' ')}.")
+        call_command("verify", stdout=self.stdout)
