@@ -32,7 +32,7 @@ VOCABULARY = {
 }  # fmt: skip
 # What a room may have more, named for a thing of the field.
 OWN = {
-    "audit": {"actor", "rooms", "backup", "dumps", "encryption", "files", "triggers", "proof"},
+    "audit": {"actor", "rooms", "backup", "dumps", "encryption", "files", "heads", "triggers", "proof"},
     "look": {"danish", "pages", "assets"},
     "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text", "pictures"},
     "search": {"danish"},

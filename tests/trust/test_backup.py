@@ -140,7 +140,23 @@ def test_b3_a_damaged_copy_is_named_and_nothing_is_replaced(
     assert str(file) in _says("backup", check=file)
 
 
-def test_b3_rows_are_counted_inside_the_dump(kept_apart: Path, tmp_path: Path, settings: Any) -> None:
+Change = Callable[[dict[str, Any]], None]
+
+
+def _one_row_more(manifest: dict[str, Any]) -> None:
+    manifest["tables"]["accounts_user"] += 1
+
+
+def _from_a_newer_one(manifest: dict[str, Any]) -> None:
+    manifest["migrations"].append("plan.0999_later")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [(_one_row_more, "Antallet af rækker"), (_from_a_newer_one, "nyere udgave")]
+)
+def test_b3_the_manifest_is_held_against_the_dump_and_the_program(
+    kept_apart: Path, tmp_path: Path, settings: Any, change: Change, words: str
+) -> None:
     settings.SAMRAAD_BACKUP_KEY = ""
     whole, other = tmp_path / "kopi", tmp_path / "anden"
     call_command("backup", str(whole), stdout=io.StringIO(), stderr=io.StringIO())
@@ -149,11 +165,11 @@ def test_b3_rows_are_counted_inside_the_dump(kept_apart: Path, tmp_path: Path, s
             content = old.extractfile(member).read()  # type: ignore[union-attr]
             if member.name == "manifest.json":
                 manifest = json.loads(content)
-                manifest["tables"]["accounts_user"] += 1
+                change(manifest)
                 content = json.dumps(manifest).encode()
             member.size = len(content)
             new.addfile(member, io.BytesIO(content))
-    assert "Antallet af rækker" in _says("restore", str(other), "--yes")
+    assert words in _says("restore", str(other), "--yes")
 
 
 @pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])

@@ -1,13 +1,15 @@
-"""What people are told by mail about their own way in."""
+"""What people are told by mail about their own way in, and the operator about the chain."""
 
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 
 from samraad.accounts.models import Invitation, Mail, Membership, User
 from samraad.accounts.outbox import post
-from samraad.audit.actor import SYSTEM, Actor
+from samraad.audit import heads
+from samraad.audit.actor import SYSTEM, Actor, System
 
 
 def invited(invitation: Invitation, token: str, by: Actor) -> None:
@@ -52,4 +54,18 @@ def about_account(user: User, subject: str, body: str) -> None:
         body=body,
         key=f"account:{secrets.token_hex(12)}",
         by=SYSTEM,
+    )
+
+
+def send_heads(*, today: date, by: System) -> int:
+    """Where the chain has come to, once a day, to the address that the operator has set."""
+    if not settings.SAMRAAD_HEAD_MAIL:
+        return 0
+    return post(
+        kind=Mail.Kind.REMINDER,
+        address=settings.SAMRAAD_HEAD_MAIL,
+        subject=f"Hændelseskæden {today}",
+        body=f"Gem mailen uden for serveren. Se docs/drift/kaeden.md.\n\n{heads.told()}",
+        key=f"heads:{today}",
+        by=by,
     )

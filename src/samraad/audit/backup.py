@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import shutil
+import sqlite3
 import tarfile
 import tempfile
 import zlib
@@ -19,14 +20,16 @@ from typing import IO, Any, cast
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from samraad.audit.dumps import BackupProblem, dump, replace, rows_inside, rows_now
+from samraad.audit.dumps import NO_ROOM, BackupProblem, dump, replace, rows_inside, rows_now
 from samraad.audit.encryption import Decrypting, Encrypting, WrongKey, is_encrypted, key_of
 from samraad.audit.files import is_full
 
 Manifest = dict[str, Any]
-NO_ROOM = "Der er ikke plads til kopien."
+AGAIN = "Se efter, om siden er stoppet, og om der er plads; kør så kommandoen igen."
 MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
 BROKEN = (OSError, tarfile.TarError, EOFError, ValueError, KeyError, zlib.error)
 
@@ -45,7 +48,7 @@ def save(target: Path) -> Manifest:
     except Exception as error:
         part.unlink(missing_ok=True)
         if is_full(error):
-            raise BackupProblem(f"{NO_ROOM} Ryd op i {target.parent}, og prøv igen.") from error
+            raise BackupProblem(NO_ROOM) from error
         raise
     return manifest
 
@@ -58,6 +61,7 @@ def _write(file: IO[bytes], database: Path) -> Manifest:
         "database": connection.vendor,
         "sha256": _sha256(database),
         "tables": rows_inside(database),
+        "migrations": sorted(map(".".join, MigrationRecorder(connection).applied_migrations())),
         "media": media,
     }
     with ExitStack() as closing:
@@ -122,12 +126,26 @@ def load(source: Path) -> Manifest:
             raise BackupProblem(
                 f"Kopien er fra {manifest['database']}, men her kører {connection.vendor}. Intet er ændret."
             )
-        fresh = _fresh_media(folder)
-        replace(folder / DATABASE)
-        _swap(fresh, Path(settings.MEDIA_ROOT))
+        _refuse_newer(manifest)
+        try:
+            fresh = _fresh_media(folder)
+            replace(folder / DATABASE)
+            _swap(fresh, Path(settings.MEDIA_ROOT))
+        except (OSError, sqlite3.Error) as error:
+            raise BackupProblem(f"Kopien er ikke lagt helt tilbage ({error}). {AGAIN}") from error
     if rows_now() != manifest["tables"]:
-        raise BackupProblem("Antallet af rækker passer ikke med kopien. Læg den tilbage en gang til.")
+        raise BackupProblem(f"Antallet af rækker passer ikke med kopien. {AGAIN}")
     return manifest
+
+
+def _refuse_newer(manifest: Manifest) -> None:
+    """An older Samråd cannot read what a newer one wrote; the other way round `migrate` helps."""
+    known = map(".".join, MigrationLoader(None).disk_migrations)
+    unknown = sorted(set(manifest["migrations"]) - set(known))
+    if unknown:
+        raise BackupProblem(
+            f"Kopien er fra en nyere udgave af Samråd ({unknown[0]}). Skift til den først. Intet er ændret."
+        )
 
 
 @contextmanager
@@ -145,6 +163,8 @@ def _looked_through(source: Path) -> Iterator[tuple[Path, Manifest]]:
                 f"{source} kan ikke åbnes med nøglen, eller den er ændret. Intet er ændret her."
             ) from error
         except BROKEN as error:
+            if is_full(error):
+                raise BackupProblem(NO_ROOM) from error
             raise BackupProblem(f"{source} er ikke en hel sikkerhedskopi. Intet er ændret.") from error
         if found != expected:
             raise BackupProblem(f"Indholdet af {source} er ikke det, der blev gemt. Intet er ændret.")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db import connection
 
+NO_ROOM = "Der er ikke plads til kopien. Ryd op, og prøv igen."
 COPY = re.compile(r'COPY (?:public\.)?"?(\w+)"? ')
 EMPTY = """
 DO $$ DECLARE name text; BEGIN
@@ -137,5 +138,7 @@ def _postgres(program: str, *arguments: str, server: bool = True) -> None:
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs with our own arguments, no shell
         command, env=environment, capture_output=True, text=True, check=False
     )
+    if "No space left on device" in done.stderr:
+        raise BackupProblem(NO_ROOM)
     if done.returncode:
         raise BackupProblem(f"{program} kunne ikke gennemføres: {done.stderr.strip()[:300]}")

@@ -83,6 +83,8 @@ def _settings() -> str:
         "SAMRAAD_DEBUG": "1: fejlsider til udviklere",
         "SAMRAAD_SHARED_DATA": "mappe med officielle data til prøver og målinger",
         "SAMRAAD_UPLOAD_MEGABYTES": "største bilag",
+        "SAMRAAD_HEADS": "mappe uden for maskinen, hvor kædens ende bliver skrevet hver dag",
+        "SAMRAAD_HEAD_MAIL": "mailadresse, der får kædens ende hver dag",
         "SAMRAAD_BACKUP_KEY": "filen med nøglen til sikkerhedskopier; uden for datamappen",
         "SAMRAAD_SMTP": (
             "mailserver som vært:port; uden den skriver demoen sine mails til mappen mails (localhost:25)"

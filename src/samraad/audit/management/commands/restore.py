@@ -29,4 +29,5 @@ class Command(BaseCommand):
         except BackupProblem as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Lagt tilbage: kopien fra {manifest['made_at'][:16].replace('T', ' ')}.")
+        call_command("migrate", verbosity=0)  # one from an older version is brought up to this one
         call_command("verify", stdout=self.stdout)

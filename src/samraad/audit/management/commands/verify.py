@@ -1,11 +1,12 @@
 """`./run manage verify`: does what is kept hold? Says each thing that does not, and where."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from samraad.audit import triggers
+from samraad.audit import heads, triggers
 from samraad.audit.models import Event
 from samraad.audit.proof import faults
 
@@ -16,14 +17,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """What else to do."""
         parser.add_argument("--triggers", action="store_true", help="sæt databasens udløsere på igen")
+        parser.add_argument("--heads", type=Path, metavar="STI", help="hold kæden op mod gemte ender")
 
     def handle(self, **options: Any) -> None:
         """Look through everything; what is wrong is said in one go."""
         if options["triggers"]:
             self._install()
         found = list(faults())
+        if options["heads"]:
+            found += heads.missing(options["heads"])
         if found:
             raise CommandError("\n".join(["Det holder ikke:", *found]))
+        if options["heads"]:
+            self.stdout.write("Kæden når mindst så langt som de gemte ender, og de er uændrede.")
         self.stdout.write(
             f"Udløserne er på, kæden holder ({Event.objects.count()} hændelser), og udgaverne er uændrede."
         )

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts import delivery
+from samraad.accounts.notices import send_heads
 from samraad.accounts.tasks import deliver
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty
 from samraad.council.notices.minutes import remind_of_minutes
+from samraad.audit.heads import keep_today
 from samraad.desk.notices import digest
 from samraad.guide.actions import remind_of_guides
 from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_published
@@ -55,6 +57,8 @@ class Command(BaseCommand):
         new += self._try("Påmindelser om vejledninger", partial(remind_of_guides, today=today, by=SYSTEM))
         new += self._try("Mails om offentliggjorte planer", partial(tell_of_published, now=now, by=SYSTEM))
         new += self._try("Ugens ændringer", partial(digest, today=today, now=now, by=SYSTEM))
+        self._try("At skrive kædens ende", partial(keep_today, today=today))
+        new += self._try("At sende kædens ende", partial(send_heads, today=today, by=SYSTEM))
         self._try("At tømme papirkurven", partial(empty, now=now, by=SYSTEM))
         waited = self._try("At sende det, der venter", partial(self._hand_out, send_now))
         self.stdout.write(f"{new} nye mails, {waited} ventede på at blive sendt.")
