@@ -65,9 +65,9 @@ def _write(file: IO[bytes], database: Path) -> Manifest:
         "media": media,
     }
     with ExitStack() as closing:
-        stream: Any = file
+        stream = file
         if settings.SAMRAAD_BACKUP_KEY:
-            stream = closing.enter_context(Encrypting(file, _key()))
+            stream = cast(IO[bytes], closing.enter_context(Encrypting(file, _key())))
         archive = closing.enter_context(tarfile.open(fileobj=stream, mode="w|gz"))
         archive.add(database, DATABASE)
         for name, content in _media():
@@ -179,9 +179,9 @@ def _unpack(source: Path, folder: Path) -> None:
     By hand, since Debian 12's Python knows no extraction filter.
     """
     with source.open("rb") as file:
-        stream: Any = file
+        stream: IO[bytes] = file
         if is_encrypted(source):
-            stream = io.BufferedReader(cast(io.RawIOBase, Decrypting(file, _key_to_open(source))))
+            stream = io.BufferedReader(Decrypting(file, _key_to_open(source)))
         with gzip.GzipFile(fileobj=stream) as opened:
             with tarfile.open(fileobj=opened, mode="r|") as archive:
                 for member in archive:

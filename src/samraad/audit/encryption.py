@@ -10,12 +10,15 @@ import binascii
 import io
 import secrets
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 MARK = b"samraad backup 1"
 PIECE, TAG = 1 << 20, 16
@@ -71,10 +74,10 @@ class Encrypting(io.RawIOBase):
         """It is."""
         return True
 
-    def write(self, data: object) -> int:
+    def write(self, data: "ReadableBuffer") -> int:
         """Take what comes; a whole piece goes on when more than it is there."""
         before = len(self._waiting)
-        self._waiting += data  # type: ignore[arg-type]
+        self._waiting += data
         taken = len(self._waiting) - before
         while len(self._waiting) > PIECE:
             self._piece(PIECE, last=False)
@@ -108,9 +111,9 @@ class Decrypting(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: object) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Fill what there is room for; nothing at the end."""
-        room = memoryview(buffer)  # type: ignore[arg-type]
+        room = memoryview(buffer)
         if not self._clear and self._next:
             self._open()
         part, self._clear = self._clear[: len(room)], self._clear[len(room) :]

@@ -9,8 +9,8 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import Any
 
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -21,7 +21,7 @@ _kept: ContextVar[list[str] | None] = ContextVar("kept", default=None)
 class WholeFiles(FileSystemStorage):
     """The media folder; a file that there is no room for leaves nothing behind."""
 
-    def _save(self, name: str, content: Any) -> str:
+    def _save(self, name: str, content: File[bytes]) -> str:
         try:
             saved: str = super()._save(name, content)  # type: ignore[misc]
         except OSError:

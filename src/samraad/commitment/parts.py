@@ -4,6 +4,7 @@ Commitments stand under a decision or an item, in the Word file, on the form of 
 """
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -59,22 +60,21 @@ def in_minutes(meeting: Meeting, open_only: bool) -> Mapping[str, list[Block]]:
 
     The open part tells of none that its owner has not said yes to; once it is published, it stays as it was.
     """
+    told = _by_now(meeting, open_only)
     if open_only and meeting.published_at:
         told = _published(meeting)
-    else:
-        told = _by_now(meeting, open_only)
-    return {
-        f"decision-{decision}": [Table(["Løfte", "Ansvarlig", "Frist"], lines)]
-        for decision, lines in told.items()
-        if lines
-    }
+    found: dict[str, list[Block]] = {}
+    for decision, lines in told.items():
+        if lines:
+            found[f"decision-{decision}"] = [Table(["Løfte", "Ansvarlig", "Frist"], lines)]
+    return found
 
 
 def _published(meeting: Meeting) -> dict[int, list[list[str]]]:
     """The lines under each decision, as anyone reads them."""
     found = {}
     for decision in Decision.objects.filter(item__meeting=meeting):
-        found[decision.pk] = [[each["text"], each["owner"], each["due"]] for each in decision.promises]
+        found[decision.pk] = list(map(list, map(itemgetter("text", "owner", "due"), decision.promises)))
     return found
 
 

@@ -307,10 +307,13 @@ def freeze_promises(meeting: Meeting, by: Actor) -> None:
     """Keep what was promised at a meeting, as it stands when everybody may read the minutes."""
     for decision in Decision.objects.filter(item__meeting=meeting):
         agreed = decision.commitments.exclude(status__in=CommitmentStatus.unsettled())
-        decision.promises = [
-            {"text": each.text, "owner": each.owner_words, "due": each.due_words} for each in agreed
-        ]
+        decision.promises = list(map(_as_read, agreed))
         decision.save(update_fields=["promises"])
+
+
+def _as_read(commitment: Commitment) -> dict[str, str]:
+    """What anyone reads of it below a decision."""
+    return {"text": commitment.text, "owner": commitment.owner_words, "due": commitment.due_words}
 
 
 def _go(commitment: Commitment, new: str, by: Actor, refusal: str, closing: bool = False) -> Commitment:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import prefetch_related_objects
 
@@ -32,7 +33,7 @@ def shown(indicator: Indicator, own: Collection[int] = ()) -> list[Shown]:
     prefetch_related_objects([indicator], MEASURED)  # nothing when it is there already
     rows = list(indicator.measurements.all())
     if not indicator.persons:
-        return [_line(row) for row in rows]
+        return list(map(_line, rows))
     prefetch_related_objects([indicator], *ASKED)
     by_period: dict[str, list[Measurement]] = defaultdict(list)
     for row in rows:
@@ -57,7 +58,7 @@ def _sum(indicator: Indicator, group: list[Measurement]) -> Shown:
     counted = [row for row in group if row.municipality_id in asked]
     if len(counted) < len(asked):
         return Shown(WHOLE, period, "ikke alle har talt endnu", hidden=True)
-    values = [row.value for row in counted]
+    values = list(map(attrgetter("value"), counted))
     if not _tells_of_nobody(values):
         return Shown(WHOLE, period, "for få til at vise", hidden=True)
     return Shown(WHOLE, period, f"{sum(values)}{_of(counted)}")
@@ -66,7 +67,9 @@ def _sum(indicator: Indicator, group: list[Measurement]) -> Shown:
 def _asked(indicator: Indicator) -> Iterator[int]:
     """The municipalities that the area asks; where it asks none, all of the plan's forum."""
     area = indicator.area
-    fora = list(area.addressees.all()) or [area.plan.forum]
+    fora = list(area.addressees.all())
+    if not fora:
+        fora = [area.plan.forum]
     for forum in fora:
         for municipality in forum.municipalities.all():
             yield municipality.pk
@@ -79,10 +82,11 @@ def _tells_of_nobody(values: list[int]) -> bool:
 
 def _of(counted: list[Measurement]) -> str:
     """Of how many, when everybody typed it and the rest are not few either."""
-    wholes = [row.of for row in counted if row.of is not None]
-    if len(wholes) < len(counted):
-        return ""
-    rest = [whole - row.value for whole, row in zip(wholes, counted, strict=True)]
+    rest = []
+    for row in counted:
+        if row.of is None:
+            return ""
+        rest.append(row.of - row.value)
     if not _tells_of_nobody(rest):
         return ""
-    return f" af {sum(wholes)}"
+    return f" af {sum(map(attrgetter('of'), counted))}"

@@ -14,6 +14,7 @@ from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import newest_editions
 from samraad.plan.states import CellState
 
+Promise = dict[str, Any]  # a commitment, as an edition has it
 LATE = "late"
 DROPPED = "commitment.dropped"
 BEGUN = (CommitmentStatus.ACCEPTED, CommitmentStatus.IN_PROGRESS)
@@ -39,7 +40,7 @@ class PromiseNow:
 class PromiseLine:
     """A promise of an edition as it was written, in the area or section it stands in, with how it goes."""
 
-    promise: dict[str, Any]
+    promise: Promise
     area: str
     now: PromiseNow | None
 
@@ -172,7 +173,10 @@ def commitments_now(edition: Edition, today: date) -> dict[int, PromiseNow]:
     The edition says what was promised, released reports say how it goes, and the chain says what the council
     let go. The commitment itself, which people go on working with, is not asked.
     """
-    promises = {each["id"]: each for part in parts_of(edition) for each in part.get("commitments", [])}
+    promises: dict[int, Promise] = {}
+    for part in parts_of(edition):
+        for promise in part.get("commitments", []):
+            promises[promise["id"]] = promise
     released = _released(list(promises))
     dropped = _dropped(list(promises))
     return {pk: _now(each, released[pk], pk in dropped, today) for pk, each in promises.items()}
@@ -192,7 +196,7 @@ def _dropped(ids: list[int]) -> set[int]:
     return {int(str(pk)) for pk in events.filter(verb=DROPPED).values_list("object_id", flat=True)}
 
 
-def _now(promise: dict[str, Any], released: list[Progress], dropped: bool, today: date) -> PromiseNow:
+def _now(promise: Promise, released: list[Progress], dropped: bool, today: date) -> PromiseNow:
     report = next(iter(released), None)
     status = _status(promise, report, dropped)
     code, word = str(status), str(status.label)
@@ -207,7 +211,7 @@ def _now(promise: dict[str, Any], released: list[Progress], dropped: bool, today
     return replace(told, report=report.text, reported_on=report.at, real=real)
 
 
-def _status(promise: dict[str, Any], report: Progress | None, dropped: bool) -> CommitmentStatus:
+def _status(promise: Promise, report: Progress | None, dropped: bool) -> CommitmentStatus:
     """What the public knows of its state: that the council let it go is no news of the owner's."""
     if dropped:
         return CommitmentStatus.DROPPED
@@ -245,7 +249,7 @@ def promises_here(edition: Edition, organisation: Organisation, today: date) -> 
     return [line for line in every if _owns(organisation, line.promise)]
 
 
-def _owns(organisation: Organisation, promise: dict[str, Any]) -> bool:
+def _owns(organisation: Organisation, promise: Promise) -> bool:
     """Is it the organisation's? Editions before 0.2.0 name it in words alone."""
     if "owner_id" in promise:
         return bool(promise["owner_id"] == organisation.pk)
