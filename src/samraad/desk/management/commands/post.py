@@ -16,8 +16,8 @@ from samraad.accounts.tasks import deliver
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty
-from samraad.council.notices.minutes import remind_of_minutes
 from samraad.audit.heads import keep_today
+from samraad.council.notices.minutes import remind_of_minutes
 from samraad.desk.notices import digest
 from samraad.guide.actions import remind_of_guides
 from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_published
