@@ -36,7 +36,7 @@ OWN = {
     "look": {"danish", "pages", "assets"},
     "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text", "pictures"},
     "search": {"danish"},
-    "accounts": {"permission", "outbox", "delivery", "sessions"},
+    "accounts": {"permission", "outbox", "delivery", "sessions", "lockout", "forgotten"},
     "council": {"papers"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof"},

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from datetime import date
+from datetime import date, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -44,6 +45,20 @@ def _list(name: str) -> list[str]:
     return [part.strip() for part in _text(name).split(",") if part.strip()]
 
 
+def _networks(name: str, default: str) -> list[str]:
+    """Addresses and networks with commas between; a word that is none stops the start."""
+    found = _text(name, default).replace(" ", "").split(",")
+    for each in filter(None, found):
+        try:
+            ip_network(each, strict=False)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} skal være IP-adresser eller net, men {each!r} er det ikke. "
+                "Skriv for eksempel 10.0.0.5,10.1.0.0/16."
+            ) from error
+    return list(filter(None, found))
+
+
 SAMRAAD_DATA = Path(_text("SAMRAAD_DATA", str(ROOT / "var")))
 SAMRAAD_DEMO = _flag("SAMRAAD_DEMO")
 SAMRAAD_TODAY = _day("SAMRAAD_TODAY") or (date(2022, 1, 28) if SAMRAAD_DEMO else None)
@@ -51,6 +66,7 @@ SAMRAAD_SHARED_DATA = Path(_text("SAMRAAD_SHARED_DATA", str(ROOT.parent / "share
 SAMRAAD_HEADS, SAMRAAD_HEAD_MAIL = _text("SAMRAAD_HEADS"), _text("SAMRAAD_HEAD_MAIL")
 SAMRAAD_BACKUP_KEY = _text("SAMRAAD_BACKUP_KEY")
 SAMRAAD_UPLOAD_MEGABYTES = _number("SAMRAAD_UPLOAD_MEGABYTES", 20)
+SAMRAAD_PROXIES = _networks("SAMRAAD_PROXIES", "127.0.0.1,::1")
 TESTING = "pytest" in sys.modules
 TEST_DATABASE = f"samraad_test_{os.getpid()}"  # its own in each process: two runs do not meet
 
@@ -144,6 +160,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samraad.look.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -153,6 +170,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "samraad.look.middleware.SizeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -208,16 +226,28 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # who is unknown sees the same page and gets no mail
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failed sign-ins
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,  # django-axes counts them
+    "login": "120/m/ip",  # a whole office has one address
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samråd"
-AXES_USERNAME_FORM_FIELD = "login"
+ACCOUNT_FORMS = {"reset_password": "samraad.accounts.forms.ResetPasswordForm"}
+MFA_FORMS = {
+    "authenticate": "samraad.accounts.forms.CodeForm",
+    "reauthenticate": "samraad.accounts.forms.CodeAgainForm",
+}
+AXES_HANDLER = "samraad.accounts.lockout.Handler"  # says what is counted together
+AXES_USERNAME_CALLABLE = "samraad.accounts.lockout.tried"
+AXES_CLIENT_IP_CALLABLE = "samraad.accounts.lockout.place"
+AXES_LOCKOUT_CALLABLE = "samraad.accounts.views.locked"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 1
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_COOLOFF_TIME = timedelta(hours=1)  # how long it lasts, and how long a wrong try is kept
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying meanwhile makes it no longer
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # where one is signed in stands on one's own list
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "code", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mit-bord/"
@@ -285,8 +315,11 @@ STORAGES = {
     "default": {"BACKEND": "samraad.audit.files.WholeFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# How much may be sent: text, and a file with the text of its form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+SAMRAAD_BODY_BYTES = SAMRAAD_UPLOAD_MEGABYTES * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # Language and time
 LANGUAGE_CODE = "da"
@@ -300,6 +333,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},  # it names people and places; the chain tells of each lock
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]

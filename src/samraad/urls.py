@@ -23,4 +23,5 @@ urlpatterns = [
 handler400 = look.bad_request
 handler403 = look.forbidden
 handler404 = look.not_found
+handler429 = look.too_often
 handler500 = look.broken

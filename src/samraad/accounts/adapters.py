@@ -9,7 +9,7 @@ from samraad.accounts import notices
 from samraad.accounts.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Invitations only, and the desk after sign-in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -11,9 +11,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Look at the settings before serving; note each sign-in."""
+        """Look at the settings before serving; note each sign-in; a new password opens what was locked."""
+        from allauth.account.signals import password_reset
         from django.contrib.auth.signals import user_logged_in
 
-        from samraad.accounts import checks, sessions  # noqa: F401
+        from samraad.accounts import checks, lockout, sessions  # noqa: F401
 
         user_logged_in.connect(sessions.begin, dispatch_uid="samraad.sign_in")
+        password_reset.connect(lockout.renewed, dispatch_uid="samraad.new_password")

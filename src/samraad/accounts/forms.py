@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from allauth.account import forms as account
+from allauth.core import context
+from allauth.mfa.base import forms as mfa
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
+from samraad.accounts import forgotten
 from samraad.accounts.delivery import ALWAYS
+from samraad.accounts.lockout import guess
 from samraad.accounts.models import Mail, Membership
 from samraad.look.forms import Page, PageForm, TextField
 
@@ -107,3 +113,35 @@ class MailChoiceForm(PageForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+
+class ResetPasswordForm(account.ResetPasswordForm):
+    """Ask for a link to a new password: the same work is done whether somebody has the address or not."""
+
+    def clean_email(self) -> str:
+        """The address as it was typed; nobody is looked for yet."""
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        """Let the worker write the mail, if there is somebody to write to."""
+        email: str = self.cleaned_data["email"]
+        forgotten.ask(email)
+        return email
+
+
+class CodeForm(mfa.AuthenticateForm):
+    """The code of the second step, which cannot be guessed for ever."""
+
+    def clean_code(self) -> str:
+        """The code, if it is right."""
+        with guess(context.request, self.user):
+            return str(super().clean_code())
+
+
+class CodeAgainForm(mfa.ReauthenticateForm):
+    """The same, asked again before something that matters."""
+
+    def clean_code(self) -> str:
+        """The code, if it is right."""
+        with guess(context.request, self.user):
+            return str(super().clean_code())

@@ -69,3 +69,39 @@ def send_heads(*, today: date, by: System) -> int:
         key=f"heads:{today}",
         by=by,
     )
+
+
+FORGOTTEN = "Har du glemt adgangskoden, så vælg en ny på siden, hvor du logger ind."
+WRONG_PASSWORD = (
+    "Der er skrevet forkert adgangskode til din konto mange gange."
+    " Login er låst i en time der, hvor det skete."
+    f" Var det dig, så vent, eller bed din administrator om at låse op. {FORGOTTEN}"
+    " Var det ikke dig, er der ikke kommet nogen ind, og du kan logge ind, hvor du plejer."
+)
+WRONG_CODE = (
+    "Nogen har skrevet din adgangskode rigtigt, men koden i to-trins-login forkert mange gange."
+    " Login er låst i en time. Der er ikke kommet nogen ind."
+    " Var det dig, så vent, eller bed din administrator om at låse op."
+    " Var det ikke dig, så vælg en ny adgangskode med det samme: nogen kender den, du har."
+)
+
+
+def locked(user: User, day: date, *, code: bool) -> None:
+    """Somebody was locked out of the person's account: once a day, however often it happens."""
+    kind, words = "password", WRONG_PASSWORD
+    if code:
+        kind, words = "code", WRONG_CODE
+    post(
+        kind=Mail.Kind.ACCOUNT,
+        to=[user],
+        subject="Login til Samråd er låst i en time",
+        body=words,
+        key=f"locked:{kind}:{user.pk}:{day}",
+        by=SYSTEM,
+    )
+
+
+def unlocked(user: User, by: Actor) -> None:
+    """The person may try again, and hears who opened."""
+    body = f"{by} har låst login til din konto op. Har du ikke bedt om det, så skriv til din administrator."
+    about_account(user, "Login til Samråd er låst op", body)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mails/<int:pk>/igen/", views.mail_again, name="mail_again"),
     path("mine-mails/", views.mail_choice, name="mail_choice"),
     path("tilknytninger/<int:pk>/afslut/", views.membership_end, name="membership_end"),
+    path("tilknytninger/<int:pk>/laas-op/", views.unlock, name="unlock"),
     path("mine-steder/", views.sign_ins, name="sign_ins"),
     path("mine-steder/<int:pk>/log-ud/", views.sign_in_end, name="sign_in_end"),
     path("min-kalender/ny/", views.calendar_renew, name="calendar_renew"),

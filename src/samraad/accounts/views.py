@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
-from samraad.accounts import actions, notices, outbox, queries, sessions
+from samraad.accounts import actions, lockout, notices, outbox, queries, sessions
 from samraad.accounts import permissions as may
 from samraad.accounts.forms import InviteForm, MailChoiceForm, MembershipAnswerForm, PasswordForm
 from samraad.accounts.middleware import Request
@@ -56,14 +56,20 @@ def people(request: Request, slug: str) -> HttpResponse:
     """Who works for the organisation, and who was invited."""
     organisation = find_organisation(request, slug)
     works = Membership.objects.current(clock.today()).filter(organisation=organisation)
+    works = works.select_related("user")
+    why_not = may.administer.reason(request.user, organisation)
+    locked = []
+    if not why_not:
+        locked = lockout.locked(works, timezone.now())
     waiting = organisation.invitations.filter(accepted_at=None, expires_at__gt=timezone.now())
     context = {
         "title": f"Personer i {organisation}",
         "organisation": organisation,
-        "memberships": works.select_related("user"),
+        "memberships": works,
+        "locked": locked,
         "waiting": Membership.objects.filter(organisation=organisation, waiting=True).select_related("user"),
         "invitations": waiting,
-        "why_not": may.administer.reason(request.user, organisation),
+        "why_not": why_not,
         "links": request.session.pop("invitation_links", []),
     }
     return render(request, "accounts/people.html", context)
@@ -129,6 +135,28 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
         done="{membership.user} er ikke længere tilknyttet. Adgangen er væk ved næste klik.",
         back=people_of(organisation),
     )
+
+
+@require_POST
+def unlock(request: Request, pk: int) -> HttpResponse:
+    """Let a person who is locked out try again at once."""
+    works = Membership.objects.current(clock.today()).select_related("organisation", "user")
+    membership = get_object_or_404(works, pk=pk)
+    organisation = find_organisation(request, membership.organisation.slug)
+    may.administer.check(request.user, organisation)
+    return act(
+        request,
+        lockout.unlock,
+        membership=membership,
+        done="{membership.user} kan logge ind igen og får besked i en mail.",
+        back=people_of(organisation),
+    )
+
+
+def locked(request: HttpRequest, _: HttpResponse | None, credentials: lockout.Credentials) -> HttpResponse:
+    """The page of one who has tried too often: until when, and what to do meanwhile."""
+    context = {"title": "Login er låst", "until": lockout.until(request, credentials)}
+    return render(request, "accounts/locked.html", context, status=429)
 
 
 def membership_answer(request: Request, pk: int) -> HttpResponse:

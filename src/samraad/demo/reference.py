@@ -72,7 +72,7 @@ def _permissions() -> str:
 
 def _settings() -> str:
     text = (ROOT / "src" / "samraad" / "settings.py").read_text("utf-8")
-    found = re.findall(r'_(text|flag|number|day|list)\(\s*"(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text)
+    found = re.findall(r'_(text|flag|number|day|list|networks)\(\s*"(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text)
     told = {
         "SAMRAAD_SECRET_KEY": "hemmelig nøgle, mindst 50 tegn; skal sættes til drift",
         "SAMRAAD_HOSTS": "sidens adresser med komma imellem; skal sættes til drift",
@@ -86,6 +86,10 @@ def _settings() -> str:
         "SAMRAAD_HEADS": "mappe uden for maskinen, hvor kædens ende bliver skrevet hver dag",
         "SAMRAAD_HEAD_MAIL": "mailadresse, der får kædens ende hver dag",
         "SAMRAAD_BACKUP_KEY": "filen med nøglen til sikkerhedskopier; uden for datamappen",
+        "SAMRAAD_PROXIES": (
+            "proxyer foran siden, IP-adresser eller net med komma imellem; kun dem bliver X-Forwarded-For "
+            "og X-Forwarded-Proto læst fra (127.0.0.1,::1)"
+        ),
         "SAMRAAD_SMTP": (
             "mailserver som vært:port; uden den skriver demoen sine mails til mappen mails (localhost:25)"
         ),

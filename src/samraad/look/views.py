@@ -2,6 +2,8 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
@@ -60,8 +62,29 @@ def gone(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+def too_much(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """More was sent than is taken; none of it is kept."""
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        sentence = "Formularen har for mange felter. Intet er gemt. Send den i flere dele."
+    else:
+        files, text = settings.SAMRAAD_UPLOAD_MEGABYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
+        sentence = (
+            f"En fil må højst fylde {files} MB og en tekst {text} MB. Intet er gemt. "
+            "Gem filen mindre, eller del den, og prøv igen."
+        )
+    return page(request, 413, "Det fylder for meget", sentence)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """The same was asked for many times within a minute."""
+    sentence = "Der er spurgt mange gange på kort tid. Vent et minut, og prøv igen."
+    return page(request, 429, "Vent et øjeblik", sentence)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that cannot be understood."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_much(request, exception)
     return page(
         request,
         400,

@@ -71,6 +71,6 @@ def tokens(text: str) -> list[str]:
 def searchable(text: str) -> str:
     """What is stored: each word folded and its stem, between spaces: ` x` finds beginnings, `x` parts."""
     seen: dict[str, None] = {}
-    for word in WORDS.findall(fold(text)):
+    for word in dict.fromkeys(WORDS.findall(fold(text))):
         seen[word] = seen[stem(word)] = None
     return " " + " ".join(seen) + " "

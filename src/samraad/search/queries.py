@@ -8,6 +8,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from samraad.search.danish import tokens
 from samraad.search.models import Entry
 
+LONGEST = 300  # letters of what is sought
+
 
 def find(
     text: str,
@@ -24,7 +26,7 @@ def find(
     `at_work` those for everybody who works in the district too, and `everywhere` names sorts of things of all
     its fora. No words, no entries.
     """
-    words = tokens(text)[:8]
+    words = tokens(text[:LONGEST])[:8]
     if not words:
         return Entry.objects.none()
     reach = Q(public=True) & (Q(visible_from=None) | Q(visible_from__lte=now)) | Q(
