@@ -34,7 +34,7 @@ VOCABULARY = {
 OWN = {
     "audit": {"actor", "rooms", "backup", "dumps", "encryption", "files", "heads", "triggers", "proof"},
     "look": {"danish", "pages", "assets"},
-    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "pdf_text", "pictures"},
+    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "inside", "pictures"},
     "search": {"danish"},
     "accounts": {"permission", "outbox", "delivery", "sessions", "lockout", "forgotten"},
     "council": {"papers"},

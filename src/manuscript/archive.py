@@ -7,7 +7,8 @@ import zlib
 from typing import Protocol
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
-ENTRIES_LIMIT = 5000
+ENTRIES_LIMIT = 2000
+RATIO_LIMIT = 100  # times: real documents unpack to five or ten times their size
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or an encrypted new one
 ENCRYPTED = 1  # a flag of an entry
 # What a broken file may raise, deep in the libraries that read it.
@@ -46,8 +47,11 @@ def check_zip(file: File, needed: str) -> str:
 
 def _problem(archive: zipfile.ZipFile, needed: str) -> str:
     entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > ENTRIES_LIMIT or unpacked > UNPACKED_LIMIT:
+    unpacked = packed = 0
+    for entry in entries:
+        unpacked += entry.file_size
+        packed += entry.compress_size
+    if len(entries) > ENTRIES_LIMIT or unpacked > min(UNPACKED_LIMIT, RATIO_LIMIT * packed):
         return "Filen pakker sig ud til mere, end et dokument kan fylde. Den er ikke læst."
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."

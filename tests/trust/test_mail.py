@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from samraad.accounts import forgotten
+from samraad.accounts import forgotten, outbox
 from samraad.accounts.models import Mail
+from samraad.audit.actions import Refused
+from samraad.audit.actor import SYSTEM
 from samraad.demo.cast import Entered, email_of
 from tests.accounts.test_mail import Post, post, work  # noqa: F401
 from tests.people import person_of
@@ -96,3 +98,46 @@ def test_s12_nobody_who_keeps_the_outbox_reads_the_link(cast: Entered) -> None:
     mail = Mail.objects.get(kind="account")
     assert "/log-ind/" in mail.body
     assert mail.shown == ""
+
+
+NUMBER = "010190-1234"
+
+
+def test_f7_a_link_that_looks_like_a_number_is_sent_and_the_rest_of_the_mail_is_looked_at(
+    cast: Entered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One link of a thousand holds ten digits that could be somebody's number."""
+    monkeypatch.setattr(forgotten.default_token_generator, "make_token", lambda user: "cx0-0101901234")
+    forgotten.answer.call(person_of("maja").pk)
+    assert "0101901234" in Mail.objects.get(kind="account").body
+
+
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        ("{own}/invitation/" + NUMBER + "/", True),
+        ("{own}/nordjylland/arbejde/hoering/0101901234/ og farvel", True),
+        ("{own}/kalender/a0101901234/moeder.ics", True),
+        ("{own}/invitation/abc/?cpr=" + NUMBER, False),
+        ("{own}/nordjylland/soeg/?q=" + NUMBER, False),
+        ("{own}/ukendt/" + NUMBER + "/", False),
+        ("{own}.example/invitation/" + NUMBER + "/", False),
+        ("https://andre.example/invitation/" + NUMBER + "/", False),
+        ("{own}/invitation/" + NUMBER + "/ om " + NUMBER, False),
+    ],
+)
+def test_f7_only_the_secret_of_our_own_link_is_let_through(
+    cast: Entered, settings: Any, words: str, sent: bool
+) -> None:
+    body = words.format(own=settings.SAMRAAD_ADDRESS)
+    try:
+        assert post_mail(body) == 1
+    except Refused:
+        assert not sent
+    else:
+        assert sent
+
+
+def post_mail(body: str) -> int:
+    """How many mails with this text went into the outbox."""
+    return outbox.post(kind="account", to=[person_of("maja")], subject="Emne", body=body, key="k", by=SYSTEM)
