@@ -1,0 +1,91 @@
+"""Whatever text a person sends is read in time in proportion to its length (trust.md U7, S16)."""
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from manuscript.persons import cpr_like, hidden, person_names
+from manuscript.text import plain, shortened
+from samraad.documents import inside
+from samraad.documents.prose import to_html, to_text
+from samraad.documents.text import clean, from_lines
+from samraad.look.forms import PageForm, PreviewForm, TextField
+from samraad.search.danish import searchable
+from tests.trust.test_input import _below
+
+LETTERS = 100_000
+SECONDS = 1.0  # of the processor, whatever else the machine does
+HOSTILE = [
+    "[", "[a](https://", "<p", "<p>", "<t ", "**a ", "a*", "](", "| a ", "&#", "<!--", "<ul><li>",
+    "010190-", "01 01 90 ", "Bo Ek ", "sen", "- ", " \n",
+]  # fmt: skip
+READERS: dict[str, Callable[[str], object]] = {
+    "prose to html": to_html,
+    "prose to text": to_text,
+    "clean": clean,
+    "lines": lambda text: from_lines(text.split("\n")),
+    "cpr": cpr_like,
+    "hidden": hidden,
+    "names": person_names,
+    "plain": plain,
+    "shortened": partial(shortened, length=160),
+    "search": searchable,
+    "word and excel": inside._words,
+}
+
+
+def long(pattern: str) -> str:
+    """So much of it."""
+    return (pattern * (LETTERS // len(pattern) + 1))[:LETTERS]
+
+
+def slow(read: Callable[[str], object], text: str) -> Iterator[float]:
+    """How long it took, if that was too long."""
+    before = time.process_time()
+    read(text)
+    took = time.process_time() - before
+    if took > SECONDS:
+        yield took
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_u7_every_reader_takes_hostile_text_in_its_stride(name: str) -> None:
+    found = []
+    for pattern in HOSTILE:
+        for text in (long(pattern), "<p>" + long(pattern), "<w:t>" + long(pattern) + "x"):
+            found += [(pattern, took) for took in slow(READERS[name], text)]
+    assert found == []
+
+
+def text_fields() -> dict[str, forms.CharField]:
+    """Every field of every form in which a text is typed, one of each sort."""
+    kinds = [PreviewForm, *_below(PageForm)]
+    fields = {}
+    for kind in kinds:
+        for name, field in kind.base_fields.items():
+            if isinstance(field, forms.CharField):
+                sort = f"{type(field).__name__} {field.max_length} {getattr(field, 'rich', '')}"
+                fields.setdefault(sort, field)
+                assert name
+    return fields
+
+
+def test_u7_every_sort_of_text_field_of_every_form_does_too() -> None:
+    fields = text_fields()
+    assert any(isinstance(field, TextField) for field in fields.values())
+    found = []
+    for sort, field in fields.items():
+        for pattern in HOSTILE:
+
+            def typed(text: str, field: forms.CharField = field) -> None:
+                try:
+                    field.prepare_value(field.clean(text))
+                except ValidationError:
+                    field.prepare_value(text)  # shown again as it was typed
+
+            found += [(sort, pattern, took) for took in slow(typed, long(pattern))]
+    assert found == []
