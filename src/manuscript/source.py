@@ -9,6 +9,7 @@ from manuscript.line import Line
 
 MEGABYTES = 20
 LINES_LIMIT = 50_000
+LETTERS_LIMIT = 10_000  # of one line: the reader looks at a line as a whole
 ZIP = b"PK\x03\x04"
 PDF = b"%PDF-"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
@@ -33,6 +34,12 @@ def lines_of(content: bytes, name: str) -> list[Line]:
     lines = _lines(content, name)
     if len(lines) > LINES_LIMIT:
         raise Unreadable(f"Filen har {len(lines)} linjer. En plan har højst {LINES_LIMIT}.")
+    for line in lines:
+        if len(line.text) > LETTERS_LIMIT:
+            raise Unreadable(
+                f"Linje {line.number} er på {len(line.text)} tegn. "
+                f"En linje i en plan har højst {LETTERS_LIMIT}. Del den i afsnit, og prøv igen."
+            )
     return lines
 
 

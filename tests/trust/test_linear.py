@@ -8,7 +8,9 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
+from manuscript.errors import Unreadable
 from manuscript.persons import cpr_like, hidden, person_names
+from manuscript.reading import read
 from manuscript.text import plain, shortened
 from samraad.documents import inside
 from samraad.documents.prose import to_html, to_text
@@ -89,3 +91,12 @@ def test_u7_every_sort_of_text_field_of_every_form_does_too() -> None:
 
             found += [(sort, pattern, took) for took in slow(typed, long(pattern))]
     assert found == []
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_u7_a_plan_of_one_endless_line_is_refused_in_words(pattern: str) -> None:
+    text = f"Samarbejdsplan 2022\n\n1 Et\n\n{long(pattern.replace(chr(10), ' ').strip() + 'x')}\n"
+    before = time.process_time()
+    with pytest.raises(Unreadable, match="En linje i en plan har højst"):
+        read(text.encode(), "plan.txt")
+    assert time.process_time() - before < SECONDS
