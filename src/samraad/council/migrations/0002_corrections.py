@@ -4,6 +4,21 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def begin_first_round(apps, schema_editor):
+    """Minutes that were sent before there were rounds are in their first one."""
+    Meeting = apps.get_model("council", "Meeting")
+    MinutesRound = apps.get_model("council", "MinutesRound")
+    for meeting in Meeting.objects.exclude(minutes_sent_at=None).exclude(objections_due_on=None):
+        MinutesRound.objects.create(
+            meeting=meeting,
+            number=1,
+            sent_at=meeting.minutes_sent_at,
+            objections_due_on=meeting.objections_due_on,
+        )
+        meeting.minutes_round = 1
+        meeting.save(update_fields=["minutes_round"])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -50,14 +65,6 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(default=1),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('proposal', ''), _negated=True), models.Q(('outcome', 'withdrawn'), _negated=True)), fields=('meeting', 'proposal'), name='item_takes_a_proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'withdrawn'), _negated=True), fields=('meeting', 'postponed_from'), name='item_goes_on_once'),
-        ),
-        migrations.AddConstraint(
             model_name='minutesreply',
             constraint=models.UniqueConstraint(fields=('meeting', 'round', 'seat'), name='minutes_reply_once_per_seat_and_round'),
         ),
@@ -70,4 +77,5 @@ class Migration(migrations.Migration):
             model_name='minutesround',
             constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='minutes_round_once'),
         ),
+        migrations.RunPython(begin_first_round, migrations.RunPython.noop),
     ]

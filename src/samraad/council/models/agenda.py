@@ -64,18 +64,6 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "proposal"],
-                condition=~models.Q(proposal="") & ~models.Q(outcome="withdrawn"),
-                name="item_takes_a_proposal_once",
-            ),
-            models.UniqueConstraint(
-                fields=["meeting", "postponed_from"],
-                condition=~models.Q(outcome="withdrawn"),
-                name="item_goes_on_once",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.title}"
