@@ -16,7 +16,7 @@ from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.files import is_full
 from samraad.audit.models import Event
 from samraad.commitment.models import Commitment
-from samraad.council.actions.meeting import add_paper
+from samraad.council.actions.agenda import add_paper
 from samraad.council.models import AgendaItem, Paper
 from samraad.demo.cast import Entered
 

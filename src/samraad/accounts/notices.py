@@ -8,8 +8,22 @@ from django.urls import reverse
 
 from samraad.accounts.models import Invitation, Mail, Membership, User
 from samraad.accounts.outbox import post
+from samraad.accounts.telling import Told
 from samraad.audit import heads
 from samraad.audit.actor import SYSTEM, Actor, System
+
+TELLS = (
+    Told("invited", "Nogen er inviteret til Samråd", "Den inviteredes adresse"),
+    Told(
+        "join",
+        "En organisation vil knytte en person til sig",
+        "Personen selv",
+        desk="“Svar, om du arbejder for …” hos personen",
+    ),
+    Told("account", "Noget ved ens egen adgang er ændret", "Personen selv"),
+    Told("locked", "Login er låst efter forkerte forsøg; højst én gang om dagen", "Personen selv"),
+    Told("heads", "Kædens ende, én gang om dagen", "Adressen, som driften har valgt"),
+)
 
 
 def invited(invitation: Invitation, token: str, by: Actor) -> None:

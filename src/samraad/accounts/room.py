@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from samraad.accounts import notices
 from samraad.accounts.models import User, memberships
 from samraad.audit.rooms import Room, Task
 
@@ -20,4 +21,4 @@ def tasks(user: User) -> Iterator[Task]:
             )
 
 
-ROOM = Room(tasks=tasks)
+ROOM = Room(tasks=tasks, tells=notices.TELLS)

@@ -116,6 +116,7 @@ class Room:
     gates      whether a mail may still go to its receiver
     menu       lines of the main menu, for "work", "staff" or "public"
     links      what the top and the foot of every page lead to, in a district or, given None, without one
+    tells      who hears of what by mail, a row each (`accounts.telling.Told`)
     news       what happened in a forum in a span, for the weekly mail
     proofs     what was frozen with a fingerprint and does not hold it, a sentence each
     """
@@ -130,6 +131,7 @@ class Room:
     gates: Sequence[Callable[[Any], bool]] = ()
     menu: Callable[[str, Any, Any], Iterable[MenuEntry]] = nothing
     links: Callable[[Any], Iterable[Link]] = nothing
+    tells: Sequence[Any] = ()
     news: Callable[[Any, datetime, datetime], Iterable[str]] = nothing
     proofs: Callable[[], Iterable[str]] = nothing
 

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
 from samraad.council import bin, waiting
-from samraad.council.notices import still_reads
-from samraad.council.notices.meeting import news
+from samraad.council.notices import meeting, minutes, seat, still_reads
 from samraad.council.queries.proposal import fallen
 
 
@@ -25,5 +24,6 @@ ROOM = Room(
     bin=bin.RULES,
     gates=[still_reads],
     menu=menu,
-    news=news,
+    tells=(*meeting.TELLS, *minutes.TELLS, *seat.TELLS),
+    news=meeting.news,
 )

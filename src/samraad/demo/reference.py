@@ -16,6 +16,7 @@ from django.core.management import get_commands, load_command_class
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from samraad.accounts.permission import register
+from samraad.audit.rooms import rooms
 from samraad.commitment.states import COMMITMENT, CommitmentStatus
 from samraad.council import states as council
 from samraad.council.models import Forum
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
     return {
         "states.md": NOTE + _states(),
         "permissions.md": NOTE + _permissions(),
+        "besked.md": NOTE + _told(),
         "settings.md": NOTE + _settings(),
         "commands.md": NOTE + _commands(),
         "addresses.md": NOTE + _addresses(),
@@ -67,6 +69,21 @@ def _permissions() -> str:
             if rule.__module__.split(".")[1] == room:  # type: ignore[attr-defined]
                 text = " ".join((rule.__doc__ or "").split())
                 out += f"| `{rule.__name__}` | {text} |\n"  # type: ignore[attr-defined]
+    return out
+
+
+def _told() -> str:
+    out = (
+        "# Hvem får besked, når noget sker\n\n"
+        "Hver mail i Samråd har en række her; en prøve holder dem sammen. En mail siger, at noget venter,"
+        " aldrig hvad der står om personer, og aldrig titlen på et lukket punkt.\n"
+        "Invitationer, høringer og det, der gælder ens egen adgang, kommer altid. Resten vælger man selv.\n\n"
+        "| hændelse | hvem får mail | på bordet | i kalenderen |\n|---|---|---|---|\n"
+    )
+    for room in rooms():
+        for row in room.tells:
+            feed = "følger med" if row.feed else ""
+            out += f"| {row.event} | {row.hears} | {row.desk} | {feed} |\n"
     return out
 
 

@@ -7,10 +7,19 @@ from django.db.models import QuerySet
 
 from samraad.accounts.models import Mail, User
 from samraad.accounts.outbox import among, post
+from samraad.accounts.telling import Told
 from samraad.audit.actor import System
 from samraad.audit.rooms import rooms
 from samraad.council.models import Appointment, Forum
 from samraad.council.notices import READS, link, signed
+
+TELLS = (
+    Told(
+        "digest",
+        "Mandag, når der er sket noget i ugen før",
+        "Alle med en plads i et forum, hvor der er sket noget; det, der står, er sandt den morgen",
+    ),
+)
 
 
 def digest(*, today: date, now: datetime, by: System) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from samraad.audit.rooms import Link, MenuEntry, Room
+from samraad.desk.notices import TELLS
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -24,4 +25,4 @@ def links(district: Any) -> Iterator[Link]:
         yield Link("search", "Søg", reverse("desk:search", args=[district.slug]))
 
 
-ROOM = Room(menu=menu, links=links)
+ROOM = Room(menu=menu, links=links, tells=TELLS)

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from manuscript.persons import cpr_like, person_names
 from samraad.accounts.models import Mail, Organisation, User
 from samraad.accounts.outbox import among, post
+from samraad.accounts.telling import Told
 from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import Actor, System
 from samraad.audit.models import fingerprint
@@ -162,6 +163,15 @@ def remind_of_guides(*, today: date, by: System) -> int:
             key = f"guide:{guide.pk}:{today}"
             new += among(key, partial(_remind_of, guide, today, key, by))
     return new
+
+
+TELLS = (
+    Told(
+        "guide",
+        "En vejledning skal gennemgås: før dagen som andre frister, derefter hver uge",
+        "De, der sidder for organisationen, som ejer vejledningen",
+    ),
+)
 
 
 def _remind_of(guide: Guide, today: date, key: str, by: System) -> int:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
 from samraad.guide import proof, waiting
+from samraad.guide.actions import TELLS
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -15,4 +16,4 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(70, "Vejledninger", reverse("guide:guides", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, menu=menu, proofs=proof.proofs)
+ROOM = Room(tasks=waiting.tasks, menu=menu, proofs=proof.proofs, tells=TELLS)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from samraad import clock
 from samraad.accounts.models import Mail, Membership, User
 from samraad.accounts.outbox import among, post
+from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Forum
 from samraad.council.notices import due_today, link, people, signed
@@ -16,6 +17,37 @@ from samraad.look.danish import dato
 from samraad.plan.models import Edition, Party, Plan
 from samraad.plan.queries.matrix import missing_answers
 from samraad.plan.states import PlanStatus
+
+TELLS = (
+    Told(
+        "reminder",
+        "Sekretariatet minder om svar, der mangler",
+        "Alle med en plads i det lokalråd, der skylder svar",
+        desk="“Svar på planen” hos lokalrådets medlemmer og den, der forbereder",
+    ),
+    Told(
+        "remind-answers",
+        "Svarfristen nærmer sig: hver uge, og hver dag den sidste uge",
+        "Alle med en plads i det lokalråd, der skylder svar",
+    ),
+    Told(
+        "hearing",
+        "En part bliver hørt",
+        "Partens mailadresse; uden den de, der sidder for organisationen, ellers dens administratorer",
+        desk="“Svar på høringen” hos partens folk",
+    ),
+    Told("hearing-time", "En part har fået mere tid", "De samme"),
+    Told(
+        "remind-hearing",
+        "Høringsfristen nærmer sig: hver uge, og hver dag den sidste uge",
+        "De samme, hvis de ikke har svaret",
+    ),
+    Told(
+        "published",
+        "En plan er offentliggjort, når dens time er kommet",
+        "Alle med en plads i planens forum og i de fora, som dens indsatsområder er rettet til",
+    ),
+)
 
 
 def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str, by: Actor) -> int:

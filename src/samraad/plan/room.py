@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
 from samraad.council.permissions import is_secretary
-from samraad.plan import bin, proof, waiting
+from samraad.plan import bin, notices, proof, waiting
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -19,4 +19,4 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(35, "Svar", reverse("plan:answers_now", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, bin=bin.RULES, menu=menu, proofs=proof.proofs)
+ROOM = Room(tasks=waiting.tasks, bin=bin.RULES, menu=menu, proofs=proof.proofs, tells=notices.TELLS)

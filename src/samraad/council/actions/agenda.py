@@ -239,6 +239,8 @@ def forward_item(*, item: AgendaItem, fora: list[Forum], due_on: date | None, by
     for forum in fora:
         _, created = Forwarding.objects.get_or_create(item=item, forum=forum, defaults={"due_on": due_on})
         new += created
+        if created and by is not SYSTEM:
+            notices.forwarded(item, forum, by)
     record("council.item_forwarded", item, by=by, fora=[forum.pk for forum in fora])
     return new
 

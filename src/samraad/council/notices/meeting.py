@@ -1,15 +1,52 @@
 """What members are told of a meeting: called, moved, cancelled, changed, what came later, apologies."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from samraad import clock
 from samraad.accounts.models import Mail, User
-from samraad.accounts.outbox import post
-from samraad.audit.actor import Actor
+from samraad.accounts.outbox import among, post
+from samraad.accounts.telling import Told
+from samraad.audit.actor import Actor, System
 from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
 from samraad.council.notices import link, people, signed
+from samraad.council.states import MeetingStatus
 from samraad.look.danish import klokken, kortdato, naar, sentence
+
+NEAR = 2  # days before a meeting on which it is told of again
+EVERYBODY = "Alle med en plads i forummet: medlemmer, stedfortrædere, de, der forbereder, og sekretariatet"
+TELLS = (
+    Told("called", "Dagsordenen er sendt ud", EVERYBODY, feed=True),
+    Told("item", "Et punkt er kommet på, efter at dagsordenen er sendt", EVERYBODY),
+    Told(
+        "paper",
+        "Et bilag er kommet til efter dagsordenen; én gang om dagen",
+        EVERYBODY,
+    ),
+    Told(
+        "moved",
+        "Mødet er flyttet; den, der havde meldt afbud, bliver spurgt igen",
+        EVERYBODY,
+        feed=True,
+    ),
+    Told("cancelled", "Mødet er aflyst", EVERYBODY, feed=True),
+    Told("reinstated", "Aflysningen er trukket tilbage", EVERYBODY, feed=True),
+    Told("changed", "Mødet har et andet sted eller en anden form", EVERYBODY, feed=True),
+    Told(
+        "apology",
+        "En plads har meldt afbud eller trukket det tilbage",
+        "Pladsens folk og forummets sekretariat; ikke den, der skrev det",
+        desk="Afbuddet står på mødets side for sekretariatet og for pladsens folk",
+    ),
+    Told("near", "Mødet er om to dage", "Alle med en plads, undtagen den, der har meldt afbud"),
+    Told(
+        "forwarded",
+        "Et punkt er sendt til et andet forum",
+        "Det andet forums formand og sekretariat",
+        desk="“Svar: hvornår tog … op?” hos det andet forums medlemmer og sekretariat",
+    ),
+)
 
 
 def called(meeting: Meeting, by: Actor) -> None:
@@ -114,6 +151,46 @@ def apology(meeting: Meeting, seat: Seat, *, taken_back: bool, by: Actor) -> Non
     )
 
 
+def forwarded(item: AgendaItem, forum: Forum, by: Actor) -> None:
+    """An item came from another forum: those who answer for it are told; what is held back has no title."""
+    title = f"“{item.title}”" if item.told_to_all else "et punkt"
+    post(
+        kind=Mail.Kind.MEETING,
+        to=people(forum, clock.today(), Function.CHAIR, Function.SECRETARY),
+        subject=f"Til {forum} fra {item.meeting.forum}",
+        body=signed(
+            f"{item.meeting.forum} har sendt {title} til {forum}. Svar, når I har behandlet det.",
+            f"Se det her: {link('council:forum', forum.district.slug, forum.pk)}",
+        ),
+        key=f"forwarded:{item.pk}:{forum.pk}",
+        about=forum.district,
+        forum_ids=[forum.pk],
+        by=by,
+    )
+
+
+def remind_of_meetings(*, today: date, by: System) -> int:
+    """Two days before a meeting that is called, tell those with a seat; returns how many mails are new."""
+    near = Meeting.objects.filter(status=MeetingStatus.CALLED, starts_at__date=today + timedelta(days=NEAR))
+    return sum(
+        among(f"near:{meeting.pk}:{meeting.starts_at.date()}", partial(_near, meeting, by))
+        for meeting in near.select_related("forum__district")
+    )
+
+
+def _near(meeting: Meeting, by: System) -> int:
+    """The meeting is in two days; who has said that she cannot come is not reminded."""
+    excused = set(meeting.attendance.values_list("holder_id", flat=True))
+    return _tell(
+        meeting,
+        [each for each in people(meeting.forum, clock.today()) if each.pk not in excused],
+        f"Om {NEAR} dage: {meeting.forum} {naar(meeting.starts_at)}",
+        f"Mødet er {meeting.day} {meeting.when_and_where}.",
+        key=f"near:{meeting.pk}:{meeting.starts_at.date()}",
+        by=by,
+    )
+
+
 def _of_seats(seats: Iterable[Seat]) -> list[User]:
     """Who holds the seats, stands in for them or prepares for them."""
     held = Appointment.objects.in_force(clock.today()).filter(
@@ -132,10 +209,10 @@ def _tell_all(meeting: Meeting, subject: str, *lines: str, key: str, by: Actor) 
     _tell(meeting, people(meeting.forum, clock.today()), subject, *lines, key=key, by=by)
 
 
-def _tell(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key: str, by: Actor) -> None:
-    """A mail on the meeting to those people, with the way to its page."""
+def _tell(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key: str, by: Actor) -> int:
+    """A mail on the meeting to those people, with the way to its page; returns how many are new."""
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
-    post(
+    return post(
         kind=Mail.Kind.MEETING,
         to=to,
         subject=subject,
@@ -150,6 +227,9 @@ def _tell(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key: 
 def news(forum: Forum, since: datetime, until: datetime) -> Iterator[str]:
     """Agendas and minutes that were sent: for the weekly mail."""
     for meeting in forum.meetings.filter(called_at__gte=since, called_at__lte=until):
-        yield f"{forum}: dagsorden til {meeting.day}"
+        if meeting.is_cancelled:
+            yield f"{forum}: mødet {meeting.day} er aflyst"
+        else:
+            yield f"{forum}: dagsorden til {meeting.day}"
     for meeting in forum.meetings.filter(minutes_sent_at__gte=since, minutes_sent_at__lte=until):
         yield f"{forum}: referat fra {meeting.day} er sendt"

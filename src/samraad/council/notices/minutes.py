@@ -7,11 +7,33 @@ from functools import partial
 from samraad import clock
 from samraad.accounts.models import Mail, User
 from samraad.accounts.outbox import among, post
+from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Function, Meeting, Seat
 from samraad.council.notices import ANSWERS, due_today, link, people, signed
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import dato, sentence
+
+TELLS = (
+    Told(
+        "minutes",
+        "Referatet er sendt til godkendelse, også anden gang",
+        "De, der var til stede, bliver bedt om at godkende; de andre hører, at det er sendt",
+        desk="“Godkend referatet” hos dem, der var til stede; “Forbered svaret” hos den, der forbereder",
+    ),
+    Told(
+        "minutes-back",
+        "Referatet er taget tilbage og bliver rettet",
+        "Alle med en plads i forummet; de skal ikke gøre noget",
+        desk="“Skriv referat” hos sekretariatet og formanden",
+    ),
+    Told("objection", "En plads har en bemærkning til referatet", "Forummets sekretariat"),
+    Told(
+        "remind-minutes",
+        "Fristen for at godkende nærmer sig: hver uge, og hver dag den sidste uge",
+        "De, der var til stede og ikke har svaret",
+    ),
+)
 
 
 def sent(meeting: Meeting, by: Actor) -> None:

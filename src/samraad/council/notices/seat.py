@@ -3,9 +3,20 @@
 from samraad import clock
 from samraad.accounts.models import Mail, Membership, User
 from samraad.accounts.outbox import post
+from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor
-from samraad.council.models import Appointment, Forum, Function
+from samraad.council.models import Appointment, Forum, Function, Meeting
 from samraad.council.notices import link, people, signed
+from samraad.council.states import MeetingStatus
+
+TELLS = (
+    Told(
+        "seat",
+        "En plads er givet, foreslået, bekræftet, afvist eller afsluttet",
+        "Den, det gælder; forummets formand og sekretariat; administratorerne hos pladsens organisation",
+        desk="“Svar, om … skal sidde” hos dem, hvis ja der ventes på",
+    ),
+)
 
 
 def appointed(appointment: Appointment, by: Actor) -> None:
@@ -49,6 +60,9 @@ def _tell_of(appointment: Appointment, what: str, said: str, by: Actor) -> None:
     concerned = {person.pk for person in people(seat.forum, today, Function.CHAIR, Function.SECRETARY)}
     concerned |= set(administrators.values_list("user_id", flat=True))
     concerned |= set(works.filter(user=appointment.user).values_list("user_id", flat=True))
+    coming = Meeting.objects.filter(forum=seat.forum, status=MeetingStatus.CALLED).coming(today).first()
+    if coming is not None and what in ("appointed", "confirmed") and not appointment.waits_for:
+        said = f"{said} Næste møde er {coming.day} {coming.hours}, og dagsordenen er sendt ud."
     post(
         kind=Mail.Kind.SEAT,
         to=User.objects.filter(pk__in=concerned - {by.pk}),

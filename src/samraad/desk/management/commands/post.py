@@ -17,6 +17,7 @@ from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty
 from samraad.audit.heads import keep_today
+from samraad.council.notices.meeting import remind_of_meetings
 from samraad.council.notices.minutes import remind_of_minutes
 from samraad.desk.notices import digest
 from samraad.guide.actions import remind_of_guides
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         new += self._try("Påmindelser om høringer", partial(remind_of_hearings, today=today, by=SYSTEM))
         new += self._try("Påmindelser om vejledninger", partial(remind_of_guides, today=today, by=SYSTEM))
         new += self._try("Mails om offentliggjorte planer", partial(tell_of_published, now=now, by=SYSTEM))
+        new += self._try("Møder, der nærmer sig", partial(remind_of_meetings, today=today, by=SYSTEM))
         new += self._try("Ugens ændringer", partial(digest, today=today, now=now, by=SYSTEM))
         self._try("At skrive kædens ende", partial(keep_today, today=today))
         new += self._try("At sende kædens ende", partial(send_heads, today=today, by=SYSTEM))
