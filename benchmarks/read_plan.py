@@ -2,6 +2,7 @@
 
     ./run bench read_plan
     .venv/bin/python benchmarks/read_plan.py --smallest    (everything once, in the smallest size)
+    .venv/bin/python benchmarks/read_plan.py --totals      (the own plans alone, summed per group and form)
 
 Prints, per file and class, recall and precision: on the shared plans (`expected.json`, see its SOURCE.md)
 and on the project's own plans (tests/manuscript/plans), these as text, Word, web page and PDF. Then the
@@ -30,6 +31,7 @@ import pypdfium2
 
 from manuscript.reading import PlanText, read
 from tests.manuscript.plans import truth
+from tests.manuscript.plans.particulars import particulars
 
 SHARED = Path(os.environ.get("SAMRAAD_SHARED_DATA", ROOT.parent / "shared" / "data")) / "plans"
 Row = Mapping[str, Any]
@@ -226,6 +228,20 @@ def own_plans(groups: tuple[str, ...], most: int | None) -> None:
             show(f"{folder}/{plan.name}".lstrip("/"), rows)
 
 
+def totals(forms: tuple[str, ...]) -> None:
+    """The own plans summed per group and form, with who and when of each promise: what a change of a rule
+    does to plans that it was made on, and to those that it was not."""
+    for folder in ("", "later", "unseen"):
+        for form in forms:
+            sums: dict[str, list[int]] = {}
+            for plan in truth.plans(folder):
+                found, lines = read(dict(plan.forms())[form], f"{plan.name}.{form}")
+                for what, pair in {**plan.score(found, lines), **particulars(plan, found)}.items():
+                    total = sums.setdefault(what, [0, 0])
+                    total[0], total[1] = total[0] + pair[0], total[1] + pair[1]
+            show(f"{folder or 'plans'}, {form}", [(what, share(*pair)) for what, pair in sums.items()])
+
+
 def forget() -> None:
     """Every reading is of a new file: what was remembered of the last one's sentences is emptied (the word
     lists stay)."""
@@ -306,6 +322,10 @@ def main() -> None:
     """Everything; with `--smallest` once and in the smallest size, to see that it runs."""
     if "--memory" in sys.argv:
         memory(sys.argv[-1])
+        return
+    if "--totals" in sys.argv:
+        shared_plans()
+        totals(("txt", "docx"))
         return
     if (SHARED / "expected.json").is_file():
         shared_plans()

@@ -142,37 +142,3 @@ def _next(word: str, text: str, at: int) -> re.Match[str]:
         if found and found[0] == word:
             return found
         at += 1
-
-
-NOBODY = re.compile(
-    r"(?:projekt|cent(?:er|re)|samarbejd)\w*$", re.IGNORECASE
-)  # what is done, and where, but not by whom
-DEPENDENT = re.compile(r", (?:der|som|hvor|ligesom|så|når|at|hvilket)\b")
-
-
-def who(text: str) -> tuple[str, ...]:
-    """Who acts, as the sentence names them: those of the main clause, else all.
-
-    >>> who("Kredsrådet drøfter planen, når politiet har skrevet den."), who("Vi mødes.")
-    (('Kredsrådet',), ('vi',))
-    """
-    names: dict[str, None] = {}
-    for match in _of_main_clause(text):
-        name = match[0]
-        if not NOBODY.search(name):
-            names[name[0].upper() + name[1:]] = None
-    if not names and US.search(text):
-        return ("vi",)
-    return tuple(names)
-
-
-def _of_main_clause(text: str) -> tuple[re.Match[str], ...]:
-    """Who is named before the first clause that hangs on the main one; all when nobody is."""
-    everybody = actors(text)
-    dependent = DEPENDENT.search(text)
-    if dependent is None:
-        return everybody
-    main = tuple(match for match in everybody if match.end() <= dependent.start())
-    if not main:
-        return everybody
-    return main

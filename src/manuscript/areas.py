@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from manuscript.contents import TocEntry
 from manuscript.headings import AREA_HEADING, Heading
-from manuscript.line import Line
+from manuscript.line import ITEM, Line
 from manuscript.words import either
 
 CHAPTER = re.compile(
@@ -134,8 +134,8 @@ def _family(found: list[Heading], top: int) -> list[Heading]:
 
 
 ANNOUNCES = re.compile(r"indsatsområder|fokusområder|særligt? fokus på|prioriteter vi", re.IGNORECASE)
+LONG_ITEM = 120  # letters
 MARK = re.compile(r"\s*[•▪►]\s*")
-BULLET = re.compile(r"^[-–•·▪►*]\s*(\S.*)$")
 
 
 def listed_areas(lines: list[Line]) -> list[Heading]:
@@ -157,9 +157,9 @@ def listed_areas(lines: list[Line]) -> list[Heading]:
 def _items(lines: list[Line]) -> Iterator[Heading]:
     """The short items of a list, up to the next line that is none."""
     for line in lines:
-        item = BULLET.match(line.text)
-        if item and len(item[1]) < 120:
-            yield Heading("", item[1].strip(" ."), 2, line.number)
+        title = ITEM.sub("", line.text)
+        if title != line.text and len(title) < LONG_ITEM:
+            yield Heading("", title.strip(" ."), 2, line.number)
         elif line.text:
             return
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from manuscript import standing
-from manuscript.actors import who
 from manuscript.binding import OUR_PART, THEIRS, binds
 from manuscript.dates import OFTEN, when
 from manuscript.doing import done_now
@@ -19,9 +18,10 @@ from manuscript.line import Line
 from manuscript.promise import Promise
 from manuscript.repeats import said_once
 from manuscript.sentences import Sentence, sentences
+from manuscript.subject import says_it, who
 from manuscript.verbs import LOOSE, MAY, MODAL, WAITS, WISH
 from manuscript.words import either
-from manuscript.worklists import LABELLED, Columns, listed, table_row
+from manuscript.worklists import LABELLED, Columns, announces, listed, table_row
 
 ELSEWHERE = re.compile(
     r"\b(?:politisk aftale|flerårsaftalen?|finanslov\w*|regeringen|Folketinget|"
@@ -99,6 +99,7 @@ class _Section:
         self.behind = BEHIND.search(title) is not None  # does it tell how it went?
         self.elsewhere = self._is_elsewhere()  # is it about what others agreed?
         self.columns: Columns = {}  # of the table being read
+        self.before = title  # what was said before the sentence being read
 
     def _is_elsewhere(self) -> bool:
         title = self.heading.title
@@ -117,7 +118,7 @@ class _Section:
             elif " | " in line.text:
                 yield from self._in_table(line)
             else:
-                if line.text.endswith(":"):
+                if line.text.endswith(":") or announces(line.text):
                     self.above = line.text
                 yield from self._in_line(line)
 
@@ -133,6 +134,8 @@ class _Section:
             promise = listed(line, sentence, self.above, self.area) or self._told(sentence)
             if promise:
                 yield promise
+            if not says_it(sentence.text):
+                self.before = sentence.text
 
     def _told(self, sentence: Sentence) -> Promise | None:
         """The promise that a sentence makes in running text."""
@@ -147,7 +150,10 @@ class _Section:
         due = when(text)
         often = self._is_often(text, due)
         what = text[at:].rstrip(".")
-        return Promise(sentence.line, text, who(text), what, due, often, self._kind(text, often))
+        by = who(text, at)
+        if not by and says_it(text):
+            by = who(self.before)
+        return Promise(sentence.line, text, by, what, due, often, self._kind(text, often))
 
     def _begins_at(self, text: str) -> int | None:
         """Where in the sentence it becomes a promise; None when it is none."""

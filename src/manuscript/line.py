@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+# What a list's items begin with: a mark, "1)", "a)".
+MARKS = "-–•·*▪▫►▸●○◦■□☐☑☒✓✔✗➢➤→⇒\uf0b7\uf0a7"
+ITEM = re.compile(rf"^\s*(?:[{re.escape(MARKS)}]\s*(?=\S)|o\s+|\(?(?:[a-z]|\d{{1,2}})\)\s+)")
 # "04.8 Trygge aftener": a number of one to three parts, and a title.
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,2})\.?\s+(\S.*)$")
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from manuscript.line import Line
+from manuscript.line import ITEM, Line
 
 # The twelve districts and 98 municipalities; the platform's own list too.
 PLACES = Path(__file__).with_name("places.toml")
@@ -97,7 +97,6 @@ def forum_of(title: Line | None, lines: list[Line]) -> str:
 
 
 ENOUGH = 3  # names make a list
-BULLET = re.compile(r"^[-–•·*]\s+")
 
 
 def municipalities_of(lines: list[Line], before: int) -> list[str]:
@@ -106,7 +105,7 @@ def municipalities_of(lines: list[Line], before: int) -> list[str]:
     head = _alone(line.text for line in lines if line.number < before)
     if head:
         return head
-    items = _alone(BULLET.sub("", line.text) for line in lines)
+    items = _alone(ITEM.sub("", line.text) for line in lines)
     if len(items) >= ENOUGH:
         return items
     return _listed(lines) or _named(lines)

@@ -15,7 +15,7 @@ from manuscript.figures import Figure, figures
 from manuscript.fora import CHAPTER, NamedForum, fora
 from manuscript.headings import Heading, agenda, fill, headings
 from manuscript.kinds import PLANS, kind_of, meeting_year, title_of, why_no_plan, year_of
-from manuscript.line import Line
+from manuscript.line import ITEM, Line
 from manuscript.places import District, district_of, forum_of, municipalities_of
 from manuscript.promise import Promise
 from manuscript.rows import (
@@ -260,9 +260,6 @@ def _fora(tree: _Tree) -> list[NamedForum]:
     return fora([*titles, *tree.body, *tree.toc_lines], chapter)
 
 
-LIST_MARKS = ("- ", "• ", "· ")
-
-
 def body_html(section: SectionRow) -> str:
     """A section's body in the HTML subset, with its sub-headings as h3 and dashed lines as lists."""
     titles = {subheading["title"] for subheading in section["subheadings"]}
@@ -270,8 +267,8 @@ def body_html(section: SectionRow) -> str:
     for text in filter(None, section["body"].split("\n\n")):
         if text in titles:
             out.append(f"<h3>{_safe(text)}</h3>")
-        elif text.startswith(LIST_MARKS):
-            out.append(f"<ul><li>{_safe(text[2:])}</li></ul>")
+        elif ITEM.match(text):
+            out.append(f"<ul><li>{_safe(ITEM.sub('', text))}</li></ul>")
         else:
             out.append(f"<p>{_safe(text)}</p>")
     return "\n".join(out).replace("</ul>\n<ul>", "\n")

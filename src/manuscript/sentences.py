@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from manuscript.line import Line
+from manuscript.line import ITEM, Line
 from manuscript.words import words
 
 SHORT = frozenset(words("abbreviations").split("|"))
 UNITS = ("kr.", "pct.")  # "2 mio. kr." may end a sentence: before a capital it does
 END = re.compile(r"[.!?][\"”»)]?\s+(?=[\"“”«(]?(?:[A-ZÆØÅ§]|\d))")
 LONGEST = 14  # more letters than any abbreviation has
-BULLET = re.compile(r"^\s*(?:[-–•·*►▪o]\s+|\(?[a-z]\)\s+)")
 
 
 class Sentence(NamedTuple):
@@ -71,7 +70,7 @@ def sentences(lines: list[Line]) -> Iterator[Sentence]:
     for line in lines:
         if line.heading or not line.text:
             continue
-        for place, text in enumerate(split(BULLET.sub("", line.text))):
+        for place, text in enumerate(split(ITEM.sub("", line.text))):
             yield Sentence(text, line.number, place == 0)
 
 

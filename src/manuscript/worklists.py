@@ -4,17 +4,21 @@ a table of work."""
 import re
 from functools import lru_cache
 
-from manuscript.actors import who
+from manuscript.actors import actors
 from manuscript.dates import OFTEN, when
-from manuscript.line import Line
+from manuscript.line import ITEM, Line
 from manuscript.promise import Promise, kind_of_work
 from manuscript.sentences import Sentence
+from manuscript.subject import who
 from manuscript.verbs import PAST
 from manuscript.words import either, words
 
-ITEM = re.compile(r"\s*[-–•·*▪►]\s")
 WORK = re.compile(
-    r"\b(?:indsatser|aktiviteter|tiltag|handlinger|(?:vil|gør) vi|vi vil|opgaver|fokus på|i år|enige om)\b",
+    either(
+        r"\b(?:indsatser|aktiviteter|tiltag|handlinger|initiativer|opgaver)\b",
+        r"\b(?:(?:vil|gør) vi|vi vil|fokus på|i år|enige om)\b",
+        r"\b(?:vil|skal|forpligter sig til|aftalt|besluttet|vedtaget)\b[^.]*:$",
+    ),
     re.IGNORECASE,
 )
 ALREADY = re.compile(
@@ -24,11 +28,20 @@ ALREADY = re.compile(
 TO_CITIZENS = re.compile(
     r"\b(?:gode råd|råd til dig|du|dig|kommuner|medlemmer|består af|er:)\b|disse kommuner", re.IGNORECASE
 )
+SHALL = re.compile(r"\b(?:vil|skal|forpligter sig til)\b[^.]*:$")  # whoever it is, each item is theirs
 LABELLED = re.compile(rf"^(?:{words('labels')})\w*[^.:]{{0,15}}:", re.IGNORECASE)
 # "... ; ansvarlig: SSP-koordinator; frist: 1/4": somebody answers for the line.
 OWNER = re.compile(r"\b(?:ansvarlig\w*|ansv\.|tovholder|udføres af)\s*:\s*([^;.–]+)", re.IGNORECASE)
 DEADLINE = re.compile(r"\b(?:frist|deadline|senest)\s*:\s*([^;–]+?)(?:\.$|;|$)", re.IGNORECASE)
 INFINITIVE = re.compile(r"^(?:At )?[A-ZÆØÅ][a-zæøå]*(?:e|å)\b(?! (?:er|var|har)\b)")
+# To do something, and not "Månedlige møder": then who is named has it done to them.
+TO_DO = re.compile(
+    r"(?:At )?(?!(?:nye|flere|andre|samme|mange|alle|store|små)\b)"
+    r"[a-zæøå]+(?<!ig)(?<!sk)(?<!end)(?<!ed)(?<!ern)(?<!en)(?:e|å)\b",
+    re.IGNORECASE,
+)
+# Not some of a sort, as in "alle skoler".
+DEFINITE = re.compile(r"(?:en|et|ne)$| [A-ZÆØÅ]|^[A-ZÆØÅ]{2}")
 
 # What the head of a table calls its columns.
 HEADS = {
@@ -43,7 +56,7 @@ HEADS = {
     "when": re.compile(r"frist|hvornår|tid|dead-?line|senest|termin|dato|måned", re.IGNORECASE),
     "state": re.compile(r"status|tilstand", re.IGNORECASE),
 }
-LONG_HEAD = 30  # letters
+LONG_HEAD, LONG_TITLE = 30, 60  # letters
 OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b", re.IGNORECASE)
 BAR = re.compile(r"(?:^|\s)\|(?=\s|$)")
 AND_IN_CELL = re.compile(r",| og |/|•")
@@ -97,7 +110,9 @@ def listed(line: Line, sentence: Sentence, above: str, area: bool) -> Promise | 
     owner, deadline = OWNER.search(text), DEADLINE.search(text)
     if not (owner or deadline or _is_announced(text, above, area)):
         return None
-    by, due, work = who(text), when(text), text
+    by, due, work = _doer(text), when(text), text
+    if SHALL.search(above):
+        by, due = by or _doer(above), due or when(above)
     if deadline:
         due = deadline[1].strip()
         work = text[: deadline.start()]
@@ -106,6 +121,22 @@ def listed(line: Line, sentence: Sentence, above: str, area: bool) -> Promise | 
         work = work[: owner.start()]
     often = OFTEN.search(text) is not None
     return Promise(sentence.line, text, by, work.rstrip(" .,;–-("), due, often, kind_of_work(often))
+
+
+def announces(text: str) -> bool:
+    """Is a line the title of the list below it: "Indsatser i 2026"?"""
+    if len(text) > LONG_TITLE or text.endswith((".", "?", "!")) or ITEM.match(text):
+        return False
+    return WORK.search(text) is not None
+
+
+def _doer(text: str) -> tuple[str, ...]:
+    """Who does it; "vi" in a list is everybody, and "Besøge skoler" says which, not who."""
+    names = [name for name in who(text) if name != "vi"]
+    found = TO_DO.match(text)
+    if found and not actors(found[0]):
+        names = list(filter(DEFINITE.search, names))
+    return tuple(names)
 
 
 def _is_announced(text: str, above: str, area: bool) -> bool:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from manuscript.line import ITEM
 from manuscript.reading import PlanText
-from manuscript.sentences import BULLET
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
@@ -51,7 +51,7 @@ def _commitments(key: str, want: Rows, found: PlanText) -> Iterator[str]:
 
 def bare(text: str) -> str:
     """A commitment's text without the mark before it and the full stop after it."""
-    return BULLET.sub("", text).rstrip(".")
+    return ITEM.sub("", text).rstrip(".")
 
 
 def _titled(key: str, want: Rows, found: PlanText) -> Iterator[str]:
