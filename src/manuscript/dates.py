@@ -23,6 +23,8 @@ ONES = {"en": 1, "én": 1, "et": 1, "ét": 1}
 NUMERALS = "|".join([r"\d{1,3}", *ONES, *NUMBERS[2:]])
 ORDER = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
+WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag"
+WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag"
 OFTEN = Sign(
     r"\b("
     + either(
@@ -35,22 +37,29 @@ OFTEN = Sign(
         "kvartalsvise?",
         "årligt",
         "halvårligt",
-        r"hvert (?:år|kvartal|halvår|forår|efterår|\w*møde)",
-        r"hver (?:\w+ )?(?:uge|måned|sommer|vinter|mandag|fredag|gang)",
-        "fast",
+        r"hvert (?:halve |andet )?(?:år|kvartal|halvår|forår|efterår|\w*møde)",
+        rf"hver (?:(?!af\b)\w+ )?(?:uge|måned|sommer|vinter|{WEEKDAY}|gang)",
+        r"(?<!\ben )(?<!\bet )(?<!\bden )(?<!\bdet )(?<!\bsin )(?<!\bsit )fast",
         "altid",
-        r"efter hver \w+",
-        r"mindst (?:en|én|to|tre|fire|\d+) gange? (?:om året|årligt)",
-        r"(?:to|tre|fire|\w+|\d+) (?:gange|møder) om året",
+        r"efter hver(?:t)? \w+",
+        rf"(?:mindst |højst )?(?:{NUMERALS}) gange? (?:om (?:året|måneden|ugen)|årligt|månedligt|pr\. år)",
+        rf"(?:{NUMERALS}) (?:\w+ )?(?:gange|møder) om året",
+        rf"(?:mindst )?(?:{NUMERALS}) gange i (?:20\d\d|årets løb|løbet af året)",
+        "hele året",
+        "døgnet rundt",
+        "på hverdage",
         "efter behov",
     )
     + r")\b",
     "løbende kontinuerligt daglig dagligt ugentlig ugentligt månedlig månedligt jævnligt kvartalsvis "
-    "kvartalsvise årligt halvårligt hvert hver fast altid gang gange møder behov",
+    "kvartalsvise årligt halvårligt hvert hver fast altid gang gange møder behov hele døgnet hverdage",
 )
-SEASON = (
-    r"(?:foråret|efteråret|sommer(?:en|ferien)?|vinter(?:en|ferien)?|efterårsferien|årsskiftet|jul|nytår)"
+FEASTS = "påske pinse jul nytår sankthans fastelavn skolestart"
+SEASONS = (
+    "foråret efteråret sommer sommeren sommerferien vinter vinteren vinterferien efterårsferien påskeferien "
+    f"juleferien årsskiftet {FEASTS}"
 )
+SEASON = f"(?:{'|'.join(SEASONS.split())})"
 TIMED = Sign(
     either(
         rf"\b\d{{1,2}}\. {MONTH}",
@@ -69,27 +78,64 @@ TIMED = Sign(
         r"\bårets sidste\b",
         r"\bpå hverdage\b",
     ),
-    f"{DAYS} kvartal foråret efteråret sommer sommeren sommerferien vinter vinteren vinterferien "
-    "efterårsferien årsskiftet jul nytår senest inden dage uger måneder år løbet samme næste årets fremover "
-    "senere hverdage",
+    f"{DAYS} {SEASONS} kvartal senest inden dage uger måneder år løbet samme næste årets fremover senere "
+    "hverdage",
+)
+ITS_YEAR = r"(?: (?:i )?20\d\d)?"
+ARTICLE = r"(?:(?:den|d\.) )?"
+DAY = rf"\d{{1,2}}\. (?:{MONTH}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?){ITS_YEAR}"
+IN_DIGITS = r"\d{1,2}(?:[.-]\d{1,2}[.-](?:20)?\d\d|/\d{1,2}(?:[- /.](?:20)?\d\d)?)(?![\d/])"
+LEADS = r"(?:senest|inden|før|fra|efter|tidligst|pr\.|i løbet af|på mødet)"
+SPAN = r"(?:dage|hverdage|arbejdsdage|uger|måneder|timer|døgn|dag|uge|måned|time|hverdag|år)"
+PART = r"(?:[1-4]|første|andet|tredje|fjerde)\.? (?:kvartal|kvt\.?|halvår)"
+END_OF = r"(?:(?:senest|inden|med|ved) ){0,2}(?:udgangen|begyndelsen|starten|slutningen|midten) af"
+SCHOOL = r"(?:skoleårets|sæsonens|årets) (?:start|begyndelse|afslutning|udgang)"
+# A condition that begins with its verb: "Bliver der for uroligt, lukker ...".
+CONDITION = (
+    r"^(?-i:(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Er|Har|Sker|Kommer|Skulle|Måtte|Ligger|Takker|Haster|"
+    r"Overvejer|Indtræder|Antræffes) [^,.?]+)(?=, (?:så )?\w)"
 )
 # In the order of how much they say: a date before a season, a condition before a habit, a year last.
 WHEN = Signs(
-    Sign(rf"\b(?:inden|senest|før|fra|den|pr\.)(?: (?:den|d\.))? \d{{1,2}}\. {MONTH}(?: 20\d\d)?", DAYS),
-    Sign(rf"\b\d{{1,2}}\. {MONTH}(?: 20\d\d)?", DAYS),
+    Sign(rf"\bfra {ARTICLE}{DAY} til {ARTICLE}{DAY}|\bmellem {ARTICLE}{DAY} og {ARTICLE}{DAY}", DAYS),
     Sign(
-        r"\b(?:i|inden|senest|på \w+ i) (?:\d|første|andet|tredje|fjerde)\.? kvartal(?: 20\d\d)?", "kvartal"
+        rf"\b(?:(?:{LEADS}|den) ){ARTICLE}{DAY}(?:,? (?:og|samt) (?:igen )?{ARTICLE}{DAY})?",
+        f"{DAYS} jan feb mar apr jun jul aug sep sept okt nov dec",
+    ),
+    Sign(rf"\b{DAY}", f"{DAYS} jan feb mar apr jun jul aug sep sept okt nov dec"),
+    Sign(rf"\b(?:(?:{LEADS}|den) ){ARTICLE}{IN_DIGITS}", "0/0"),
+    Sign(
+        rf"\b(?:(?:senest|inden) )?(?:i )?uge \d\d?(?: ?(?:-|–|og|til) ?\d\d?)?{ITS_YEAR}", "uge", needs="0"
+    ),
+    Sign(rf"\b(?:i|inden|senest(?: i)?|på \w+ i)? ?{PART}{ITS_YEAR}", "kvartal kvt halvår"),
+    Sign(rf"\b{END_OF} (?:{PART}|{MONTH}|året|20\d\d){ITS_YEAR}", "af"),
+    Sign(
+        rf"\b(?:i perioden |fra )(?:fra )?{MONTH}{ITS_YEAR} til {MONTH}{ITS_YEAR}"
+        rf"|\bi {MONTH}(?:,? {MONTH})? og {MONTH}",
+        DAYS,
     ),
     Sign(
-        r"\b(?:i|inden|senest i|ultimo|primo|medio|før) "
-        rf"(?:foråret|efteråret|sommeren|vinteren|sommerferien|årsskiftet|{MONTH})(?: 20\d\d)?",
-        f"foråret efteråret sommeren vinteren sommerferien årsskiftet {DAYS}",
+        rf"\b(?:i|inden|senest i|ultimo|primo|medio|før|fra|til|efter|på|i hele|i løbet af|senest) "
+        rf"(?:{SEASON}|{MONTH}){ITS_YEAR}\b",
+        f"{SEASONS} {DAYS}",
     ),
+    Sign(
+        rf"\b(?:inden for|senest|højst|inden) (?:{NUMERALS}|otte|ti|fjorten) {SPAN}"
+        r"(?: (?:før|efter) (?:hvert |det |den |et |en )?\w+)?\b",
+        "inden senest højst",
+    ),
+    Sign(r"\bved " + SCHOOL + r"|\b(?:til|ved) skolestart\b", "ved til"),
     Sign(r"\befter (?:en|et|to|tre|fire|fem|\d+) (?:år|måneder)\b", "efter"),
     Sign(r"\b(?:når|hvis|såfremt|så snart)\b [^,.;]+", "når hvis såfremt snart"),
+    Sign(
+        CONDITION,
+        "bliver viser lykkes står falder stiger kan er har sker kommer skulle måtte ligger takker haster "
+        "overvejer indtræder antræffes",
+    ),
     OFTEN,
     Sign(r"\b(?:i (?:løbet af )?|inden udgangen af |efter )20\d\d\b", "i af efter", needs="0"),
-    Sign(r"\bved (?:årets|hvert) \w+", "ved"),
+    Sign(r"\bi løbet af (?:året|dagen|ugen)\b|\bsamme (?:dag|uge|aften)\b", "året dagen ugen samme"),
+    Sign(r"\bved (?:årets|hvert|hver) \w+|\bpå (?:hvert|årets|sit sidste|\w+rets) \w*møder?\b", "ved på"),
 )
 
 
