@@ -53,7 +53,8 @@ OF_THE_PLAN = re.compile(
         *("grundlag", "fundament", "kriminaliteten", "udvikling", "tendens", "statistik", "status"),
         *("siden sidst", "gang$", "ordliste", "økonomi", "mødeplan", "kalender", "resum"),
         *("hvor kan du", "hvem er vi", "hvem bestemmer", "hvordan (?:går|holder)", "tværgående"),
-        *("milepæl", "governance", r"lov(?:en)?s? § ?\d"),
+        *("milepæl", "governance", r"lov(?:en)?s? § ?\d", "organisation", "vision", "^formål", "om planen"),
+        *("læsevejledning", "mål for", "aftaleparter", "afslutning", "tak til", "sådan"),
     ),
     re.IGNORECASE,
 )
@@ -125,7 +126,7 @@ def _family(found: list[Heading], top: int) -> list[Heading]:
         parts = _deeper(found[place + 1 :], heading)
         if len(parts) > len(largest):
             largest = parts
-        if heading.number:
+        if heading.number or heading.marked:
             chapters.append(heading)
     for family in (largest, chapters):
         if len(family) >= FAMILY:

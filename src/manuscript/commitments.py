@@ -13,6 +13,7 @@ from manuscript import standing
 from manuscript.binding import OUR_PART, THEIRS, binds
 from manuscript.dates import OFTEN, when
 from manuscript.doing import done_now
+from manuscript.fields import Fields, is_field
 from manuscript.headings import Heading
 from manuscript.line import Line
 from manuscript.promise import Promise
@@ -99,6 +100,7 @@ class _Section:
         self.behind = BEHIND.search(title) is not None  # does it tell how it went?
         self.elsewhere = self._is_elsewhere()  # is it about what others agreed?
         self.columns: Columns = {}  # of the table being read
+        self.fields = Fields()
         self.before = title  # what was said before the sentence being read
 
     def _is_elsewhere(self) -> bool:
@@ -112,15 +114,24 @@ class _Section:
     def promises(self) -> Iterator[Promise]:
         """The promises of its lines, in order."""
         for line in self.heading.lines:
-            if line.number in self.titles:
+            if is_field(line):
+                yield from self.fields.take(line)
+            elif line.text:
+                yield from self.fields.close()
+                yield from self._on(line)
+        yield from self.fields.close()
+
+    def _on(self, line: Line) -> Iterator[Promise]:
+        """The promises of a line that is no field of a form."""
+        if line.number in self.titles:
+            self.above = line.text
+            self.behind = BEHIND.search(line.text) is not None
+        elif " | " in line.text:
+            yield from self._in_table(line)
+        else:
+            if line.text.endswith(":") or announces(line.text):
                 self.above = line.text
-                self.behind = BEHIND.search(line.text) is not None
-            elif " | " in line.text:
-                yield from self._in_table(line)
-            else:
-                if line.text.endswith(":") or announces(line.text):
-                    self.above = line.text
-                yield from self._in_line(line)
+            yield from self._in_line(line)
 
     def _in_table(self, line: Line) -> Iterator[Promise]:
         if line.text.endswith(":"):

@@ -37,13 +37,19 @@ def day_of(when: str, year: int) -> date | None:
     (datetime.date(2026, 9, 1), datetime.date(2026, 8, 23), None)
     """
     low = when.lower()
-    if STARTS.match(low) and not ENDS.search(low):
+    if only_a_start(low):
         return None
     for find in FINDS:
         days = list(find(low, year))
         if days:
             return days[-1]
     return None
+
+
+def only_a_start(when: str) -> bool:
+    """Do the words say when it begins, and not when it is done: "fra 1. august"?"""
+    low = when.lower()
+    return STARTS.match(low) is not None and ENDS.search(low) is None
 
 
 def _year(written: str | None, year: int) -> str:

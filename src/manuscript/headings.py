@@ -33,14 +33,17 @@ class Heading:
     level: int
     line: int
     area: bool = False
+    marked: bool = False  # by the file itself
     lines: list[Line] = field(default_factory=list)
     subheadings: list[Line] = field(default_factory=list)
 
 
-def headings(lines: list[Line], toc: list[TocEntry], title_line: int = 0) -> list[Heading]:
+def headings(
+    lines: list[Line], toc: list[TocEntry], title_line: int = 0, *, forms: bool = False
+) -> list[Heading]:
     """The headings in order: those the file marks, else numbered ones in rising order, else short lines
     that stand alone or labels; a file that holds little more than its contents list has its chapters from
-    there."""
+    there. Where there are `forms`, a label and what it says is no heading."""
     after = max((entry.line for entry in toc), default=0)
     body = [line for line in lines if line.number > after and line.number != title_line]
     marked = [_marked(line) for line in body if line.heading]
@@ -53,17 +56,18 @@ def headings(lines: list[Line], toc: list[TocEntry], title_line: int = 0) -> lis
     found = _of_every_sort(body, numbered)
     if found:
         return found
+    labels = _labels(body, forms)
     if len(body) > 3 * len(toc) > 0:
-        return _labels(body)
-    return _labels(body) or list(map(_of_contents, toc)) or _announced(body)
+        return labels
+    return labels or list(map(_of_contents, toc)) or _announced(body)
 
 
 def _marked(line: Line) -> Heading:
     """A heading as the file marks it; its number tells its level."""
     found = NUMBERED.match(line.text)
     if found:
-        return Heading(found[1], found[2].strip(), level_of(found[1]), line.number)
-    return Heading("", line.text, line.heading, line.number)
+        return Heading(found[1], found[2].strip(), level_of(found[1]), line.number, marked=True)
+    return Heading("", line.text, line.heading, line.number, marked=True)
 
 
 def _of_contents(entry: TocEntry) -> Heading:
@@ -96,11 +100,12 @@ def _named_areas(lines: list[Line]) -> Iterator[Heading]:
             yield Heading(found[1], found[2].strip(), 1, line.number, area=True)
 
 
-def _labels(lines: list[Line]) -> list[Heading]:
+def _labels(lines: list[Line], forms: bool) -> list[Heading]:
     """The fixed labels of a sheet or a page of rules: "Mål: ...", "Tovholder"."""
     out: list[Heading] = []
     for line in lines:
-        if match := LABEL.match(line.text):
+        match = LABEL.match(line.text)
+        if match and not (forms and match.end() < len(line.text)):
             out.append(Heading("", match[1], 1, line.number))
     if len(out) < 2:
         return []
@@ -136,7 +141,7 @@ def _numbered(lines: list[Line], known: set[str]) -> Iterator[Heading]:
     last: tuple[int, ...] = (-1,)
     for line in lines:
         found = NUMBERED.match(line.text)
-        if found is None or not _reads_as_heading(found[2]):
+        if found is None or " | " in line.text or not _reads_as_heading(found[2]):
             continue
         if known and found[1] not in known:
             continue
@@ -242,6 +247,17 @@ def fill(found: list[Heading], lines: list[Line]) -> None:
         past = bisect_left(numbers, min(end, end_of_text))
         heading.lines = lines[first:past]
         heading.subheadings = _inner(heading.lines)
+
+
+def below(found: list[Heading], chapter: Heading) -> Iterator[Heading]:
+    """The headings inside a chapter: those of a deeper level up to the next of its own."""
+    inside = False
+    for heading in found:
+        if inside and heading.level <= chapter.level:
+            return
+        if inside:
+            yield heading
+        inside = inside or heading.line == chapter.line
 
 
 def _inner(lines: list[Line]) -> list[Line]:

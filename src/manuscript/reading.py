@@ -13,7 +13,7 @@ from manuscript.contents import TocEntry, contents_list, lines_of_contents
 from manuscript.errors import Unreadable
 from manuscript.figures import Figure, figures
 from manuscript.fora import CHAPTER, NamedForum, fora
-from manuscript.headings import Heading, agenda, fill, headings
+from manuscript.headings import Heading, agenda, below, fill, headings
 from manuscript.kinds import PLANS, kind_of, meeting_year, title_of, why_no_plan, year_of
 from manuscript.line import ITEM, Line
 from manuscript.places import District, district_of, forum_of, municipalities_of
@@ -39,6 +39,7 @@ from manuscript.sentences import paragraphs, sentences
 from manuscript.source import lines_of
 from manuscript.text import shortened
 
+PLANS_WITH_FORMS = ("cooperation_plan", "action_plan")  # "Frist: 1. maj" is a field there and no heading
 LONG_TITLE = 140  # a longer first line is text that was run together, not a title
 
 
@@ -184,7 +185,7 @@ def _tree(lines: list[Line], document: _Document) -> _Tree:
     if document.kind == "minutes":
         found = agenda(lines)
     else:
-        found = headings(lines, toc, document.own_title_line)
+        found = headings(lines, toc, document.own_title_line, forms=document.kind in PLANS_WITH_FORMS)
     fill(found, lines)
     areas = focus_areas(found, document.is_plan) or listed_areas(lines) or announced_areas(toc)
     preface = _preface(lines, found, toc, document.own_title_line)
@@ -230,16 +231,19 @@ def _manuscript(
         headings=tree.headings or [Heading("", "", 1, 0, lines=tree.body)],
         toc=tree.toc,
         promises=promised,
-        areas=[_area(area, promised) for area in tree.areas if area.lines],
+        areas=[_area(area, tree.headings, promised) for area in tree.areas if area.lines],
         municipalities=towns,
         title_line=document.title_line,
     )
 
 
-def _area(heading: Heading, promised: list[Promise]) -> Area:
-    """A focus area, with how many promises stand under it."""
-    own = {line.number for line in heading.lines}
-    return Area(heading.title, heading.line, sum(promise.line in own for promise in promised))
+def _area(area: Heading, headings: list[Heading], promised: list[Promise]) -> Area:
+    """A focus area, with how many promises stand under it and its sub-headings."""
+    own = {line.number for line in area.lines}
+    for heading in below(headings, area):
+        own.update(line.number for line in heading.lines)
+    kept = [promise for promise in promised if own.intersection((promise.line, *promise.also))]
+    return Area(area.title, area.line, len(kept))
 
 
 def _figures(tree: _Tree, document: _Document, towns: list[str]) -> list[Figure]:

@@ -47,20 +47,30 @@ DEFINITE = re.compile(r"(?:en|et|ne)$| [A-ZÆØÅ]|^[A-ZÆØÅ]{2}")
 HEADS = {
     "what": re.compile(
         either(
-            *("indsats", "aktivitet", "tiltag", "opgave", "handling", "hvad", r"spor\b", "milepæl"),
+            *(
+                "indsats",
+                "aktivitet",
+                "tiltag",
+                "opgave",
+                "handling",
+                "initiativ",
+                "hvad",
+                r"spor\b",
+                "milepæl",
+            ),
             *("^tema$", "^emne$"),
         ),
         re.IGNORECASE,
     ),
     "who": re.compile(r"ansvar|tovholder|hvem|aktør|lokalråd", re.IGNORECASE),
-    "when": re.compile(r"frist|hvornår|tid|dead-?line|senest|termin|dato|måned", re.IGNORECASE),
+    "when": re.compile(r"(?:^|tids)frist|^hvornår|^tid|dead-?line|^senest|^termin|dato|måned", re.IGNORECASE),
     "state": re.compile(r"status|tilstand", re.IGNORECASE),
 }
 LONG_HEAD, LONG_TITLE = 30, 60  # letters
 OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b", re.IGNORECASE)
 BAR = re.compile(r"(?:^|\s)\|(?=\s|$)")
-AND_IN_CELL = re.compile(r",| og |/|•")
-AND = re.compile(r",| og ")
+APART = re.compile(r",|/|•")
+AND = " og "
 Columns = dict[str, int]  # what a column holds -> its place in the row
 
 
@@ -72,7 +82,7 @@ def table_row(line: Line, columns: Columns) -> tuple[Columns, Promise | None]:
         return heads, None
     if "what" not in columns or len(cells) <= max(columns.values()):
         return columns, None
-    return columns, _work(line.number, {name: cells[place] for name, place in columns.items()})
+    return columns, work(line.number, {name: cells[place] for name, place in columns.items()})
 
 
 def _heads(cells: list[str]) -> Columns:
@@ -90,15 +100,30 @@ def _is_a_head(heads: Columns) -> bool:
     return "what" in heads and len(heads) >= 2 and len(set(heads.values())) == len(heads)
 
 
-def _work(line: int, told: dict[str, str]) -> Promise | None:
+def work(line: int, told: dict[str, str]) -> Promise | None:
+    """A piece of work with what is told of it: what, who, when, state."""
     what = told["what"]
     if not what or OVER.search(told.get("state", "")):
         return None
     when = told.get("when", "").strip("-– ")
-    named = AND_IN_CELL.split(told.get("who", ""))
-    who = tuple(part.strip() for part in named if part.strip(" -–"))
+    who = owners(told.get("who", ""))
     often = OFTEN.search(when) is not None
     return Promise(line, what, who, what, when, often, kind_of_work(often))
+
+
+def owners(text: str) -> tuple[str, ...]:
+    """Who answers for it, each apart; "Park og Vej" is one.
+
+    >>> owners("Skolen og politiet, Park og Vej")
+    ('Skolen', 'politiet', 'Park og Vej')
+    """
+    out: list[str] = []
+    for part in APART.split(text):
+        names = part.split(AND)
+        if all(name.strip()[:1].isupper() for name in names) and not any(map(actors, names)):
+            names = [part]
+        out += [name.strip() for name in names if name.strip(" -–")]
+    return tuple(out)
 
 
 def listed(line: Line, sentence: Sentence, above: str, area: bool) -> Promise | None:
@@ -111,13 +136,15 @@ def listed(line: Line, sentence: Sentence, above: str, area: bool) -> Promise | 
     if not (owner or deadline or _is_announced(text, above, area)):
         return None
     by, due, work = _doer(text), when(text), text
-    if SHALL.search(above):
-        by, due = by or _doer(above), due or when(above)
+    if SHALL.search(above) and not by:
+        by = _doer(above)
+    if SHALL.search(above) and not due:
+        due = when(above)
     if deadline:
         due = deadline[1].strip()
         work = text[: deadline.start()]
     if owner:
-        by = tuple(part.strip() for part in AND.split(owner[1]))
+        by = owners(owner[1])
         work = work[: owner.start()]
     often = OFTEN.search(text) is not None
     return Promise(sentence.line, text, by, work.rstrip(" .,;–-("), due, often, kind_of_work(often))
