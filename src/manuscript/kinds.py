@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 
-from manuscript.line import Line
+from manuscript.line import ITEM, Line
 
 # kind -> words that speak for it, in the title or at the head of the text
 KINDS: dict[str, tuple[str, ...]] = {
-    "minutes": ("referat", "beslutningsreferat", "mødereferat"),
+    "minutes": ("referat", "beslutningsreferat", "mødereferat", "dagsorden"),
     "rules": ("forretningsorden", "vedtægt", "kommissorium", "regler for", "sammensætning"),
     "cooperation_plan": ("samarbejdsplan", "kredsrådets plan", "plan for samarbejdet", "plan for samarbejde"),
     "action_plan": ("handleplan", "handlingsplan", "tryghedsplan", "udmøntningsplan", "lokal plan"),
@@ -33,8 +33,8 @@ LEADS = re.compile(r"^tovholder\b|\btovholder ?:")
 PLANS = ("cooperation_plan", "action_plan", "sheet")
 # What a file that is no plan looks like, and where it belongs.
 NO_PLAN = {
-    "minutes": "Filen ligner et referat, ikke en plan. "
-    "Den har punkter og deltagere, men ingen indsatsområder. Læg den under mødet i stedet.",
+    "minutes": "Filen ligner et referat eller en dagsorden, ikke en plan. "
+    "Den har punkter, men ingen indsatsområder. Læg den under mødet i stedet.",
     "rules": "Filen ligner regler for et råd, ikke en plan. "
     "Den siger, hvem der sidder der, og hvor tit det mødes. Skriv det under forummet i stedet.",
     "agreement": "Filen ligner en aftale mellem parter, ikke en plan. Skriv den under aftaler i stedet.",
@@ -44,6 +44,32 @@ NO_PLAN = {
     "Skriv den som indsats i handleplanen i stedet.",
     "other": "Filen ligner ikke en plan. Den har hverken planens navn eller indsatsområder.",
 }
+# Papers about a plan, and plans of another law, by what their title begins with or is called.
+PAPERS = {
+    "minutes": re.compile(r"(?:udkast til |forslag til )?dagsorden\b(?!.*\breferat)", re.IGNORECASE),
+    "report": re.compile(
+        r"(?:halvårs|midtvejs|års)?(?:status(?:rapport|notat|redegørelse)?|opfølgning|evaluering|midtvejsevaluering)"
+        r"(?: (?:på|for|af|over|til|20\d\d)|:|$)",
+        re.IGNORECASE,
+    ),
+    "other": re.compile(
+        r"(?:høringssvar|høringsnotat|bemærkninger|kommentarer|indstilling|sagsfremstilling|følgebrev"
+        r"|invitation|pressemeddelelse|nyhed(?:sbrev)?|indlæg|spørgsmål og svar|kontakt|ansøgning"
+        r"|om (?:kreds|lokal)råd\w*|ssp(?: i\b|-samarbejdet|$))\b",
+        re.IGNORECASE,
+    ),
+}
+# What no plan of this law is called.
+OF_ANOTHER_LAW = re.compile(
+    r"\b(?:\w*strategi|\w*politik|beredskabsplan|kommuneplan|lokalplan|varmeplan|spildevandsplan|affaldsplan|"
+    r"budget|skoleplan|sundhedsaftale)(?:en)?\b",
+    re.IGNORECASE,
+)
+A_BODY = re.compile(r"(?:lokalrådet?|kredsrådet?)(?: (?:i|for)\b.*)?$", re.IGNORECASE)
+OF_A_BODY = re.compile(
+    r"^(?:deltagere|medlemmer|rådets medlemmer|i rådet sidder)\b|\bmødes \w+ gange\b", re.MULTILINE
+)
+A_PLAN = re.compile(r"\b(?:\w*plan|årshjul)(?:en)?\b", re.IGNORECASE)
 # A plan that does not call itself one: it speaks of its council again and again.
 UNNAMED = {"cooperation_plan": re.compile(r"\bkredsråd"), "action_plan": re.compile(r"\blokalråd")}
 NAMED_OFTEN = 3
@@ -51,6 +77,9 @@ YEAR = re.compile(r"\b(20[0-4]\d)\b")
 ENTRY = re.compile(r"\.$|[.…]{3,} ?\d{1,3}$")  # a sentence, or a line of a contents list
 STOPPED = re.compile(r"[.:,]$")
 BLANKS = re.compile(r"\s+")
+POINT = re.compile(r"\d{1,2}\.\s")  # of an agenda
+A_SENTENCE = 8  # words
+LONG_NAME = 100  # letters
 NOWHERE = -1
 
 
@@ -72,7 +101,9 @@ def title_of(lines: list[Line]) -> Line | None:
     head = [line for line in lines if line.text][:40]
     if not head:
         return None
-    named = list(filter(_names_a_kind, head))
+    if _is_a_paper(head[0]):
+        return head[0]
+    named = list(filter(_names_a_kind, _above_the_text(head)))
     for line in named:
         if YEAR.search(line.text):
             return line
@@ -81,8 +112,25 @@ def title_of(lines: list[Line]) -> Line | None:
     return (named or head)[0]
 
 
+def _is_a_paper(first: Line) -> bool:
+    """Does a first line say that it is no plan?"""
+    if any(pattern.match(first.text) for pattern in PAPERS.values()):
+        return True
+    if _names_a_kind(first) or len(first.text) >= LONG_NAME:
+        return False
+    return OF_ANOTHER_LAW.search(first.text) is not None
+
+
+def _above_the_text(head: list[Line]) -> list[Line]:
+    """The first lines up to the first paragraph: what stands below it names something else."""
+    for place, line in enumerate(head):
+        if place and line.text.endswith(".") and len(line.text.split()) >= A_SENTENCE:
+            return head[:place]
+    return head
+
+
 def _names_a_kind(line: Line) -> bool:
-    if len(line.text) >= 140 or ENTRY.search(line.text):
+    if len(line.text) >= 140 or ENTRY.search(line.text) or ITEM.match(line.text) or POINT.match(line.text):
         return False
     close = squeezed(line.text)
     return any(word in close for word in KIND_WORDS)
@@ -126,9 +174,15 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
         name = squeezed(title.text[:110])
     places = {kind: _first_place(name, words) for kind, words in KINDS.items()}
     named = [place for place in places.values() if place != NOWHERE]
+    if title:
+        for kind, pattern in PAPERS.items():
+            if pattern.match(title.text):
+                return kind
     first_lines = [line.text.lower() for line in lines[:600] if line.text]
     begins = "\n".join(first_lines)
 
+    if title and not named and (other := _by_its_title(title.text, begins)):
+        return other
     points = _points_at_the_head(lines)
     for kind, place in places.items():
         if place != NOWHERE:
@@ -145,6 +199,17 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     if best == "action_plan" and not named and begins.count("kredsråd") > begins.count("lokalråd"):
         return "cooperation_plan"  # no kind in its name; every cooperation plan speaks of action plans
     return best
+
+
+def _by_its_title(title: str, begins: str) -> str:
+    """The kind that a title tells which names none; "" where it does not."""
+    if A_BODY.match(title) and OF_A_BODY.search(begins):
+        return "rules"
+    if OF_ANOTHER_LAW.search(title) and _unnamed(begins) == "other":
+        return "other"
+    if A_PLAN.search(title) and YEAR.search(title):
+        return "action_plan"
+    return ""
 
 
 def _first_place(name: str, words: tuple[str, ...]) -> int:

@@ -15,6 +15,7 @@ from manuscript.figures import Figure, figures
 from manuscript.fora import CHAPTER, NamedForum, fora
 from manuscript.headings import Heading, agenda, below, fill, headings
 from manuscript.kinds import PLANS, kind_of, meeting_year, title_of, why_no_plan, year_of
+from manuscript.language import not_danish
 from manuscript.line import ITEM, Line
 from manuscript.places import District, district_of, forum_of, municipalities_of
 from manuscript.promise import Promise
@@ -88,6 +89,8 @@ def read_file(file: Path) -> PlanText:
 def understand(lines: list[Line]) -> PlanText:
     """What the lines of a document hold, and what to look at."""
     lines = paragraphs(lines)
+    if foreign := not_danish(lines):
+        return _left_alone(lines, foreign)
     document = _recognised(lines)
     tree = _tree(lines, document)
     towns = municipalities_of(lines, tree.begins_at(len(lines)))
@@ -110,6 +113,13 @@ def understand(lines: list[Line]) -> PlanText:
         findings=paged(list(map(finding_row, findings)), pages),
         not_a_plan=why_no_plan(document.kind),
     )
+
+
+def _left_alone(lines: list[Line], why: str) -> PlanText:
+    """A document of which nothing but its title is taken."""
+    document = _recognised(lines)
+    title = shortened(document.title_text, LONG_TITLE)
+    return PlanText("other", title, document.title_line, None, None, "", [], [], [], [], [], [], [], why)
 
 
 @dataclass(frozen=True)
