@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from manuscript.check.finding import Finding
 from manuscript.check.text import Manuscript
 
-SHORT = re.compile(r"([A-ZÆØÅ](?<![\w-].)[A-ZÆØÅ]{1,4})(?![a-zæøå])")
+SHORT = re.compile(r"([A-ZÆØÅ](?<![\w-].)[A-ZÆØÅ]{1,4})(?![A-ZÆØÅa-zæøå])")
 ROMAN = re.compile(r"[IVX]+")
 # What everybody knows.
 KNOWN = frozenset(

@@ -6,16 +6,16 @@ from manuscript.finders.finder import Finders, Match, Worth, number
 from manuscript.words import either
 
 AGES = Finders()
-LESS = re.compile(r"\b(?:færre|fald\w*|lavere|ned|mindre|mindsk\w*|reducer\w*|reduktion)\b", re.IGNORECASE)
+LESS_THAN = re.compile(r"\.? (?:færre|lavere|mindre|ned)\b", re.IGNORECASE)
+FALLS = re.compile(r"\b(?:fald\w*|ned|mindsk\w*|reducer\w*|reduktion\w*)\b(?!.* fra )[^,;]*$", re.IGNORECASE)
 SAME_LEVEL = either("på samme niveau", "stort set uændret", "uændret", "på niveau med", "stabilt?")
 
 
 @AGES.finds(r"(\d+(?:,\d+)?)\s?(?:%|pct\.?|procent\b)", "pct procent", "%")
 def percent(found: Match, year: int | None) -> Worth:
     """ "17 pct. færre": a fall is negative."""
-    clause = found.string[max(0, found.start() - 90) : found.end() + 40]
-    share = number(found[1])
-    if LESS.search(clause):
+    text, share = found.string, number(found[1])
+    if LESS_THAN.match(text, found.end()) or FALLS.search(text[max(0, found.start() - 60) : found.start()]):
         share = -share
     return share, "percent"
 

@@ -7,7 +7,18 @@ from manuscript.finders.finder import NUMBER, Finders, Match, Worth, number
 from manuscript.words import either
 
 COUNTS = Finders()
-NO_COUNT = re.compile(r"(?:§|kl\.|nr\.|kapitel|afsnit|bilag|fase|del|punkt|side)\s*$", re.IGNORECASE)
+NO_COUNT = re.compile(
+    r"(?:§|kl\.|nr\.|kapitel|afsnit|bilag|fase|del|punkt|side|uge|tlf\.?|telefon:?|(?<!\d)\d\d)\s*$",
+    re.IGNORECASE,
+)
+OF_AN_ADDRESS = re.compile(r"\d{4} [A-ZÆØÅ]")
+A_PHONE = re.compile(r"\d\d(?: \d\d){2,}")
+# A word before the noun that is counted.
+ADJECTIVE = re.compile(
+    r"\w+(?:ige|ske|ede|ende|ale|elle|ive|ære|iske)|nye|store|små|faste|andre|hele|gode|unge|flere|fælles|gamle|korte|"
+    r"lange|åbne|større|mindre|forskellige|de|af|ekstra",
+    re.IGNORECASE,
+)
 NOT_COUNTED = {"%", "pct", "procent", "mio", "kr", "og", "til", "gange", "gang", "første", "sidste", *MONTHS}
 ABOUT = either(
     *("næsten ", "knap ", "godt ", r"ca\. ", "cirka ", "omkring ", "over ", "mindst ", "højst ", "op til "),
@@ -30,6 +41,30 @@ def one_of_each(found: Match, year: int | None) -> Worth:
     return low.count(", en ") + low.count(", et ") + 2, "people"
 
 
+@COUNTS.finds(rf"\b({NUMBER}) ud af ({NUMBER})\b(?: \w+)?", "ud", needs="#")
+def share(found: Match, year: int | None) -> Worth:
+    """ "tre ud af fire elever"."""
+    part, whole = number(found[1]), number(found[2])
+    return [int(part), int(whole)], "share"
+
+
+@COUNTS.finds(rf"\b{NO_YEAR}(\d{{1,4}})\s?[-–]\s?(\d{{1,4}})(?![-–.]?\d)({COUNTED_WORDS})", "#")
+def between(found: Match, year: int | None) -> Worth:
+    """ "20-25 unge"."""
+    least, most = int(found[1]), int(found[2])
+    if least >= most or NO_COUNT.search(found.string, max(0, found.start() - 12), found.start()):
+        return None
+    return [least, most], _noun(found[3].split())
+
+
+def _noun(after: list[str]) -> str:
+    """What is counted: the first word that stands before no other as an adjective does."""
+    for word in after[:-1]:
+        if not ADJECTIVE.fullmatch(word):
+            return word
+    return after[-1]
+
+
 @COUNTS.finds(
     rf"\b({ABOUT})?{NO_YEAR}({NUMBER})(?! ?[%§]|\.\w)({COUNTED_WORDS}|(?= ?[-–] ))",
     "#",
@@ -43,7 +78,10 @@ def count(found: Match, year: int | None) -> Worth:
         return number(found[2]), ""
     if after[0].lower() in NOT_COUNTED or "kvartal" in found[3]:
         return None
-    return number(found[2]), after[-1]
+    at = found.start(2)
+    if OF_AN_ADDRESS.match(found.string, at) or A_PHONE.match(found.string, at):
+        return None
+    return number(found[2]), _noun(after)
 
 
 @COUNTS.finds(

@@ -11,7 +11,8 @@ Value = float | int | str | list[int | None] | None
 Worth = tuple[Value, str] | None  # a figure's value and unit; None where the words only look like one
 Judge = Callable[[Match, int | None], Worth]  # asked with what was found and the plan's year
 
-NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(NUMBERS[2:])})"
+NUMBER = rf"(?:\d{{1,3}}(?:[. \u00a0]\d{{3}}(?!\d))+|\d+(?:,\d+)?|{'|'.join(NUMBERS[2:])})"
+APART = re.compile(r"[. \u00a0]")  # thousands
 A_YEAR = r"20(?<!\w20)\d\d"  # begins with its own letters, so that it is found fast
 
 
@@ -38,13 +39,13 @@ class Finders(list[Finder]):
 def number(text: str) -> float | int:
     """A Danish number in digits or words.
 
-    >>> number("1.567"), number("2,5"), number("tre")
-    (1567, 2.5, 3)
+    >>> number("1.567"), number("12 345"), number("2,5"), number("tre")
+    (1567, 12345, 2.5, 3)
     """
     low = text.lower()
     if low in NUMBERS:
         return NUMBERS.index(low)
-    return _whole(float(low.replace(".", "").replace(",", ".")))
+    return _whole(float(APART.sub("", low).replace(",", ".")))
 
 
 def _whole(value: float) -> float | int:
