@@ -16,7 +16,8 @@ from manuscript.reading import PlanText, read_file
 ANSWER, BAD = 0, 2
 
 ABOUT = """\
-Læs en plan fra en fil (.txt, .docx, .html, .pdf), og se, hvad der er i den. Intet bliver gemt.
+Læs en plan fra en fil (.txt, .md, .docx, .odt, .rtf, .html, .pdf), og se, hvad der er i den.
+Intet bliver gemt.
 
   manuscript read plan.docx          # til at læse
   manuscript read plan.pdf --json    # til andre programmer

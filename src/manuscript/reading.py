@@ -69,8 +69,8 @@ class PlanText:
 
 
 def read(content: bytes, name: str) -> tuple[PlanText, list[str]]:
-    """Read a .txt, .docx, .html or .pdf file: (what was found, its lines). Raises `errors.Unreadable` with a
-    Danish sentence."""
+    """Read a file of a kind that `source` knows: (what was found, its lines). Raises `errors.Unreadable`
+    with a Danish sentence."""
     lines = lines_of(content, name)
     return understand(lines), [line.text for line in lines]
 

@@ -1,24 +1,35 @@
-"""Bytes of a .txt, .docx, .html or .pdf file to numbered lines; every fault is `Unreadable`."""
+"""Bytes of a file (.txt, .md, .docx, .odt, .rtf, .html, .pdf) to numbered lines; every fault is
+`Unreadable`."""
 
 import re
+import unicodedata
+from collections.abc import Callable
+
+from striprtf.striprtf import rtf_to_text
 
 from manuscript import web, word
 from manuscript.archive import OLE
 from manuscript.errors import Unreadable
+from manuscript.formats import is_open_text, refuse_data
 from manuscript.line import Line
+from manuscript.marked import lines_of_text
+from manuscript.open_document import lines_of_open_document
 
 MEGABYTES = 20
 LINES_LIMIT = 50_000
 LETTERS_LIMIT = 10_000  # of one line: the reader looks at a line as a whole
 ZIP = b"PK\x03\x04"
 PDF = b"%PDF-"
+RTF = b"{\\rtf"
+RTF_TO_TEXT: Callable[..., str] = rtf_to_text
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WEB_PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
-NOTE = re.compile(r"https?://\S+|# .*")
+# What no reader sees: a hyphen that only shows at a line's end, marks without width.
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 CONTROLS_LOOKED_AT, CONTROLS_ALLOWED = 20_000, 20  # letters, and how many of them a text may have
 
 
@@ -31,7 +42,7 @@ def lines_of(content: bytes, name: str) -> list[Line]:
         raise Unreadable(
             "Filen er låst med adgangskode eller i Words gamle format. Gem den som .docx uden adgangskode."
         )
-    lines = _lines(content, name)
+    lines = list(map(_composed, _lines(content, name)))
     if len(lines) > LINES_LIMIT:
         raise Unreadable(f"Filen har {len(lines)} linjer. En plan har højst {LINES_LIMIT}.")
     for line in lines:
@@ -53,6 +64,8 @@ def refuse_too_large(content: bytes) -> None:
 def _lines(content: bytes, name: str) -> list[Line]:
     """The lines of a file of any kind."""
     if content.startswith(ZIP):
+        if is_open_text(content):
+            return lines_of_open_document(content)
         return word.lines_of_word(content)
     if PDF in content[:1024]:
         from manuscript.pdf.pages import lines_of_pdf  # pdfium is loaded only when a PDF comes
@@ -63,25 +76,36 @@ def _lines(content: bytes, name: str) -> list[Line]:
             "Filen er et billede og har ingen tekst. Find originalen, eller kør tekstgenkendelse først."
         )
     kind = name.lower().rsplit(".", 1)[-1]
-    if kind in ("docx", "pdf"):
+    if content.startswith(RTF):
+        return _lines_of_rtf(content)
+    if kind in ("docx", "pdf", "odt", "rtf"):
         raise Unreadable(
             f"Filen hedder .{kind}, men er det ikke. Åbn den i det program, den er lavet i, og gem den igen."
         )
     text = decode(content)
     if WEB_PAGE.match(text):
         return web.lines_of_web(text)
-    lines = [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
-    return _without_notes(lines)
+    refuse_data(text)
+    return lines_of_text(text)
 
 
-def _without_notes(lines: list[Line]) -> list[Line]:
-    """A bare address or a `# note` above a saved text tells where it came from: not its words."""
-    out: list[Line] = []
-    for place, line in enumerate(lines):
-        if line.text and not NOTE.fullmatch(line.text):
-            return out + lines[place:]
-        out.append(line._replace(text=""))
-    return lines
+def _lines_of_rtf(content: bytes) -> list[Line]:
+    """The lines of an .rtf file; a bar stands between the cells of a table."""
+    try:
+        text = RTF_TO_TEXT(content.decode("cp1252", errors="replace"), errors="replace")
+    except Exception as error:
+        raise Unreadable(
+            "Filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen."
+        ) from error
+    rows = [" | ".join(map(str.strip, row.removesuffix("|").split("|"))) for row in text.split("\n")]
+    return lines_of_text("\n".join(rows))
+
+
+def _composed(line: Line) -> Line:
+    """A line with its letters whole ("a" and a ring are "å"), and without what nobody sees."""
+    if line.text.isascii():
+        return line
+    return line._replace(text=unicodedata.normalize("NFC", UNSEEN.sub("", line.text)).strip())
 
 
 def decode(content: bytes) -> str:

@@ -160,6 +160,8 @@ class _Blocks(HTMLParser):
         self._row = None
 
     def _begin_block(self, tag: str) -> None:
+        if tag in PARTS_OF_A_CELL and "".join(self._text).strip() == "-":
+            return  # the first paragraph of a list item
         self._flush()
         self._heading = _heading_level(tag)
         if tag == "li":

@@ -41,11 +41,16 @@ class StartForm(PageForm):
         return last_day(super().clean() or {})
 
 
+READ = (".docx", ".odt", ".rtf", ".pdf", ".html", ".htm", ".txt", ".md")  # how a file that is read may end
+
+
 class UploadForm(forms.Form):
     """A plan file to be read."""
 
     upload = forms.FileField(
-        label="Fil", help_text=f"PDF, Word (.docx), webside (.html) eller tekst (.txt), højst {MEGABYTES} MB."
+        label="Fil",
+        help_text="PDF, Word (.docx), LibreOffice (.odt), .rtf, webside (.html) eller tekst (.txt, .md), "
+        f"højst {MEGABYTES} MB.",
     )
 
     def clean_upload(self) -> Any:
@@ -55,10 +60,10 @@ class UploadForm(forms.Form):
             raise ValidationError(
                 f"Filen fylder {upload.size // 1024 // 1024} MB. Den må højst fylde {MEGABYTES} MB."
             )
-        if not upload.name.lower().endswith((".docx", ".txt", ".pdf", ".html", ".htm")):
+        if not upload.name.lower().endswith(READ):
             raise ValidationError(
-                "Filen skal være PDF, Word (.docx), webside (.html) eller tekst (.txt). "
-                "Gem den sådan, og prøv igen."
+                "Filen skal være PDF, Word (.docx), LibreOffice (.odt), .rtf, webside (.html) eller tekst "
+                "(.txt, .md). Gem den sådan, og prøv igen."
             )
         return upload
 

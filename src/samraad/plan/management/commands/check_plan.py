@@ -19,7 +19,7 @@ from samraad.plan.models import Plan
 
 class Command(BaseCommand):
     help = (
-        "Tjekker en plan: en fil (.txt, .docx, .html, .pdf) "
+        "Tjekker en plan: en fil (.txt, .md, .docx, .odt, .rtf, .html, .pdf) "
         "eller nummeret på en plan, der bliver skrevet her."
     )
 

@@ -12,7 +12,8 @@ from manuscript.reading import read_file
 
 class Command(BaseCommand):
     help = (
-        "Læser en plan fra en fil (.txt, .docx, .html, .pdf) og viser, hvad der er i den. Intet bliver gemt."
+        "Læser en plan fra en fil (.txt, .md, .docx, .odt, .rtf, .html, .pdf) og viser, hvad der er i den. "
+        "Intet bliver gemt."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
