@@ -257,7 +257,8 @@ def below(found: list[Heading], chapter: Heading) -> Iterator[Heading]:
             return
         if inside:
             yield heading
-        inside = inside or heading.line == chapter.line
+        if heading.line == chapter.line:
+            inside = True
 
 
 def _inner(lines: list[Line]) -> list[Line]:

@@ -101,7 +101,7 @@ def _tag(element: Element) -> str:
 
 def _spans(element: Element) -> str:
     """How far a cell reaches."""
-    rows, columns = element.get(ROW_SPAN), element.get(COLUMN_SPAN)
-    if element.tag != f"{TABLE}table-cell" or not (rows or columns):
+    if element.tag != f"{TABLE}table-cell":
         return ""
-    return f' rowspan="{html.escape(rows or "1")}" colspan="{html.escape(columns or "1")}"'
+    rows, columns = element.get(ROW_SPAN, "1"), element.get(COLUMN_SPAN, "1")
+    return f' rowspan="{html.escape(rows)}" colspan="{html.escape(columns)}"'

@@ -89,8 +89,9 @@ def test_it_takes_headings_as_word_marks_them() -> None:
         (
             "regneark.docx",
             office.docx(main=False, extra={"xl/workbook.xml": b"x"}),
-            "ikke et rigtigt Office-dokument",
+            "er et regneark",
         ),
+        ("andet.docx", office.docx(main=False, extra={"x.xml": b"x"}), "ikke et rigtigt Office-dokument"),
     ],
 )
 def test_it_says_why_a_file_cannot_be_read(name: str, content: bytes, says: str, tmp_path: Path) -> None:
