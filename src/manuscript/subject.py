@@ -100,6 +100,7 @@ VERB_BEFORE = re.compile(rf"\b{ACTIVE}\s+(?:(?:også|derfor|desuden|{SMALL_WORDS
 ASKED = re.compile(r"\b(?:opfordres til|bedt om|blive anmodet|anmodes om|påhviler|forpligte\w*|tilbydes)\b")
 SMALL = re.compile(r" ?([a-zæøå][\wæøå-]+)")
 NO_HEAD = re.compile(rf"(?:{VERB}|i|på|til|fra|for|af|med|om|mod|ved|og|eller|skal|vil|har|har|kan)$")
+NEAR = 60  # letters
 IN_CAPITALS = re.compile(r"[A-ZÆØÅ]+")
 # Those who are named by what they are in common, where they do something.
 PEOPLE = re.compile(
@@ -109,7 +110,7 @@ PEOPLE = re.compile(
     rf"|(?!(?:{words('coming')}|{IS_DONE}|er|har)\b){DOES}\b)"
 )
 A_TOWN = f"(?:{'|'.join(map(re.escape, towns()))})"
-TOWN = re.compile(rf"^{A_TOWN}(?= (?:(?:skal|vil)\b|{ACTIVE}))")
+TOWN = re.compile(rf"{A_TOWN}(?= (?:(?:skal|vil)\b|{ACTIVE}))")
 AN_OFFICE = re.compile(
     rf"(?:[\w-]*(?:{words('bodies')}|sekretær|afsnit|sektion))(?:{words('endings')})?", re.IGNORECASE
 )
@@ -128,11 +129,13 @@ def who(text: str, at: int = 0) -> tuple[str, ...]:
     ('Kommunens sekretær',)
     """
     begin, end = _clause(text, at)
-    clause = text[begin:end]
+    clause = " " * begin + text[begin:end]  # so that what stands at a place stands there still
+    named = [each for each in actors(text) if begin <= each.start() and each.end() <= end]
+    groups = _groups(clause, sorted([*named, *US.finditer(clause)], key=_start))
     out: dict[str, None] = {}
-    for found in _those_who_act(clause, _groups(clause)):
+    for found in _those_who_act(clause, begin, groups):
         out[_name(clause, found)] = None
-    if not out and (other := _others(clause)):
+    if not out and (other := _others(clause, begin)):
         return (other,)
     return tuple(out)
 
@@ -141,7 +144,7 @@ def _name(clause: str, found: Match) -> str:
     name = found[0]
     if US.fullmatch(name):
         return "vi"
-    if TOWN.match(clause) and found.start() == 0:
+    if found.re is TOWN:
         return f"{name} Kommune"
     if _is_genitive(clause, found) and (office := SMALL.match(clause, found.end())):
         name += f" {office[1]}"
@@ -175,10 +178,10 @@ def says_it(text: str) -> bool:
     return PRONOUN.match(text) is not None
 
 
-def _groups(clause: str) -> list[Group]:
+def _groups(clause: str, named: list[Match]) -> list[Group]:
     """Who is named, in groups; no verb that looks like an office, no advice, no genitive but of an office."""
     out: list[Group] = []
-    for each in sorted([*actors(clause), *US.finditer(clause)], key=_start):
+    for each in named:
         if each[0].lower() in NO_OFFICE or NOBODY.search(each[0]):
             continue
         if _is_genitive(clause, each) and not _has_an_office(clause, each):
@@ -215,15 +218,15 @@ def _has_an_office(clause: str, each: Match) -> bool:
     return following is not None and AN_OFFICE.fullmatch(following[1]) is not None
 
 
-def _those_who_act(clause: str, groups: list[Group]) -> Group:
-    free = [group for group in groups if not GOVERNED.search(clause[: group[0].start()])]
+def _those_who_act(clause: str, begin: int, groups: list[Group]) -> Group:
+    free = [group for group in groups if not GOVERNED.search(_before(clause, group))]
     if len(free) > 1 and clause.startswith(":", _end(clause, free[0][-1])):
         free = free[1:]  # "SSP: Skolerne ..."
     is_done = PASSIVE.search(clause) is not None and ASKED.search(clause) is None
     for group in free:
         if _acts(clause, group) or (not is_done and MODAL_AFTER.match(clause, _end(clause, group[-1]))):
             return group
-    if town := TOWN.search(clause):
+    if town := TOWN.match(clause, begin):
         return [town]
     ways = [_governed_by(AGENT, clause, groups), _done_in(clause, groups), _governed_by(FROM, clause, groups)]
     if not is_done:
@@ -231,9 +234,15 @@ def _those_who_act(clause: str, groups: list[Group]) -> Group:
     return _first(list(chain.from_iterable(ways)))
 
 
-def _others(clause: str) -> str:
+def _before(clause: str, group: Group) -> str:
+    """The words before a group, as many as a preposition or a verb may stand away."""
+    start = group[0].start()
+    return clause[max(0, start - NEAR) : start]
+
+
+def _others(clause: str, begin: int) -> str:
     """A subject that is no body known by its word: "De fynske banker ringer"."""
-    found = PEOPLE.match(clause)
+    found = PEOPLE.match(clause, begin)
     if found is None or (PASSIVE.search(clause) and not ASKED.search(clause)):
         return ""
     return found[1]
@@ -247,18 +256,18 @@ def _acts(clause: str, group: Group) -> bool:
     """Has it a verb of its own beside it?"""
     if VERB_AFTER.match(clause, _end(clause, group[-1])):
         return True
-    return VERB_BEFORE.search(clause[: group[0].start()]) is not None
+    return VERB_BEFORE.search(_before(clause, group)) is not None
 
 
 def _governed_by(preposition: re.Pattern[str], clause: str, groups: list[Group]) -> list[Group]:
-    return [group for group in groups if preposition.search(clause[: group[0].start()])]
+    return [group for group in groups if preposition.search(_before(clause, group))]
 
 
 def _done_in(clause: str, groups: list[Group]) -> list[Group]:
     """Bodies in which or between which something is done: "drøftes i kredsrådet"."""
     out: list[Group] = []
     for group in groups:
-        before = clause[: group[0].start()]
+        before = _before(clause, group)
         if BETWEEN.search(before) or (PLACE.search(before) and A_BODY.search(group[0][0])):
             out.append(group)
     return out

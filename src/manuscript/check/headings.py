@@ -68,19 +68,34 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 
+LOOK_BACK = re.compile(
+    r"\b(?:kriminaliteten|udviklingen|status|året der gik|resultater|tendenser)\b[^.]* i ", re.IGNORECASE
+)
+
 
 def stale_years(m: Manuscript) -> Iterator[Finding]:
     """ "Indsatsområder i 2021" in the plan for 2022: what looks ahead names an earlier year."""
     if m.year is None:
         return
     for line in m.titles:
+        stale = max(map(int, YEAR.findall(line.text)), default=m.year)
+        if LOOK_BACK.search(line.text) and stale < m.year - 1:
+            yield _long_ago(line, stale, m.year)
         if not AHEAD.search(line.text) or BACK.search(line.text):
             continue
-        stale = max(map(int, YEAR.findall(line.text)), default=m.year)
         if stale < m.year:
             says = f"Overskriften siger {stale}, men planen er for {m.year}. Skulle der stå {m.year}?"
             lines = tuple(_lines_of_title(m, line))
             yield Finding("year_mismatch", line.number, says, lines, Mend(str(stale), str(m.year)))
+
+
+def _long_ago(line: Line, stale: int, year: int) -> Finding:
+    """ "Kriminaliteten i 2021" in the plan for 2023: a plan looks back at the year before its own."""
+    says = (
+        f"Overskriften ser tilbage på {stale}, men planen er for {year}. "
+        f"Skulle den handle om {year - 1}, eller er teksten fra en tidligere plan?"
+    )
+    return Finding("year_mismatch", line.number, says, (line.number,))
 
 
 def _lines_of_title(m: Manuscript, line: Line) -> Iterator[int]:

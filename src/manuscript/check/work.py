@@ -9,7 +9,9 @@ from manuscript.check.finding import Finding
 from manuscript.check.text import Manuscript
 from manuscript.dates import MONTHS, NAMES
 from manuscript.promise import Promise
+from manuscript.subject import DECIDED
 from manuscript.text import shortened
+from manuscript.verbs import MODAL
 
 WITHIN = re.compile(r"\b(?:i|i løbet af|inden udgangen af) (20\d\d)\b", re.IGNORECASE)
 ONLY_A_YEAR = re.compile(r"(?:i (?:løbet af )?)?20\d\d")
@@ -65,7 +67,8 @@ def dates_past(m: Manuscript) -> Iterator[Finding]:
     if limit is None:
         return
     for promise in m.promises:
-        if m.today and m.year:  # in a plan written here a person chose what is a promise
+        # in a plan written here a person chose what is a promise; of a text, one that says "skal" or "vil"
+        if m.year and (m.today or MODAL.search(promise.text)):
             yield from _for_a_year_past(promise, m.year)
         if promise.kind != "recurring":
             yield from _for_a_day_past(promise, limit)
@@ -80,7 +83,7 @@ def _limit(m: Manuscript) -> date | None:
 
 def _for_a_year_past(promise: Promise, year: int) -> Iterator[Finding]:
     years = list(map(int, WITHIN.findall(promise.when or promise.text)))
-    if years and max(years) < year:
+    if years and max(years) < year and not DECIDED.search(promise.text):
         says = f"{_quoted(promise)} er for {max(years)}, men planen er for {year}."
         yield Finding("date_past", promise.line, says, (promise.line,))
 
