@@ -15,6 +15,7 @@ from manuscript.words import either, words
 from manuscript.worklists import work
 
 FIELD = re.compile(r"^(\w[\w /-]{1,28}?)\s*(?::\s*(?:\|\s*)?|\|\s*)(\S.*)$")
+LONGEST = 35  # letters of a label and its mark
 PARTS = re.compile(r"\s+•\s+")
 LABELS = {
     "what": re.compile(
@@ -78,6 +79,9 @@ def is_field(line: Line) -> bool:
 
 def _field(line: Line) -> tuple[str, str]:
     """(which label, what it says); ("", "") for no field: the head of a table has labels alone."""
+    head = line.text[:LONGEST]
+    if ":" not in head and "|" not in head:
+        return "", ""
     found = FIELD.match(line.text)
     if found is None or " | " in found[2] or _label(found[2]):
         return "", ""

@@ -42,7 +42,7 @@ def lines_of(content: bytes, name: str) -> list[Line]:
         raise Unreadable(
             "Filen er låst med adgangskode eller i Words gamle format. Gem den som .docx uden adgangskode."
         )
-    lines = list(map(_composed, _lines(content, name)))
+    lines = _composed(_lines(content, name))
     if len(lines) > LINES_LIMIT:
         raise Unreadable(f"Filen har {len(lines)} linjer. En plan har højst {LINES_LIMIT}.")
     for line in lines:
@@ -101,11 +101,14 @@ def _lines_of_rtf(content: bytes) -> list[Line]:
     return lines_of_text("\n".join(rows))
 
 
-def _composed(line: Line) -> Line:
-    """A line with its letters whole ("a" and a ring are "å"), and without what nobody sees."""
-    if line.text.isascii():
-        return line
-    return line._replace(text=unicodedata.normalize("NFC", UNSEEN.sub("", line.text)).strip())
+def _composed(lines: list[Line]) -> list[Line]:
+    """Lines with their letters whole ("a" and a ring are "å"), and without what nobody sees."""
+    text = "\n".join(line.text for line in lines)
+    if unicodedata.is_normalized("NFC", text) and not UNSEEN.search(text):
+        return lines
+    return [
+        line._replace(text=unicodedata.normalize("NFC", UNSEEN.sub("", line.text)).strip()) for line in lines
+    ]
 
 
 def decode(content: bytes) -> str:
