@@ -4,6 +4,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from operator import attrgetter
 
 from striprtf.striprtf import rtf_to_text
 
@@ -103,12 +104,14 @@ def _lines_of_rtf(content: bytes) -> list[Line]:
 
 def _composed(lines: list[Line]) -> list[Line]:
     """Lines with their letters whole ("a" and a ring are "å"), and without what nobody sees."""
-    text = "\n".join(line.text for line in lines)
+    text = "\n".join(map(attrgetter("text"), lines))
     if unicodedata.is_normalized("NFC", text) and not UNSEEN.search(text):
         return lines
-    return [
-        line._replace(text=unicodedata.normalize("NFC", UNSEEN.sub("", line.text)).strip()) for line in lines
-    ]
+    return list(map(_whole, lines))
+
+
+def _whole(line: Line) -> Line:
+    return line._replace(text=unicodedata.normalize("NFC", UNSEEN.sub("", line.text)).strip())
 
 
 def decode(content: bytes) -> str:
