@@ -207,7 +207,7 @@ def test_a_move_follows_the_rules_of_planning(june: Meeting, person: Person, day
 def test_nobody_is_invited_to_the_past(
     meeting: Meeting, person: Person, as_: Callable[[str], Client]
 ) -> None:
-    page = as_("signe").get(meeting.get_absolute_url()).content.decode()
+    page = as_("signe").get(f"{meeting.get_absolute_url()}indkald/").content.decode()
     assert "Registrér, at dagsordenen er sendt" in page
     meetings.call_meeting(meeting=meeting, now=at("2022-01-28"), by=person("signe"))
     assert meeting.is_called

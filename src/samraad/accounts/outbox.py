@@ -6,6 +6,7 @@ Sending happens in the worker (`delivery`), never in a request.
 import logging
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,6 +25,36 @@ from samraad.audit.models import Event
 
 TOKENS = {"token", "key"}  # in an address: what chance made and only its holder knows
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail before it is sent, to those who hear the same: a preview shows it, the outbox takes it."""
+
+    kind: str
+    to: tuple[User, ...]
+    subject: str
+    body: str
+    key: str
+    about: Organisation
+    forum_ids: tuple[int, ...] = ()
+
+    def post(self, by: Actor) -> int:
+        """Put it in the outbox; returns how many are new."""
+        return post(
+            kind=self.kind,
+            to=self.to,
+            subject=self.subject,
+            body=self.body,
+            key=self.key,
+            about=self.about,
+            forum_ids=self.forum_ids,
+            by=by,
+        )
+
+    def reaches(self) -> list[User]:
+        """Those of the receivers who may sign in and have not chosen such mails away."""
+        return [user for user, _ in _who_want(self.kind, self.to) if user is not None]
 
 
 @action

@@ -318,6 +318,13 @@ def write_minutes(user: Actor, meeting: Meeting) -> None:
 
 
 @permission
+def remind_of_minutes(user: Actor, meeting: Meeting) -> None:
+    """The secretariat or the chair reminds those who have not answered to the minutes."""
+    prepare.check(user, meeting.forum)
+    require(meeting.awaits_approval, "Referatet er ikke til godkendelse.")
+
+
+@permission
 def reply_to_minutes(user: Actor, meeting: Meeting) -> None:
     """Those who were present approve the minutes: the member, or the deputy where the member was missing."""
     require(holds(user, meeting.forum, *INSIDE), f"Du har ikke en plads i {meeting.forum}.")

@@ -179,6 +179,14 @@ def _check_end(kind: str, ends_on: date | None) -> None:
         raise Refused("En henstilling gælder for en begrænset tid. Skriv, hvornår den slutter.")
 
 
+def without_outcome(meeting: Meeting) -> str:
+    """Which items stand in the way of sending the minutes, in words; "" when none does."""
+    open_items = [str(item.position) for item in meeting.items.all() if not item.outcome]
+    if not open_items:
+        return ""
+    return f"Punkt {', '.join(open_items)} mangler et udfald. Skriv, hvad der blev af det, og send så."
+
+
 @action
 def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     """Send the minutes to those who were present, with a last day for objections."""
@@ -189,11 +197,9 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
         MeetingStatus.MINUTES_SENT,
         "Kun referatet af et holdt møde kan sendes til godkendelse.",
     )
-    open_items = [str(item.position) for item in meeting.items.all() if not item.outcome]
-    if open_items:
-        raise Refused(
-            f"Punkt {', '.join(open_items)} mangler et udfald. Skriv, hvad der blev af det, og send igen."
-        )
+    missing = without_outcome(meeting)
+    if missing:
+        raise Refused(missing)
     meeting.status, meeting.minutes_sent_at = MeetingStatus.MINUTES_SENT, now
     meeting.objections_due_on = timezone.localdate(now) + timedelta(days=meeting.forum.objection_days)
     meeting.minutes_round += 1
@@ -235,6 +241,17 @@ def _index_minutes(meeting: Meeting, by: Actor, public: bool) -> None:
         forum_id=None if public else meeting.forum_id,
         by=by,
     )
+
+
+@action
+def remind_of_minutes(*, meeting: Meeting, today: date, by: User) -> int:
+    """Remind those who were there and have not answered; returns how many mails are new."""
+    may.remind_of_minutes.check(by, meeting)
+    new = notices.reminding(meeting, today).post(by)
+    if not new:
+        raise Refused("Der er allerede sendt en påmindelse i dag, eller alle har svaret.")
+    record("council.minutes_reminded", meeting, by=by, mails=new)
+    return new
 
 
 @action

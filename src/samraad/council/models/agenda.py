@@ -89,6 +89,11 @@ class AgendaItem(models.Model):
         return not self.closed and not self.withheld
 
     @property
+    def title_for_all(self) -> str:
+        """Its title where it may be told."""
+        return "Lukket punkt" if self.closed else self.title
+
+    @property
     def facts(self) -> list[str]:
         """Its kind, what became of it, whether it is closed or late, and its standing subjects, in words."""
         told = [str(self.get_kind_display())]

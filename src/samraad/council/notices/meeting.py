@@ -6,7 +6,7 @@ from functools import partial
 
 from samraad import clock
 from samraad.accounts.models import Mail, User
-from samraad.accounts.outbox import among, post
+from samraad.accounts.outbox import Letter, among, post
 from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
@@ -49,16 +49,27 @@ TELLS = (
 )
 
 
+def calling(meeting: Meeting) -> list[Letter]:
+    """The mail with the agenda; what is closed has no title in it."""
+    place = f", {meeting.place}" if meeting.place else ""
+    lines = [f"{item.position}. {item.title_for_all}" for item in meeting.items.on_agenda()]
+    return [
+        _letter(
+            meeting,
+            people(meeting.forum, clock.today()),
+            f"Dagsorden: {meeting.forum} {naar(meeting.starts_at)}",
+            f"Her er dagsordenen til mødet {meeting.day} {meeting.hours}{place}.",
+            "\n".join(lines),
+            "Bilagene ligger i Samråd. Kan du ikke komme, så meld afbud dér: din stedfortræder får besked.",
+            key=f"called:{meeting.pk}",
+        )
+    ]
+
+
 def called(meeting: Meeting, by: Actor) -> None:
     """The agenda is out."""
-    place = f", {meeting.place}" if meeting.place else ""
-    _tell_all(
-        meeting,
-        f"Dagsorden: {meeting.forum} {naar(meeting.starts_at)}",
-        f"Dagsordenen til mødet {meeting.day} {meeting.hours}{place} er klar.",
-        key=f"called:{meeting.pk}",
-        by=by,
-    )
+    for letter in calling(meeting):
+        letter.post(by)
 
 
 def item_added(item: AgendaItem, by: Actor) -> None:
@@ -210,17 +221,20 @@ def _tell_all(meeting: Meeting, subject: str, *lines: str, key: str, by: Actor) 
 
 
 def _tell(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key: str, by: Actor) -> int:
-    """A mail on the meeting to those people, with the way to its page; returns how many are new."""
+    return _letter(meeting, to, subject, *lines, key=key).post(by)
+
+
+def _letter(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key: str) -> Letter:
+    """A mail on the meeting to those people, with the way to its page."""
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
-    return post(
+    return Letter(
         kind=Mail.Kind.MEETING,
-        to=to,
+        to=tuple(to),
         subject=subject,
         body=signed(*lines, f"Se mødet her: {where}"),
         key=key,
         about=meeting.forum.district,
-        forum_ids=[meeting.forum_id],
-        by=by,
+        forum_ids=(meeting.forum_id,),
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from samraad import clock
 from samraad.accounts.models import Mail, User
-from samraad.accounts.outbox import among, post
+from samraad.accounts.outbox import Letter, among
 from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Function, Meeting, Seat
@@ -36,44 +36,60 @@ TELLS = (
 )
 
 
-def sent(meeting: Meeting, by: Actor) -> None:
-    """The minutes wait for approval: those who were there are asked, the others can read them.
+def sending(meeting: Meeting, number: int, due_on: date, by: Actor) -> list[Letter]:
+    """The mails with which the minutes go out for the `number`th time: to who is asked, and to the others.
 
     In a later round it is said that they were corrected, and to whom that her yes no longer counts.
     """
-    due = dato(meeting.objections_due_on)
-    again = meeting.minutes_round > 1
-    word = "Det rettede referat" if again else "Referatet"
-    before = meeting.replies.filter(round=meeting.minutes_round - 1)
-    approved = set(before.filter(objection="").values_list("seat_id", flat=True))
-    there = {row.seat_id: row.holder_id for row in meeting.attendance.all() if row.covered}
-    asked = {holder: seat for seat, holder in there.items() if holder is not None}
+    there = {row.holder_id: row.seat_id for row in meeting.attendance.all() if row.covered}
+    before = meeting.replies.filter(round=number - 1, objection="")
+    approved = set(before.values_list("seat_id", flat=True))
+    fell, asked, others = [], [], []
     for person in people(meeting.forum, clock.today()):
-        if person.pk == by.pk and person.pk not in asked:
-            continue
-        if person.pk in asked:
-            subject = f"{word} fra {dato(meeting.starts_at)} venter på din godkendelse"
-            lines = [f"Referatet fra mødet i {meeting.forum} er klar. Fristen for bemærkninger er {due}."]
-            if again:
-                lines.append("Det er rettet, siden du fik det sidst, og skal godkendes igen.")
-            if asked[person.pk] in approved:
-                lines.append("Din godkendelse af det første gælder ikke det rettede.")
-            way = "Læs og godkend her"
+        if person.pk not in there:
+            others.append(person)
+        elif there[person.pk] in approved:
+            fell.append(person)
         else:
-            subject = f"{word} fra {dato(meeting.starts_at)} er sendt til godkendelse"
-            lines = [
-                f"Referatet fra mødet i {meeting.forum} er sendt til dem, der var der. Fristen er {due}."
-            ]
-            way = "Læs det her"
-        _tell(
-            meeting,
-            [person],
-            subject,
-            *lines,
-            way=way,
-            key=f"minutes:{meeting.pk}:{meeting.minutes_round}",
-            by=by,
-        )
+            asked.append(person)
+    readers = [person for person in others if person.pk != by.pk]
+    letters = [
+        _asking(meeting, number, due_on, asked),
+        _asking(meeting, number, due_on, fell, "Din godkendelse af det første gælder ikke det rettede."),
+        _telling(meeting, number, due_on, readers),
+    ]
+    return [letter for letter in letters if letter.to]
+
+
+def _asking(meeting: Meeting, number: int, due_on: date, to: list[User], *more: str) -> Letter:
+    """To those who were there: read and approve."""
+    lines = [f"Referatet fra mødet i {meeting.forum} er klar. Fristen for bemærkninger er {dato(due_on)}."]
+    if number > 1:
+        lines.append("Det er rettet, siden du fik det sidst, og skal godkendes igen.")
+    subject = f"{_name(number)} fra {dato(meeting.starts_at)} venter på din godkendelse"
+    return _letter(meeting, to, subject, *lines, *more, way="Læs og godkend her", key=_key(meeting, number))
+
+
+def _telling(meeting: Meeting, number: int, due_on: date, to: list[User]) -> Letter:
+    """To the others with a seat: the minutes can be read."""
+    said = f"Referatet fra mødet i {meeting.forum} er sendt til dem, der var der. Fristen er {dato(due_on)}."
+    subject = f"{_name(number)} fra {dato(meeting.starts_at)} er sendt til godkendelse"
+    return _letter(meeting, to, subject, said, way="Læs det her", key=_key(meeting, number))
+
+
+def _name(number: int) -> str:
+    return "Det rettede referat" if number > 1 else "Referatet"
+
+
+def _key(meeting: Meeting, number: int) -> str:
+    return f"minutes:{meeting.pk}:{number}"
+
+
+def sent(meeting: Meeting, by: Actor) -> None:
+    """The minutes wait for approval."""
+    assert meeting.objections_due_on is not None
+    for letter in sending(meeting, meeting.minutes_round, meeting.objections_due_on, by):
+        letter.post(by)
 
 
 def taken_back(meeting: Meeting, reason: str, by: Actor) -> None:
@@ -107,16 +123,28 @@ def objected(meeting: Meeting, seat: Seat, by: Actor) -> None:
 def _tell(
     meeting: Meeting, to: Iterable[User], subject: str, *lines: str, way: str, key: str, by: Actor
 ) -> None:
+    _letter(meeting, to, subject, *lines, way=way, key=key).post(by)
+
+
+def _letter(
+    meeting: Meeting,
+    to: Iterable[User],
+    subject: str,
+    *lines: str,
+    way: str,
+    key: str,
+    kind: str = Mail.Kind.MINUTES,
+) -> Letter:
+    """A mail on the minutes to those people, with the way to the meeting's page."""
     where = link("council:meeting", meeting.forum.district.slug, meeting.pk)
-    post(
-        kind=Mail.Kind.MINUTES,
-        to=to,
+    return Letter(
+        kind=kind,
+        to=tuple(to),
         subject=subject,
         body=signed(*lines, f"{way}: {where}"),
         key=key,
         about=meeting.forum.district,
-        forum_ids=[meeting.forum_id],
-        by=by,
+        forum_ids=(meeting.forum_id,),
     )
 
 
@@ -131,20 +159,21 @@ def remind_of_minutes(*, today: date, by: System) -> int:
 
 
 def _remind_of(meeting: Meeting, today: date, by: System) -> int:
+    return reminding(meeting, today).post(by)
+
+
+def reminding(meeting: Meeting, today: date) -> Letter:
+    """The mail to those who were there, still sit there and have not answered."""
     answered = meeting.answered_seats()
     held = Appointment.objects.in_force(today).filter(seat__forum=meeting.forum, function__in=ANSWERS)
     sits = set(held.values_list("seat_id", "user_id"))
     there = [row for row in meeting.attendance.all() if row.covered and (row.seat_id, row.holder_id) in sits]
-    return post(
-        kind=Mail.Kind.REMINDER,
-        to=User.objects.filter(pk__in=[row.holder_id for row in there if row.seat_id not in answered]),
-        subject=f"Referatet fra {dato(meeting.starts_at)} mangler din godkendelse",
-        body=signed(
-            f"Fristen er {dato(meeting.objections_due_on)}.",
-            f"Læs og godkend her: {link('council:meeting', meeting.forum.district.slug, meeting.pk)}",
-        ),
+    return _letter(
+        meeting,
+        User.objects.filter(pk__in=[row.holder_id for row in there if row.seat_id not in answered]),
+        f"Referatet fra {dato(meeting.starts_at)} mangler din godkendelse",
+        f"Fristen er {dato(meeting.objections_due_on)}.",
+        way="Læs og godkend her",
         key=f"remind-minutes:{meeting.pk}:{today}",
-        about=meeting.forum.district,
-        forum_ids=[meeting.forum_id],
-        by=by,
+        kind=Mail.Kind.REMINDER,
     )

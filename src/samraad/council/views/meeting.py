@@ -12,10 +12,21 @@ from samraad.council import permissions as may
 from samraad.council.actions import meeting as acts
 from samraad.council.forms.meeting import ApologyForm, CancelForm, MeetingEditForm, MeetingForm, MoveForm
 from samraad.council.models import Forum, Meeting, Seat
+from samraad.council.notices.meeting import calling
 from samraad.council.permissions import appointments, visible_fora, visible_meetings
 from samraad.council.queries.meeting import meeting_page, meetings_page, offsite_turns
+from samraad.council.queries.sending import sending
+from samraad.council.views.sending import send_page
 from samraad.look.danish import naar
 from samraad.look.pages import act, button_of, form_page, page_of
+
+CALLED = "Dagsordenen er sendt ud. Nye punkter kommer sidst, og alle får besked om dem."
+NOTED = "Det er noteret, at dagsordenen var sendt. Ingen har fået en mail."
+CALL_FOLLOWS = [
+    "Mailen går én gang til hver. Trykker du igen, sker der ikke mere.",
+    "Punkterne beholder deres numre. Kommer der et punkt eller et bilag til, får alle besked.",
+    "To dage før mødet får de, der ikke har meldt afbud, en mail om det.",
+]
 
 
 def find_meeting(request: Request, district: Organisation, pk: int) -> Meeting:
@@ -72,13 +83,36 @@ def plan(request: Request, forum: Forum) -> HttpResponse:
     )
 
 
-@button_of(find_meeting)
+@page_of(find_meeting, may.edit_agenda)
 def call(request: Request, meeting: Meeting) -> HttpResponse:
-    """Send the agenda out."""
-    done = "Dagsordenen er sendt ud. Nye punkter kommer på en tillægsdagsorden."
+    """Send the agenda out, when it was seen what goes; of a meeting that has been only note that it went."""
+    items = meeting.items.on_agenda().prefetch_related("papers")
+    papers = [paper.sha256 for item in items for paper in item.papers.all()]
+    letters, follows, done = calling(meeting), CALL_FOLLOWS, CALLED
     if meeting.has_begun:
-        done = "Det er noteret, at dagsordenen var sendt. Ingen har fået en mail."
-    return act(request, acts.call_meeting, meeting=meeting, now=clock.now(), done=done, back=meeting)
+        letters, follows, done = [], ["Mødets tid er gået. Ingen får en mail."], NOTED
+    return send_page(
+        request,
+        sending(meeting.forum, letters, [*papers, *(item.version for item in items)]),
+        acts.call_meeting,
+        title="Se, hvad der bliver sendt",
+        button=meeting.call_words,
+        follows=follows,
+        missing=_not_to_be_called(meeting),
+        done=done,
+        back=meeting,
+        meeting=meeting,
+        now=clock.now(),
+    )
+
+
+def _not_to_be_called(meeting: Meeting) -> str:
+    """What stands in the way of sending the agenda, in words."""
+    if not meeting.is_planned:
+        return "Dagsordenen er allerede sendt ud."
+    if not meeting.items.exists():
+        return "Dagsordenen er tom. Skriv mindst ét punkt, før den bliver sendt ud."
+    return ""
 
 
 @page_of(find_meeting, may.change_meeting)

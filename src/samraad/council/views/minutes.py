@@ -4,6 +4,7 @@ Attendance, minutes, decisions, approval; and its proposals.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -33,10 +34,13 @@ from samraad.council.forms.meeting import (
     WrittenReplyForm,
 )
 from samraad.council.models import AgendaItem, Decision, Meeting, WrittenReply
+from samraad.council.notices import minutes as notices
 from samraad.council.queries.proposal import proposal_of
+from samraad.council.queries.sending import sending
 from samraad.council.views.agenda import find_item
 from samraad.council.views.meeting import find_meeting
-from samraad.look.danish import antal
+from samraad.council.views.sending import send_page
+from samraad.look.danish import antal, dato
 from samraad.look.pages import act, button_of, download, form_page, page_of
 
 
@@ -154,7 +158,6 @@ def decision_remove(request: Request, decision: Decision) -> HttpResponse:
 
 STEPS: dict[str, tuple[Callable[..., Any], str]] = {
     # the word in the address -> (action, what is said when it is done)
-    "send": (acts.send_minutes, "Referatet er sendt til godkendelse."),
     "godkend": (acts.approve_minutes, "Referatet er godkendt af dig."),
     "afslut": (acts.settle_minutes, "Referatet er godkendt, fordi fristen er gået."),
     "offentliggoer": (acts.publish_open_part, "Den åbne del er offentlig."),
@@ -163,11 +166,60 @@ STEPS: dict[str, tuple[Callable[..., Any], str]] = {
 
 @button_of(find_meeting)
 def minutes_step(request: Request, meeting: Meeting, step: str) -> HttpResponse:
-    """One step of the minutes: send, approve, settle, publish."""
+    """One step of the minutes: approve, settle, publish."""
     if step not in STEPS:
         raise Http404
     action, done = STEPS[step]
     return act(request, action, meeting=meeting, now=clock.now(), done=done, back=meeting)
+
+
+@page_of(find_meeting, may.write_minutes)
+def minutes_send(request: Request, meeting: Meeting) -> HttpResponse:
+    """Send the minutes, when it was seen what goes and to whom."""
+    due_on = clock.today() + timedelta(days=meeting.forum.objection_days)
+    items = meeting.items.prefetch_related("decisions")
+    versions = [item.version for item in items]
+    versions += [decision.version for item in items for decision in item.decisions.all()]
+    letters = notices.sending(meeting, meeting.minutes_round + 1, due_on, request.user)
+    return send_page(
+        request,
+        sending(meeting.forum, letters, versions),
+        acts.send_minutes,
+        title="Se, hvad der bliver sendt",
+        button="Send referatet til godkendelse",
+        follows=[
+            f"De, der var til stede, kan godkende eller skrive en bemærkning til og med {dato(due_on)}.",
+            "Når alle har godkendt, er referatet godkendt.",
+            "Du kan tage det tilbage og rette det. Så skal alle godkende igen.",
+        ],
+        missing=acts.without_outcome(meeting),
+        done="Referatet er sendt til godkendelse.",
+        back=meeting,
+        meeting=meeting,
+        now=clock.now(),
+    )
+
+
+@page_of(find_meeting, may.remind_of_minutes)
+def minutes_remind(request: Request, meeting: Meeting) -> HttpResponse:
+    """Remind those who have not answered to the minutes, when it was seen who that is."""
+    letter = notices.reminding(meeting, clock.today())
+    missing = ""
+    if not letter.reaches():
+        missing = "Ingen kan nås: alle har svaret, eller de har valgt mailen fra."
+    return send_page(
+        request,
+        sending(meeting.forum, [letter]),
+        acts.remind_of_minutes,
+        title="Påmind dem, der ikke har svaret",
+        button="Send påmindelsen",
+        follows=["De kan godkende med ét tryk fra mødets side.", "Der går højst én påmindelse om dagen."],
+        missing=missing,
+        done="Påmindelsen er sendt.",
+        back=meeting,
+        meeting=meeting,
+        today=clock.today(),
+    )
 
 
 @page_of(find_meeting, may.prepare, of="forum")

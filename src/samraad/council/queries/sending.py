@@ -1,0 +1,85 @@
+"""What is about to be sent: the mails as they will be read, who gets them and why, and who gets nothing."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samraad import clock
+from samraad.accounts.models import User
+from samraad.accounts.outbox import Letter
+from samraad.council.models import Appointment, Forum, Seat
+from samraad.look.danish import antal
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody a mail is for: by which seats, and whether a mail reaches her."""
+
+    person: User
+    seats: list[str]
+    reached: bool
+
+    @property
+    def how(self) -> str:
+        """What happens to the mail."""
+        return "mail" if self.reached else "har valgt mailen fra og ser det på sit bord"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One mail with its receivers."""
+
+    letter: Letter
+    receivers: list[Receiver]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """All that goes out by one press, and the seats that nothing reaches."""
+
+    mails: list[Shown]
+    empty_seats: list[Seat]
+    seen: str
+
+    @property
+    def reached(self) -> int:
+        """How many persons get a mail."""
+        return sum(receiver.reached for mail in self.mails for receiver in mail.receivers)
+
+    @property
+    def lead(self) -> str:
+        """How many get it and how many seats do not, in a line."""
+        told = f"Intet er sendt endnu. {antal(self.reached, 'person får en mail,personer får en mail')}."
+        if self.empty_seats:
+            count = len(self.empty_seats)
+            told += f" {antal(count, 'plads,pladser')} har ingen person og får ingenting fra Samråd."
+        return told
+
+
+def sending(forum: Forum, letters: Sequence[Letter], about: Sequence[object] = ()) -> Sending:
+    """The preview of `letters` to people of `forum`; `about` is what else must not change before they go."""
+    held = list(
+        Appointment.objects.in_force(clock.today()).filter(seat__forum=forum).select_related("seat", "user")
+    )
+    seats: dict[int, list[str]] = {}
+    for appointment in held:
+        words = f"{appointment.seat}: {appointment.get_function_display().lower()}"
+        seats.setdefault(appointment.user_id, []).append(words)
+    mails = [_shown(letter, seats) for letter in letters if letter.to]
+    filled = {appointment.seat_id for appointment in held}
+    empty = [seat for seat in forum.seats.filter(member=True) if seat.pk not in filled]
+    return Sending(mails, empty, _fingerprint(mails, about))
+
+
+def _shown(letter: Letter, seats: dict[int, list[str]]) -> Shown:
+    reached = {user.pk for user in letter.reaches()}
+    return Shown(letter, [Receiver(user, seats.get(user.pk, []), user.pk in reached) for user in letter.to])
+
+
+def _fingerprint(mails: list[Shown], about: Sequence[object]) -> str:
+    """The same as long as texts, receivers and what they are about are the same."""
+    parts = [str(each) for each in about]
+    for mail in mails:
+        parts += [mail.letter.subject, mail.letter.body]
+        parts += sorted(f"{each.person.pk}:{each.reached}" for each in mail.receivers)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,49 @@
+"""No button sends: a page shows what goes out, to whom, and what follows; only from there it goes, once."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from samraad.accounts.middleware import Request
+from samraad.council.queries.sending import Sending
+from samraad.look.pages import Placed, act, trail
+
+CHANGED = "Noget er ændret, siden du så det. Se mailene igen, og send så."
+
+
+def send_page(
+    request: Request,
+    sending: Sending,
+    action: Callable[..., Any],
+    *,
+    title: str,
+    button: str,
+    follows: list[str],
+    done: Any,
+    back: Placed,
+    missing: str = "",
+    **things: Any,
+) -> HttpResponse:
+    """Show what is about to be sent; run `action` when that is what was seen.
+
+    `follows` says what happens when it is pressed, `missing` what stands in the way of it.
+    """
+    pressed = request.method == "POST"
+    changed = pressed and request.POST.get("seen") != sending.seen
+    if pressed and not changed:
+        return act(request, action, done=done, back=back, **things)
+    context = {
+        "title": title,
+        "sending": sending,
+        "button": button,
+        "follows": follows,
+        "missing": missing,
+        "changed": CHANGED if changed else "",
+        "token": uuid.uuid4(),
+        "back": back.get_absolute_url(),
+        "crumbs": trail(back),
+    }
+    return render(request, "council/send.html", context, status=409 if changed else 200)
