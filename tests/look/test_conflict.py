@@ -40,10 +40,11 @@ def _address(item: AgendaItem) -> str:
 
 def _opened(browser: Client, item: AgendaItem) -> dict[str, Any]:
     """What the form sends when nothing is touched, as a browser would: fields and what they began with."""
-    return _sent(browser.get(_address(item)).context["form"])
+    return sent_by(browser.get(_address(item)).context["form"])
 
 
-def _sent(form: Any) -> dict[str, Any]:
+def sent_by(form: Any) -> dict[str, Any]:
+    """What a browser sends of a form where nothing is touched: its fields and what they began with."""
     sent: dict[str, Any] = {}
     for bound in form:
         value = bound.value()
@@ -90,7 +91,7 @@ def test_what_both_changed_is_asked_about_and_the_rest_is_kept(item: AgendaItem,
         True,
         "decision",
     )
-    again = _sent(form)
+    again = sent_by(form)
     assert as_("signe").post(_address(item), again).status_code == 302
     item.refresh_from_db()
     assert (item.title, item.closed, item.kind) == ("Vagter", True, "decision")
@@ -102,7 +103,7 @@ def test_a_third_save_is_asked_about_again(item: AgendaItem, as_: Browser) -> No
     asked = as_("signe").post(_address(item), second | {"title": "B"})
     third = _opened(as_("tage"), item)
     as_("tage").post(_address(item), third | {"title": "C"})
-    assert as_("signe").post(_address(item), _sent(asked.context["form"])).status_code == 409
+    assert as_("signe").post(_address(item), sent_by(asked.context["form"])).status_code == 409
     item.refresh_from_db()
     assert item.title == "C"
 

@@ -115,6 +115,9 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
         blocks.append(Prose(item.minute or "Intet referat endnu."))
         for decision in item.decisions.all():
             blocks += [_decided(decision), *follows.get(f"decision-{decision.pk}", [])]
+        absences = list(item.absences.select_related("seat"))
+        if absences:
+            blocks.append(Prose(f"Ikke med til punktet: {', '.join(map(str, absences))}."))
         if item.outcome:
             blocks.append(Prose(f"Udfald: {item.get_outcome_display()}."))
     objections = (

@@ -5,7 +5,7 @@ The public reads editions elsewhere (room `public`).
 
 from django.urls import path
 
-from samraad.council.views import agenda, forum, meeting, minutes
+from samraad.council.views import agenda, forum, meeting, minutes, writing
 
 app_name = "council"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("moeder/<int:pk>/afbud/<int:seat>/", meeting.apology, name="apology"),
     path("moeder/<int:pk>/afbud/<int:seat>/tilbage/", meeting.apology_back, name="apology_back"),
     path("moeder/<int:pk>/afholdt/", minutes.hold, name="meeting_hold"),
+    path("moeder/<int:pk>/referat/", writing.write, name="minutes"),
+    path("moeder/<int:pk>/referat/udfald/", writing.outcomes, name="outcomes"),
     path("moeder/<int:pk>/referat/bemaerkning/", minutes.minutes_object, name="minutes_object"),
     path("moeder/<int:pk>/referat/tag-tilbage/", minutes.minutes_back, name="minutes_back"),
     path("moeder/<int:pk>/referat/traek-tilbage/", minutes.minutes_withdraw, name="minutes_withdraw"),

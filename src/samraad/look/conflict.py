@@ -30,6 +30,13 @@ class Settled:
     theirs: list[str]
 
 
+def touched(form: PageForm) -> list[str]:
+    """The fields of a valid form that hold something else than they began with."""
+    if not form.knows_beginning():
+        return list(form.changed_data)
+    return [name for name in form.cleaned_data if _touched(form, name, form.cleaned_data[name])]
+
+
 def settle(form: PageForm, error: Stale) -> Settled:
     """Put together what was sent and what somebody else saved meanwhile."""
     values, contested, theirs = {}, [], []

@@ -5,11 +5,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms.utils import ErrorDict
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -90,6 +91,17 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.began_with: dict[str, Any] = {}
+
+    @property
+    def keeps_draft(self) -> bool:
+        """Is there so much to type that it is kept as it is typed?"""
+        return any(isinstance(field, ProseField) for field in self.fields.values())
+
+    def unjudged(self) -> Self:
+        """The same form, whose fields nobody has tried to save yet."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+        return self
 
     def knows_beginning(self) -> bool:
         """Did the browser send along what the fields held when the form was opened?"""

@@ -15,6 +15,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from samraad import clock
+from samraad.accounts.drafts import draft_of, drop_draft
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.files import files_of_transaction
@@ -107,6 +108,7 @@ def form_page(
     A Refused comes back as the form's error, a Stale as a page with both texts; sent twice it is done once.
     """
     bound = _bound(request, form, of, initial, given)
+    draft = draft_of(request.user, request.path) if bound.keeps_draft else None
     said = _Said(bound, things, words or {})
     conflict: Sides | None = None
     in_words(bound)
@@ -124,6 +126,8 @@ def form_page(
             bound.add_error(None, str(error))
         else:
             messages.success(request, said.done(made) + kept if first else TWICE)
+            if bound.keeps_draft:
+                drop_draft(place=request.path, by=request.user)
             return HttpResponseRedirect(_home(request, back, made, first))
     context = {
         "form": bound,
@@ -133,6 +137,7 @@ def form_page(
         "back": _cancel(back),
         "crumbs": _crumbs(back) if crumbs is None else crumbs,
         "stale": conflict,
+        "draft": draft,
         "token": uuid.uuid4(),
     }
     return render(request, template, context | dict(shows or {}), status=_status(bound, conflict))
@@ -178,6 +183,10 @@ def _bound(
     if isinstance(form, PageForm):
         return form
     held = {} if of is None else form.held_by(of)
+    if "kladde" in request.GET and request.method == "GET":
+        draft = draft_of(request.user, request.path)
+        if draft is not None:
+            return form(draft.fields, initial=held | dict(initial or {}), **(given or {})).unjudged()
     sent, files = request.POST or None, request.FILES or None
     if request.method == "POST" and sent is None:
         sent = request.POST  # an empty form was sent: it is bound all the same

@@ -123,24 +123,23 @@ def set_rules(
     objection_days: int,
     release_mandate_until: date | None,
     by: User,
+    quorum: int | None = None,
 ) -> Forum:
     """Set the forum's own rules.
 
-    Approval of plans, days for objections, and until when the secretariat may release.
+    Approval of plans, quorum, days for objections, and until when the secretariat may release.
     """
     may.set_rules.check(by, forum)
-    forum.approval_required, forum.objection_days, forum.release_mandate_until = (
-        approval_required,
-        objection_days,
-        release_mandate_until,
-    )
-    forum.save(update_fields=["approval_required", "objection_days", "release_mandate_until"])
+    forum.approval_required, forum.quorum = approval_required, quorum
+    forum.objection_days, forum.release_mandate_until = objection_days, release_mandate_until
+    forum.save(update_fields=["approval_required", "quorum", "objection_days", "release_mandate_until"])
     record(
         "council.rules_set",
         forum,
         by=by,
         approval=approval_required,
         days=objection_days,
+        quorum=quorum,
         mandate_until=str(release_mandate_until or ""),
     )
     return forum

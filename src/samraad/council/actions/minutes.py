@@ -17,6 +17,7 @@ from samraad.council.models import (
     Attendance,
     Decision,
     Guest,
+    ItemAbsence,
     Meeting,
     MinutesReply,
     MinutesRound,
@@ -118,6 +119,37 @@ def write_minute(
         _take_back_from_later(item, by)
     record("council.minute_written", item, by=by, outcome=outcome)
     return item
+
+
+@action
+def note_absence(*, item: AgendaItem, out: list[Seat], partial: list[Seat], by: User) -> AgendaItem:
+    """Write down who of those at the meeting was not with this item, and who had a conflict of interest."""
+    may.write_minutes.check(by, item.meeting)
+    item.absences.all().delete()
+    for seat in partial:
+        ItemAbsence.objects.create(item=item, seat=seat, why=ItemAbsence.Why.PARTIAL)
+    for seat in out:
+        if seat not in partial:
+            ItemAbsence.objects.create(item=item, seat=seat, why=ItemAbsence.Why.OUT)
+    record("council.absence_noted", item, by=by, out=len(out), partial=len(partial))
+    return item
+
+
+@action
+def set_outcomes(*, meeting: Meeting, items: list[AgendaItem], outcome: str, by: User) -> int:
+    """Give several items that have none the same outcome at once; returns how many."""
+    may.write_minutes.check(by, meeting)
+    open_items = [item for item in items if not item.outcome]
+    for item in open_items:
+        write_minute(
+            item=item,
+            minute=item.minute,
+            outcome=outcome,
+            subjects=item.subjects,
+            version=item.version,
+            by=by,
+        )
+    return len(open_items)
 
 
 def _carry_over(item: AgendaItem, by: User) -> None:

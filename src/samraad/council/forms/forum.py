@@ -61,6 +61,13 @@ class RulesForm(PageForm):
     page = Page("Regler for {forum}", done="Reglerne er gemt.")
 
     approval_required = forms.BooleanField(label="Planen skal godkendes, ikke kun drøftes", required=False)
+    quorum = forms.IntegerField(
+        label="Så mange pladser skal være dækket, før forummet kan beslutte",
+        min_value=1,
+        max_value=200,
+        required=False,
+        help_text="Lad stå tomt, hvis det ikke er skrevet ned endnu.",
+    )
     objection_days = forms.IntegerField(
         label="Dage til bemærkninger til et referat", min_value=1, max_value=90
     )

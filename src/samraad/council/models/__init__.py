@@ -3,7 +3,14 @@
 from samraad.council.models.agenda import AgendaItem, Forwarding, Paper, ProposalDrop, WrittenReply
 from samraad.council.models.forum import Appointment, Forum, Function, LegalBasis, Seat, Yes
 from samraad.council.models.meeting import Meeting, MeetingMove
-from samraad.council.models.minutes import Attendance, Decision, Guest, MinutesReply, MinutesRound
+from samraad.council.models.minutes import (
+    Attendance,
+    Decision,
+    Guest,
+    ItemAbsence,
+    MinutesReply,
+    MinutesRound,
+)
 
 __all__ = [
     "AgendaItem",
@@ -14,6 +21,7 @@ __all__ = [
     "Forwarding",
     "Function",
     "Guest",
+    "ItemAbsence",
     "LegalBasis",
     "Meeting",
     "MeetingMove",

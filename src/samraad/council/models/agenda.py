@@ -89,6 +89,11 @@ class AgendaItem(models.Model):
         return not self.closed and not self.withheld
 
     @property
+    def held_back_words(self) -> str:
+        """Why it is not told to all."""
+        return "Lukket punkt." if self.closed else "Oplysninger er tilbageholdt."
+
+    @property
     def title_for_all(self) -> str:
         """Its title where it may be told."""
         return "Lukket punkt" if self.closed else self.title

@@ -98,6 +98,7 @@ class Forum(models.Model):
     personal_data_allowed = models.BooleanField("må behandle personoplysninger", default=False)
     public_contact = models.CharField("hvem man ringer til", max_length=200, blank=True)
     approval_required = models.BooleanField("planen skal også godkendes", default=False)
+    quorum = models.PositiveSmallIntegerField("pladser, der skal være dækket", null=True, blank=True)
     objection_days = models.PositiveSmallIntegerField("dage til indsigelse mod referat", default=14)
     release_mandate_until = models.DateField(
         "sekretariatet må offentliggøre til og med", null=True, blank=True

@@ -43,6 +43,25 @@ class Attendance(models.Model):
         return self.presence in {self.Presence.PRESENT, self.Presence.DEPUTY}
 
 
+class ItemAbsence(models.Model):
+    """Somebody at the meeting who was not with one item: out of the room, or with a conflict of interest."""
+
+    class Why(models.TextChoices):
+        OUT = "out", "ikke til stede"
+        PARTIAL = "partial", "inhabil"
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="absences")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="item_absences")
+    why = models.CharField(max_length=20, choices=Why)
+
+    class Meta:
+        ordering = ["seat__position"]
+        constraints = [models.UniqueConstraint(fields=["item", "seat"], name="item_absence_once_per_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.get_why_display()}"
+
+
 class Guest(models.Model):
     """Somebody who took part without a seat, by role."""
 

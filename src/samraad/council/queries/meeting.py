@@ -159,7 +159,7 @@ def meeting_whole(pk: int) -> QuerySet[Meeting]:
     forwardings = Prefetch("forwardings", Forwarding.objects.select_related("forum"))
     written = Prefetch("written_replies", WrittenReply.objects.select_related("seat"))
     items = AgendaItem.objects.select_related("postponed_from__meeting__forum").prefetch_related(
-        "papers", written, "guests", forwardings, "decisions"
+        "papers", written, "guests", forwardings, "decisions", "absences__seat"
     )
     attendance = Prefetch("attendance", Attendance.objects.select_related("seat"))
     replies = Prefetch("replies", MinutesReply.objects.select_related("seat"))

@@ -94,6 +94,58 @@ for (const area of document.querySelectorAll("textarea[data-prose]")) {
   preview(area);
 }
 
+// What is typed in a long form is kept on the server as a private draft, after a pause in the typing.
+const DRAFT_PAUSE = 1500; // milliseconds
+
+function fieldsOf(form) {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+  return fields;
+}
+
+async function keep(form, told) {
+  const body = new URLSearchParams({
+    place: location.pathname,
+    content: fieldsOf(form).toString(),
+    csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
+  });
+  try {
+    const answer = await fetch(form.dataset.draft, { method: "POST", body, redirect: "error" });
+    told.textContent = answer.ok || answer.status === 422 ? await answer.text() : unsaved(told);
+    told.classList.toggle("sam-saved--nej", !answer.ok);
+    if (answer.ok) told.dataset.last = told.textContent;
+  } catch {
+    told.textContent = unsaved(told);
+    told.classList.add("sam-saved--nej");
+  }
+}
+
+function unsaved(told) {
+  const since = told.dataset.last ? ` siden ${told.dataset.last.match(/kl\. [0-9.]+/)}` : "";
+  return `Kladden er ikke gemt${since}. Teksten er her på siden.`;
+}
+
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const told = element("p", "sam-saved");
+  told.setAttribute("role", "status");
+  form.append(told);
+  let pause;
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => keep(form, told), DRAFT_PAUSE);
+  });
+  form.addEventListener("submit", () => clearTimeout(pause));
+}
+
+// In the minutes Ctrl+Enter saves and goes on, Ctrl+S saves.
+document.querySelector("form[data-minutes]")?.addEventListener("keydown", (event) => {
+  if (!event.ctrlKey || !["Enter", "s"].includes(event.key)) return;
+  const item = event.target.closest("[data-item]");
+  if (!item) return;
+  event.preventDefault();
+  item.querySelector(event.key === "Enter" ? "[data-next]" : "[data-stay]").click();
+});
+
 // Leaving a page with unsaved text asks first.
 let changed = false;
 addEventListener("input", (event) => (changed ||= event.target.closest?.("form[method=post]") !== null));

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts import delivery, lockout
+from samraad.accounts.drafts import forget_drafts
 from samraad.accounts.notices import send_heads
 from samraad.accounts.tasks import deliver
 from samraad.audit.actions import Refused
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         new += self._try("At sende kædens ende", partial(send_heads, today=today, by=SYSTEM))
         real = timezone.now()  # sign-ins go by the clock, not by the demo's day
         self._try("At glemme forkerte login", partial(lockout.forget, now=real, by=SYSTEM))
+        self._try("At slette gamle kladder", partial(forget_drafts, now=now, by=SYSTEM))
         self._try("At tømme papirkurven", partial(empty, now=now, by=SYSTEM))
         waited = self._try("At sende det, der venter", partial(self._hand_out, send_now))
         self.stdout.write(f"{new} nye mails, {waited} ventede på at blive sendt.")

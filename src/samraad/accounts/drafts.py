@@ -1,0 +1,52 @@
+"""A private draft of what somebody types: kept as she goes, seen by nobody else, gone when she saves.
+
+It has no event: it is nobody's text yet. Pages of casework keep none.
+"""
+
+from datetime import datetime, timedelta
+
+from manuscript.persons import cpr_like
+from samraad.accounts.models import Draft, User
+from samraad.audit.actions import Refused, action
+from samraad.audit.actor import Actor, System
+
+LONGEST = 1_000_000  # letters of all fields of a page
+DAYS = 30
+NEVER = {"csrfmiddlewaretoken", "once", "seen"}  # what belongs to one showing of a form
+
+
+@action
+def keep_draft(*, place: str, content: str, now: datetime, by: User) -> Draft:
+    """Keep what is typed on a page. Raises Refused for personal numbers and for more than a page holds."""
+    if len(content) > LONGEST:
+        raise Refused("Kladden er for lang til at blive gemt. Gem selv det, du har skrevet.")
+    draft = Draft(content=content)
+    fields = draft.fields.copy()
+    for name in NEVER:
+        fields.pop(name, None)
+    if cpr_like(" ".join(value for values in fields.lists() for value in values[1])):
+        raise Refused("Teksten ligner noget med et CPR-nummer. Kladden er ikke gemt.")
+    kept, _ = Draft.objects.update_or_create(
+        user=by, place=place[:200], defaults={"content": fields.urlencode(), "saved_at": now}
+    )
+    return kept
+
+
+@action
+def drop_draft(*, place: str, by: Actor) -> None:
+    """The text is saved for real, or not wanted."""
+    Draft.objects.filter(user=by.pk, place=place[:200]).delete()
+
+
+@action
+def forget_drafts(*, now: datetime, by: System) -> int:
+    """Delete drafts that nobody has touched for 30 days; returns how many."""
+    gone, _ = Draft.objects.filter(saved_at__lt=now - timedelta(days=DAYS)).delete()
+    return gone
+
+
+def draft_of(user: object, place: str) -> Draft | None:
+    """What the person has typed on that page and not saved."""
+    if not isinstance(user, User):
+        return None
+    return Draft.objects.filter(user=user, place=place[:200]).first()

@@ -1,0 +1,186 @@
+"""The minutes of a meeting on one page: every save takes all items, and goes where it was asked to."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from samraad.accounts.drafts import draft_of, drop_draft
+from samraad.accounts.middleware import Request
+from samraad.accounts.models import User
+from samraad.audit.actions import Stale
+from samraad.audit.rooms import asks, parts
+from samraad.council import permissions as may
+from samraad.council.actions import minutes as acts
+from samraad.council.forms.minutes import ItemMinutesForm, OutcomesForm
+from samraad.council.models import AgendaItem, Meeting, Seat
+from samraad.council.queries.meeting import meeting_whole
+from samraad.council.views.meeting import find_meeting
+from samraad.look.conflict import Sides, asked_again, settle, sides, touched
+from samraad.look.danish import antal
+from samraad.look.forms import in_words
+from samraad.look.pages import TWICE, form_page, once, page_of
+
+
+@dataclass
+class ItemBeingWritten:
+    """One item on the page: its form, what somebody else saved meanwhile, and where one goes after it."""
+
+    item: AgendaItem
+    form: ItemMinutesForm
+    next: AgendaItem | None
+    conflict: Sides | None = None
+
+    @property
+    def open(self) -> bool:
+        """Is it unfolded? What is not done, and what asks for something."""
+        return bool(not self.item.outcome or self.form.errors or self.conflict)
+
+    @property
+    def state(self) -> list[str]:
+        """What stands of it, in words."""
+        told = [str(self.item.get_outcome_display()) or "udfald mangler"]
+        decided = len(self.item.decisions.all())
+        if decided:
+            told.append(antal(decided, "beslutning,beslutninger"))
+        if self.item.absences.all():
+            told.append(antal(len(self.item.absences.all()), "ikke med,ikke med"))
+        return told
+
+    @property
+    def next_words(self) -> str:
+        """What the button says that saves and goes on."""
+        return (
+            f"Gem og gå til punkt {self.next.position}" if self.next else "Gem og se, hvad der bliver sendt"
+        )
+
+
+@page_of(find_meeting, may.write_minutes)
+def write(request: Request, meeting: Meeting) -> HttpResponse:
+    """Write the minutes of all items on one page."""
+    whole = meeting_whole(meeting.pk).get()
+    rows = _rows(request, whole)
+    status = 200
+    if request.method == "POST":
+        if all(row.form.is_valid() for row in rows):
+            _, first = once(request, lambda: _save(rows, request.user))
+            if not any(row.conflict for row in rows):
+                drop_draft(place=request.path, by=request.user)
+                messages.success(request, "Referatet er gemt." if first else TWICE)
+                return HttpResponseRedirect(_onwards(request, whole))
+        status = 409 if any(row.conflict for row in rows) else 422
+    context = {
+        "title": "Referat",
+        "meeting": whole,
+        "rows": rows,
+        "done": sum(bool(row.item.outcome) for row in rows),
+        "quorum": _quorum(whole),
+        "parts": parts("council.meeting", whole, request.user),
+        "draft": draft_of(request.user, request.path),
+        "token": uuid.uuid4(),
+        "crumbs": [*whole.above(), (str(whole), whole.get_absolute_url())],
+        "may": {"write": True},
+    }
+    return render(request, "council/minutes.html", context, status=status)
+
+
+def _rows(request: Request, meeting: Meeting) -> list[ItemBeingWritten]:
+    """The items with their forms: as they stand, as they were sent, or as they lie in the draft."""
+    items = list(meeting.items.all())
+    covered = [row.seat_id for row in meeting.attendance.all() if row.covered]
+    seats = Seat.objects.filter(pk__in=covered)
+    rows = []
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        form = _form(request, item, seats)
+        in_words(form)
+        rows.append(ItemBeingWritten(item, form, following))
+    return rows
+
+
+def _form(request: Request, item: AgendaItem, seats: Any) -> ItemMinutesForm:
+    given = {"item": item, "seats": seats, "asks": asks("council.decision")}
+    held = ItemMinutesForm.held_by_item(item)
+    if request.method == "POST":
+        return ItemMinutesForm(request.POST, initial=held, **given)
+    draft = draft_of(request.user, request.path)
+    if draft is not None and "kladde" in request.GET:
+        return ItemMinutesForm(draft.fields, initial=held, **given).unjudged()
+    return ItemMinutesForm(initial=held, **given)
+
+
+def _save(rows: Sequence[ItemBeingWritten], user: User) -> None:
+    """Save what was touched, item by item; where somebody else did so meanwhile the row gets a conflict."""
+    for row in rows:
+        form = row.form
+        changed = set(touched(form))
+        if changed & set(form.ABSENCE):
+            acts.note_absence(item=row.item, by=user, **_seats(form))
+        if form.cleaned_data["text"]:
+            _decide(form, user)
+        if changed & set(form.MINUTE):
+            _write(row, user)
+
+
+def _seats(form: ItemMinutesForm) -> dict[str, list[Seat]]:
+    return {name: list(form.cleaned_data[name]) for name in form.ABSENCE}
+
+
+def _decide(form: ItemMinutesForm, user: User) -> None:
+    decision = acts.decide(item=form.item, by=user, **form.some(form.DECISION))
+    for ask in form.asks:
+        ask.run(decision, form.cleaned_data, user)
+
+
+def _write(row: ItemBeingWritten, user: User) -> None:
+    """Save the minute; what only one of two touched is kept, what both did waits for a choice."""
+    form = row.form
+    asked = form.some(form.MINUTE) | {"version": form.cleaned_data["version"]}
+    try:
+        acts.write_minute(item=row.item, by=user, **asked)
+    except Stale as error:
+        settled = settle(form, error)
+        if not settled.contested:
+            asked = dict(settled.values) | {"version": error.version}
+            acts.write_minute(item=row.item, by=user, **asked)
+            return
+        row.conflict = sides(error, settled)
+        given = {"item": form.item, "seats": form.fields["out"].queryset, "asks": form.asks}  # type: ignore[attr-defined]
+        row.form = asked_again(form, error, settled, given)  # type: ignore[assignment]
+        in_words(row.form)
+
+
+def _onwards(request: Request, meeting: Meeting) -> str:
+    """Where the button that was pressed leads: to an item, or to what is about to be sent."""
+    where = request.POST.get("gem", "")
+    if where == "send":
+        return reverse("council:minutes_send", args=[meeting.forum.district.slug, meeting.pk])
+    return f"{request.path}?punkt={where}#punkt-{where}" if where.isdecimal() else request.path
+
+
+def _quorum(meeting: Meeting) -> str:
+    """Whether the forum could decide, in words."""
+    covered = sum(row.covered for row in meeting.attendance.all())
+    least = meeting.forum.quorum
+    if least is None:
+        return "Hvor mange der skal være til stede for at beslutte, er ikke skrevet endnu."
+    if covered < least:
+        return f"Forummet kunne ikke beslutte: {covered} pladser var dækket, og der skal være mindst {least}."
+    return f"Forummet kunne beslutte: mindst {least} pladser skal være dækket."
+
+
+@page_of(find_meeting, may.write_minutes)
+def outcomes(request: Request, meeting: Meeting) -> HttpResponse:
+    """Give several items the same outcome."""
+    return form_page(
+        request,
+        OutcomesForm,
+        acts.set_outcomes,
+        meeting=meeting,
+        given={"items": meeting.items.filter(outcome="")},
+        back=reverse("council:minutes", args=[meeting.forum.district.slug, meeting.pk]),
+    )
