@@ -34,6 +34,7 @@ class ItemBeingWritten:
     item: AgendaItem
     form: ItemMinutesForm
     next: AgendaItem | None
+    leads: bool = False  # is it the one whose button is the page's first?
     conflict: Sides | None = None
 
     @property
@@ -99,6 +100,9 @@ def _rows(request: Request, meeting: Meeting) -> list[ItemBeingWritten]:
         form = _form(request, item, seats)
         in_words(form)
         rows.append(ItemBeingWritten(item, form, following))
+    unfinished = [row for row in rows if row.open]
+    for row in unfinished[:1]:
+        row.leads = True
     return rows
 
 
