@@ -15,7 +15,7 @@ from samraad.plan.content import PlanContent, read
 from samraad.plan.edition import content_of, hearing_parts
 from samraad.plan.models import Plan
 
-AT_MOST = 10  # the plan's own parts, whom it asks, what is owed and what is counted
+AT_MOST = 11  # its own parts, whom it asks, what is owed, what is counted and who must have counted
 
 
 @pytest.fixture

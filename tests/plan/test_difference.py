@@ -16,7 +16,8 @@ HEAD = {
 }  # fmt: skip
 # For machines, and where a part stands: its words are compared under its own name.
 PLACE = {
-    "areas.id", "areas.addressees.id", "areas.commitments.id", "areas.parent", "areas.short_title",
+    "areas.id", "areas.addressees.id", "areas.commitments.id", "areas.commitments.owner_id",
+    "areas.parent", "areas.short_title", "sections.commitments.id", "sections.commitments.owner_id",
     "sections.level", "answers.area", "answers.number", "initiatives.id", "initiatives.area",
 }  # fmt: skip
 # A promise is told with its day; what it waits for is told when it has none.

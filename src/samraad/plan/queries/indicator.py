@@ -12,7 +12,7 @@ from samraad.plan.models import Indicator, Measurement
 FEW = 4  # counts of persons up to this are not told (docs/decisions/small-numbers.md)
 WHOLE = "Hele kredsen"
 MEASURED = "measurements__municipality"
-ASKED = ("area__addressees__municipalities", "area__plan__forum__municipalities")  # who counts persons
+ASKED = ("area__addressees__municipalities",)  # who counts persons
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def _asked(indicator: Indicator) -> Iterator[int]:
     fora = list(area.addressees.all())
     if not fora:
         fora = [area.plan.forum]
+        prefetch_related_objects(fora, "municipalities")
     for forum in fora:
         for municipality in forum.municipalities.all():
             yield municipality.pk
