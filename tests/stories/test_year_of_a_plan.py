@@ -145,7 +145,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     signe.open(plan_url).click("Læg planen på en dagsorden").press("Læg planen på").sees(
         "Planen er på dagsordenen"
     )
-    signe.open(meeting_url).press("Send dagsordenen ud").sees("Indkaldt")
+    signe.open(meeting_url).click("Se, hvad der bliver sendt").press("Send dagsordenen ud").sees("Indkaldt")
     signe.click("Nyt punkt").fill(title="Trygge skoleveje").choose("Beslutning").press("Læg punktet på").sees(
         "tillæg til dagsordenen"
     )
@@ -166,7 +166,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
         owner="Hjørring Kommune",
         due_on="2022-01-20",
     ).press("Gem beslutningen").sees("Gennemgå skolevejene", "Foreslået")
-    signe.press("Send referatet til godkendelse").sees(
+    signe.click("Se, hvad der bliver sendt").check().press("Send referatet til godkendelse").sees(
         "Referat til godkendelse", "0 af 3 har godkendt"
     ).check()
 
@@ -296,7 +296,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     lise.open(action_url).click("Læg handleplanen på en dagsorden").press("Læg planen på").sees(
         "Planen er på dagsordenen"
     )
-    lise.open(local_meeting).press("Send dagsordenen ud").sees("Indkaldt")
+    lise.open(local_meeting).click("Se, hvad der bliver sendt").press("Send dagsordenen ud").sees("Indkaldt")
     day(settings, 2022, 2, 5)
     lise.open(local_meeting).click("Mødet er holdt: skriv fremmøde").press("Gem fremmødet").sees(
         "2 af 2 pladser var dækket."
