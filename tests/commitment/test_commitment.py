@@ -196,7 +196,7 @@ def test_it_accepts_for_nobody_by_the_back_door(cast: Entered, person: Person) -
 
 def test_it_lets_a_local_leader_report_only_what_is_hers(cast: Entered, person: Person) -> None:
     police = acts.propose(forum=cast.kredsraad, text="Fonde", owner=org("nordjylland"), by=person("poul"))
-    seat = Forum.objects.get(slug="lokalraad-vesthimmerlands").seats.get(title="Lokalpolitiet i Aars")
+    seat = Forum.objects.get(slug="lokalraad-vesthimmerlands").seats.get(title="Lokalpolitileder i Aars")
     hours = acts.propose(
         forum=cast.kredsraad, text="Tider", owner=org("nordjylland"), owner_seat=seat, by=person("poul")
     )
@@ -207,7 +207,7 @@ def test_it_lets_a_local_leader_report_only_what_is_hers(cast: Entered, person: 
 def test_it_ties_a_commitment_to_a_seat_of_its_owner_and_no_other(
     cast: Entered, as_: Callable[[str], Client]
 ) -> None:
-    seat = Forum.objects.get(slug="lokalraad-vesthimmerlands").seats.get(title="Lokalpolitiet i Aars")
+    seat = Forum.objects.get(slug="lokalraad-vesthimmerlands").seats.get(title="Lokalpolitileder i Aars")
     path = f"/nordjylland/arbejde/loefter/nyt/{cast.kredsraad.pk}/"
     data = {"text": "Bekræfte tiderne", "owner": org("hjoerring").pk, "owner_seat": seat.pk}
     assert "Pladsen hører til Nordjyllands Politi" in as_("signe").post(path, data).content.decode()

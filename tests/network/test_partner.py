@@ -62,7 +62,7 @@ def test_it_shows_both_texts_when_somebody_saved_meanwhile(club: Partner, person
     assert answer.status_code == 409
     assert "Hvem man ringer til: kassereren" in page
     assert "Hvem man ringer til: &lt;formanden&gt;" in page
-    assert "Slags: Forening" not in page, "only what differs is shown"
+    assert "Type: Forening" not in page, "only what differs is shown"
     assert 'name="version" value="2"' in page
     club.refresh_from_db()
     assert club.role == "kassereren"

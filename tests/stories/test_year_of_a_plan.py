@@ -123,7 +123,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     signe.open(hearing_url).sees("1 af 1 har svaret", "Vi går gerne med om torsdagen.").check().press(
         "Afslut høringen"
     )
-    signe.sees("1 bemærkninger mangler").click("Hvad blev der gjort? Planen som helhed").choose(
+    signe.sees("1 bemærkning mangler").click("Hvad blev der gjort? Planen som helhed").choose(
         "Taget med"
     ).fill(answer="Torsdag er med.")
     signe.press("Gem").press("Afslut høringen").sees("Høringen er afsluttet.")
@@ -223,7 +223,9 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
 
     # The matrix and its reminder
     signe.open("/nordjylland/arbejde/svar/").sees("2 af 20", "Lokalråd Hjørring", "Ikke adresseret").check()
-    signe.press("Send påmindelse til 9 lokalråd").sees("Påmindelsen står nu på bordet hos 9 lokalråd.")
+    signe.click("Send påmindelse til 9 lokalråd").check().press("Send til 9 lokalråd").sees(
+        "Påmindelsen står nu på bordet hos 9 lokalråd."
+    )
     omar.open("/mit-bord/").sees("Sekretariatet mindede jer om det")
 
     # Late: sent on 3 February, with the matrix saying so until then

@@ -135,7 +135,7 @@ def test_s3_the_secretariat_reads_no_lokalraad_by_its_own_hand(
     cast: Entered, person: Person, as_: As
 ) -> None:
     own = lokalraad("vesthimmerlands")
-    seat = seat_of(own, "Lokalpolitiet i Aars")
+    seat = seat_of(own, "Lokalpolitileder i Aars")
     for function in ("secretary", "assistant", "deputy"):
         proposed = propose(seat, person("tage"), person("signe"), function)
         assert proposed.waits_for == Yes.FORUM

@@ -46,7 +46,7 @@ def agenda(meeting: Meeting, *, open_only: bool) -> Document:
         for item in items
     ]
     blocks: list[Block] = (
-        [Heading("Punkter"), Table(["Nr.", "Punkt", "Slags"], overview)]
+        [Heading("Punkter"), Table(["Nr.", "Punkt", "Type"], overview)]
         if items
         else [Prose("Dagsordenen er tom.")]
     )

@@ -330,6 +330,10 @@ def reply_to_minutes(user: Actor, meeting: Meeting) -> None:
     require(holds(user, meeting.forum, *INSIDE), f"Du har ikke en plads i {meeting.forum}.")
     require(meeting.status == MeetingStatus.MINUTES_SENT, "Referatet er ikke til godkendelse.")
     require(
+        holds(user, meeting.forum, *DECIDES, Function.DEPUTY, Function.ASSISTANT),
+        "De, der var til stede på mødet, godkender referatet.",
+    )
+    require(
         holds(user, meeting.forum, *DECIDES, Function.DEPUTY),
         "Du forbereder for pladsen. Kun den, der sidder på den, kan godkende referatet.",
     )

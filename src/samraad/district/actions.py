@@ -74,7 +74,7 @@ def _open_lokalraad(kredsraad: Forum, municipality: Organisation, by: Actor) -> 
         description=f"Den lokale politiledelse og {municipality.name} lægger årets handleplan.",
     )
     station = STATIONS.get(municipality.short_name, municipality.short_name)
-    add_seat(forum=lokalraad, title=f"Lokalpolitiet i {station}", organisation=district, by=by)
+    add_seat(forum=lokalraad, title=f"Lokalpolitileder i {station}", organisation=district, by=by)
     add_seat(forum=lokalraad, title=municipality.name, organisation=municipality, by=by)
 
 

@@ -36,7 +36,7 @@ class GuideForm(PageForm):
     legal_bases = SeveralField(
         LegalBasis.objects.all(), label="Hjemmel", widget=forms.CheckboxSelectMultiple, required=False
     )
-    review_on = DayField(label="Ses efter senest")
+    review_on = DayField(label="Gennemgås senest")
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class ReviewForm(PageForm):
         "“{guide}” er set efter og holder", button="Gem dagen", done="Gemt. Du bliver mindet om den igen."
     )
 
-    until = DayField(label="Ses efter igen senest")
+    until = DayField(label="Gennemgås igen senest")
 
 
 class SharingForm(PageForm):

@@ -44,7 +44,7 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Signed in, but not allowed: the permission's own reason."""
     sentence = str(exception) if isinstance(exception, Denied) else "Du har ikke adgang til det."
-    return page(request, 403, "Det må du ikke", sentence)
+    return page(request, 403, "Du har ikke adgang til det", sentence)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -150,7 +150,7 @@ class PartnerForm(PageForm):
     page = Page("Ny partner", done="Partneren står i listen.")
 
     municipality = forms.ModelChoiceField(Organisation.objects.none(), label="Kommune")
-    kind = forms.ChoiceField(label="Slags", choices=Partner.Kind.choices)
+    kind = forms.ChoiceField(label="Type", choices=Partner.Kind.choices)
     name = TextField(label="Navn", max_length=120)
     role = TextField(
         label="Hvem man ringer til",
@@ -223,7 +223,7 @@ class SeminarForm(PageForm):
 
     page = Page("Seminar eller webinar i {forum}", done="Arrangementet er gemt.")
 
-    kind = forms.ChoiceField(label="Slags", choices=Seminar.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Type", choices=Seminar.Kind.choices, widget=forms.RadioSelect)
     title = TextField(label="Emne", max_length=160)
     on = DayField(label="Dag")
     place = TextField(label="Sted", required=False, max_length=160)

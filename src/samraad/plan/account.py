@@ -120,7 +120,7 @@ def _commitments(forum: Forum, plan: Plan | None, year: int, today: date) -> str
         owner = commitment.owner_text or "ingen"
         rows.append([commitment.text, owner, when, _state(commitment, today)])
     kept = _kept(list(found), year, today)
-    return kept + table(["Løfte", "Ansvarlig", "Frist", "Tilstand"], rows, "Der er ingen løfter for året.")
+    return kept + table(["Løfte", "Ansvarlig", "Frist", "Status"], rows, "Der er ingen løfter for året.")
 
 
 def _kept(commitments: list[Commitment], year: int, today: date) -> str:
@@ -168,4 +168,4 @@ def _opinions(forum: Forum, year: int) -> str:
     for opinion in open_ones.exclude(kind=Decision.Kind.DECISION):
         ends = kortdato(opinion.ends_on) or "ingen"
         rows.append([str(opinion.get_kind_display()), opinion.text, ends])
-    return table(["Slags", "Tekst", "Gælder til"], rows, NO_OPINIONS)
+    return table(["Type", "Tekst", "Gælder til"], rows, NO_OPINIONS)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import Mail, Membership, User
-from samraad.accounts.outbox import among, post
+from samraad.accounts.outbox import Letter, among, post
 from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Forum
@@ -50,14 +50,14 @@ TELLS = (
 )
 
 
-def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str, by: Actor) -> int:
-    """A lokalråd still owes answers."""
+def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str) -> Letter:
+    """The mail to a lokalråd that still owes answers."""
     due = ""
     if plan.answers_due_on:
         due = f", senest {dato(plan.answers_due_on)}"
-    return post(
+    return Letter(
         kind=Mail.Kind.REMINDER,
-        to=people(forum, today),
+        to=tuple(people(forum, today)),
         subject=f"{count} svar mangler{due}",
         body=signed(
             f"{forum} mangler {count} svar på {plan}{due}.",
@@ -65,8 +65,7 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str,
         ),
         key=key,
         about=plan.forum.district,
-        forum_ids=[forum.pk],
-        by=by,
+        forum_ids=(forum.pk,),
     )
 
 
@@ -88,7 +87,7 @@ def _remind_all(plan: Plan, today: date, by: System) -> int:
     for forum, count in missing_answers(plan).items():
         if count:
             key = f"remind-answers:{plan.pk}:{forum.pk}:{today}"
-            new += among(key, partial(answers_missing, plan, forum, count, today, key, by))
+            new += among(key, partial(answers_missing(plan, forum, count, today, key).post, by))
     return new
 
 

@@ -38,7 +38,7 @@ def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
 def _facts(plan: Plan, edition: Edition | None, content: dict[str, Any]) -> list[tuple[str, str]]:
     """What stands at the head of a plan: whose it is, when it was discussed and released, where it holds."""
     state = "Offentliggjort" if edition else plan.state[1]
-    facts = [("Forum", str(plan.forum)), ("År", str(plan.year)), ("Tilstand", state)]
+    facts = [("Forum", str(plan.forum)), ("År", str(plan.year)), ("Status", state)]
     if content["discussed"]:
         facts.append(("Drøftet", isodato(content["discussed"]["at"])))
     released = edition or plan.editions.first()
@@ -167,7 +167,7 @@ def milestone_paper(milestone: Milestone) -> Document:
     ]
     money = [_money(grant) for grant in initiative.grants.all()]
     if money:
-        blocks += [Heading("Penge"), Table(["Fond eller pulje", "Søgt", "Tilstand"], money)]
+        blocks += [Heading("Penge"), Table(["Fond eller pulje", "Søgt", "Status"], money)]
     return Document(f"Oplæg: {milestone}", "Til drøftelse", facts, blocks)
 
 
@@ -191,7 +191,7 @@ def hearing_note(hearing: Hearing) -> Document:
     ]
     blocks: list[Block] = [
         Heading("Hørte parter"),
-        Table(["Part", "Tilstand", "Svaret", "Bemærkninger"], [_heard(party) for party in parties]),
+        Table(["Part", "Status", "Svaret", "Bemærkninger"], [_heard(party) for party in parties]),
         Heading("Bemærkninger og hvad der blev gjort"),
         *_remark_blocks(hearing, parties),
     ]

@@ -128,7 +128,7 @@ def _why_now(hearing: Hearing, today: date) -> str:
     """Why a hearing waits for those who hold it; empty while the parties have time."""
     unsettled = queries.open_remarks(hearing).count()
     if unsettled:
-        return f"{unsettled} bemærkninger mangler en behandling."
+        return f"{antal(unsettled, 'bemærkning mangler,bemærkninger mangler')} en behandling."
     if all(party.replied_at or party.is_late(today) for party in hearing.parties.all()):
         return "Alle har svaret, eller fristen er gået."
     return ""

@@ -16,7 +16,7 @@ class ForumForm(PageForm):
     page = Page("Nyt forum", button="Tilføj forum", done="Forummet står i listen.")
 
     name = TextField(label="Navn", max_length=120)
-    kind = forms.ChoiceField(label="Slags", choices=Forum.Kind.choices)
+    kind = forms.ChoiceField(label="Type", choices=Forum.Kind.choices)
     level = forms.ChoiceField(label="Niveau", choices=Forum.Level.choices)
     description = ProseField(label="Hvad gør forummet?", rows=3, rich=False, required=False, max_length=2000)
     convenor = forms.ModelChoiceField(

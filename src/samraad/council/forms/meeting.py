@@ -165,7 +165,7 @@ class ItemForm(PageForm):
 
     title = TextField(label="Titel", max_length=200)
     kind = forms.ChoiceField(
-        label="Slags", choices=AgendaItem.Kind.choices, widget=forms.RadioSelect, initial="discussion"
+        label="Type", choices=AgendaItem.Kind.choices, widget=forms.RadioSelect, initial="discussion"
     )
     text = ProseField(label="Sagsfremstilling", required=False)
     subjects = forms.MultipleChoiceField(
@@ -324,7 +324,12 @@ class MinuteForm(PageForm):
 
     page = Page("Referat af punkt {item.position}: {item}", done="Referatet af punktet er gemt.")
 
-    outcome = forms.ChoiceField(label="Udfald", choices=AgendaItem.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Udfald",
+        choices=AgendaItem.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg et udfald."},
+    )
     minute = ProseField(label="Referat", required=False)
     subjects = forms.MultipleChoiceField(
         label="Faste emner, der blev drøftet",
@@ -346,7 +351,7 @@ class DecisionForm(PageForm):
     )
 
     kind = forms.ChoiceField(
-        label="Slags", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision"
+        label="Type", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision"
     )
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
@@ -357,7 +362,7 @@ class DecisionEditForm(PageForm):
 
     page = Page("Ret beslutningen på punkt {decision.item.position}", done="Beslutningen er rettet.")
 
-    kind = forms.ChoiceField(label="Slags", choices=Decision.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Type", choices=Decision.Kind.choices, widget=forms.RadioSelect)
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
     version = VersionField()

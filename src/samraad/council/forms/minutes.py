@@ -37,7 +37,7 @@ class ItemMinutesForm(PageForm):
         Seat.objects.none(), label="Inhabil", widget=forms.CheckboxSelectMultiple, required=False
     )
     text = ProseField(label="Ny beslutning", rows=2, rich=False, max_length=1000, required=False)
-    kind = forms.ChoiceField(label="Slags", choices=Decision.Kind.choices, required=False)
+    kind = forms.ChoiceField(label="Type", choices=Decision.Kind.choices, required=False)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
     version = VersionField()
 
@@ -95,7 +95,12 @@ class OutcomesForm(PageForm):
         done="Udfaldet er sat på {made} punkter.",
     )
 
-    outcome = forms.ChoiceField(label="Udfald", choices=AgendaItem.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Udfald",
+        choices=AgendaItem.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg et udfald."},
+    )
     items = SeveralField(AgendaItem.objects.none(), label="Punkter", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:

@@ -56,18 +56,17 @@ class Sending:
         return told
 
 
-def sending(forum: Forum, letters: Sequence[Letter], about: Sequence[object] = ()) -> Sending:
-    """The preview of `letters` to people of `forum`; `about` is what else must not change before they go."""
-    held = list(
-        Appointment.objects.in_force(clock.today()).filter(seat__forum=forum).select_related("seat", "user")
-    )
+def sending(fora: Sequence[Forum], letters: Sequence[Letter], about: Sequence[object] = ()) -> Sending:
+    """The preview of `letters` to people of `fora`; `about` is what else must not change before they go."""
+    appointments = Appointment.objects.in_force(clock.today()).filter(seat__forum__in=fora)
+    held = list(appointments.select_related("seat", "user"))
     seats: dict[int, list[str]] = {}
     for appointment in held:
         words = f"{appointment.seat}: {appointment.get_function_display().lower()}"
         seats.setdefault(appointment.user_id, []).append(words)
     mails = [_shown(letter, seats) for letter in letters if letter.to]
     filled = {appointment.seat_id for appointment in held}
-    empty = [seat for seat in forum.seats.filter(member=True) if seat.pk not in filled]
+    empty = list(Seat.objects.filter(forum__in=fora, member=True).exclude(pk__in=filled))
     return Sending(mails, empty, _fingerprint(mails, about))
 
 

@@ -93,7 +93,7 @@ def call(request: Request, meeting: Meeting) -> HttpResponse:
         letters, follows, done = [], ["Mødets tid er gået. Ingen får en mail."], NOTED
     return send_page(
         request,
-        sending(meeting.forum, letters, [*papers, *(item.version for item in items)]),
+        sending([meeting.forum], letters, [*papers, *(item.version for item in items)]),
         acts.call_meeting,
         title="Se, hvad der bliver sendt",
         button=meeting.call_words,

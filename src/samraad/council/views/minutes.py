@@ -183,7 +183,7 @@ def minutes_send(request: Request, meeting: Meeting) -> HttpResponse:
     letters = notices.sending(meeting, meeting.minutes_round + 1, due_on, request.user)
     return send_page(
         request,
-        sending(meeting.forum, letters, versions),
+        sending([meeting.forum], letters, versions),
         acts.send_minutes,
         title="Se, hvad der bliver sendt",
         button="Send referatet til godkendelse",
@@ -209,7 +209,7 @@ def minutes_remind(request: Request, meeting: Meeting) -> HttpResponse:
         missing = "Ingen kan nås: alle har svaret, eller de har valgt mailen fra."
     return send_page(
         request,
-        sending(meeting.forum, [letter]),
+        sending([meeting.forum], [letter]),
         acts.remind_of_minutes,
         title="Påmind dem, der ikke har svaret",
         button="Send påmindelsen",

@@ -23,8 +23,9 @@ def send_page(
     button: str,
     follows: list[str],
     done: Any,
-    back: Placed,
+    back: Placed | str,
     missing: str = "",
+    crumbs: list[tuple[str, str]] | None = None,
     **things: Any,
 ) -> HttpResponse:
     """Show what is about to be sent; run `action` when that is what was seen.
@@ -35,6 +36,8 @@ def send_page(
     changed = pressed and request.POST.get("seen") != sending.seen
     if pressed and not changed:
         return act(request, action, done=done, back=back, **things)
+    if not isinstance(back, str):
+        crumbs, back = trail(back), back.get_absolute_url()
     context = {
         "title": title,
         "sending": sending,
@@ -43,7 +46,7 @@ def send_page(
         "missing": missing,
         "changed": CHANGED if changed else "",
         "token": uuid.uuid4(),
-        "back": back.get_absolute_url(),
-        "crumbs": trail(back),
+        "back": back,
+        "crumbs": crumbs,
     }
     return render(request, "council/send.html", context, status=409 if changed else 200)

@@ -158,7 +158,7 @@ def remind(*, plan: Plan, now: datetime, by: User) -> list[Reminder]:
     for forum, count in missing_answers(plan).items():
         if count:
             reminder = Reminder.objects.create(plan=plan, forum=forum, at=now, missing=count)
-            notices.answers_missing(plan, forum, count, today, f"reminder:{reminder.pk}", by)
+            notices.answers_missing(plan, forum, count, today, f"reminder:{reminder.pk}").post(by)
             sent.append(reminder)
     if not sent:
         raise Refused("Alle svar er inde. Der er ingen at minde.")

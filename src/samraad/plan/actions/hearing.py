@@ -9,7 +9,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
-from samraad.look.danish import dato
+from samraad.look.danish import antal, dato
 from samraad.plan import notices
 from samraad.plan import permissions as may
 from samraad.plan.edition import hearing_parts
@@ -183,7 +183,8 @@ def close(*, hearing: Hearing, today: date, now: datetime, by: Actor) -> Hearing
     _check_open(hearing)
     left = open_remarks(hearing).count()
     if left:
-        raise Refused(f"{left} bemærkninger mangler, hvad der blev gjort ved dem.")
+        lacking = antal(left, "bemærkning mangler,bemærkninger mangler")
+        raise Refused(f"{lacking} svar på, hvad der blev gjort ved dem. Skriv det, og afslut så.")
     _check_nobody_can_reply(hearing, today)
     hearing.closed_at = now
     hearing.save(update_fields=["closed_at"])

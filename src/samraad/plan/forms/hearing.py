@@ -66,8 +66,8 @@ class PartiesForm(PageForm):
     page = Page(
         "Tilføj flere parter",
         lead="Hver part med en mail får sit eget link; en kommune finder høringen på sit bord. "
-        "Går én linje ikke, bliver ingen spurgt.",
-        button="Spørg dem",
+        "Er der fejl i én linje, bliver ingen spurgt.",
+        button="Send i høring",
     )
 
     municipalities = SeveralField(

@@ -19,7 +19,10 @@ class PublishForm(PageForm):
         done="Planen er offentliggjort som udgave {made.number}.",
     )
 
-    note = TextField(label="Hvad er rettet siden sidste udgave?", required=False)
+    note = TextField(
+        label="Hvad er rettet siden sidste udgave?",
+        error_messages={"required": "Skriv, hvad der er rettet siden sidste udgave. Det står på den nye."},
+    )
     day = DayField(
         label="Offentlig fra den", required=False, help_text="Lad stå tomt for at offentliggøre nu."
     )

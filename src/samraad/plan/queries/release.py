@@ -59,7 +59,7 @@ class ReleasePage:
     @property
     def written(self) -> Condition:
         """Does anything stand in it?"""
-        return Condition(_met(self.texts > 0), f"Planen har {antal(self.texts, 'tekst,tekster')}")
+        return Condition(_met(self.texts > 0), "Der står noget i planen")
 
     @property
     def checked(self) -> Condition:
@@ -76,13 +76,17 @@ class ReleasePage:
     @property
     def owned(self) -> Condition:
         """Has every commitment an owner and a day?"""
-        words = f"{antal(self.unowned, 'løfte,løfter')} uden ansvarlig eller frist"
+        words = "Alle løfter har en ansvarlig og en frist"
+        if self.unowned:
+            words = f"{antal(self.unowned, 'løfte,løfter')} uden ansvarlig eller frist"
         return Condition(_worth_a_look(self.unowned), words)
 
     @property
     def answered(self) -> Condition:
         """Has every commitment been answered?"""
-        words = f"{antal(self.unanswered, 'løfte,løfter')} er ikke besvaret"
+        words = "Alle løfter er besvaret"
+        if self.unanswered:
+            words = f"{antal(self.unanswered, 'løfte,løfter')} er ikke besvaret"
         return Condition(_worth_a_look(self.unanswered), words)
 
     @property

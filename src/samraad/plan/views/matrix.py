@@ -11,14 +11,18 @@ from django.views.decorators.http import require_GET
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.council.queries.sending import sending
+from samraad.council.views.sending import send_page
 from samraad.documents.spreadsheet import safe
-from samraad.look.pages import act, button_of, page_of, trail
+from samraad.look.danish import antal
+from samraad.look.pages import page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import answer as acts
 from samraad.plan.models import Plan, Reminder
+from samraad.plan.notices import answers_missing
 from samraad.plan.permissions import visible_plans
 from samraad.plan.queries import in_force, open_plans
-from samraad.plan.queries.matrix import Matrix
+from samraad.plan.queries.matrix import Matrix, missing_answers
 from samraad.plan.queries.matrix import matrix as matrix_of
 from samraad.plan.views.plan import find_plan
 
@@ -62,11 +66,30 @@ def _spreadsheet(plan: Plan, table: Matrix) -> HttpResponse:
     return response
 
 
-@button_of(find_plan)
+@page_of(find_plan, may.remind)
 def remind(request: Request, plan: Plan) -> HttpResponse:
-    """Remind those who owe answers."""
-    back = reverse("plan:matrix", args=[plan.forum.district.slug, plan.pk])
-    return act(request, acts.remind, plan=plan, now=clock.now(), done=_reminded, back=back)
+    """Remind those who owe answers, when it was seen what they get."""
+    today = clock.today()
+    owing = {forum: count for forum, count in missing_answers(plan).items() if count}
+    letters = [answers_missing(plan, forum, count, today, key="") for forum, count in owing.items()]
+    missing = "" if owing else "Alle svar er inde. Der er ingen at minde."
+    return send_page(
+        request,
+        sending(list(owing), letters),
+        acts.remind,
+        title="Påmind dem, der mangler svar",
+        button=f"Send til {antal(len(owing), 'lokalråd,lokalråd')}",
+        follows=[
+            "De, der har svaret på alt, hører intet.",
+            "Opgaven står på bordet hos lokalrådet, også hos den, der ikke får en mail.",
+        ],
+        missing=missing,
+        done=_reminded,
+        back=reverse("plan:matrix", args=[plan.forum.district.slug, plan.pk]),
+        crumbs=[*plan.above(), (str(plan), plan.get_absolute_url())],
+        plan=plan,
+        now=clock.now(),
+    )
 
 
 def _reminded(sent: list[Reminder]) -> str:
