@@ -126,3 +126,41 @@ def test_the_same_proposal_is_taken_once(five: Meeting, person: Person) -> None:
     with pytest.raises(Refused, match=r"“.*folder” står allerede på dagsordenen \(punkt 6\)"):
         agenda.take_proposal(meeting=five, key=late.key, by=person("poul"))
     assert five.items.filter(proposal=late.key).get() == taken
+
+
+def test_several_papers_have_the_names_of_their_files(five: Meeting, as_: Callable[[str], Client]) -> None:
+    item = five.items.get(title="A")
+    url = f"/nordjylland/arbejde/punkter/{item.pk}/bilag/"
+    files = [SimpleUploadedFile("Status_2022.txt", b"et"), SimpleUploadedFile("Budget.txt", b"to")]
+    sent = as_("signe").post(url, {"upload": files}, follow=True)
+    assert "2 bilag er lagt på." in sent.content.decode()
+    assert [paper.title for paper in item.papers.all()] == ["Status 2022", "Budget"]
+    bad = [SimpleUploadedFile("c.txt", b"tre"), SimpleUploadedFile("d.pdf", b"ikke en pdf")]
+    refused = as_("signe").post(url, {"upload": bad})
+    assert refused.status_code == 422
+    assert "d.pdf" in refused.content.decode()
+    assert item.papers.count() == 2
+
+
+def test_the_standing_items_of_a_forum_are_put_on_once(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
+    forum = cast.kredsraad
+    page = f"/nordjylland/arbejde/fora/{forum.pk}/faste-punkter/"
+    assert as_("signe").post(page, {"standing_items": "Velkommen\nEventuelt\n"}).status_code == 302
+    planned = meetings.plan_meeting(
+        forum=forum, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=person("signe")
+    )
+    agenda.add_item(meeting=planned, kind="discussion", title="Eventuelt", by=person("signe"))
+    meeting = f"/nordjylland/arbejde/moeder/{planned.pk}/faste-punkter/"
+    as_("signe").post(meeting)
+    as_("signe").post(meeting)
+    assert [item.title for item in planned.items.all()] == ["Eventuelt", "Velkommen"]
+
+
+def test_an_item_that_was_moved_is_told_of_at_its_place(five: Meeting, as_: Callable[[str], Client]) -> None:
+    item = five.items.get(title="C")
+    signe = as_("signe")
+    moved = signe.post(f"/nordjylland/arbejde/punkter/{item.pk}/flyt/op/")
+    assert moved.url.endswith(f"#punkt-{item.pk}")  # type: ignore[attr-defined]
+    assert "“C” er nu punkt 2." in signe.get(five.get_absolute_url()).content.decode()

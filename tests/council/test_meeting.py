@@ -302,3 +302,21 @@ def test_who_sent_an_apology_is_asked_again_when_the_meeting_is_moved(june: Meet
     bodies = {mail.user: mail.body for mail in _mails("moved:")}
     assert "Afbuddet til den gamle tid gælder ikke mere" in bodies[person("maja")]
     assert "Afbuddet" not in bodies[person("poul")]
+
+
+def test_the_meetings_of_a_year_are_planned_at_once_or_not_at_all(
+    cast: Entered, as_: Callable[[str], Client]
+) -> None:
+    url = f"/nordjylland/arbejde/moeder/flere/{cast.kredsraad.pk}/"
+    times = {"begins": "13:00", "ends": "15:00", "place": "Aalborg"}
+    wrong = as_("signe").post(url, times | {"days": "15. marts 2022\n31. juni 2022"})
+    assert wrong.status_code == 422
+    assert "Juni 2022 har 30 dage" in wrong.content.decode()
+    sent = as_("signe").post(url, times | {"days": "13. september 2022\n15. marts 2022\n\n14-06-2022"})
+    assert sent.status_code == 302
+    days = [meeting.starts_at for meeting in cast.kredsraad.meetings.order_by("starts_at")]
+    assert days == [at("2022-03-15"), at("2022-06-14"), at("2022-09-13")]
+    taken = as_("signe").post(url, times | {"days": "8. november 2022\n14. juni 2022"})
+    assert taken.status_code == 422
+    assert "har allerede et møde tirsdag 14. juni 2022" in taken.content.decode()
+    assert cast.kredsraad.meetings.count() == 3

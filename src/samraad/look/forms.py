@@ -214,6 +214,23 @@ class SeveralField(forms.ModelMultipleChoiceField):
             raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
 
 
+class SeveralFilesInput(forms.FileInput):
+    """A file field in which several files are chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """One file or several; each is checked by itself."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files, in the order in which they were chosen."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
+
+
 class VersionField(forms.IntegerField):
     """The version of the text that was read, carried along unseen; 0 for one that did not exist yet."""
 

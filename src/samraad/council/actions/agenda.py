@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max, ProtectedError, Q
 
+from manuscript.text import shortened
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.actions import Refused, action, record, save_over
@@ -189,6 +191,33 @@ def take_off(*, item: AgendaItem, by: Actor) -> AgendaItem:
     item.outcome = AgendaItem.Outcome.WITHDRAWN
     item.save(update_fields=["outcome"])
     return item
+
+
+@action
+def use_standing_items(*, meeting: Meeting, by: User) -> int:
+    """Put the forum's standing items on an agenda where they do not stand yet; returns how many are new."""
+    may.edit_agenda.check(by, meeting)
+    there = set(meeting.items.on_agenda().values_list("title", flat=True))
+    titles = [line.strip() for line in meeting.forum.standing_items.splitlines() if line.strip()]
+    new = [shortened(title, 200) for title in titles if title not in there]
+    if not new:
+        raise Refused("De faste punkter står der allerede, eller forummet har ingen.")
+    for title in new:
+        add_item(meeting=meeting, kind=AgendaItem.Kind.INFORMATION, title=title, by=by)
+    return len(new)
+
+
+@action
+def add_papers(*, item: AgendaItem, uploads: list[UploadedFile], title: str, by: User) -> str:
+    """Keep several files with an item, each under its own name; returns what is said of it.
+
+    The title is of one file; of several each has the name of its file.
+    """
+    for upload in uploads:
+        stem = PurePath(str(upload.name)).stem.replace("_", " ")
+        named = title if title and len(uploads) == 1 else shortened(stem, 160)
+        add_paper(item=item, title=named, upload=upload, by=by)
+    return "Bilaget er lagt på." if len(uploads) == 1 else f"{len(uploads)} bilag er lagt på."
 
 
 @action

@@ -146,6 +146,16 @@ def set_rules(
 
 
 @action
+def set_standing_items(*, forum: Forum, standing_items: str, by: User) -> Forum:
+    """Write down what stands on every agenda of the forum, a title a line."""
+    may.prepare.check(by, forum)
+    forum.standing_items = standing_items
+    forum.save(update_fields=["standing_items"])
+    record("council.standing_items_set", forum, by=by, items=len(standing_items.splitlines()))
+    return forum
+
+
+@action
 def note_legal_basis(*, by: Actor, code: str, **fields: Unpack[BasisFields]) -> LegalBasis:
     """Add or correct a legal basis, with the day it was checked."""
     basis, _ = LegalBasis.objects.update_or_create(code=code, defaults=fields)

@@ -45,6 +45,14 @@ def plan_meeting(
     return meeting
 
 
+@action
+def plan_series(*, forum: Forum, times: list[tuple[datetime, datetime]], place: str, by: User) -> int:
+    """Put several meetings in the calendar at once, all or none; returns how many."""
+    for starts_at, ends_at in times:
+        plan_meeting(forum=forum, starts_at=starts_at, ends_at=ends_at, place=place, by=by)
+    return len(times)
+
+
 def _check_times(forum: Forum, starts_at: datetime, ends_at: datetime, but: Meeting | None = None) -> None:
     """A meeting ends after it begins, on a day on which its forum has no other one."""
     if ends_at <= starts_at:

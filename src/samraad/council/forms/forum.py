@@ -78,6 +78,20 @@ class RulesForm(PageForm):
     )
 
 
+class StandingItemsForm(PageForm):
+    """What stands on every agenda of a forum."""
+
+    page = Page(
+        "Faste punkter i {forum}",
+        lead="De kan lægges på en tom dagsorden med ét tryk.",
+        done="De faste punkter er gemt.",
+    )
+
+    standing_items = ProseField(
+        label="Punkter", required=False, rich=False, rows=8, max_length=4000, help_text="Ét punkt pr. linje."
+    )
+
+
 class SeatForm(PageForm):
     """A place in a forum."""
 

@@ -24,6 +24,7 @@ from samraad.look.forms import (
     ProseField,
     ReasonForm,
     SeveralField,
+    SeveralFilesField,
     TextField,
     VersionField,
     moment_of,
@@ -85,6 +86,61 @@ class MeetingForm(TimesForm):
     def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
+
+
+class SeriesForm(PageForm):
+    """The meetings of a year: their days, and one time of day for all."""
+
+    page = Page(
+        "Planlæg flere møder i {forum}",
+        lead="Hvert møde kan rettes og flyttes for sig bagefter.",
+        button="Læg møderne i kalenderen",
+        done="{made} møder er planlagt.",
+    )
+
+    days = forms.CharField(
+        label="Dage",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=2000,
+        help_text="Én dag pr. linje, for eksempel 15. marts 2022.",
+    )
+    begins = forms.TimeField(
+        label="Begynder kl.", initial="13:00", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ends = forms.TimeField(
+        label="Slutter kl.", initial="15:00", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    place = TextField(label="Sted", required=False, max_length=160)
+
+    def clean_days(self) -> list[date]:
+        """The days, each once and in order."""
+        reads = DayField()
+        found, problems = set(), []
+        for line in self.cleaned_data["days"].splitlines():
+            if line.strip():
+                try:
+                    found.add(reads.clean(line))
+                except ValidationError as error:
+                    problems += error.messages
+        if problems:
+            raise ValidationError(problems)
+        return sorted(found)
+
+    def clean(self) -> dict[str, Any]:
+        """Each day with its hours, as moments."""
+        data: dict[str, Any] = super().clean() or {}
+        if {"days", "begins", "ends"} <= data.keys():
+            try:
+                data["times"] = [
+                    (moment_of(day, data["begins"]), moment_of(day, data["ends"])) for day in data["days"]
+                ]
+            except ValidationError as error:
+                self.add_error("begins", error)
+        return data
+
+    def asked(self) -> dict[str, Any]:
+        """When the meetings begin and end, and where they are."""
+        return {"times": self.cleaned_data["times"], "place": self.cleaned_data["place"]}
 
 
 class MeetingEditForm(PageForm):
@@ -203,21 +259,37 @@ class HoldBackForm(PageForm):
 
 
 class PaperForm(PageForm):
-    """A paper to an item."""
+    """Papers to an item: one, or several at once."""
 
-    page = Page("Læg bilag på “{item}”", button="Læg bilaget på", done="Bilaget er lagt på. {form.warning}")
+    page = Page("Læg bilag på “{item}”", button="Læg bilag på", done="{made} {form.warning}")
 
-    title = TextField(label="Titel", max_length=160)
-    upload = forms.FileField(label="Fil", help_text="PDF, Word, Excel, billede eller tekst, højst 20 MB.")
+    upload = SeveralFilesField(
+        label="Fil", help_text="PDF, Word, Excel, billede eller tekst, højst 20 MB hver. Du kan vælge flere."
+    )
+    title = TextField(
+        label="Titel",
+        max_length=160,
+        required=False,
+        help_text="Lad stå tomt for at bruge filens navn. Ved flere filer har hver sit eget navn.",
+    )
     warning = ""
 
     def clean_upload(self) -> Any:
-        """Refuse what is not what it says it is; `warning` says whom it seems to name."""
-        look = look_through(self.cleaned_data["upload"])
-        if look.problem:
-            raise ValidationError(look.problem)
-        self.warning = look.warning
-        return self.cleaned_data["upload"]
+        """Refuse what is not what it says it is; `warning` says whom a file seems to name."""
+        files = self.cleaned_data["upload"]
+        problems = []
+        for file in files:
+            look = look_through(file)
+            if look.problem:
+                problems.append(f"{file.name}: {look.problem}")
+            self.warning = look.warning or self.warning
+        if problems:
+            raise ValidationError(problems)
+        return files
+
+    def asked(self) -> dict[str, Any]:
+        """The files, and the title of one."""
+        return {"uploads": self.cleaned_data["upload"], "title": self.cleaned_data["title"]}
 
 
 class ForwardForm(PageForm):

@@ -103,6 +103,7 @@ class Forum(models.Model):
     release_mandate_until = models.DateField(
         "sekretariatet må offentliggøre til og med", null=True, blank=True
     )
+    standing_items = models.TextField("faste punkter", blank=True)  # a title a line
     ends_on = models.DateField(null=True, blank=True)
 
     objects = ForumQuerySet.as_manager()

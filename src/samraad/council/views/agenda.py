@@ -65,7 +65,25 @@ def item_edit(request: Request, item: AgendaItem) -> HttpResponse:
 def item_move(request: Request, item: AgendaItem, way: str) -> HttpResponse:
     """Move an item up or down."""
     return act(
-        request, acts.move_item, item=item, up=way == "op", done="Rækkefølgen er ændret.", back=item.meeting
+        request,
+        acts.move_item,
+        item=item,
+        up=way == "op",
+        done=_place_now,
+        back=item.get_absolute_url(),
+    )
+
+
+def _place_now(item: AgendaItem) -> str:
+    item.refresh_from_db()
+    return f"“{item}” er nu punkt {item.position}."
+
+
+@button_of(find_meeting)
+def standing_items(request: Request, meeting: Meeting) -> HttpResponse:
+    """Put the forum's standing items on the agenda."""
+    return act(
+        request, acts.use_standing_items, meeting=meeting, done="De faste punkter er lagt på.", back=meeting
     )
 
 
@@ -97,7 +115,7 @@ def item_withdraw(request: Request, item: AgendaItem) -> HttpResponse:
 @page_of(find_item, may.prepare, of="meeting.forum")
 def paper_add(request: Request, item: AgendaItem) -> HttpResponse:
     """Add a paper to an item."""
-    return form_page(request, PaperForm, acts.add_paper, item=item, back=item.meeting)
+    return form_page(request, PaperForm, acts.add_papers, item=item, back=item.meeting)
 
 
 @require_GET

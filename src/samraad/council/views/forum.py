@@ -22,6 +22,7 @@ from samraad.council.forms.forum import (
     ForumForm,
     RulesForm,
     SeatForm,
+    StandingItemsForm,
 )
 from samraad.council.models import Appointment, Forum, Seat
 from samraad.council.permissions import employed_in, seat_organisations, visible_fora, works_in
@@ -119,6 +120,12 @@ def forum_edit(request: Request, forum: Forum) -> HttpResponse:
     return form_page(
         request, ForumEditForm, acts.change_forum, forum=forum, of=forum, given=given, back=forum
     )
+
+
+@page_of(find_forum, may.prepare)
+def standing_items(request: Request, forum: Forum) -> HttpResponse:
+    """What stands on every agenda of the forum."""
+    return form_page(request, StandingItemsForm, acts.set_standing_items, forum=forum, of=forum, back=forum)
 
 
 @page_of(find_forum, may.set_rules)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from samraad import clock
@@ -10,7 +11,14 @@ from samraad.accounts.models import Organisation
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
 from samraad.council.actions import meeting as acts
-from samraad.council.forms.meeting import ApologyForm, CancelForm, MeetingEditForm, MeetingForm, MoveForm
+from samraad.council.forms.meeting import (
+    ApologyForm,
+    CancelForm,
+    MeetingEditForm,
+    MeetingForm,
+    MoveForm,
+    SeriesForm,
+)
 from samraad.council.models import Forum, Meeting, Seat
 from samraad.council.notices.meeting import calling
 from samraad.council.permissions import appointments, visible_fora, visible_meetings
@@ -81,6 +89,13 @@ def plan(request: Request, forum: Forum) -> HttpResponse:
         words={"lead": lead},
         crumbs=[],
     )
+
+
+@page_of(find_forum_that_meets, may.prepare)
+def series(request: Request, forum: Forum) -> HttpResponse:
+    """Put the meetings of a year in the calendar."""
+    back = reverse("council:meetings", args=[forum.district.slug])
+    return form_page(request, SeriesForm, acts.plan_series, forum=forum, back=back, crumbs=[])
 
 
 @page_of(find_meeting, may.edit_agenda)
