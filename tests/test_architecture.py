@@ -33,10 +33,10 @@ VOCABULARY = {
 # What a room may have more, named for a thing of the field.
 OWN = {
     "audit": {"actor", "rooms", "backup", "dumps", "encryption", "files", "heads", "triggers", "proof"},
-    "look": {"danish", "pages", "assets"},
+    "look": {"danish", "pages", "conflict", "assets"},
     "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "inside", "pictures"},
     "search": {"danish"},
-    "accounts": {"permission", "outbox", "delivery", "sessions", "lockout", "forgotten"},
+    "accounts": {"permission", "outbox", "delivery", "sessions", "lockout", "forgotten", "drafts", "telling"},
     "council": {"papers"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof"},

@@ -12,7 +12,7 @@ from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions import commitment as promises
 from samraad.commitment.actions import duty as wheel
 from samraad.commitment.models import Commitment, Duty
-from samraad.council.actions import agenda, minutes
+from samraad.council.actions import agenda, minutes, publication
 from samraad.council.actions import forum as fora
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
@@ -164,7 +164,7 @@ def _held(meeting: Meeting, like_this: Meeting) -> None:
     minutes.send_minutes(meeting=meeting, now=NOW, by=SYSTEM)
     if like_this.status == MeetingStatus.APPROVED:
         minutes.approve_as_of(meeting=meeting, now=NOW, by=SYSTEM)
-        minutes.publish_open_part(meeting=meeting, now=NOW, by=SYSTEM)
+        publication.publish_open_part(meeting=meeting, now=NOW, by=SYSTEM)
 
 
 def _promises() -> None:

@@ -12,7 +12,7 @@ from samraad.audit.actions import Denied, Refused, frame
 from samraad.audit.bin import put_back
 from samraad.audit.models import Removed
 from samraad.council import permissions
-from samraad.council.actions import agenda, minutes
+from samraad.council.actions import agenda, minutes, publication
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import AgendaItem, Forum, Meeting, MinutesReply
 from samraad.council.queries.proposal import proposals
@@ -96,7 +96,7 @@ def test_it_needs_an_end_for_a_recommendation(held: Meeting, person: Person) -> 
 
 def test_it_publishes_only_open_items_of_approved_minutes(sent: Meeting, person: Person) -> None:
     with pytest.raises(Denied, match="først være godkendt"):
-        minutes.publish_open_part(meeting=sent, now=at("2022-01-28"), by=person("signe"))
+        publication.publish_open_part(meeting=sent, now=at("2022-01-28"), by=person("signe"))
     with pytest.raises(IntegrityError, match="meeting_published_was_approved"), transaction.atomic(), frame():
         Meeting.objects.filter(pk=sent.pk).update(published_at=at("2022-01-28"))
 

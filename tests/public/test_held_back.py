@@ -13,7 +13,7 @@ from samraad.accounts.models import Mail, User
 from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions.commitment import accept, propose
 from samraad.commitment.models import Commitment
-from samraad.council.actions import agenda, minutes
+from samraad.council.actions import agenda, minutes, publication
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.queries.proposal import proposals
@@ -87,10 +87,12 @@ def secret(request: pytest.FixtureRequest, demo: Entered, person: Person) -> Sec
     minutes.send_minutes(meeting=meeting, now=at("2022-01-27"), by=SYSTEM)
     minutes.approve_minutes(meeting=meeting, now=at("2022-01-28"), by=person("poul"))
     meeting.refresh_from_db()
-    minutes.publish_open_part(meeting=meeting, now=at("2022-01-28"), by=SYSTEM)
+    publication.publish_open_part(meeting=meeting, now=at("2022-01-28"), by=SYSTEM)
     if request.param == "closed later":
         item.refresh_from_db()
-        minutes.hold_back(item=item, closed=True, withheld=False, version=item.version, by=person("signe"))
+        publication.hold_back(
+            item=item, closed=True, withheld=False, version=item.version, by=person("signe")
+        )
     return Secret(meeting, item, open_item, commitment)
 
 

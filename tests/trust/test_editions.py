@@ -18,7 +18,7 @@ from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions import commitment as commitments
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
-from samraad.council.actions import minutes
+from samraad.council.actions import publication
 from samraad.council.models import Decision, Meeting
 from samraad.demo.cast import Entered, at, org
 from samraad.guide.actions import reviewed
@@ -194,7 +194,7 @@ def test_s3_published_minutes_tell_of_promises_as_they_stood(demo: Entered, pers
         }
         agreed = Commitment.objects.create(text="Fem lygter", status=CommitmentStatus.ACCEPTED, **owed)
         Commitment.objects.create(text="Endnu ikke aftalt", status=CommitmentStatus.PROPOSED, **owed)
-    minutes.publish_open_part(meeting=meeting, now=at("2022-01-28"), by=SYSTEM)
+    publication.publish_open_part(meeting=meeting, now=at("2022-01-28"), by=SYSTEM)
     before = _minutes_page(meeting)
     assert "Fem lygter" in before
     assert "1. maj 2022" in before

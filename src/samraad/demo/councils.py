@@ -9,7 +9,7 @@ from samraad.accounts.actions import set_contact_block
 from samraad.accounts.models import Organisation
 from samraad.audit.actor import SYSTEM
 from samraad.commitment.actions import duty as wheel
-from samraad.council.actions import agenda, minutes
+from samraad.council.actions import agenda, minutes, publication
 from samraad.council.actions import meeting as meetings
 from samraad.council.actions.forum import note_legal_basis, open_forum
 from samraad.council.models import (
@@ -189,7 +189,7 @@ def _hold(meeting: Meeting, row: dict[str, Any]) -> None:
     if row["status"] == "approved":
         approved = sent + timedelta(days=15)
         minutes.approve_as_of(meeting=meeting, now=approved, by=SYSTEM)
-        minutes.publish_open_part(meeting=meeting, now=approved, by=SYSTEM)
+        publication.publish_open_part(meeting=meeting, now=approved, by=SYSTEM)
 
 
 def fill_wheel(entered: Entered) -> None:

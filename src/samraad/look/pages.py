@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from samraad import clock
 from samraad.accounts.drafts import draft_of, drop_draft
+from samraad.accounts.models import Draft
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.files import files_of_transaction
@@ -108,7 +109,6 @@ def form_page(
     A Refused comes back as the form's error, a Stale as a page with both texts; sent twice it is done once.
     """
     bound = _bound(request, form, of, initial, given)
-    draft = draft_of(request.user, request.path) if bound.keeps_draft else None
     said = _Said(bound, things, words or {})
     conflict: Sides | None = None
     in_words(bound)
@@ -125,9 +125,9 @@ def form_page(
         except Refused as error:
             bound.add_error(None, str(error))
         else:
-            messages.success(request, said.done(made) + kept if first else TWICE)
             if bound.keeps_draft:
                 drop_draft(place=request.path, by=request.user)
+            messages.success(request, said.done(made) + kept if first else TWICE)
             return HttpResponseRedirect(_home(request, back, made, first))
     context = {
         "form": bound,
@@ -137,10 +137,17 @@ def form_page(
         "back": _cancel(back),
         "crumbs": _crumbs(back) if crumbs is None else crumbs,
         "stale": conflict,
-        "draft": draft,
+        "draft": _draft(request, bound),
         "token": uuid.uuid4(),
     }
     return render(request, template, context | dict(shows or {}), status=_status(bound, conflict))
+
+
+def _draft(request: HttpRequest, form: PageForm) -> Draft | None:
+    """What the person has typed on this page and not saved."""
+    if not form.keeps_draft:
+        return None
+    return draft_of(request.user, request.path)
 
 
 def _saved(

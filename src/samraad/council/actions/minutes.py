@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 
 from samraad import clock
@@ -12,6 +11,7 @@ from samraad.audit.actor import SYSTEM, Actor, System
 from samraad.audit.bin import put_in_bin
 from samraad.council import permissions as may
 from samraad.council.actions.agenda import copy_item, take_off
+from samraad.council.actions.publication import index_minutes
 from samraad.council.models import (
     AgendaItem,
     Attendance,
@@ -27,7 +27,6 @@ from samraad.council.models import (
 from samraad.council.notices import minutes as notices
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.states import MEETING, MeetingStatus
-from samraad.search.actions import forget_in_public, index
 
 
 @action
@@ -243,36 +242,10 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
         objections_due_on=meeting.objections_due_on,
     )
     record(event, meeting, by=by, objections_due_on=meeting.objections_due_on, round=meeting.minutes_round)
-    _index_minutes(meeting, by, public=False)
+    index_minutes(meeting, by, public=False)
     if by is not SYSTEM:
         notices.sent(meeting, by)
     return meeting
-
-
-def _index_minutes(meeting: Meeting, by: Actor, public: bool) -> None:
-    """Make minutes findable.
-
-    All of them for the forum, the open items for everybody once they are published.
-    """
-    district = meeting.forum.district
-    items = AgendaItem.objects.filter(meeting=meeting)
-    if public:
-        items = items.told_to_all()
-    texts = [
-        f"{item.title} {item.minute} " + " ".join(d.text for d in item.decisions.all())
-        for item in items.prefetch_related("decisions")
-    ]
-    index(
-        thing=meeting,
-        district=district.slug,
-        kind="Referat",
-        title=str(meeting),
-        text=" ".join(texts),
-        url=reverse("public:meeting" if public else "council:meeting", args=[district.slug, meeting.pk]),
-        public=public,
-        forum_id=None if public else meeting.forum_id,
-        by=by,
-    )
 
 
 @action
@@ -373,42 +346,3 @@ def approve_as_of(*, meeting: Meeting, now: datetime, by: System) -> Meeting:
                 meeting=meeting, round=meeting.minutes_round, seat=attendance.seat, defaults={"at": now}
             )
     return _approve(meeting, now, by, how="history")
-
-
-@action
-def publish_open_part(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
-    """Let the public read the open items of approved minutes."""
-    may.publish_open_part.check(by, meeting)
-    meeting.published_at, meeting.withdrawn_because = now, ""
-    meeting.save(update_fields=["published_at", "withdrawn_because"])
-    record("council.minutes_published", meeting, by=by)
-    _index_minutes(meeting, by, public=True)
-    return meeting
-
-
-@action
-def withdraw_open_part(*, meeting: Meeting, reason: str, by: User) -> Meeting:
-    """Take published minutes out of the public with a reason that stands in their place."""
-    may.withdraw_open_part.check(by, meeting)
-    meeting.published_at, meeting.withdrawn_because = None, reason
-    meeting.save(update_fields=["published_at", "withdrawn_because"])
-    record("council.minutes_withdrawn", meeting, by=by)
-    forget_in_public(thing=meeting, by=by)
-    return meeting
-
-
-@action
-def hold_back(*, item: AgendaItem, closed: bool, withheld: bool, version: int, by: User) -> AgendaItem:
-    """Close an item, or withhold what it says, at the meeting or after; the public no longer finds it.
-
-    Once the minutes are sent, what was closed or withheld is not opened by this.
-    """
-    may.hold_back.check(by, item.meeting)
-    opened = (item.closed and not closed) or (item.withheld and not withheld)
-    if opened and not item.meeting.is_held:
-        raise Refused("Referatet er sendt. Det, der er lukket, kan ikke åbnes mere.")
-    save_over(item, version=version, closed=closed, withheld=withheld)
-    record("council.item_held_back", item, by=by, closed=closed, withheld=withheld)
-    if item.meeting.published_at is not None:
-        _index_minutes(item.meeting, by, public=True)
-    return item

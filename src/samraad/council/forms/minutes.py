@@ -1,13 +1,170 @@
-"""Shape of input on the one page where the minutes of a meeting are written."""
+"""Shape of input about minutes: attendance, what was said and decided, and the one page to write it on."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from manuscript.text import shortened
 from samraad.audit.rooms import Ask
-from samraad.council.models import AgendaItem, Decision, ItemAbsence, Seat
-from samraad.look.forms import DayField, Page, PageForm, ProseField, SeveralField, VersionField
+from samraad.council.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    ItemAbsence,
+    Seat,
+)
+from samraad.look.forms import (
+    DayField,
+    Page,
+    PageForm,
+    ProseField,
+    ReasonForm,
+    SeveralField,
+    TextField,
+    VersionField,
+)
+
+
+class HoldForm(PageForm):
+    """Who was there, seat by seat."""
+
+    page = Page(
+        "Mødet er holdt: hvem var der?",
+        button="Gem fremmødet",
+        done="Fremmødet er gemt. Nu kan referatet skrives.",
+    )
+
+    def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = seats
+        for seat in seats:
+            self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
+                label=seat.title, choices=Attendance.Presence.choices, initial="present"
+            )
+        self.fields["chaired_by"] = forms.ChoiceField(
+            label="Mødeleder", choices=[(str(seat.pk), seat.title) for seat in seats]
+        )
+        self.fields["guests"] = ProseField(
+            label="Gæster",
+            required=False,
+            rich=False,
+            rows=3,
+            max_length=2000,
+            help_text="Én rolle pr. linje, ikke navne.",
+        )
+
+    def asked(self) -> dict[str, Any]:
+        """How each seat was covered, the seat that led the meeting, and the guests, a role a line."""
+        data = self.cleaned_data
+        by_pk = {str(seat.pk): seat for seat in self.seats}
+        roles = [line for line in data["guests"].splitlines() if line.strip()]
+        return {
+            "presence": {seat: data[f"seat_{seat.pk}"] for seat in self.seats},
+            "chaired_by": by_pk.get(data["chaired_by"]),
+            "guests": [shortened(role, 160) for role in roles],
+        }
+
+
+class WrittenReplyForm(PageForm):
+    """An answer to an item of a written procedure."""
+
+    page = Page(
+        "Svar på punkt {item.position}: {item}",
+        button="Send svaret",
+        done="Svaret er sendt. Du kan ændre det, til behandlingen er afsluttet.",
+    )
+
+    agrees = forms.ChoiceField(
+        label="Dit svar", choices=[("ja", "Enig"), ("nej", "Ikke enig")], widget=forms.RadioSelect
+    )
+    text = ProseField(label="Bemærkning", rows=3, rich=False, required=False, max_length=2000)
+
+    def asked(self) -> dict[str, Any]:
+        """Whether the seat agrees, and its words."""
+        return {"agrees": self.cleaned_data["agrees"] == "ja", "text": self.cleaned_data["text"]}
+
+
+class MinuteForm(PageForm):
+    """An item's minute and outcome."""
+
+    page = Page("Referat af punkt {item.position}: {item}", done="Referatet af punktet er gemt.")
+
+    outcome = forms.ChoiceField(
+        label="Udfald",
+        choices=AgendaItem.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg et udfald."},
+    )
+    minute = ProseField(label="Referat", required=False)
+    subjects = forms.MultipleChoiceField(
+        label="Faste emner, der blev drøftet",
+        choices=AgendaItem.Subject.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    version = VersionField()
+
+
+class DecisionForm(PageForm):
+    """A decision on an item; what follows from it is asked by the rooms above."""
+
+    page = Page(
+        "Beslutning på punkt {item.position}: {item}",
+        lead="Et løfte til en anden myndighed er et forslag, indtil den siger ja.",
+        button="Gem beslutningen",
+        done="Beslutningen er gemt.",
+    )
+
+    kind = forms.ChoiceField(
+        label="Type", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision"
+    )
+    text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
+    ends_on = DayField(label="En henstilling gælder til og med", required=False)
+
+
+class DecisionEditForm(PageForm):
+    """A decision that exists, with the version it was read in."""
+
+    page = Page("Ret beslutningen på punkt {decision.item.position}", done="Beslutningen er rettet.")
+
+    kind = forms.ChoiceField(label="Type", choices=Decision.Kind.choices, widget=forms.RadioSelect)
+    text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
+    ends_on = DayField(label="En henstilling gælder til og med", required=False)
+    version = VersionField()
+
+
+class TakeBackForm(ReasonForm):
+    """Why minutes that were sent are taken back."""
+
+    page = Page(
+        "Tag referatet tilbage",
+        button="Tag referatet tilbage",
+        done="Referatet er taget tilbage. Ret det, og send det igen.",
+    )
+
+
+class WithdrawForm(ReasonForm):
+    """Why published minutes are taken out of the public."""
+
+    page = Page(
+        "Træk den åbne del tilbage",
+        lead="Siden bliver stående med din grund i stedet for referatet. I kan offentliggøre den igen.",
+        button="Træk tilbage",
+        done="Den åbne del er ikke længere offentlig.",
+    )
+
+
+class ObjectionForm(PageForm):
+    """An objection to the minutes, listed with them."""
+
+    page = Page(
+        "Skriv en bemærkning til referatet",
+        button="Send bemærkningen",
+        done="Bemærkningen er sendt og står ved referatet.",
+    )
+
+    objection = TextField(label="Din bemærkning til referatet")
 
 
 class ItemMinutesForm(PageForm):

@@ -10,7 +10,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions as may
 from samraad.council.actions import agenda as acts
-from samraad.council.forms.meeting import (
+from samraad.council.forms.agenda import (
     ForwardAnswerForm,
     ForwardForm,
     ItemEditForm,

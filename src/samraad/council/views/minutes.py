@@ -19,16 +19,15 @@ from samraad.audit.actor import Actor
 from samraad.audit.rooms import Ask, asks, parts
 from samraad.council import papers
 from samraad.council import permissions as may
-from samraad.council.actions import agenda
+from samraad.council.actions import agenda, publication
 from samraad.council.actions import minutes as acts
-from samraad.council.forms.meeting import (
+from samraad.council.forms.agenda import HoldBackForm, ProposalDropForm
+from samraad.council.forms.minutes import (
     DecisionEditForm,
     DecisionForm,
-    HoldBackForm,
     HoldForm,
     MinuteForm,
     ObjectionForm,
-    ProposalDropForm,
     TakeBackForm,
     WithdrawForm,
     WrittenReplyForm,
@@ -160,7 +159,7 @@ STEPS: dict[str, tuple[Callable[..., Any], str]] = {
     # the word in the address -> (action, what is said when it is done)
     "godkend": (acts.approve_minutes, "Referatet er godkendt af dig."),
     "afslut": (acts.settle_minutes, "Referatet er godkendt, fordi fristen er gået."),
-    "offentliggoer": (acts.publish_open_part, "Den åbne del er offentlig."),
+    "offentliggoer": (publication.publish_open_part, "Den åbne del er offentlig."),
 }
 
 
@@ -243,13 +242,13 @@ def minutes_back(request: Request, meeting: Meeting) -> HttpResponse:
 @page_of(find_meeting, may.withdraw_open_part)
 def minutes_withdraw(request: Request, meeting: Meeting) -> HttpResponse:
     """Take published minutes out of the public."""
-    return form_page(request, WithdrawForm, acts.withdraw_open_part, meeting=meeting, back=meeting)
+    return form_page(request, WithdrawForm, publication.withdraw_open_part, meeting=meeting, back=meeting)
 
 
 @page_of(find_item, may.hold_back, of="meeting")
 def item_hold_back(request: Request, item: AgendaItem) -> HttpResponse:
     """Close an item at the meeting or after."""
-    return form_page(request, HoldBackForm, acts.hold_back, item=item, of=item, back=item.meeting)
+    return form_page(request, HoldBackForm, publication.hold_back, item=item, of=item, back=item.meeting)
 
 
 @page_of(find_meeting, may.reply_to_minutes)
