@@ -32,7 +32,19 @@ VOCABULARY = {
 }  # fmt: skip
 # What a room may have more, named for a thing of the field.
 OWN = {
-    "audit": {"actor", "rooms", "backup", "dumps", "encryption", "files", "heads", "triggers", "proof"},
+    "audit": {
+        "access",
+        "actor",
+        "rooms",
+        "backup",
+        "dumps",
+        "encryption",
+        "files",
+        "heads",
+        "triggers",
+        "proof",
+        "roles",
+    },
     "look": {"danish", "pages", "conflict", "assets"},
     "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "inside", "pictures"},
     "search": {"danish"},

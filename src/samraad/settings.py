@@ -105,25 +105,48 @@ def _database(url: str) -> dict[str, Any]:
                 "PRAGMA recursive_triggers=ON;",  # a REPLACE fires the triggers of what it removes
             },
         }
-    parts = urlparse(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            "SAMRAAD_DATABASE skal begynde med postgresql://, eller være tom (SQLite)."
-        )
     return {
+        **_postgres("SAMRAAD_DATABASE", url),
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/") or "samraad",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
         "TEST": {"NAME": TEST_DATABASE},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
+def _postgres(name: str, url: str) -> dict[str, str]:
+    """Where a PostgreSQL is, and by which role."""
+    parts = urlparse(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} skal begynde med postgresql://, eller være tom.")
+    return {
+        "NAME": parts.path.lstrip("/") or "samraad",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+def _owner(url: str, site: str) -> dict[str, str]:
+    """The role that owns the tables, where it is another than the site's; empty with one role."""
+    if not url:
+        return {}
+    owner = _postgres("SAMRAAD_DATABASE_OWNER", url)
+    ours = dict.fromkeys(owner, "")
+    if site:
+        ours = _postgres("SAMRAAD_DATABASE", site)
+    different = {key for key in owner if owner[key] != ours[key]}
+    if "USER" not in different or different & {"NAME", "HOST", "PORT"}:
+        raise ImproperlyConfigured(
+            "SAMRAAD_DATABASE_OWNER skal være samme database som SAMRAAD_DATABASE med en anden rolle. "
+            "Se docs/drift/to-roller.md."
+        )
+    return {"USER": owner["USER"], "PASSWORD": owner["PASSWORD"]}
+
+
 DATABASES = {"default": _database(_text("SAMRAAD_DATABASE"))}
+DATABASE_OWNER = _owner(_text("SAMRAAD_DATABASE_OWNER"), _text("SAMRAAD_DATABASE"))
 
 ROOMS = [
     "audit",

@@ -5,7 +5,9 @@ from collections import Counter
 from math import log2
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
+
+from samraad.audit.roles import ONE_ROLE
 
 PUBLISHED = settings.DEMO_KEY  # stands in the source, for the demo and for tests
 BITS = 200  # what 50 random letters and digits have, with some to spare
@@ -56,6 +58,20 @@ def fit_for_service(**_: object) -> list[Error]:
             )
         )
     return found
+
+
+@register(Tags.security, deploy=True)
+def two_roles(**_: object) -> list[Warning]:
+    """A word where the site's role owns its tables: it serves, but guards less."""
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"] or settings.DATABASE_OWNER:
+        return []
+    return [
+        Warning(
+            ONE_ROLE,
+            hint="Lav en ejer, og sæt SAMRAAD_DATABASE_OWNER, når databasen bliver ført op.",
+            id="samraad.W001",
+        )
+    ]
 
 
 def _of_the_key(key: str) -> list[Error]:

@@ -10,6 +10,8 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
 
+from samraad.audit.roles import as_owner, grant
+
 # A table of 0.1.0 that no later version has: what was promised lay in the room `council` then.
 OLD_TABLE = "council_commitment"
 
@@ -19,7 +21,10 @@ class Command(migrate.Command):
         """Bring the database up to date; nothing is changed in one that is too old."""
         if OLD_TABLE in connections[options["database"]].introspection.table_names():
             raise CommandError(self._refusal())
-        super().handle(*args, **options)
+        with as_owner() as site:
+            super().handle(*args, **options)
+            if site:
+                grant(site)
 
     def _refusal(self) -> str:
         what = "Databasen er fra Samråd 0.1.0 og kan ikke bruges af denne udgave. Intet i den er ændret. "

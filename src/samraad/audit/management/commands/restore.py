@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samraad.audit.backup import load
 from samraad.audit.dumps import BackupProblem
+from samraad.audit.roles import as_owner
 
 
 class Command(BaseCommand):
@@ -25,9 +26,12 @@ class Command(BaseCommand):
                 "Det erstatter alt, hvad der er nu. Stop siden, og skriv --yes, hvis det er meningen."
             )
         try:
-            manifest = load(options["file"])
+            with as_owner():
+                manifest = load(options["file"])
         except BackupProblem as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Lagt tilbage: kopien fra {manifest['made_at'][:16].replace('T', ' ')}.")
-        call_command("migrate", verbosity=0)  # one from an older version is brought up to this one
+        call_command(
+            "migrate", verbosity=0
+        )  # one from an older version is brought up to this one; the site's role gets its rights
         call_command("verify", stdout=self.stdout)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from samraad.audit import heads, triggers
+from samraad.audit import heads, roles, triggers
 from samraad.audit.models import Event
 from samraad.audit.proof import faults
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         """Look through everything; what is wrong is said in one go."""
         if options["triggers"]:
             self._install()
-        found = list(faults())
+        found = [*roles.faults(), *faults()]
         if options["heads"]:
             found += heads.missing(options["heads"])
         if found:
@@ -33,7 +33,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Udløserne er på, kæden holder ({Event.objects.count()} hændelser), og udgaverne er uændrede."
         )
+        less = roles.guards_less()
+        if less:
+            self.stdout.write(f"Bemærk: {less}")
 
     def _install(self) -> None:
-        triggers.install(connection)
+        with roles.as_owner():
+            triggers.install(connection)
         self.stdout.write("Udløserne er sat på.")
