@@ -9,9 +9,16 @@ from samraad.audit.middleware import DOMAIN, WRITE
 class Traces:
     """An action that changes domain data and leaves no event fails the test; pages are kept until one."""
 
-    # A mail's fate, that a form was sent, the search's copy of what has its own event, a sign-in,
-    # which goes with its session, and a draft, which is nobody's text yet.
-    UNSEEN = ("accounts_mail", "audit_submission", "search_entry", "accounts_signin", "accounts_draft")
+    # A mail's fate, that a form was sent, the search's copy of what has its own event, a sign-in, which goes
+    # with its session, the second log, and a draft, which is nobody's text yet.
+    UNSEEN = (
+        "accounts_mail",
+        "audit_submission",
+        "search_entry",
+        "accounts_signin",
+        "audit_accessnote",
+        "accounts_draft",
+    )
 
     def __init__(self) -> None:
         self.action = ""

@@ -112,7 +112,7 @@ def _holds() -> None:
     """The site writes its events, and nothing else is done to them by it."""
     note(by=SYSTEM)
     for statement in REFUSED:
-        with pytest.raises(DatabaseError, match="permission denied|must be owner"):
+        with pytest.raises(DatabaseError, match=r"permission denied|must be owner"):
             sql(statement)
     assert "kæden holder" in told()
     assert "én rolle" not in told()

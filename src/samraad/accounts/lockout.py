@@ -24,6 +24,7 @@ from django.utils import timezone
 from samraad.accounts import notices
 from samraad.accounts import permissions as may
 from samraad.accounts.models import Membership, User
+from samraad.audit import access
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import SYSTEM, Actor, System
 
@@ -103,8 +104,22 @@ class Handler(AxesDatabaseHandler):
         """One more that failed; the one that locks is told."""
         before = _is_marked(request)
         super().user_login_failed(sender, credentials, request, **kwargs)
+        if request is not None:
+            access.note(
+                kind=access.Kind.FAILED,
+                route=access.route_of(request),
+                by=_known(tried(request, credentials)),
+            )
         if request is not None and _is_marked(request) and not before:
             lock(name=tried(request, credentials), by=SYSTEM)
+
+
+def _known(name: str) -> Actor:
+    """Whose sign-in was tried; Samråd itself for a name that nobody has: what was typed is not kept."""
+    user = User.objects.filter(email__iexact=name.removeprefix(CODE)).first()
+    if user is None:
+        return SYSTEM
+    return user
 
 
 def _is_marked(request: HttpRequest | None) -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts.models import Membership, SignIn, User, current_memberships
+from samraad.audit import access
 from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, Actor
 
@@ -44,6 +45,7 @@ def begin(sender: object, request: HttpRequest, user: User, **_: object) -> None
         device=device(request.META.get("HTTP_USER_AGENT", "")),
         by=SYSTEM,
     )
+    access.note(kind=access.Kind.SIGNED_IN, route=access.route_of(request), by=user)
 
 
 def device(agent: str) -> str:

@@ -29,6 +29,7 @@ from samraad.accounts.models import (
     current_memberships,
 )
 from samraad.audit.actions import Refused
+from samraad.audit.access import finds
 from samraad.audit.actor import Actor, LinkHolder
 from samraad.look.danish import klokken
 from samraad.look.pages import act, form_page
@@ -127,6 +128,7 @@ def _invited_said(made: tuple[User, str]) -> str:
 
 
 @require_POST
+@finds(Membership)
 def membership_end(request: Request, pk: int) -> HttpResponse:
     """End a person's work for the organisation."""
     membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=pk)
@@ -143,6 +145,7 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@finds(Membership)
 def unlock(request: Request, pk: int) -> HttpResponse:
     """Let a person who is locked out try again at once."""
     works = Membership.objects.current(clock.today()).select_related("organisation", "user")
@@ -164,6 +167,7 @@ def locked(request: HttpRequest, _: HttpResponse | None, credentials: lockout.Cr
     return render(request, "accounts/locked.html", context, status=429)
 
 
+@finds(Membership)
 def membership_answer(request: Request, pk: int) -> HttpResponse:
     """Say yes or no to belonging to an organisation."""
     mine = Membership.objects.select_related("organisation", "user").filter(user=request.user)
@@ -219,6 +223,7 @@ def mails(request: Request, slug: str) -> HttpResponse:
 
 
 @require_POST
+@finds(Mail)
 def mail_again(request: Request, pk: int) -> HttpResponse:
     """Send a mail that did not arrive once more."""
     mail = get_object_or_404(Mail.objects.select_related("user", "about"), pk=pk)
@@ -244,6 +249,7 @@ def sign_ins(request: Request) -> HttpResponse:
 
 
 @require_POST
+@finds(SignIn)
 def sign_in_end(request: Request, pk: int) -> HttpResponse:
     """Sign me out in one place."""
     sign_in = get_object_or_404(SignIn, pk=pk, user=request.user)

@@ -1,6 +1,7 @@
 """Event: one thing that happened, append-only and hash-chained; its words apart.
 
-Stream: a line of events, and where it has come to. Submission: a form that was sent once.
+Stream: a line of events, and where it has come to. AccessNote: who came in or was refused.
+Submission: a form that was sent once.
 """
 
 import hashlib
@@ -132,6 +133,33 @@ class Words(models.Model):
         """The salted hash that the event holds: nobody can guess a name from it."""
         text = "\x1f".join([self.salt, self.actor, self.label])
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+class AccessNote(models.Model):
+    """A sign-in, a failed one, or a refusal: by whom, at which address, of which thing; kept 90 days.
+
+    It is no part of the chain. It holds numbers and an address's name, and nothing that a person typed.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        SIGNED_IN = "signed_in", "loggede ind"
+        FAILED = "failed", "forkert login"
+        REFUSED = "refused", "måtte ikke"
+        HIDDEN = "hidden", "fik ikke at se"
+
+    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    person = models.BigIntegerField(null=True)
+    route = models.CharField(max_length=80)
+    number = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.get_kind_display()}: {self.route}"
 
 
 class Submission(models.Model):

@@ -1,4 +1,4 @@
-"""Two roles on PostgreSQL: the owner migrates and restores, the site's own can add events and not change them.
+"""Two roles on PostgreSQL: the owner migrates and restores, the site's adds events and cannot change them.
 
 With one role the site owns its tables, and whoever breaks into it can take the triggers away. SQLite has no
 roles: whoever can write the file can do the same.

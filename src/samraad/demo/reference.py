@@ -95,7 +95,7 @@ def _settings() -> str:
         "SAMRAAD_HOSTS": "sidens adresser med komma imellem; skal sættes til drift",
         "SAMRAAD_DATA": "mappen med database, filer og sikkerhedskopier",
         "SAMRAAD_DATABASE": "postgresql://bruger:kode@vært:port/navn; tom er SQLite i datamappen",
-        "SAMRAAD_DATABASE_OWNER": "samme database med den rolle, der ejer tabellerne; kun til migrate og restore",
+        "SAMRAAD_DATABASE_OWNER": "samme database med rollen, der ejer tabellerne; kun til drift",
         "SAMRAAD_DEMO": "1: demokredsen på en fast dag",
         "SAMRAAD_TODAY": "en anden fast dag, fx 2022-01-28",
         "SAMRAAD_DEBUG": "1: fejlsider til udviklere",

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from functools import wraps
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, Protocol, get_type_hints
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from samraad import clock
 from samraad.accounts.drafts import draft_of, drop_draft
 from samraad.accounts.models import Draft
+from samraad.audit.access import finds
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.files import files_of_transaction
@@ -53,7 +54,8 @@ def page_of(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A view gets the thing itself: 404 for those it is not for, 403 with the rule's reason for the others.
 
-    `of` names what of the thing the rule is about ("meeting.forum"). The action asks again.
+    `of` names what of the thing the rule is about ("meeting.forum"). The action asks again. What `find` says
+    it finds stands on the view as `finds`: by it a refusal is told from something that is not there.
     """
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -64,7 +66,7 @@ def page_of(
                 rule.check(request.user, attrgetter(of)(thing) if of else thing)
             return view(request, thing, **rest)
 
-        return page
+        return finds(get_type_hints(find)["return"])(page)
 
     return wrap
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from samraad.audit.access import note_hidden, note_refused
 from samraad.audit.actions import Denied
 from samraad.audit.files import is_full
 from samraad.look.forms import PreviewForm, in_words
@@ -44,17 +45,21 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Signed in, but not allowed: the permission's own reason."""
     sentence = str(exception) if isinstance(exception, Denied) else "Du har ikke adgang til det."
-    return page(request, 403, "Du har ikke adgang til det", sentence)
+    response = page(request, 403, "Du har ikke adgang til det", sentence)
+    note_refused(request, response)
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Does not exist, or is not for you; the two look the same on purpose."""
-    return page(
+    response = page(
         request,
         404,
         "Siden findes ikke",
         "Siden findes ikke, eller du har ikke adgang til den. Gå til dit bord, eller søg.",
     )
+    note_hidden(request, response)
+    return response
 
 
 def gone(request: HttpRequest) -> HttpResponse:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from samraad import clock
 from samraad.accounts.models import Organisation
-from samraad.council.models import Forum
+from samraad.audit.access import finds
+from samraad.council.models import Forum, Meeting
 from samraad.look.pages import download
 from samraad.network.models import Station
-from samraad.plan.models import Edition
+from samraad.plan.models import Edition, FocusArea
 from samraad.plan.papers import plan_paper
 from samraad.public.queries import pages, released
 
@@ -128,6 +129,7 @@ def _front(district: Organisation) -> tuple[str, str]:
 
 @login_not_required
 @require_safe
+@finds(FocusArea)
 def area(request: HttpRequest, district: Organisation, year: int, pk: int) -> HttpResponse:
     """One area: what was agreed and what each lokalråd answered."""
     edition = _find_edition(district, year)
@@ -179,6 +181,7 @@ def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@finds(Meeting)
 def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
     """The open part of a meeting's minutes."""
     found = get_object_or_404(released.shown_meetings(district), pk=pk)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.access import finds
 from samraad.audit.models import Removed
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
@@ -197,6 +198,7 @@ def bin(request: Request, forum: Forum) -> HttpResponse:
 
 
 @require_POST
+@finds(Removed)
 def bin_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put something of a forum back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="forum:")

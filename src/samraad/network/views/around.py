@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.access import finds
 from samraad.council.models import Forum
 from samraad.council.views.forum import find_forum
 from samraad.look.forms import PageForm
@@ -31,6 +32,8 @@ ENTRIES: dict[str, tuple[type[Any], type[PageForm], type[PageForm]]] = {
     "begivenhed": (LocalEvent, EventForm, EventEditForm),
     "raadgivning": (Advice, AdviceForm, AdviceEditForm),
 }
+
+KINDS = [kind for kind, _, _ in ENTRIES.values()]
 
 
 def find_entry(request: Request, district: Organisation, what: str, pk: int) -> Any:
@@ -61,6 +64,7 @@ def enter(request: Request, forum: Forum, what: str) -> HttpResponse:
     )
 
 
+@finds(*KINDS)
 def edit(request: Request, district: Organisation, what: str, pk: int) -> HttpResponse:
     """Put an entry right."""
     thing = find_entry(request, district, what, pk)
@@ -86,6 +90,7 @@ def _choices(form: type[PageForm], district: Organisation) -> dict[str, Any]:
 
 
 @require_POST
+@finds(*KINDS)
 def remove(request: Request, district: Organisation, what: str, pk: int) -> HttpResponse:
     """Take an entry away."""
     thing = find_entry(request, district, what, pk)

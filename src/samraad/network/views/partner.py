@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.access import finds
 from samraad.audit.models import Removed
 from samraad.council.permissions import works_in
 from samraad.look.pages import act, bin_page, form_page, restore
@@ -77,6 +78,7 @@ def partner_add(request: Request, district: Organisation) -> HttpResponse:
     )
 
 
+@finds(Partner)
 def partner_edit(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put a partner right."""
     partner = find_partner(request, district, pk)
@@ -95,6 +97,7 @@ def partner_edit(request: Request, district: Organisation, pk: int) -> HttpRespo
 
 
 @require_POST
+@finds(Partner)
 def partner_remove(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Take a partner off the list."""
     partner = find_partner(request, district, pk)
@@ -121,6 +124,7 @@ def partners_bin(request: Request, district: Organisation) -> HttpResponse:
 
 
 @require_POST
+@finds(Removed)
 def partner_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put a partner back."""
     _only_those_at_work(request, district)

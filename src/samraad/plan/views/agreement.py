@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.access import finds
 from samraad.audit.models import Removed
 from samraad.council.permissions import works_in
 from samraad.look.pages import act, bin_page, button_of, form_page, page_of, restore, trail
@@ -112,6 +113,7 @@ def agreement_bin(request: Request, agreement: Agreement) -> HttpResponse:
 
 
 @require_POST
+@finds(Removed)
 def agreement_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put an element back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="agreement:")

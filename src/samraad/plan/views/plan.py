@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.access import finds
 from samraad.audit.models import Removed
 from samraad.council.models import Forum, Meeting
 from samraad.council.permissions import appointments, works_in
@@ -138,6 +139,7 @@ def bin(request: Request, plan: Plan) -> HttpResponse:
 
 
 @require_POST
+@finds(Removed)
 def bin_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put something of a plan back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="plan:")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.audit.access import finds
 from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import works_in
@@ -127,6 +128,7 @@ def project_bin(request: Request, initiative: Initiative) -> HttpResponse:
 
 
 @require_POST
+@finds(Removed)
 def project_restore(request: Request, district: Organisation, pk: int) -> HttpResponse:
     """Put something of a project back."""
     removed = get_object_or_404(Removed, pk=pk, place__startswith="initiative:")

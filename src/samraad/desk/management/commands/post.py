@@ -14,6 +14,7 @@ from samraad.accounts import delivery, lockout
 from samraad.accounts.drafts import forget_drafts
 from samraad.accounts.notices import send_heads
 from samraad.accounts.tasks import deliver
+from samraad.audit import access
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         real = timezone.now()  # sign-ins go by the clock, not by the demo's day
         self._try("At glemme forkerte login", partial(lockout.forget, now=real, by=SYSTEM))
         self._try("At slette gamle kladder", partial(forget_drafts, now=now, by=SYSTEM))
+        self._try("At glemme gamle adgange", partial(access.forget, now=real, by=SYSTEM))
         self._try("At tømme papirkurven", partial(empty, now=now, by=SYSTEM))
         waited = self._try("At sende det, der venter", partial(self._hand_out, send_now))
         self.stdout.write(f"{new} nye mails, {waited} ventede på at blive sendt.")
