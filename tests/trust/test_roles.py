@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from samraad.accounts.checks import two_roles
 from samraad.audit.actions import action, frame, record
@@ -34,6 +36,11 @@ REFUSED = [
     "UPDATE audit_stream SET name = 'other'",
     "DELETE FROM audit_stream",
     "TRUNCATE audit_stream",
+    "UPDATE audit_stream SET keep_days = 30",
+    "UPDATE audit_segment SET expired_at = now()",
+    "DELETE FROM audit_segment",
+    "TRUNCATE audit_segment",
+    "INSERT INTO audit_segment (number) VALUES (1)",
     "DELETE FROM django_migrations",
     "SET session_replication_role = replica",
 ]
@@ -41,8 +48,8 @@ on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLi
 
 
 @action
-def note(*, by: Actor) -> Event:
-    return record("test.noted", None, by=by)
+def note(*, by: Actor, stream: str = "council") -> Event:
+    return record("test.noted", None, by=by, stream=stream)
 
 
 def sql(statement: str) -> None:
@@ -88,7 +95,9 @@ def one_role(transactional_db: None) -> Iterator[str]:
 
 
 @on_postgres
-def test_a2_an_owner_keeps_the_events_from_the_site(one_role: str, settings: Any, tmp_path: Path) -> None:
+def test_a2_an_owner_keeps_the_events_from_the_site(
+    one_role: str, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name = str(connection.settings_dict["NAME"])
     note(by=SYSTEM)
     assert "én rolle" in told()
@@ -106,6 +115,8 @@ def test_a2_an_owner_keeps_the_events_from_the_site(one_role: str, settings: Any
     call_command("restore", str(copy), "--yes", stdout=StringIO())
     _holds()
     call_command("verify", triggers=True, stdout=StringIO())
+    settings.SAMRAAD_KEYS = str(tmp_path / "noegler")
+    _expires(monkeypatch)
 
 
 def _holds() -> None:
@@ -116,6 +127,19 @@ def _holds() -> None:
             sql(statement)
     assert "kæden holder" in told()
     assert "én rolle" not in told()
+
+
+def _expires(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The owner lets a month go whose time is over; the chain holds for the site."""
+    with monkeypatch.context() as past:
+        past.setattr(timezone, "now", lambda: datetime(2020, 1, 1, tzinfo=UTC))
+        old = note(by=SYSTEM, stream="old")
+    note(by=SYSTEM, stream="old")
+    call_command("new_key", "seal", stdout=StringIO())
+    call_command("keep_events", "old", days=30, stdout=StringIO())
+    call_command("expire", stdout=StringIO())
+    assert not Event.objects.filter(pk=old.pk).exists()
+    assert "old: hændelse 1-1" in told()
 
 
 def test_a2_sqlite_says_that_it_has_no_roles(transactional_db: None) -> None:

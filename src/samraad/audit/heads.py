@@ -14,6 +14,7 @@ from django.conf import settings
 
 from samraad.audit.actions import Refused
 from samraad.audit.models import Event, Stream
+from samraad.audit.queries import gone_to
 
 LINE = re.compile(r"^\W*([a-z0-9_:-]+), nummer (\d+): ((?:[0-9a-f]{4} ?){16})\s*$", re.MULTILINE)
 GROUPS = re.compile("....")
@@ -87,7 +88,13 @@ def _read(file: Path) -> Iterator[Head]:
 
 
 def _against_the_chain(head: Head, file: Path) -> Iterator[str]:
-    """Is the event that was the last one then still there, and the same? Those before it hang on its hash."""
+    """Is the event that was the last one then still there, and the same? Those before it hang on its hash.
+
+    One that went with its month the seals answer for.
+    """
+    gone, closes = gone_to(head.stream)
+    if head.seq < gone or (head.seq, head.hash) == (gone, closes):
+        return
     events = Event.objects.filter(stream=head.stream).order_by("-seq")
     there = events.filter(seq=head.seq).first()
     where, then = f"Strømmen {head.stream}, nummer {head.seq}", f"da {file.name} blev skrevet"

@@ -1,6 +1,7 @@
 """Event: one thing that happened, append-only and hash-chained; its words apart.
 
-Stream: a line of events, and where it has come to. AccessNote: who came in or was refused.
+Stream: a line of events, and where it has come to. Segment: a month of it.
+AccessNote: who came in or was refused.
 Submission: a form that was sent once.
 """
 
@@ -49,6 +50,7 @@ class Stream(models.Model):
     name = models.CharField(max_length=60, unique=True)
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=FIRST)
+    keep_days = models.PositiveIntegerField(null=True)  # after the end of a month; empty is for ever
 
     class Meta:
         ordering = ["name"]
@@ -113,6 +115,53 @@ class Event(models.Model):
             self.words_hash,
         ]
         return fingerprint(content)
+
+
+class Segment(models.Model):
+    """The events of a stream in one month, sealed with a key that the database does not hold.
+
+    When their time is over the events go, and this row stays: how many they were and where the chain goes on.
+    """
+
+    stream = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    opens = models.CharField(max_length=64)
+    closes = models.CharField(max_length=64)
+    ends_on = models.DateField()
+    keep_until = models.DateField()
+    key = models.CharField(max_length=40)
+    previous_seal = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+    expired_at = models.DateTimeField(null=True)
+    told_by = models.BigIntegerField(null=True)  # the number of the event that tells of its end
+
+    class Meta:
+        ordering = ["stream", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["stream", "number"], name="segment_once_in_its_stream")
+        ]
+
+    def __str__(self) -> str:
+        return f"segl {self.number} (hændelse {self.first}-{self.last})"
+
+    def sealed(self) -> str:
+        """What the seal is set under, in one spelling."""
+        return canonical(
+            [
+                self.stream,
+                self.number,
+                self.first,
+                self.last,
+                self.opens,
+                self.closes,
+                self.ends_on,
+                self.keep_until,
+                self.key,
+                self.previous_seal,
+            ]
+        )
 
 
 class Words(models.Model):

@@ -1,13 +1,16 @@
-"""Does what is kept hold? Triggers, streams to their end, and what the rooms froze with a fingerprint."""
+"""Does what is kept hold? Triggers, seals, streams to their end, and what the rooms froze."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from django.db import connection
 
 from samraad.audit import triggers
-from samraad.audit.models import FIRST, Event, Stream
-from samraad.audit.queries import Broken, first_broken_of, streams
+from samraad.audit.models import Event, Stream
+from samraad.audit.queries import Broken, first_broken_of, gone_to, streams
 from samraad.audit.rooms import rooms
+from samraad.audit.seals import seals_hold
+from samraad.audit.segments import KEPT
 
 
 def faults() -> Iterator[str]:
@@ -18,13 +21,14 @@ def faults() -> Iterator[str]:
             "Find ud af, hvem der gjorde det; sæt den så på igen med ./run manage verify --triggers."
         )
     for stream in streams():
-        yield from _of_stream(stream)
+        yield from of_stream(stream)
     for room in rooms():
         yield from room.proofs()
 
 
-def _of_stream(name: str) -> Iterator[str]:
-    """Where a stream is broken for the first time, or that it ends too early."""
+def of_stream(name: str) -> Iterator[str]:
+    """Which seals do not hold, and where a stream is broken for the first time or ends too early."""
+    yield from seals_hold(name)
     broken = first_broken_of(name)
     if broken is not None:
         yield _told(name, broken)
@@ -46,7 +50,7 @@ def _reached(name: str) -> tuple[int, str]:
     """The number and the hash of the last event that is there."""
     last = Event.objects.filter(stream=name).order_by("-seq").first()
     if last is None:
-        return 0, FIRST
+        return gone_to(name)
     return last.seq, last.hash
 
 
@@ -57,9 +61,25 @@ def _told(stream: str, broken: Broken) -> str:
     return f"{where}: hændelsen fra {event.at:%Y-%m-%d %H:%M} ({event.verb}) eller dens ord er ændret."
 
 
+@dataclass(frozen=True)
+class Told:
+    """What an event tells of a thing, whether its month is there or it was told again when the month went."""
+
+    of: int
+    facts: Mapping[str, object]
+
+
+def told_of(verb: str) -> Iterator[Told]:
+    """What all events of a verb tell, the oldest first."""
+    for event in Event.objects.filter(verb=KEPT, facts__was=verb).order_by("seq"):
+        yield Told(int(event.facts["of"]), event.facts["told"])
+    for event in Event.objects.filter(verb=verb).order_by("seq"):
+        yield Told(int(str(event.object_id)), event.facts)
+
+
 def frozen_as(verb: str, number: str) -> dict[tuple[int, int], str]:
     """What events of a verb tell of: (the thing, the number among its facts) -> the fingerprint of then."""
-    told = {}
-    for event in Event.objects.filter(verb=verb).order_by("seq"):
-        told[int(str(event.object_id)), int(event.facts[number])] = str(event.facts["sha256"])
-    return told
+    frozen = {}
+    for told in told_of(verb):
+        frozen[told.of, int(str(told.facts[number]))] = str(told.facts["sha256"])
+    return frozen

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from django.core.cache import cache
 from django.db import models
 
-from samraad.audit.models import FIRST, Event, Stream
+from samraad.audit.models import FIRST, Event, Segment, Stream
 
 Made = TypeVar("Made")
 
@@ -34,15 +34,23 @@ def streams() -> list[str]:
 
 def first_broken_of(stream: str) -> Broken | None:
     """Where a stream does not hold for the first time."""
-    previous = FIRST
+    gone, previous = gone_to(stream)
     events = Event.objects.filter(stream=stream).order_by("seq").prefetch_related("words")
-    for seq, event in enumerate(events.iterator(chunk_size=2000), start=1):
+    for seq, event in enumerate(events.iterator(chunk_size=2000), start=gone + 1):
         if (event.seq, event.previous, event.hash) != (seq, previous, event.digest()):
             return Broken(seq, event)
         if not _words_hold(event):
             return Broken(seq, event)
         previous = event.hash
     return None
+
+
+def gone_to(stream: str) -> tuple[int, str]:
+    """The number and the hash of the last event that went with its month; where the chain goes on."""
+    last = Segment.objects.filter(stream=stream).exclude(expired_at=None).order_by("-number").first()
+    if last is None:
+        return 0, FIRST
+    return last.last, last.closes
 
 
 def _words_hold(event: Event) -> bool:

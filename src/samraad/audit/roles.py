@@ -15,12 +15,13 @@ EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 LESS = {
     "audit_event": "SELECT, INSERT",
     "audit_stream": "SELECT, INSERT, UPDATE (seq, hash)",
+    "audit_segment": "SELECT",
     "django_migrations": "SELECT",
 }
 # The tables and functions that the role we are connected as could change what happened by.
 OPEN = """
     SELECT relname FROM pg_class
-    WHERE oid IN ('audit_event'::regclass, 'audit_stream'::regclass) AND (
+    WHERE oid IN ('audit_event'::regclass, 'audit_stream'::regclass, 'audit_segment'::regclass) AND (
         pg_has_role(relowner, 'MEMBER') OR has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER'))
     UNION
     SELECT proname FROM pg_proc

@@ -6,6 +6,8 @@ from samraad.audit.models import fingerprint
 from samraad.audit.proof import frozen_as
 from samraad.guide.models import GuideEdition
 
+LASTING = ["guide.released"]
+
 
 def proofs() -> Iterator[str]:
     """The editions that do not hold: their content, their fingerprint, or that they are gone."""

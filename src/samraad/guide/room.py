@@ -16,4 +16,6 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(70, "Vejledninger", reverse("guide:guides", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, menu=menu, proofs=proof.proofs, tells=TELLS)
+ROOM = Room(
+    tasks=waiting.tasks, menu=menu, proofs=proof.proofs, lasting=proof.LASTING, tells=TELLS
+)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from samraad.audit.models import Event, fingerprint
-from samraad.audit.proof import frozen_as
+from samraad.audit.models import fingerprint
+from samraad.audit.proof import frozen_as, told_of
 from samraad.plan.models import Edition, Plan
+
+LASTING = ["plan.published", "plan.edition_withdrawn"]
 
 
 def proofs() -> Iterator[str]:
@@ -27,5 +29,5 @@ def proofs() -> Iterator[str]:
 
 
 def _unlawfully_withdrawn(edition: Edition) -> Iterator[str]:
-    if not Event.objects.filter(verb="plan.edition_withdrawn", object_id=edition.pk).exists():
+    if edition.pk not in {told.of for told in told_of("plan.edition_withdrawn")}:
         yield f"Planen “{edition}” står som trukket tilbage, men kæden fortæller ikke om det."

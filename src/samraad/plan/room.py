@@ -19,4 +19,11 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(35, "Svar", reverse("plan:answers_now", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, bin=bin.RULES, menu=menu, proofs=proof.proofs, tells=notices.TELLS)
+ROOM = Room(
+    tasks=waiting.tasks,
+    bin=bin.RULES,
+    menu=menu,
+    proofs=proof.proofs,
+    lasting=proof.LASTING,
+    tells=notices.TELLS,
+)

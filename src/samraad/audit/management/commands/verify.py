@@ -9,6 +9,8 @@ from django.db import connection
 from samraad.audit import heads, roles, triggers
 from samraad.audit.models import Event
 from samraad.audit.proof import faults
+from samraad.audit.queries import streams
+from samraad.audit.seals import lawfully_gone
 
 
 class Command(BaseCommand):
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Udløserne er på, kæden holder ({Event.objects.count()} hændelser), og udgaverne er uændrede."
         )
+        for gone in lawfully_gone(streams()):
+            self.stdout.write(gone)
         less = roles.guards_less()
         if less:
             self.stdout.write(f"Bemærk: {less}")

@@ -4,11 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from samraad.accounts.models import User
 from samraad.audit.actor import SYSTEM
+from samraad.audit.keys import KeyFolder
+from samraad.audit.segments import keep
 from samraad.demo.actions import fill
 from samraad.demo.cast import email_of, table
+
+FIVE_YEARS = 1825  # days
 
 
 class Command(BaseCommand):
@@ -29,8 +34,17 @@ class Command(BaseCommand):
         if not User.objects.filter(email=email_of("signe")).exists():
             self.stdout.write("Fylder demokredsen …")
             fill(by=SYSTEM)
+            _seal()
         self.stdout.write(f"\nSamråd svarer på http://localhost:{options['port']} (fredag 28. januar 2022)\n")
         self.stdout.write(f"Log ind med en af dem her; adgangskoden er {cast['password']}:\n")
         for person in cast["person"]:
             self.stdout.write(f"  {email_of(person['key']):<26} {person['name']}, {person['who']}")
         self.stdout.write("\nStop med Ctrl-C. Begynd forfra med ./run demo --fresh\n")
+
+
+def _seal() -> None:
+    """The demo has a time and a key of its own for its events, as an operator would give them."""
+    folder = KeyFolder(settings.SAMRAAD_KEYS)
+    if not folder.names("seal"):
+        folder.make("seal", today=timezone.localdate())
+    keep(stream="council", days=FIVE_YEARS, by=SYSTEM)
