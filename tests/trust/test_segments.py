@@ -1,5 +1,6 @@
 """A5: a stream's old months go when their time is over, and whatever else is missing is named."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -12,7 +13,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from samraad.audit import triggers
+from samraad.audit import segments, triggers
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.encryption import new_key
@@ -20,9 +21,13 @@ from samraad.audit.heads import told as heads_told
 from samraad.audit.keys import KeyFolder, keys
 from samraad.audit.models import Event, Segment, Stream, Words
 from samraad.audit.proof import frozen_as
-from samraad.audit.segments import KEPT, _tell_again, seal_of
+from samraad.audit.queries import KEPT
+from samraad.audit.segments import _tell_again, seal_of
+from samraad.commitment.models import Commitment
+from samraad.commitment.states import LET_GO
 from samraad.demo.cast import Entered
 from samraad.plan.models import Edition
+from samraad.public.queries.standing import _dropped
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MONTHS, EACH = 6, 3
@@ -277,13 +282,44 @@ def test_a5_a_fingerprint_outlives_its_month_and_the_month_it_was_told_again_in(
     assert frozen_as("guide.released", "number") == frozen
 
 
+@action
+def tell_again(*, by: Actor) -> None:
+    _tell_again(Event.objects.filter(stream="council"), by)
+
+
+def _only_what_was_told_again() -> None:
+    past_the_triggers("DELETE FROM audit_words")
+    past_the_triggers("DELETE FROM audit_event WHERE verb <> 'audit.kept'")
+
+
 def test_a5_an_edition_is_held_against_what_was_told_again(demo: Entered, folder: Path, at: At) -> None:
     expected = frozen_as("plan.published", "edition")
-    tell_again = action(lambda *, by: _tell_again(Event.objects.filter(stream="council"), by))
     tell_again(by=SYSTEM)
-    past_the_triggers("DELETE FROM audit_words WHERE event_id IN (SELECT id FROM audit_event)")
-    past_the_triggers("DELETE FROM audit_event WHERE verb <> 'audit.kept'")
+    _only_what_was_told_again()
     assert frozen_as("plan.published", "edition") == expected != {}
     edition = Edition.objects.order_by("pk")[0]
     sql("UPDATE plan_edition SET content = '{}' WHERE id = %s", edition.pk)
     assert str(edition) in told()
+
+
+def test_a5_no_page_goes_by_events_that_can_go() -> None:
+    """Who reads events asks `told_of`; a mail that was left out may be told of once more after years."""
+    source = Path(segments.__file__).parents[1]
+    reading = re.compile(r"\bEvent\.objects")
+    found = [path for path in source.rglob("*.py") if reading.search(path.read_text("utf-8"))]
+    outside = {path.relative_to(source).as_posix() for path in found if path.parent.name != "audit"}
+    assert outside == {"accounts/outbox.py", "audit/management/commands/verify.py"}
+
+
+@action
+def let_go(*, commitment: Commitment, by: Actor) -> Event:
+    return record(LET_GO, commitment, by=by)
+
+
+def test_a5_a_page_knows_what_the_council_let_go_when_its_month_is_gone(demo: Entered) -> None:
+    promise = Commitment.objects.order_by("pk")[0]
+    let_go(commitment=promise, by=SYSTEM)
+    tell_again(by=SYSTEM)
+    _only_what_was_told_again()
+    assert _dropped([promise.pk]) == {promise.pk}
+    assert _dropped([promise.pk + 1]) == set()

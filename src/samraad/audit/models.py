@@ -82,7 +82,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_event_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="audit_event_object"),
+            models.Index(fields=["verb"], name="audit_event_verb"),
+        ]
         constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="event_once_in_its_stream")]
 
     def __str__(self) -> str:

@@ -1,16 +1,14 @@
 """Does what is kept hold? Triggers, seals, streams to their end, and what the rooms froze."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from django.db import connection
 
 from samraad.audit import triggers
 from samraad.audit.models import Event, Stream
-from samraad.audit.queries import Broken, first_broken_of, gone_to, streams
+from samraad.audit.queries import Broken, first_broken_of, gone_to, streams, told_of
 from samraad.audit.rooms import rooms
 from samraad.audit.seals import seals_hold
-from samraad.audit.segments import KEPT
 
 
 def faults() -> Iterator[str]:
@@ -61,20 +59,9 @@ def _told(stream: str, broken: Broken) -> str:
     return f"{where}: hændelsen fra {event.at:%Y-%m-%d %H:%M} ({event.verb}) eller dens ord er ændret."
 
 
-@dataclass(frozen=True)
-class Told:
-    """What an event tells of a thing, whether its month is there or it was told again when the month went."""
-
-    of: int
-    facts: Mapping[str, object]
-
-
-def told_of(verb: str) -> Iterator[Told]:
-    """What all events of a verb tell, the oldest first."""
-    for event in Event.objects.filter(verb=KEPT, facts__was=verb).order_by("seq"):
-        yield Told(int(event.facts["of"]), event.facts["told"])
-    for event in Event.objects.filter(verb=verb).order_by("seq"):
-        yield Told(int(str(event.object_id)), event.facts)
+def is_told(verb: str, pk: int) -> bool:
+    """Does an event of a verb tell of a thing?"""
+    return any(told.of == pk for told in told_of(verb))
 
 
 def frozen_as(verb: str, number: str) -> dict[tuple[int, int], str]:

@@ -1,6 +1,6 @@
 """Questions to the chain of events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -10,6 +10,7 @@ from django.db import models
 from samraad.audit.models import FIRST, Event, Segment, Stream
 
 Made = TypeVar("Made")
+KEPT = "audit.kept"  # the verb of what is told again, when the month it was told in goes
 
 
 @dataclass(frozen=True)
@@ -76,3 +77,19 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
 def history(thing: models.Model) -> models.QuerySet[Event]:
     """What happened to `thing`, newest first."""
     return Event.objects.filter(object_type=thing._meta.label_lower, object_id=thing.pk).order_by("-id")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an event tells of a thing, whether its month is there or it was told again when the month went."""
+
+    of: int
+    facts: Mapping[str, object]
+
+
+def told_of(verb: str) -> Iterator[Told]:
+    """What all events of a verb tell, the oldest first."""
+    for event in Event.objects.filter(verb=KEPT, facts__was=verb).order_by("seq"):
+        yield Told(int(event.facts["of"]), event.facts["told"])
+    for event in Event.objects.filter(verb=verb).order_by("seq"):
+        yield Told(int(str(event.object_id)), event.facts)

@@ -119,7 +119,7 @@ class Room:
     tells      who hears of what by mail, a row each (`accounts.telling.Told`)
     news       what happened in a forum in a span, for the weekly mail
     proofs     what was frozen with a fingerprint and does not hold it, a sentence each
-    lasting    the events that `proofs` needs, which are told again before their month goes
+    lasting    the events that proofs and pages go by, which are told again when their month goes
     """
 
     tasks: Callable[[Any], Iterable[Task]] = nothing

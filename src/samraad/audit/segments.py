@@ -16,10 +16,10 @@ from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
 from samraad.audit.keys import Key, KeySource
 from samraad.audit.models import FIRST, Event, Segment, Stream, Words
+from samraad.audit.queries import KEPT
 from samraad.audit.rooms import rooms
 
 SHORTEST = 30  # days
-KEPT = "audit.kept"  # an event that outlives its month
 
 
 def seal_of(segment: Segment, key: Key) -> str:

@@ -11,6 +11,7 @@ from samraad.commitment.actions.commitment import freeze_promises, go_with
 from samraad.commitment.actions.duty import bring_duties, note_treated
 from samraad.commitment.notices import news
 from samraad.commitment.queries import proposals
+from samraad.commitment.states import LET_GO
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -34,4 +35,5 @@ ROOM = Room(
     bin=bin.RULES,
     menu=menu,
     news=news,
+    lasting=[LET_GO],
 )

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+LET_GO = "commitment.dropped"  # pages go by it: nothing leads back from that
+
 
 class CommitmentStatus(models.TextChoices):
     """Where a commitment is, from the draft of a plan to done; a draft asks nobody."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from samraad.audit.models import fingerprint
-from samraad.audit.proof import frozen_as, told_of
+from samraad.audit.proof import frozen_as, is_told
 from samraad.plan.models import Edition, Plan
 
 LASTING = ["plan.published", "plan.edition_withdrawn"]
@@ -29,5 +29,5 @@ def proofs() -> Iterator[str]:
 
 
 def _unlawfully_withdrawn(edition: Edition) -> Iterator[str]:
-    if edition.pk not in {told.of for told in told_of("plan.edition_withdrawn")}:
+    if not is_told("plan.edition_withdrawn", edition.pk):
         yield f"Planen “{edition}” står som trukket tilbage, men kæden fortæller ikke om det."

@@ -50,5 +50,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('stream', 'number'), name='segment_once_in_its_stream')],
             },
         ),
+        migrations.AddIndex(
+            model_name='event',
+            index=models.Index(fields=['verb'], name='audit_event_verb'),
+        ),
         migrations.RunPython(install, lift),
     ]

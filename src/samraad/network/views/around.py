@@ -33,7 +33,7 @@ ENTRIES: dict[str, tuple[type[Any], type[PageForm], type[PageForm]]] = {
     "raadgivning": (Advice, AdviceForm, AdviceEditForm),
 }
 
-KINDS = [kind for kind, _, _ in ENTRIES.values()]
+KINDS = (Pact, LocalEvent, Advice)
 
 
 def find_entry(request: Request, district: Organisation, what: str, pk: int) -> Any:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from samraad.accounts.models import Organisation
-from samraad.audit.models import Event
-from samraad.commitment.models import Commitment, Progress
-from samraad.commitment.states import CommitmentStatus
+from samraad.audit.queries import told_of
+from samraad.commitment.models import Progress
+from samraad.commitment.states import LET_GO, CommitmentStatus
 from samraad.look.danish import isodato, kortdato
 from samraad.plan.models import Edition, Plan
 from samraad.plan.queries import newest_editions
@@ -16,7 +16,6 @@ from samraad.plan.states import CellState
 
 Promise = dict[str, Any]  # a commitment, as an edition has it
 LATE = "late"
-DROPPED = "commitment.dropped"
 BEGUN = (CommitmentStatus.ACCEPTED, CommitmentStatus.IN_PROGRESS)
 RUNNING = (CommitmentStatus.IN_PROGRESS, CommitmentStatus.REPORTED, CommitmentStatus.DONE)
 UNANSWERED = "none"
@@ -192,8 +191,7 @@ def _released(ids: list[int]) -> dict[int, list[Progress]]:
 
 def _dropped(ids: list[int]) -> set[int]:
     """Those that the council let go; nothing leads back from that."""
-    events = Event.objects.filter(object_type=Commitment._meta.label_lower, object_id__in=ids)
-    return {int(str(pk)) for pk in events.filter(verb=DROPPED).values_list("object_id", flat=True)}
+    return {told.of for told in told_of(LET_GO)}.intersection(ids)
 
 
 def _now(promise: Promise, released: list[Progress], dropped: bool, today: date) -> PromiseNow:

@@ -1,7 +1,6 @@
 """`./run manage access_log`: who came in, who did not, and what was refused, the last 90 days."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -20,13 +19,15 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=AccessNote.Kind.values, help="kun den slags")
         parser.add_argument("--days", type=int, default=90, metavar="DAGE", help="så mange dage tilbage (90)")
 
-    def handle(self, **options: Any) -> None:
+    def handle(
+        self, *args: object, days: int, person: int | None, kind: str | None, **options: object
+    ) -> None:
         """A line each."""
-        notes = AccessNote.objects.filter(at__gt=timezone.now() - timedelta(days=options["days"]))
-        if options["person"] is not None:
-            notes = notes.filter(person=options["person"])
-        if options["kind"]:
-            notes = notes.filter(kind=options["kind"])
+        notes = AccessNote.objects.filter(at__gt=timezone.now() - timedelta(days=days))
+        if person is not None:
+            notes = notes.filter(person=person)
+        if kind is not None:
+            notes = notes.filter(kind=kind)
         self.stdout.write(WORDS)
         for note in notes.iterator():
             self.stdout.write(_line(note))

@@ -1,7 +1,5 @@
 """`./run manage expire`: seal the months that are over, and let those go whose time is."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -17,7 +15,7 @@ from samraad.audit.segments import due, expire, seal_months
 class Command(BaseCommand):
     help = "Sætter segl på de måneder, der er forbi, og sletter dem, hvis frist er ude. Kør den hver nat."
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         """Stream by stream; one without a time is left alone."""
         try:
             with as_owner():

@@ -1,7 +1,5 @@
 """`./run manage keep_events council --days 1825`: how long a stream's events are kept after their month."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samraad.audit.actions import Refused
@@ -19,16 +17,16 @@ class Command(BaseCommand):
         parser.add_argument("stream", nargs="?", default="council")
         parser.add_argument("--days", type=int, metavar="DAGE", help="dage efter månedens udgang")
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, *args: object, stream: str, days: int | None, **options: object) -> None:
         """Set it, or tell."""
-        if options["days"] is not None:
+        if days is not None:
             try:
                 with as_owner():
-                    keep(stream=options["stream"], days=options["days"], by=SYSTEM)
+                    keep(stream=stream, days=days, by=SYSTEM)
             except Refused as error:
                 raise CommandError(str(error)) from error
-        for stream in Stream.objects.all():
-            self.stdout.write(_told(stream))
+        for each in Stream.objects.all():
+            self.stdout.write(_told(each))
 
 
 def _told(stream: Stream) -> str:

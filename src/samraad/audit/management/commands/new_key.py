@@ -1,7 +1,5 @@
 """`./run manage new_key seal`: a new key in the key folder, from now on the current one of its purpose."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -17,10 +15,10 @@ class Command(BaseCommand):
         """What it is for."""
         parser.add_argument("purpose", choices=PURPOSES)
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, *args: object, purpose: str, **options: object) -> None:
         """Make it and say where it is."""
         try:
-            file = KeyFolder(settings.SAMRAAD_KEYS).make(options["purpose"], today=timezone.localdate())
+            file = KeyFolder(settings.SAMRAAD_KEYS).make(purpose, today=timezone.localdate())
         except Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
