@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from samraad.accounts import elsewhere
 from samraad.accounts.actions import invite
 from samraad.accounts.models import Invitation, Mail, Membership, Organisation, SignIn, User
 from samraad.accounts.outbox import post
@@ -138,6 +139,12 @@ def _things(entered: Entered) -> dict[str, Any]:
         "indicator": Indicator.objects.all()[0].pk,
         "agreement": Agreement.objects.all()[0].pk,
         "element": Element.objects.all()[0].pk,
+        "provider_rule": elsewhere.write_rule(
+            organisation=Organisation.objects.get(slug="hjoerring"),
+            conditions=[["cvr", "29189382"]],
+            right=Membership.Right.EMPLOYEE,
+            by=SYSTEM,
+        ).pk,
         "membership": Membership.objects.get(user=signe).pk,
         "police": Organisation.objects.get(slug="nordjylland").slug,
         "hjoerring": "hjoerring",

@@ -59,6 +59,27 @@ def _networks(name: str, default: str) -> list[str]:
     return list(filter(None, found))
 
 
+def _secret(name: str) -> str:
+    """What stands in the file that the setting names; a file that cannot be read stops the start."""
+    path = _text(name)
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} nævner {path}, som ikke kan læses. Skriv stien til en tekstfil med hemmeligheden."
+        ) from error
+
+
+def _origin(address: str) -> list[str]:
+    """Scheme and host of an address, as the content policy names them; none of none."""
+    if not address:
+        return []
+    parts = urlparse(address)
+    return [f"{parts.scheme}://{parts.netloc}"]
+
+
 SAMRAAD_DATA = Path(_text("SAMRAAD_DATA", str(ROOT / "var")))
 SAMRAAD_DEMO = _flag("SAMRAAD_DEMO")
 SAMRAAD_TODAY = _day("SAMRAAD_TODAY") or (date(2022, 1, 28) if SAMRAAD_DEMO else None)
@@ -303,6 +324,21 @@ DEFAULT_FROM_EMAIL = _text("SAMRAAD_MAIL_FROM", "samraad@localhost")
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Signing in from elsewhere (accounts/provider.py); off without an issuer
+SAMRAAD_OIDC_ISSUER, SAMRAAD_OIDC_CLIENT = _text("SAMRAAD_OIDC_ISSUER"), _text("SAMRAAD_OIDC_CLIENT")
+SAMRAAD_OIDC_SECRET = _secret("SAMRAAD_OIDC_SECRET_FILE")
+SAMRAAD_OIDC_NAME = _text("SAMRAAD_OIDC_NAME", "din arbejdsplads")
+SAMRAAD_OIDC_SCOPES = _text("SAMRAAD_OIDC_SCOPES", "openid email profile")
+SAMRAAD_OIDC_LEVEL_CLAIM = _text("SAMRAAD_OIDC_LEVEL_CLAIM", "acr")
+SAMRAAD_OIDC_LEVELS = _list("SAMRAAD_OIDC_LEVELS")
+SAMRAAD_OIDC_TRUST_EMAIL = _flag("SAMRAAD_OIDC_TRUST_EMAIL")
+if SAMRAAD_OIDC_ISSUER and not (SAMRAAD_OIDC_CLIENT and SAMRAAD_OIDC_SECRET):
+    raise ImproperlyConfigured(
+        "SAMRAAD_OIDC_ISSUER er sat. Så skal SAMRAAD_OIDC_CLIENT og SAMRAAD_OIDC_SECRET_FILE også være det."
+    )
+if SAMRAAD_OIDC_ISSUER and not LOCAL and not SAMRAAD_OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("SAMRAAD_OIDC_ISSUER skal begynde med https://.")
+
 # What the browser may do
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -312,7 +348,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_origin(SAMRAAD_OIDC_ISSUER)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

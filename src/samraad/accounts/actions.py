@@ -9,7 +9,15 @@ from django.utils import timezone
 from evidens import places
 from samraad.accounts import notices
 from samraad.accounts import permissions as may
-from samraad.accounts.models import ContactPoint, DistrictPlace, Invitation, Membership, Organisation, User
+from samraad.accounts.models import (
+    ContactPoint,
+    DistrictPlace,
+    Invitation,
+    Membership,
+    Organisation,
+    ProviderAccount,
+    User,
+)
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
 
@@ -112,7 +120,7 @@ def invite(
         user.is_active = True
         user.save(update_fields=["is_active"])
         record("accounts.reactivated", user, by=by, organisation=organisation.pk)
-    if user.has_usable_password():
+    if comes_in_already(user):
         if membership.waiting:
             notices.asked_to_join(membership, by)
         return user, ""
@@ -122,6 +130,11 @@ def invite(
         notices.invited(invitation, token, by)
         return user, ""
     return user, token
+
+
+def comes_in_already(user: User) -> bool:
+    """Has she a way in of her own, so that no link is needed: a password, or the login provider?"""
+    return user.has_usable_password() or ProviderAccount.objects.filter(user=user).exists()
 
 
 def _invitation(user: User, organisation: Organisation, token: str, by: Actor) -> Invitation:
@@ -176,7 +189,7 @@ def accept_invitation(*, invitation: Invitation, password: str, by: Actor) -> Us
     """Set the password of the invited person; the link cannot be used again."""
     now = timezone.now()
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not invitation.usable(now) or invitation.user.has_usable_password():
+    if not invitation.usable(now) or comes_in_already(invitation.user):
         raise Refused("Linket er brugt eller for gammelt. Bed om en ny invitation.")
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
@@ -204,17 +217,23 @@ def end_membership(*, membership: Membership, on: date, by: User) -> Membership:
         raise Refused(
             f"{membership.organisation} skal have en administrator. Giv en anden rettigheden først."
         )
+    membership.by_provider = False  # only a person gives back what a person took
+    stop(membership, on, by)
+    return membership
+
+
+def stop(membership: Membership, on: date, by: Actor) -> None:
+    """Let a membership end the day before `on`; without another she can no longer sign in."""
     membership.ends_on = max(on - timedelta(days=1), membership.starts_on)
     membership.starts_on = min(membership.starts_on, membership.ends_on)
     if membership.ends_on >= on:  # it began today: it never counted
         membership.starts_on = membership.ends_on = on - timedelta(days=1)
-    membership.save(update_fields=["ends_on", "starts_on"])
+    membership.save(update_fields=["ends_on", "starts_on", "by_provider"])
     user = membership.user
-    if not user.memberships.current(on).exists():  # type: ignore[attr-defined]
+    if not Membership.objects.current(on).filter(user=user).exists():
         user.is_active = False
         user.save(update_fields=["is_active"])
     record("accounts.membership_ended", membership, by=by, organisation=membership.organisation_id)
-    return membership
 
 
 @action

@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
-from samraad.accounts import notices
+from samraad.accounts import elsewhere, notices
 from samraad.accounts.models import User
 
 
@@ -19,6 +21,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Everybody lands on her desk."""
         return "/mit-bord/"
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse | None:
+        """Whom the login provider vouches for comes from there: else one who has left there comes in here."""
+        why_not = elsewhere.refused_here(user)
+        if why_not and kwargs["signal_kwargs"] != elsewhere.FROM_THERE:
+            messages.error(request, why_not)
+            return HttpResponseRedirect(reverse("account_login"))
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Put the mail into the outbox: no page waits for a mail server. Who is unknown here gets none."""

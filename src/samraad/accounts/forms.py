@@ -10,11 +10,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from manuscript.text import printable, shortened
 from samraad.accounts import forgotten
 from samraad.accounts.delivery import ALWAYS
 from samraad.accounts.lockout import guess
 from samraad.accounts.models import Mail, Membership
-from samraad.look.forms import Page, PageForm, TextField
+from samraad.look.forms import Page, PageForm, TextField, refuse_cpr
 
 
 class InviteForm(PageForm):
@@ -31,6 +32,58 @@ class InviteForm(PageForm):
         widget=forms.RadioSelect,
         initial=Membership.Right.EMPLOYEE,
     )
+
+
+class RuleForm(PageForm):
+    """Of whom the login provider says all of this, she belongs to the organisation."""
+
+    LINES, LONGEST = 10, 200
+    page = Page(
+        "Ny regel for login til {organisation}",
+        lead="Den, som loginudbyderen siger alt dette om, hører til {organisation} med den rettighed, "
+        "du vælger. Første gang svarer personen selv ja.",
+        button="Gem reglen",
+        done="Reglen er gemt. Den gælder fra næste login.",
+    )
+
+    conditions = forms.CharField(
+        label="Hvad loginudbyderen skal sige",
+        help_text="Én betingelse på hver linje: navn = værdi. Alle skal passe. For eksempel cvr = 29189382",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LINES * 2 * LONGEST,
+        validators=[refuse_cpr],
+    )
+    right = forms.ChoiceField(
+        label="Rettighed",
+        choices=Membership.Right.choices,
+        widget=forms.RadioSelect,
+        initial=Membership.Right.EMPLOYEE,
+    )
+
+    def clean_conditions(self) -> list[list[str]]:
+        """(name, value) of each line that says something."""
+        lines = printable(self.cleaned_data["conditions"]).splitlines()
+        found: list[list[str]] = []
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                found.append(self._condition(number, line))
+        if not found:
+            raise ValidationError("Skriv mindst én betingelse, for eksempel cvr = 29189382.")
+        if len(found) > self.LINES:
+            raise ValidationError(f"Der er {len(found)} betingelser. Skriv højst {self.LINES}.")
+        return found
+
+    def _condition(self, number: int, line: str) -> list[str]:
+        name, _, value = line.partition("=")
+        pair = [name.strip(), value.strip()]
+        if not all(pair):
+            raise ValidationError(
+                f"Linje {number} er ikke navn = værdi: “{shortened(line.strip(), 60)}”. "
+                "Skriv for eksempel cvr = 29189382."
+            )
+        if max(map(len, pair)) > self.LONGEST:
+            raise ValidationError(f"Linje {number} er for lang. Der er plads til {self.LONGEST} tegn.")
+        return pair
 
 
 class PasswordForm(PageForm):

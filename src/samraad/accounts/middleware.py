@@ -77,7 +77,7 @@ class SignedInMiddleware:
             if request.method == "GET":
                 back = request.get_full_path()
             return redirect_to_login(back)
-        if request.path.startswith(SIGNING_IN) or not sessions.lacks_second_factor(request.user):
+        if request.path.startswith(SIGNING_IN) or not sessions.lacks_second_factor(request):
             return None
         messages.info(request, SECOND_FACTOR)
         return HttpResponseRedirect(reverse("mfa_index"))

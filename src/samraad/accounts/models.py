@@ -160,6 +160,7 @@ class Membership(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     waiting = models.BooleanField("venter på personens ja", default=False)
+    by_provider = models.BooleanField("følger loginudbyderen", default=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -180,6 +181,50 @@ class Membership(models.Model):
         if self.waiting or self.starts_on > on:
             return False
         return self.ends_on is None or self.ends_on >= on
+
+
+class ProviderAccount(models.Model):
+    """How a person is known at the login provider: by issuer and subject, never by e-mail."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="provider_account")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    began_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="provider_account_once")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class ProviderRule(models.Model):
+    """Of whom the login provider says all of this, she belongs to the organisation with this right.
+
+    `conditions` is a list of (name of the claim, value). A rule is written and removed, never changed.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="provider_rules")
+    conditions = models.JSONField()
+    right = models.CharField(max_length=20, choices=Membership.Right)
+    written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["right", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_right_display()} i {self.organisation}"
+
+    @property
+    def told(self) -> list[str]:
+        """Its conditions as they were typed."""
+        return [f"{name} = {value}" for name, value in self.conditions]
+
+    @property
+    def spoken(self) -> str:
+        """How those who hear a page are told of it."""
+        return f"reglen om {self.get_right_display()}"
 
 
 class SignIn(models.Model):

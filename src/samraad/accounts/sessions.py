@@ -1,12 +1,11 @@
 """How long a sign-in lasts, where a person is signed in, and who needs a second factor."""
 
 import time
+from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -19,6 +18,7 @@ from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, Actor
 
 BEGAN, SEEN = "began", "seen"  # in the session, in seconds by the real clock
+LEVELS = "levels"  # in the session: how surely the login provider knew her, in its own words
 NOTED_EVERY = 60  # seconds: a busy person's session is not written at each click
 TRUSTED = (Membership.Right.ADMINISTRATOR, Membership.Right.OPERATOR)
 STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -83,9 +83,18 @@ def is_over(request: HttpRequest) -> bool:
     return False
 
 
-def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Does she administer or operate, and has no second factor yet? In the demo nobody needs one."""
-    if not settings.SAMRAAD_SECOND_FACTOR:
+def is_sure(levels: Iterable[str]) -> bool:
+    """Has the login provider known her in a way that counts as a second factor?"""
+    return not set(settings.SAMRAAD_OIDC_LEVELS).isdisjoint(levels)
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Does she administer or operate, and has no second factor yet? In the demo nobody needs one.
+
+    The login provider's counts for the session that it began, when the operator has said so.
+    """
+    user = request.user
+    if not settings.SAMRAAD_SECOND_FACTOR or is_sure(request.session.get(LEVELS, [])):
         return False
     trusted = current_memberships(user, clock.today()).filter(right__in=TRUSTED)
     return trusted.exists() and not is_mfa_enabled(user, STRONG)
@@ -108,6 +117,13 @@ def sign_ins(user: User) -> list[SignIn]:
 
 def _alive() -> QuerySet[Session]:
     return Session.objects.filter(expire_date__gt=timezone.now())
+
+
+def end_all(user: User) -> None:
+    """Sign her out everywhere, inside the action that takes her access."""
+    places = SignIn.objects.filter(user=user)
+    Session.objects.filter(session_key__in=list(places.values_list("session_key", flat=True))).delete()
+    places.delete()
 
 
 @action

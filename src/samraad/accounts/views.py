@@ -14,16 +14,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from samraad import clock
-from samraad.accounts import actions, lockout, notices, outbox, queries, sessions
+from samraad.accounts import actions, elsewhere, lockout, notices, outbox, provider, queries, sessions
 from samraad.accounts import permissions as may
 from samraad.accounts.drafts import drop_draft, keep_draft
-from samraad.accounts.forms import InviteForm, MailChoiceForm, MembershipAnswerForm, PasswordForm
+from samraad.accounts.forms import InviteForm, MailChoiceForm, MembershipAnswerForm, PasswordForm, RuleForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import (
     Invitation,
     Mail,
     Membership,
     Organisation,
+    ProviderRule,
     SignIn,
     User,
     current_memberships,
@@ -35,6 +36,7 @@ from samraad.look.danish import klokken
 from samraad.look.pages import act, form_page
 
 DESK = "/mit-bord/"
+WAY = "elsewhere"  # in the session: who went to the login provider, and where she wanted to go
 
 
 def find_organisation(request: Request, slug: str) -> Organisation:
@@ -293,3 +295,92 @@ def draft_drop(request: Request) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(place, allowed_hosts=None):
         place = "/"
     return HttpResponseRedirect(place)
+@require_GET
+def rules(request: Request, slug: str) -> HttpResponse:
+    """Whom the organisation takes in from the login provider."""
+    organisation = find_organisation(request, slug)
+    may.administer.check(request.user, organisation)
+    context = {
+        "title": f"Login udefra til {organisation}",
+        "organisation": organisation,
+        "rules": organisation.provider_rules.select_related("written_by"),
+        "crumbs": [(f"Personer i {organisation}", people_of(organisation))],
+    }
+    return render(request, "accounts/rules.html", context)
+
+
+def rules_of(organisation: Organisation) -> str:
+    """The address of an organisation's rules."""
+    return reverse("accounts:rules", args=[organisation.slug])
+
+
+def rule_write(request: Request, slug: str) -> HttpResponse:
+    """Write a rule of whom the organisation takes in."""
+    organisation = find_organisation(request, slug)
+    may.administer.check(request.user, organisation)
+    back = rules_of(organisation)
+    return form_page(request, RuleForm, elsewhere.write_rule, organisation=organisation, back=back)
+
+
+@require_POST
+def rule_remove(request: Request, pk: int) -> HttpResponse:
+    """Take a rule away."""
+    rule = get_object_or_404(ProviderRule.objects.select_related("organisation"), pk=pk)
+    organisation = find_organisation(request, rule.organisation.slug)
+    may.administer.check(request.user, organisation)
+    done = "Reglen er fjernet. De, den gav adgang, mister den, næste gang de logger ind."
+    return act(request, elsewhere.remove_rule, rule=rule, done=done, back=rules_of(organisation))
+
+
+@login_not_required
+@require_POST
+def elsewhere_go(request: Request) -> HttpResponse:
+    """Go to the login provider: to sign in, or, signed in already, to come from there from now on."""
+    if not provider.is_on():
+        raise Http404
+    try:
+        response = provider.go(request)
+    except Refused as error:
+        return _not_in(request, error)
+    request.session[WAY] = {"user": request.user.pk, "next": request.POST.get("next", "")}
+    return response
+
+
+@login_not_required
+@never_cache
+@require_GET
+def elsewhere_back(request: Request) -> HttpResponse:
+    """Somebody comes back from the login provider."""
+    if not provider.is_on():
+        raise Http404
+    way = request.session.pop(WAY, {})
+    try:
+        claims = provider.read(request)
+        if way.get("user") != request.user.pk:
+            raise Refused("Du er logget ind eller ud imens. Begynd forfra her.")
+        if request.user.is_authenticated:
+            elsewhere.bind(claims, request.user)
+            said = f"Du er forbundet. Fra nu af logger du ind med {provider.name()}."
+            messages.success(request, said)
+            return HttpResponseRedirect("/min-profil/")
+        second_step = elsewhere.enter(request, claims)
+    except Refused as error:
+        return _not_in(request, error)
+    if second_step is not None:
+        return second_step
+    return HttpResponseRedirect(_onward(request, str(way.get("next", ""))))
+
+
+def _not_in(request: Request, error: Refused) -> HttpResponse:
+    """Say why not, where one can try again or take the other way."""
+    messages.error(request, str(error))
+    if request.user.is_authenticated:
+        return HttpResponseRedirect("/min-profil/")
+    return HttpResponseRedirect(reverse("account_login"))
+
+
+def _onward(request: Request, wanted: str) -> str:
+    """Where she wanted to go on this site, or her desk."""
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return DESK

@@ -89,7 +89,9 @@ def _told() -> str:
 
 def _settings() -> str:
     text = (ROOT / "src" / "samraad" / "settings.py").read_text("utf-8")
-    found = re.findall(r'_(text|flag|number|day|list|networks)\(\s*"(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text)
+    found = re.findall(
+        r'_(text|flag|number|day|list|networks|secret)\(\s*"(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text
+    )
     told = {
         "SAMRAAD_SECRET_KEY": "hemmelig nøgle, mindst 50 tegn; skal sættes til drift",
         "SAMRAAD_HOSTS": "sidens adresser med komma imellem; skal sættes til drift",
@@ -109,6 +111,14 @@ def _settings() -> str:
             "proxyer foran siden, IP-adresser eller net med komma imellem; kun dem bliver X-Forwarded-For "
             "og X-Forwarded-Proto læst fra (127.0.0.1,::1)"
         ),
+        "SAMRAAD_OIDC_ISSUER": "loginudbyderens navn for sig selv (issuer), en https-adresse; tom er slået fra",
+        "SAMRAAD_OIDC_CLIENT": "Samråds navn hos loginudbyderen (client id)",
+        "SAMRAAD_OIDC_SECRET_FILE": "filen med hemmeligheden, loginudbyderen har givet Samråd (client secret)",
+        "SAMRAAD_OIDC_NAME": "ordene efter “Log ind med” på knappen (din arbejdsplads)",
+        "SAMRAAD_OIDC_SCOPES": "det, Samråd beder om (openid email profile)",
+        "SAMRAAD_OIDC_LEVEL_CLAIM": "det navn, loginudbyderen siger sikringsniveauet under (acr)",
+        "SAMRAAD_OIDC_LEVELS": "de niveauer, der tæller som to-trins-login, med komma imellem; tom er ingen",
+        "SAMRAAD_OIDC_TRUST_EMAIL": "1: e-mails gælder, selv om loginudbyderen ikke siger email_verified",
         "SAMRAAD_SMTP": (
             "mailserver som vært:port; uden den skriver demoen sine mails til mappen mails (localhost:25)"
         ),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from samraad import clock
+from samraad.accounts import provider
 from samraad.accounts.models import Organisation, current_memberships
 from samraad.audit.rooms import Link, rooms
 from samraad.council.models import Appointment, Forum, Function
@@ -53,6 +54,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "menu": _menu(request.path, district, _audience(district, held, user), user),
         "demo_day": clock.today() if settings.SAMRAAD_DEMO else None,
         "today": clock.today(),
+        "elsewhere": provider.name(),
     }
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from samraad import clock
 from samraad.accounts.actions import hash_token
+from samraad.accounts.elsewhere import of_provider
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation, User
 from samraad.audit.rooms import parts
@@ -60,6 +61,7 @@ def rights(request: Request) -> HttpResponse:
         "seats": [a.seat for a in may.appointments(request.user) if a.function in may.INSIDE],
         "calendar": address,
         "has_calendar": bool(request.user.calendar_hash),
+        "connected": of_provider(request.user) is not None,
     }
     return render(request, "desk/rights.html", context)
 
