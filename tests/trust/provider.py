@@ -56,12 +56,22 @@ class Provider:
         return client.get(self.answer(client.post(GO, form)["Location"]))
 
 
-def started() -> Iterator[Provider]:
-    """The provider while it runs."""
+def name(provider: Provider, settings: Any, site: str = SITE) -> Provider:
+    """Let the operator name the provider."""
+    settings.SAMRAAD_ADDRESS = site
+    settings.SAMRAAD_OIDC_ISSUER = provider.issuer
+    settings.SAMRAAD_OIDC_CLIENT, settings.SAMRAAD_OIDC_SECRET = "samraad", "hemmelig"
+    settings.SAMRAAD_OIDC_NAME = "kommunens login"
+    settings.SAMRAAD_OIDC_LEVEL_CLAIM = "loa"
+    return provider
+
+
+def started(site: str = SITE) -> Iterator[Provider]:
+    """The provider while it runs, which sends back to the site."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["node", str(FOLDER / "provider.js"), str(port), SITE + BACK]
+    command = ["node", str(FOLDER / "provider.js"), str(port), site + BACK]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
         assert running.stdout is not None
         assert "ready" in running.stdout.readline()

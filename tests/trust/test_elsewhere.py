@@ -18,7 +18,7 @@ from samraad.audit.actor import SYSTEM
 from samraad.audit.models import Event
 from samraad.demo.cast import Entered, email_of
 from tests.databases import DAY
-from tests.trust.provider import BACK, GO, HJOERRING, SITE, Provider, needs_provider, started
+from tests.trust.provider import BACK, GO, HJOERRING, Provider, name, needs_provider, started
 
 Person = Callable[[str], User]
 As = Callable[[str], Client]
@@ -35,13 +35,8 @@ def running() -> Iterator[Provider]:
 @pytest.fixture
 def provider(running: Provider, settings: Any) -> Provider:
     """The provider, which the operator has named."""
-    settings.SAMRAAD_ADDRESS = SITE
-    settings.SAMRAAD_OIDC_ISSUER = running.issuer
-    settings.SAMRAAD_OIDC_CLIENT, settings.SAMRAAD_OIDC_SECRET = "samraad", "hemmelig"
-    settings.SAMRAAD_OIDC_NAME = "kommunens login"
-    settings.SAMRAAD_OIDC_LEVEL_CLAIM = "loa"
     running.asked.clear()
-    return running
+    return name(running, settings)
 
 
 def home(slug: str = "hjoerring") -> Organisation:
@@ -51,7 +46,7 @@ def home(slug: str = "hjoerring") -> Organisation:
 
 def rule(right: str = "employee", slug: str = "hjoerring", **claims: str) -> ProviderRule:
     """A rule that set-up wrote."""
-    conditions = [[name, value] for name, value in (claims or HJOERRING).items()]
+    conditions = list(map(list, (claims or HJOERRING).items()))
     return elsewhere.write_rule(organisation=home(slug), conditions=conditions, right=right, by=SYSTEM)
 
 
