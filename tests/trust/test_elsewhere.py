@@ -332,6 +332,26 @@ def test_s11_a_false_answer_lets_nobody_in(cast: Entered, provider: Provider, tw
     assert not ProviderAccount.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("subject", "claims", "said"),
+    [
+        ("x" * 300, {"email": "x@hjoerring.example"}, "kunne ikke godkendes"),
+        ("nina", {"email": "ikke en e-mail"}, "har ikke bekræftet din e-mail"),
+        ("nina", {"email": f"{'x' * 250}@hjoerring.example"}, "har ikke bekræftet din e-mail"),
+        ("nina", {"email": "\x00"}, "har ikke bekræftet din e-mail"),
+    ],
+)
+def test_s11_what_cannot_be_kept_is_refused_in_words(
+    cast: Entered, provider: Provider, subject: str, claims: dict[str, str], said: str
+) -> None:
+    rule()
+    provider.signs_in(subject, **HJOERRING, **claims)
+    client = Client()
+    provider.through(client)
+    assert said in told(client)
+    assert not ProviderAccount.objects.exists()
+
+
 @pytest.mark.parametrize(("ahead", "held"), [(100, True), (-100, True), (300, False), (-4000, False)])
 def test_s11_clocks_may_differ_by_two_minutes(
     cast: Entered, provider: Provider, ahead: int, held: bool

@@ -10,6 +10,8 @@ from datetime import date
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib.auth import login
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +28,7 @@ from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import SYSTEM, Actor
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+LONGEST_EMAIL = 254
 FROM_THERE = {"elsewhere": True}  # says to `adapters.AccountAdapter.pre_login` which way she came
 ACTIVE = {True: "accounts.reactivated", False: "accounts.deactivated"}
 TAKEN = (
@@ -118,15 +121,25 @@ def _new(identity: Identity, by: Actor) -> User:
     """Make a person whom a rule lets in, under an e-mail that is hers and nobody has."""
     if not identity.grants:
         raise Refused(NOT_LET_IN.format(name=provider.name()))
-    if not identity.email or not (identity.email_verified or settings.SAMRAAD_OIDC_TRUST_EMAIL):
+    if not _has_sure_email(identity):
         raise Refused(NO_EMAIL.format(name=provider.name()))
     if User.objects.filter(email__iexact=identity.email).exists():
         raise Refused(TAKEN)
-    user = User(email=identity.email[:254], name=identity.name[:120])
+    user = User(email=identity.email, name=identity.name[:120])
     user.set_unusable_password()
     user.save()
     _account(user, identity, by)
     return user
+
+
+def _has_sure_email(identity: Identity) -> bool:
+    try:
+        validate_email(identity.email)
+    except ValidationError:
+        return False
+    if len(identity.email) > LONGEST_EMAIL:
+        return False
+    return identity.email_verified or settings.SAMRAAD_OIDC_TRUST_EMAIL
 
 
 def _account(user: User, identity: Identity, by: Actor) -> None:

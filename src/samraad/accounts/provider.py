@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 KEY = "oidc"  # of what lies in the session meanwhile
 SECONDS = 5  # how long a page waits for an answer
 SKEW = 120  # seconds that the clocks of the two may differ
+LONGEST = 255  # letters of a subject, by the standard
 WELL_KNOWN = "/.well-known/openid-configuration"
 
 
@@ -114,10 +115,13 @@ def _whole(client: DjangoOAuth2App, token: Mapping[str, Claims]) -> Claims:
     claims = token.get("userinfo")
     if not claims:
         raise _untrue("no id_token")
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not subject.isprintable() or len(subject) > LONGEST:
+        raise _untrue("subject")
     if not client.server_metadata.get("userinfo_endpoint"):
         return dict(claims)
     more = client.userinfo(token=token)
-    if more.get("sub") != claims["sub"]:
+    if more.get("sub") != subject:
         raise _untrue("subject of userinfo")
     return {**more, **claims}
 

@@ -111,9 +111,9 @@ def _settings() -> str:
             "proxyer foran siden, IP-adresser eller net med komma imellem; kun dem bliver X-Forwarded-For "
             "og X-Forwarded-Proto læst fra (127.0.0.1,::1)"
         ),
-        "SAMRAAD_OIDC_ISSUER": "loginudbyderens navn for sig selv (issuer), en https-adresse; tom er slået fra",
+        "SAMRAAD_OIDC_ISSUER": "loginudbyderens adresse (issuer), https; tom er slået fra",
         "SAMRAAD_OIDC_CLIENT": "Samråds navn hos loginudbyderen (client id)",
-        "SAMRAAD_OIDC_SECRET_FILE": "filen med hemmeligheden, loginudbyderen har givet Samråd (client secret)",
+        "SAMRAAD_OIDC_SECRET_FILE": "filen med hemmeligheden fra loginudbyderen (client secret)",
         "SAMRAAD_OIDC_NAME": "ordene efter “Log ind med” på knappen (din arbejdsplads)",
         "SAMRAAD_OIDC_SCOPES": "det, Samråd beder om (openid email profile)",
         "SAMRAAD_OIDC_LEVEL_CLAIM": "det navn, loginudbyderen siger sikringsniveauet under (acr)",
