@@ -1,5 +1,9 @@
-"""What `./run serve` and `./run manage demo` refuse (trust.md S13)."""
+"""What `./run serve` and `./run manage demo` refuse (trust.md S11, S13)."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,3 +55,48 @@ def test_s13_the_demos_persons_come_into_no_other_database(db: None, settings: A
     with pytest.raises(CommandError, match=r"\./run demo"):
         call_command("demo")
     assert not User.objects.exists()
+
+
+PROVIDER = {"SAMRAAD_OIDC_ISSUER": "https://login.example/sti", "SAMRAAD_OIDC_CLIENT": "samraad"}
+
+
+def started(tmp_path: Path, **more: str) -> str:
+    """What settings of a server say about the content policy, or why they do not start."""
+    own = {"SAMRAAD_SECRET_KEY": GOOD, "SAMRAAD_HOSTS": "samraad.example", "SAMRAAD_DATA": str(tmp_path)}
+    asked = "from samraad import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMRAAD_")}
+    path = {"PYTHONPATH": str(given.ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=kept | path | own | more,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_s11_forms_go_to_the_login_provider_and_nowhere_else(tmp_path: Path) -> None:
+    secret = tmp_path / "hemmelighed"
+    secret.write_text("hemmelig\n")
+    assert started(tmp_path).strip() == """["'self'"]"""
+    given_all = started(tmp_path, **PROVIDER, SAMRAAD_OIDC_SECRET_FILE=str(secret))
+    assert given_all.strip() == """["'self'", 'https://login.example']"""
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "SAMRAAD_OIDC_SECRET_FILE også være det"),
+        ({"SAMRAAD_OIDC_SECRET_FILE": "/findes/ikke"}, "nævner /findes/ikke, som ikke kan læses"),
+        ({"SAMRAAD_OIDC_SECRET_FILE": __file__, "SAMRAAD_OIDC_CLIENT": ""}, "SAMRAAD_OIDC_CLIENT og"),
+        (
+            {"SAMRAAD_OIDC_SECRET_FILE": __file__, "SAMRAAD_OIDC_ISSUER": "http://login.example"},
+            "skal begynde med https://",
+        ),
+    ],
+)
+def test_s11_it_does_not_start_with_half_a_login_provider(
+    tmp_path: Path, more: dict[str, str], said: str
+) -> None:
+    assert said in started(tmp_path, **PROVIDER | more)
