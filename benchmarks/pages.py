@@ -40,9 +40,8 @@ from django.urls import path
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import frame
 from samraad.commitment.actions import commitment as promises
-from samraad.council.actions import agenda
+from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.actions import minutes
 from samraad.council.models import Forum, Meeting
 from samraad.demo.actions import fill
 from samraad.demo.cast import at, email_of

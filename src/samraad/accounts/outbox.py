@@ -54,7 +54,11 @@ class Letter:
 
     def reaches(self) -> list[User]:
         """Those of the receivers who may sign in and have not chosen such mails away."""
-        return [user for user, _ in _who_want(self.kind, self.to) if user is not None]
+        reached = []
+        for user, _ in _who_want(self.kind, self.to):
+            if user is not None:
+                reached.append(user)
+        return reached
 
 
 @action

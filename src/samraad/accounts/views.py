@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 from samraad import clock
 from samraad.accounts import actions, elsewhere, lockout, notices, outbox, provider, queries, sessions
 from samraad.accounts import permissions as may
-from samraad.accounts.drafts import drop_draft, keep_draft
 from samraad.accounts.forms import InviteForm, MailChoiceForm, MembershipAnswerForm, PasswordForm, RuleForm
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import (
@@ -29,10 +28,9 @@ from samraad.accounts.models import (
     User,
     current_memberships,
 )
-from samraad.audit.actions import Refused
 from samraad.audit.access import finds
+from samraad.audit.actions import Refused
 from samraad.audit.actor import Actor, LinkHolder
-from samraad.look.danish import klokken
 from samraad.look.pages import act, form_page
 
 DESK = "/mit-bord/"
@@ -273,28 +271,6 @@ def calendar_renew(request: Request) -> HttpResponse:
     return act(request, actions.renew_calendar, done=keep, back="/min-profil/")
 
 
-@require_POST
-def draft(request: Request) -> HttpResponse:
-    """Keep what is typed on one of the house's pages; answers with the time of day, or why not."""
-    place = request.POST.get("place", "")
-    content = request.POST.get("content", "")
-    try:
-        kept = keep_draft(place=place, content=content, now=clock.now(), by=request.user)
-    except Refused as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-    told = f"Gemt kl. {klokken(kept.saved_at)} i din kladde"
-    return HttpResponse(told, content_type="text/plain; charset=utf-8")
-
-
-@require_POST
-def draft_drop(request: Request) -> HttpResponse:
-    """Delete a draft, and go back to its page."""
-    place = request.POST.get("place", "")
-    drop_draft(place=place, by=request.user)
-    messages.success(request, "Kladden er slettet.")
-    if not url_has_allowed_host_and_scheme(place, allowed_hosts=None):
-        place = "/"
-    return HttpResponseRedirect(place)
 @require_GET
 def rules(request: Request, slug: str) -> HttpResponse:
     """Whom the organisation takes in from the login provider."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -32,6 +33,9 @@ CODE = re.compile(r"[a-z0-9_.:-]{0,64}")
 CHAIN_LOCK = 7_110_115  # the advisory lock that keeps PostgreSQL's chain in one line
 
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
 class Denied(PermissionDenied):
     """The person may not; the sentence says why and what to do."""
 
@@ -54,13 +58,13 @@ class Stale(Refused):
         mine: str,
         theirs: str,
         version: int,
-        sent: Mapping[str, Any] | None = None,
-        held: Mapping[str, Any] | None = None,
-        told: Mapping[str, tuple[str, str]] | None = None,
+        sent: Mapping[str, object] = NOTHING,
+        held: Mapping[str, object] = NOTHING,
+        told: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     ) -> None:
         super().__init__(message)
         self.mine, self.theirs, self.version = mine, theirs, version
-        self.sent, self.held, self.told = dict(sent or {}), dict(held or {}), dict(told or {})
+        self.sent, self.held, self.told = sent, held, told
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

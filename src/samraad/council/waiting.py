@@ -56,7 +56,7 @@ def _minutes(user: User, forum: Forum) -> list[Task]:
         seat = reply_seat(user, meeting)
         if seat is not None and seat.pk not in meeting.answered_seats():
             url = reverse("council:meeting", args=[forum.district.slug, meeting.pk])
-            covered = sum(a.covered for a in meeting.attendance.all())
+            covered = len(meeting.covered_seats())
             why = f"{len(meeting.answered_seats())} af {covered} har svaret."
             out.append(
                 Task(

@@ -82,7 +82,9 @@ def _told() -> str:
     )
     for room in rooms():
         for row in room.tells:
-            feed = "følger med" if row.feed else ""
+            feed = ""
+            if row.feed:
+                feed = "følger med"
             out += f"| {row.event} | {row.hears} | {row.desk} | {feed} |\n"
     return out
 

@@ -16,6 +16,4 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(70, "Vejledninger", reverse("guide:guides", args=[district.slug]))
 
 
-ROOM = Room(
-    tasks=waiting.tasks, menu=menu, proofs=proof.proofs, lasting=proof.LASTING, tells=TELLS
-)
+ROOM = Room(tasks=waiting.tasks, menu=menu, proofs=proof.proofs, lasting=proof.LASTING, tells=TELLS)

@@ -34,7 +34,11 @@ def touched(form: PageForm) -> list[str]:
     """The fields of a valid form that hold something else than they began with."""
     if not form.knows_beginning():
         return list(form.changed_data)
-    return [name for name in form.cleaned_data if _touched(form, name, form.cleaned_data[name])]
+    found = []
+    for name, value in form.cleaned_data.items():
+        if _touched(form, name, value):
+            found.append(name)
+    return found
 
 
 def settle(form: PageForm, error: Stale) -> Settled:
@@ -66,10 +70,14 @@ class Sides:
 
 def sides(error: Stale, settled: Settled) -> Sides:
     """Both texts of the fields that both changed; of all that differs, where fields are not known."""
-    told = [error.told[name] for name in settled.contested if name in error.told]
-    if not told:
+    if not settled.contested:
         return Sides(error.mine, error.theirs, settled.theirs)
-    return Sides("".join(mine for mine, _ in told), "".join(theirs for _, theirs in told), settled.theirs)
+    mine, theirs = "", ""
+    for name in settled.contested:
+        my_words, their_words = error.told[name]
+        mine += my_words
+        theirs += their_words
+    return Sides(mine, theirs, settled.theirs)
 
 
 def asked_again(form: PageForm, error: Stale, settled: Settled, given: Mapping[str, Any]) -> PageForm:
@@ -78,7 +86,7 @@ def asked_again(form: PageForm, error: Stale, settled: Settled, given: Mapping[s
     A field that both changed holds mine; what it began with is theirs, so that mine counts when it is saved.
     """
     again = type(form)(initial=dict(settled.values) | {"version": error.version}, **given)
-    again.began_with = {name: error.held[name] for name in error.held if name in again.fields}
+    again.began_with = dict(error.held)
     again.cleaned_data = {}
     again.full_clean()
     again.add_error(None, str(error))
@@ -86,10 +94,12 @@ def asked_again(form: PageForm, error: Stale, settled: Settled, given: Mapping[s
 
 
 def _label(form: PageForm, name: str) -> str:
-    return str(form[name].label) if name in form.fields else name
+    if name not in form.fields:
+        return name
+    return str(form[name].label)
 
 
-def _touched(form: PageForm, name: str, value: Any) -> bool:
+def _touched(form: PageForm, name: str, value: object) -> bool:
     """Is the value another one than the form began with? Yes, where that is not known."""
     if name not in form.fields or not form.knows_beginning():
         return True
@@ -98,7 +108,7 @@ def _touched(form: PageForm, name: str, value: Any) -> bool:
     return not _same(form, name, value, _cleaned(field, raw))
 
 
-def _same(form: PageForm, name: str, one: Any, other: Any) -> bool:
+def _same(form: PageForm, name: str, one: object, other: object) -> bool:
     """Are two values of a field the same when they are read as the form reads them?"""
     if name not in form.fields:
         return bool(one == other)
@@ -106,7 +116,7 @@ def _same(form: PageForm, name: str, one: Any, other: Any) -> bool:
     return bool(_comparable(field, one) == _comparable(field, other))
 
 
-def _comparable(field: forms.Field, value: Any) -> Any:
+def _comparable(field: forms.Field, value: object) -> object:
     cleaned = _cleaned(field, field.prepare_value(value))
     if isinstance(cleaned, QuerySet):
         return set(cleaned.values_list("pk", flat=True))
@@ -115,9 +125,11 @@ def _comparable(field: forms.Field, value: Any) -> Any:
     return cleaned
 
 
-def _cleaned(field: forms.Field, raw: Any) -> Any:
+def _cleaned(field: forms.Field, raw: object) -> object:
     """What the field makes of it; an empty one that must be filled is empty."""
     try:
         return field.clean(raw)
     except ValidationError:
-        return field.to_python(raw) if raw in field.empty_values else raw
+        if raw in field.empty_values:
+            return field.to_python(raw)
+        return raw

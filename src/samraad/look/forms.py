@@ -3,8 +3,9 @@
 import datetime
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Self
 
 from django import forms
@@ -83,14 +84,23 @@ class Page:
     done: str = ""
 
 
+Choices = Mapping[str, QuerySet[Model]]  # by the field's name
+NO_CHOICES: Choices = MappingProxyType({})
+
+
 class PageForm(forms.Form):
     """A form that says what its page is for."""
 
     page = Page()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices = NO_CHOICES, **kwargs: Any) -> None:
+        """`choices` are the things from which fields of that name are chosen."""
         super().__init__(*args, **kwargs)
-        self.began_with: dict[str, Any] = {}
+        self.began_with: dict[str, object] = {}
+        for name, things in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = things
 
     @property
     def keeps_draft(self) -> bool:
@@ -100,7 +110,7 @@ class PageForm(forms.Form):
     def unjudged(self) -> Self:
         """The same form, whose fields nobody has tried to save yet."""
         self._errors = ErrorDict()
-        self.cleaned_data: dict[str, Any] = {}
+        self.cleaned_data = {}
         return self
 
     def knows_beginning(self) -> bool:
@@ -225,10 +235,14 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: Any, initial: object = None) -> list[object]:
         """The files, in the order in which they were chosen."""
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
+        if not data:
+            data = [None]
+        found = []
+        for file in data:
+            found.append(super().clean(file, initial))
+        return found
 
 
 class VersionField(forms.IntegerField):

@@ -40,6 +40,8 @@ class Placed(Protocol):
         """The pages on the way down to it, as (words, address)."""
 
 
+Fields = Mapping[str, Any]  # by their names
+Action = Callable[..., Any]
 Find = Callable[[Any, Any, int], Any]  # (request, district, pk) -> the thing, or Http404
 Back = Placed | str | Callable[[Any], str] | None
 
@@ -49,16 +51,14 @@ def trail(thing: Placed) -> list[tuple[str, str]]:
     return [*thing.above(), (str(thing), thing.get_absolute_url())]
 
 
-def page_of(
-    find: Find, rule: Any = None, *, of: str = ""
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def page_of(find: Find, rule: Any = None, *, of: str = "") -> Callable[[Action], Action]:
     """A view gets the thing itself: 404 for those it is not for, 403 with the rule's reason for the others.
 
     `of` names what of the thing the rule is about ("meeting.forum"). The action asks again. What `find` says
     it finds stands on the view as `finds`: by it a refusal is told from something that is not there.
     """
 
-    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+    def wrap(view: Action) -> Action:
         @wraps(view)
         def page(request: HttpRequest, district: Any, pk: int, **rest: Any) -> Any:
             thing = find(request, district, pk)
@@ -71,11 +71,11 @@ def page_of(
     return wrap
 
 
-def button_of(find: Find) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def button_of(find: Find) -> Callable[[Action], Action]:
     """The same for an address that only takes a press; the action asks who may."""
 
-    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
-        pressed: Callable[..., Any] = require_POST(page_of(find)(view))
+    def wrap(view: Action) -> Action:
+        pressed: Action = require_POST(page_of(find)(view))
         return pressed
 
     return wrap
@@ -84,17 +84,17 @@ def button_of(find: Find) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 def form_page(
     request: HttpRequest,
     form: type[PageForm] | PageForm,
-    action: Callable[..., Any],
+    action: Action,
     *,
     back: Back = None,
     of: Any = None,
-    initial: Mapping[str, Any] | None = None,
-    given: Mapping[str, Any] | None = None,
+    initial: Fields | None = None,
+    given: Fields | None = None,
     prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
-    words: Mapping[str, Any] | None = None,
+    words: Fields | None = None,
     crumbs: list[tuple[str, str]] | None = None,
     template: str = "form_page.html",
-    shows: Mapping[str, Any] | None = None,
+    shows: Fields | None = None,
     **things: Any,
 ) -> HttpResponse:
     """Ask what `form` asks for, run `action` with it and with `things`, say it is done, go back.
@@ -110,7 +110,8 @@ def form_page(
 
     A Refused comes back as the form's error, a Stale as a page with both texts; sent twice it is done once.
     """
-    bound = _bound(request, form, of, initial, given)
+    more = dict(given or {})
+    bound = _bound(request, form, of, initial, more)
     said = _Said(bound, things, words or {})
     conflict: Sides | None = None
     in_words(bound)
@@ -123,7 +124,7 @@ def form_page(
         except Stale as error:
             settled = settle(bound, error)
             conflict = sides(error, settled)
-            bound = _again(request, bound, error, settled, given or {})
+            bound = _again(request, bound, error, settled, more)
         except Refused as error:
             bound.add_error(None, str(error))
         else:
@@ -155,8 +156,8 @@ def _draft(request: HttpRequest, form: PageForm) -> Draft | None:
 def _saved(
     request: HttpRequest,
     form: PageForm,
-    action: Callable[..., Any],
-    things: Mapping[str, Any],
+    action: Action,
+    things: Fields,
     asked: dict[str, Any],
 ) -> tuple[Any, bool, str]:
     """Run the action; when somebody saved meanwhile and the two touched different fields, both are kept.
@@ -178,34 +179,38 @@ def _saved(
 
 def _kept(labels: list[str]) -> str:
     """What is said of the fields that only somebody else changed."""
-    return f" En anden rettede imens: {', '.join(labels)}. Begge dele er gemt." if labels else ""
+    if not labels:
+        return ""
+    return f" En anden rettede imens: {', '.join(labels)}. Begge dele er gemt."
 
 
 def _bound(
     request: HttpRequest,
     form: type[PageForm] | PageForm,
     of: Any,
-    initial: Mapping[str, Any] | None,
-    given: Mapping[str, Any] | None,
+    initial: Fields | None,
+    given: Fields,
 ) -> PageForm:
     """The form with what was sent, beginning with what the thing holds."""
     if isinstance(form, PageForm):
         return form
-    held = {} if of is None else form.held_by(of)
+    held = dict(initial or {})
+    if of is not None:
+        held = form.held_by(of) | held
     if "kladde" in request.GET and request.method == "GET":
         draft = draft_of(request.user, request.path)
         if draft is not None:
-            return form(draft.fields, initial=held | dict(initial or {}), **(given or {})).unjudged()
+            return form(draft.fields, initial=held, **given).unjudged()
     sent, files = request.POST or None, request.FILES or None
     if request.method == "POST" and sent is None:
         sent = request.POST  # an empty form was sent: it is bound all the same
-    return form(sent, files, initial=held | dict(initial or {}), **(given or {}))
+    return form(sent, files, initial=held, **given)
 
 
 class _Said:
     """The words of a page: the form's own or those given, with the things' names in them."""
 
-    def __init__(self, form: PageForm, things: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+    def __init__(self, form: PageForm, things: Fields, words: Fields) -> None:
         self.form, self.things, self.words = form, things, words
 
     def _word(self, name: str) -> str:
@@ -233,9 +238,7 @@ class _Said:
         return str(done).format(made=made, form=self.form, **self.things).strip()
 
 
-def _again(
-    request: HttpRequest, form: PageForm, error: Stale, settled: Settled, given: Mapping[str, Any]
-) -> PageForm:
+def _again(request: HttpRequest, form: PageForm, error: Stale, settled: Settled, given: Fields) -> PageForm:
     """The form goes on from the version kept now, with the person's own words where there is a choice."""
     if error.held:
         again = asked_again(form, error, settled, given)
@@ -283,7 +286,7 @@ def _status(form: PageForm, conflict: Sides | None) -> int:
 
 def act(
     request: HttpRequest,
-    action: Callable[..., Any],
+    action: Action,
     *,
     done: str | Callable[[Any], str],
     back: Placed | str,
@@ -304,7 +307,7 @@ def act(
     return HttpResponseRedirect(home)
 
 
-def _told(done: str | Callable[[Any], str], made: Any, things: Mapping[str, Any]) -> str:
+def _told(done: str | Callable[[Any], str], made: Any, things: Fields) -> str:
     """What is said when it is done; only asked the first time, when something was `made`."""
     return done(made) if callable(done) else done.format(made=made, **things)
 

@@ -3,15 +3,21 @@
 import sys
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from samraad import clock
+from samraad.accounts.drafts import drop_draft, keep_draft
+from samraad.accounts.middleware import Request
 from samraad.audit.access import note_hidden, note_refused
-from samraad.audit.actions import Denied
+from samraad.audit.actions import Denied, Refused
 from samraad.audit.files import is_full
+from samraad.look.danish import klokken
 from samraad.look.forms import PreviewForm, in_words
 
 BROKEN = "Noget gik galt hos os"
@@ -108,3 +114,27 @@ def broken(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: int, title: str, sentence: str) -> HttpResponse:
     """A page of the house with a sentence instead of what was asked for."""
     return render(request, "error.html", {"title": title, "sentence": sentence}, status=code)
+
+
+@require_POST
+def draft(request: Request) -> HttpResponse:
+    """Keep what is typed on one of the house's pages; answers with the time of day, or why not."""
+    place = request.POST.get("place", "")
+    content = request.POST.get("content", "")
+    try:
+        kept = keep_draft(place=place, content=content, now=clock.now(), by=request.user)
+    except Refused as error:
+        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+    told = f"Gemt kl. {klokken(kept.saved_at)} i din kladde"
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")
+
+
+@require_POST
+def draft_drop(request: Request) -> HttpResponse:
+    """Delete a draft, and go back to its page."""
+    place = request.POST.get("place", "")
+    drop_draft(place=place, by=request.user)
+    messages.success(request, "Kladden er slettet.")
+    if not url_has_allowed_host_and_scheme(place, allowed_hosts=None):
+        place = "/"
+    return HttpResponseRedirect(place)

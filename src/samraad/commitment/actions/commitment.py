@@ -123,14 +123,13 @@ def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
 
 def go_with(decision: Decision, by: Actor) -> None:
     """A decision is taken away: what was only proposed from it goes along, what was answered holds it."""
-    rows = list(decision.commitments.all())
-    answered = [row for row in rows if row.status != CommitmentStatus.PROPOSED]
-    if answered:
+    answered = decision.commitments.exclude(status=CommitmentStatus.PROPOSED).first()
+    if answered is not None:
         raise Refused(
-            f"Af beslutningen følger løftet “{answered[0]}”, som {answered[0].owner_words} har svaret på."
+            f"Af beslutningen følger løftet “{answered}”, som {answered.owner_words} har svaret på."
             " Ret beslutningens ord i stedet, eller lad løftet udgå på dets egen side."
         )
-    for row in rows:
+    for row in decision.commitments.all():
         put_in_bin(thing=row, place=f"forum:{row.forum_id}", now=clock.now(), by=by)
 
 

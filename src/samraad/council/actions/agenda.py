@@ -198,13 +198,15 @@ def use_standing_items(*, meeting: Meeting, by: User) -> int:
     """Put the forum's standing items on an agenda where they do not stand yet; returns how many are new."""
     may.edit_agenda.check(by, meeting)
     there = set(meeting.items.on_agenda().values_list("title", flat=True))
-    titles = [line.strip() for line in meeting.forum.standing_items.splitlines() if line.strip()]
-    new = [shortened(title, 200) for title in titles if title not in there]
+    new = 0
+    for line in meeting.forum.standing_items.splitlines():
+        title = shortened(line.strip(), 200)
+        if title and title not in there:
+            add_item(meeting=meeting, kind=AgendaItem.Kind.INFORMATION, title=title, by=by)
+            new += 1
     if not new:
         raise Refused("De faste punkter står der allerede, eller forummet har ingen.")
-    for title in new:
-        add_item(meeting=meeting, kind=AgendaItem.Kind.INFORMATION, title=title, by=by)
-    return len(new)
+    return new
 
 
 @action

@@ -312,7 +312,7 @@ def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> Minutes
     )
     if objection:
         notices.objected(meeting, reply.seat, by)
-    present = [row.seat_id for row in meeting.attendance.all() if row.covered]
+    present = meeting.covered_seats()
     approved = set(meeting.current_replies().filter(objection="").values_list("seat_id", flat=True))
     if set(present) <= approved:
         _approve(meeting, now, by, how="all_approved")

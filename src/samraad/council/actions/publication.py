@@ -60,6 +60,11 @@ def withdraw_open_part(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     return meeting
 
 
+def opens(before: tuple[bool, bool], after: tuple[bool, bool]) -> bool:
+    """Is something let out that was closed or withheld?"""
+    return any(was > now for was, now in zip(before, after, strict=True))
+
+
 @action
 def hold_back(*, item: AgendaItem, closed: bool, withheld: bool, version: int, by: User) -> AgendaItem:
     """Close an item, or withhold what it says, at the meeting or after; the public no longer finds it.
@@ -67,8 +72,8 @@ def hold_back(*, item: AgendaItem, closed: bool, withheld: bool, version: int, b
     Once the minutes are sent, what was closed or withheld is not opened by this.
     """
     may.hold_back.check(by, item.meeting)
-    opened = (item.closed and not closed) or (item.withheld and not withheld)
-    if opened and not item.meeting.is_held:
+    before, after = (item.closed, item.withheld), (closed, withheld)
+    if opens(before, after) and not item.meeting.is_held:
         raise Refused("Referatet er sendt. Det, der er lukket, kan ikke åbnes mere.")
     save_over(item, version=version, closed=closed, withheld=withheld)
     record("council.item_held_back", item, by=by, closed=closed, withheld=withheld)

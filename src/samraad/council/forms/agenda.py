@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from samraad.council.models import (
     AgendaItem,
@@ -30,10 +31,6 @@ class PostponeForm(PageForm):
     page = Page("Udsæt “{item}”", button="Udsæt punktet", done="Punktet er udsat til {made.meeting.day}.")
 
     to = forms.ModelChoiceField(Meeting.objects.none(), label="Udsæt til", empty_label=None)
-
-    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = meetings  # type: ignore[attr-defined]
 
 
 class ItemForm(PageForm):
@@ -96,15 +93,16 @@ class PaperForm(PageForm):
     )
     warning = ""
 
-    def clean_upload(self) -> Any:
+    def clean_upload(self) -> list[UploadedFile]:
         """Refuse what is not what it says it is; `warning` says whom a file seems to name."""
-        files = self.cleaned_data["upload"]
+        files: list[UploadedFile] = self.cleaned_data["upload"]
         problems = []
         for file in files:
             look = look_through(file)
             if look.problem:
                 problems.append(f"{file.name}: {look.problem}")
-            self.warning = look.warning or self.warning
+            if look.warning:
+                self.warning = look.warning
         if problems:
             raise ValidationError(problems)
         return files
@@ -130,9 +128,8 @@ class ForwardForm(PageForm):
         label="Punktet er lukket eller tilbageholdt. Ja, medlemmerne af de valgte fora må læse det."
     )
 
-    def __init__(self, *args: Any, fora: Any, told_to_all: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, told_to_all: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fora"].queryset = fora  # type: ignore[attr-defined]
         if told_to_all:
             del self.fields["sure"]
 

@@ -73,10 +73,6 @@ class MeetingForm(TimesForm):
     host = forms.ModelChoiceField(Organisation.objects.none(), label="Vært", required=False)
     wishes_due_on = DayField(label="Ønsker til dagsordenen senest", required=False)
 
-    def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
-
 
 class SeriesForm(PageForm):
     """The meetings of a year: their days, and one time of day for all."""
@@ -145,10 +141,6 @@ class MeetingEditForm(PageForm):
     wishes_due_on = DayField(label="Ønsker til dagsordenen senest", required=False)
     version = VersionField()
 
-    def __init__(self, *args: Any, hosts: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
-
 
 class ApologyForm(PageForm):
     """For which seat an apology came."""
@@ -161,10 +153,6 @@ class ApologyForm(PageForm):
     )
 
     seat = forms.ModelChoiceField(Seat.objects.none(), label="Hvem kommer ikke?")
-
-    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
 
 
 class MoveForm(TimesForm):
@@ -186,7 +174,3 @@ class CancelForm(PageForm):
     to = forms.ModelChoiceField(
         Meeting.objects.none(), label="Flyt punkterne til", required=False, empty_label="Ingen steder"
     )
-
-    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = meetings  # type: ignore[attr-defined]

@@ -1,9 +1,11 @@
 """Shape of input about minutes: attendance, what was said and decided, and the one page to write it on."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from manuscript.text import shortened
 from samraad.audit.rooms import Ask
@@ -15,6 +17,7 @@ from samraad.council.models import (
     Seat,
 )
 from samraad.look.forms import (
+    Choices,
     DayField,
     Page,
     PageForm,
@@ -198,18 +201,19 @@ class ItemMinutesForm(PageForm):
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
     version = VersionField()
 
-    def __init__(self, *args: Any, item: AgendaItem, seats: Any, asks: Sequence[Ask], **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"punkt-{item.pk}", **kwargs)
+    def __init__(
+        self, *args: Any, item: AgendaItem, seats: QuerySet[Seat], asks: Sequence[Ask], **kwargs: Any
+    ) -> None:
+        choices: Choices = dict.fromkeys(self.ABSENCE, seats)  # type: ignore[arg-type]
+        super().__init__(*args, choices=choices, prefix=f"punkt-{item.pk}", **kwargs)
         self.item, self.asks = item, asks
-        for name in self.ABSENCE:
-            self.fields[name].queryset = seats  # type: ignore[attr-defined]
         for ask in asks:
             self.fields |= ask.fields(item)
 
     @classmethod
     def held_by_item(cls, item: AgendaItem) -> dict[str, Any]:
         """What stands already."""
-        away: dict[str, list[int]] = {why: [] for why in ItemAbsence.Why}
+        away: dict[str, list[int]] = defaultdict(list)
         for row in item.absences.all():
             away[row.why].append(row.seat_id)
         return {
@@ -238,8 +242,10 @@ class ItemMinutesForm(PageForm):
     @property
     def decision_fields(self) -> list[forms.BoundField]:
         """A decision, and what the rooms above ask to follow from it."""
-        asked = [name for ask in self.asks for name in ask.fields(self.item)]
-        return self.shown([*self.DECISION, *asked])
+        names = list(self.DECISION)
+        for ask in self.asks:
+            names += ask.fields(self.item)
+        return self.shown(names)
 
 
 class OutcomesForm(PageForm):
@@ -259,10 +265,6 @@ class OutcomesForm(PageForm):
         error_messages={"required": "Vælg et udfald."},
     )
     items = SeveralField(AgendaItem.objects.none(), label="Punkter", widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["items"].queryset = items  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
         """The outcome, and the items."""

@@ -186,6 +186,10 @@ class Meeting(models.Model):
         """What the seats have answered to the minutes as they were sent last."""
         return self.replies.filter(round=self.minutes_round)
 
+    def covered_seats(self) -> list[int]:
+        """The seats that somebody was there for."""
+        return [row.seat_id for row in self.attendance.all() if row.covered]
+
     def answered_seats(self) -> set[int]:
         """The seats that have answered to the minutes as they were sent last."""
         return {reply.seat_id for reply in self.replies.all() if reply.round == self.minutes_round}

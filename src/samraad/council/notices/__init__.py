@@ -3,6 +3,7 @@
 Only that something waits, never what it says about people. A file each for meetings, minutes and seats.
 """
 
+from collections.abc import Container, Iterable
 from datetime import date
 
 from django.conf import settings
@@ -24,6 +25,11 @@ def people(forum: Forum, on: date, *functions: str) -> list[User]:
         .select_related("user")
     )
     return list({appointment.user_id: appointment.user for appointment in held}.values())
+
+
+def without(persons: Iterable[User], numbers: Container[int | None]) -> list[User]:
+    """Those of the persons who are not among the numbers."""
+    return [person for person in persons if person.pk not in numbers]
 
 
 def still_reads(mail: Mail) -> bool:

@@ -10,7 +10,7 @@ from samraad.accounts.outbox import Letter, among, post
 from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
-from samraad.council.notices import link, people, signed
+from samraad.council.notices import link, people, signed, without
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import klokken, kortdato, naar, sentence
 
@@ -109,8 +109,10 @@ def moved(
     again = "Afbuddet til den gamle tid gælder ikke mere. Meld afbud igen, hvis den nye heller ikke passer."
     excused = {person.pk for person in _of_seats(asked_again)}
     everybody = people(meeting.forum, clock.today())
-    _tell(meeting, [each for each in everybody if each.pk not in excused], subject, told, key=key, by=by)
-    _tell(meeting, [each for each in everybody if each.pk in excused], subject, told, again, key=key, by=by)
+    coming = without(everybody, excused)
+    told_already = {person.pk for person in coming}
+    _tell(meeting, coming, subject, told, key=key, by=by)
+    _tell(meeting, without(everybody, told_already), subject, told, again, key=key, by=by)
 
 
 def cancelled(meeting: Meeting, by: Actor) -> None:
@@ -154,7 +156,7 @@ def apology(meeting: Meeting, seat: Seat, *, taken_back: bool, by: Actor) -> Non
     keepers = people(meeting.forum, clock.today(), Function.SECRETARY)
     _tell(
         meeting,
-        [each for each in [*_of_seats([seat]), *keepers] if each.pk != by.pk],
+        without([*_of_seats([seat]), *keepers], [by.pk]),
         f"{word}: {seat}, {naar(meeting.starts_at)}",
         f"{seat} {said} til mødet {meeting.day} {meeting.hours}. {asks}".strip(),
         key=f"apology:{meeting.pk}:{seat.pk}:{int(taken_back)}:{int(clock.now().timestamp())}",
@@ -194,7 +196,7 @@ def _near(meeting: Meeting, by: System) -> int:
     excused = set(meeting.attendance.values_list("holder_id", flat=True))
     return _tell(
         meeting,
-        [each for each in people(meeting.forum, clock.today()) if each.pk not in excused],
+        without(people(meeting.forum, clock.today()), excused),
         f"Om {NEAR} dage: {meeting.forum} {naar(meeting.starts_at)}",
         f"Mødet er {meeting.day} {meeting.when_and_where}.",
         key=f"near:{meeting.pk}:{meeting.starts_at.date()}",

@@ -10,7 +10,7 @@ from samraad.accounts.outbox import Letter, among
 from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import Appointment, Function, Meeting, Seat
-from samraad.council.notices import ANSWERS, due_today, link, people, signed
+from samraad.council.notices import ANSWERS, due_today, link, people, signed, without
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import dato, sentence
 
@@ -52,7 +52,7 @@ def sending(meeting: Meeting, number: int, due_on: date, by: Actor) -> list[Lett
             fell.append(person)
         else:
             asked.append(person)
-    readers = [person for person in others if person.pk != by.pk]
+    readers = without(others, [by.pk])
     letters = [
         _asking(meeting, number, due_on, asked),
         _asking(meeting, number, due_on, fell, "Din godkendelse af det første gælder ikke det rettede."),
@@ -97,7 +97,7 @@ def taken_back(meeting: Meeting, reason: str, by: Actor) -> None:
     everybody = people(meeting.forum, clock.today())
     _tell(
         meeting,
-        [person for person in everybody if person.pk != by.pk],
+        without(everybody, [by.pk]),
         f"Referatet fra {dato(meeting.starts_at)} er taget tilbage",
         f"Sekretariatet retter referatet fra mødet i {meeting.forum}: {sentence(reason)}",
         "Du skal ikke gøre noget nu. Det kommer igen til godkendelse.",
@@ -111,7 +111,7 @@ def objected(meeting: Meeting, seat: Seat, by: Actor) -> None:
     """A seat has an objection to the minutes: the secretariat is told that, the words stand on the page."""
     _tell(
         meeting,
-        [each for each in people(meeting.forum, clock.today(), Function.SECRETARY) if each.pk != by.pk],
+        without(people(meeting.forum, clock.today(), Function.SECRETARY), [by.pk]),
         f"Bemærkning til referatet fra {dato(meeting.starts_at)}",
         f"{seat} har skrevet en bemærkning til referatet fra mødet i {meeting.forum}.",
         way="Læs den her",

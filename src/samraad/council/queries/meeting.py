@@ -175,7 +175,7 @@ def meeting_page(meeting: Meeting, user: User, today: date) -> MeetingPage:
     whole = meeting_whole(meeting.pk).get()
     allowed = _meeting_may(user, whole)
     replies = {reply.seat_id: reply for reply in whole.replies.all() if reply.round == whole.minutes_round}
-    covered = [row.seat_id for row in whole.attendance.all() if row.covered]
+    covered = whole.covered_seats()
     seat = may.reply_seat(user, whole)
     own = _own_seats(user, whole) if allowed.apologise else []
     return MeetingPage(

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.accounts.outbox import Letter
-from samraad.council.models import Appointment, Forum, Seat
+from samraad.council.models import Appointment, Forum, Meeting, Seat
 from samraad.look.danish import antal
 
 
@@ -70,6 +71,16 @@ def sending(fora: Sequence[Forum], letters: Sequence[Letter], about: Sequence[ob
     return Sending(mails, empty, _fingerprint(mails, about))
 
 
+def what_stands(meeting: Meeting) -> list[object]:
+    """What of a meeting must be the same when it is sent as when it was seen: texts and papers."""
+    found: list[object] = []
+    for item in meeting.items.on_agenda().prefetch_related("papers", "decisions"):
+        found.append(item.version)
+        found += map(attrgetter("sha256"), item.papers.all())
+        found += map(attrgetter("version"), item.decisions.all())
+    return found
+
+
 def _shown(letter: Letter, seats: dict[int, list[str]]) -> Shown:
     reached = {user.pk for user in letter.reaches()}
     return Shown(letter, [Receiver(user, seats.get(user.pk, []), user.pk in reached) for user in letter.to])
@@ -77,7 +88,7 @@ def _shown(letter: Letter, seats: dict[int, list[str]]) -> Shown:
 
 def _fingerprint(mails: list[Shown], about: Sequence[object]) -> str:
     """The same as long as texts, receivers and what they are about are the same."""
-    parts = [str(each) for each in about]
+    parts = list(map(str, about))
     for mail in mails:
         parts += [mail.letter.subject, mail.letter.body]
         parts += sorted(f"{each.person.pk}:{each.reached}" for each in mail.receivers)

@@ -98,7 +98,7 @@ def item_postpone(request: Request, item: AgendaItem) -> HttpResponse:
         PostponeForm,
         acts.postpone_item,
         item=item,
-        given={"meetings": later},
+        given={"choices": {"to": later}},
         words={"lead": lead},
         back=item.meeting,
     )
@@ -147,7 +147,7 @@ def forward(request: Request, item: AgendaItem) -> HttpResponse:
         ForwardForm,
         acts.forward_item,
         item=item,
-        given={"fora": others, "told_to_all": item.told_to_all},
+        given={"choices": {"fora": others}, "told_to_all": item.told_to_all},
         back=item.meeting,
     )
 

@@ -23,7 +23,7 @@ from samraad.council.models import Forum, Meeting, Seat
 from samraad.council.notices.meeting import calling
 from samraad.council.permissions import appointments, visible_fora, visible_meetings
 from samraad.council.queries.meeting import meeting_page, meetings_page, offsite_turns
-from samraad.council.queries.sending import sending
+from samraad.council.queries.sending import sending, what_stands
 from samraad.council.views.sending import send_page
 from samraad.look.danish import naar
 from samraad.look.pages import act, button_of, form_page, page_of
@@ -85,7 +85,7 @@ def plan(request: Request, forum: Forum) -> HttpResponse:
         MeetingForm,
         acts.plan_meeting,
         forum=forum,
-        given={"hosts": forum.municipalities.all()},
+        given={"choices": {"host": forum.municipalities.all()}},
         words={"lead": lead},
         crumbs=[],
     )
@@ -101,14 +101,12 @@ def series(request: Request, forum: Forum) -> HttpResponse:
 @page_of(find_meeting, may.edit_agenda)
 def call(request: Request, meeting: Meeting) -> HttpResponse:
     """Send the agenda out, when it was seen what goes; of a meeting that has been only note that it went."""
-    items = meeting.items.on_agenda().prefetch_related("papers")
-    papers = [paper.sha256 for item in items for paper in item.papers.all()]
     letters, follows, done = calling(meeting), CALL_FOLLOWS, CALLED
     if meeting.has_begun:
         letters, follows, done = [], ["Mødets tid er gået. Ingen får en mail."], NOTED
     return send_page(
         request,
-        sending([meeting.forum], letters, [*papers, *(item.version for item in items)]),
+        sending([meeting.forum], letters, what_stands(meeting)),
         acts.call_meeting,
         title="Se, hvad der bliver sendt",
         button=meeting.call_words,
@@ -140,7 +138,7 @@ def change(request: Request, meeting: Meeting) -> HttpResponse:
         meeting=meeting,
         now=clock.now(),
         of=meeting,
-        given={"hosts": meeting.forum.municipalities.all()},
+        given={"choices": {"host": meeting.forum.municipalities.all()}},
         back=meeting,
     )
 
@@ -164,9 +162,8 @@ def move(request: Request, meeting: Meeting) -> HttpResponse:
 def cancel(request: Request, meeting: Meeting) -> HttpResponse:
     """Cancel a meeting."""
     others = Meeting.objects.filter(forum=meeting.forum).coming(clock.today()).exclude(pk=meeting.pk)
-    return form_page(
-        request, CancelForm, acts.cancel_meeting, meeting=meeting, given={"meetings": others}, back=meeting
-    )
+    given = {"choices": {"to": others}}
+    return form_page(request, CancelForm, acts.cancel_meeting, meeting=meeting, given=given, back=meeting)
 
 
 @button_of(find_meeting)
@@ -218,6 +215,5 @@ def apology_enter(request: Request, meeting: Meeting) -> HttpResponse:
     """Enter an apology that came by phone or mail."""
     known = meeting.attendance.values("seat")
     seats = meeting.forum.seats.filter(member=True).exclude(pk__in=known)
-    return form_page(
-        request, ApologyForm, acts.send_apology, meeting=meeting, given={"seats": seats}, back=meeting
-    )
+    given = {"choices": {"seat": seats}}
+    return form_page(request, ApologyForm, acts.send_apology, meeting=meeting, given=given, back=meeting)

@@ -3,7 +3,6 @@
 Attendance, minutes, decisions, approval; and its proposals.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -35,12 +34,12 @@ from samraad.council.forms.minutes import (
 from samraad.council.models import AgendaItem, Decision, Meeting, WrittenReply
 from samraad.council.notices import minutes as notices
 from samraad.council.queries.proposal import proposal_of
-from samraad.council.queries.sending import sending
+from samraad.council.queries.sending import sending, what_stands
 from samraad.council.views.agenda import find_item
 from samraad.council.views.meeting import find_meeting
 from samraad.council.views.sending import send_page
 from samraad.look.danish import antal, dato
-from samraad.look.pages import act, button_of, download, form_page, page_of
+from samraad.look.pages import Action, Fields, act, button_of, download, form_page, page_of
 
 
 @page_of(find_item, may.reply_in_writing, of="meeting")
@@ -60,7 +59,7 @@ def written_reply(request: Request, item: AgendaItem) -> HttpResponse:
 @page_of(find_meeting, may.prepare, of="forum")
 def hold(request: Request, meeting: Meeting) -> HttpResponse:
     """Record that the meeting was held, and who was there; correct it until the minutes are sent."""
-    action: Callable[..., Meeting] = acts.hold_meeting
+    action: Action = acts.hold_meeting
     words = {}
     if meeting.is_held:
         action = acts.correct_attendance
@@ -115,7 +114,7 @@ def decide(request: Request, item: AgendaItem) -> HttpResponse:
     return form_page(request, form, decide, item=item, back=item.meeting)
 
 
-def _follow(more: list[Ask], decision: Decision, data: Mapping[str, Any], by: Actor) -> None:
+def _follow(more: list[Ask], decision: Decision, data: Fields, by: Actor) -> None:
     for ask in more:
         ask.run(decision, data, by)
 
@@ -155,7 +154,7 @@ def decision_remove(request: Request, decision: Decision) -> HttpResponse:
     )
 
 
-STEPS: dict[str, tuple[Callable[..., Any], str]] = {
+STEPS: dict[str, tuple[Action, str]] = {
     # the word in the address -> (action, what is said when it is done)
     "godkend": (acts.approve_minutes, "Referatet er godkendt af dig."),
     "afslut": (acts.settle_minutes, "Referatet er godkendt, fordi fristen er gået."),
@@ -176,13 +175,10 @@ def minutes_step(request: Request, meeting: Meeting, step: str) -> HttpResponse:
 def minutes_send(request: Request, meeting: Meeting) -> HttpResponse:
     """Send the minutes, when it was seen what goes and to whom."""
     due_on = clock.today() + timedelta(days=meeting.forum.objection_days)
-    items = meeting.items.prefetch_related("decisions")
-    versions = [item.version for item in items]
-    versions += [decision.version for item in items for decision in item.decisions.all()]
     letters = notices.sending(meeting, meeting.minutes_round + 1, due_on, request.user)
     return send_page(
         request,
-        sending([meeting.forum], letters, versions),
+        sending([meeting.forum], letters, what_stands(meeting)),
         acts.send_minutes,
         title="Se, hvad der bliver sendt",
         button="Send referatet til godkendelse",

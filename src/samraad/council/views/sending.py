@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from samraad.accounts.middleware import Request
 from samraad.council.queries.sending import Sending
-from samraad.look.pages import Placed, act, trail
+from samraad.look.pages import Action, Placed, act, trail
 
 CHANGED = "Noget er ændret, siden du så det. Se mailene igen, og send så."
 
@@ -17,12 +17,12 @@ CHANGED = "Noget er ændret, siden du så det. Se mailene igen, og send så."
 def send_page(
     request: Request,
     sending: Sending,
-    action: Callable[..., Any],
+    action: Action,
     *,
     title: str,
     button: str,
     follows: list[str],
-    done: Any,
+    done: str | Callable[[Any], str],
     back: Placed | str,
     missing: str = "",
     crumbs: list[tuple[str, str]] | None = None,

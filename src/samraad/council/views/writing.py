@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,11 +71,13 @@ def write(request: Request, meeting: Meeting) -> HttpResponse:
     if request.method == "POST":
         if all(row.form.is_valid() for row in rows):
             _, first = once(request, lambda: _save(rows, request.user))
-            if not any(row.conflict for row in rows):
+            if not _contested(rows):
                 drop_draft(place=request.path, by=request.user)
                 messages.success(request, "Referatet er gemt." if first else TWICE)
                 return HttpResponseRedirect(_onwards(request, whole))
-        status = 409 if any(row.conflict for row in rows) else 422
+        status = 422
+        if _contested(rows):
+            status = 409
     context = {
         "title": "Referat",
         "meeting": whole,
@@ -90,31 +93,36 @@ def write(request: Request, meeting: Meeting) -> HttpResponse:
     return render(request, "council/minutes.html", context, status=status)
 
 
+def _contested(rows: Sequence[ItemBeingWritten]) -> bool:
+    """Does an item wait for a choice between two texts?"""
+    return any(row.conflict for row in rows)
+
+
 def _rows(request: Request, meeting: Meeting) -> list[ItemBeingWritten]:
     """The items with their forms: as they stand, as they were sent, or as they lie in the draft."""
     items = list(meeting.items.all())
-    covered = [row.seat_id for row in meeting.attendance.all() if row.covered]
-    seats = Seat.objects.filter(pk__in=covered)
+    seats = Seat.objects.filter(pk__in=meeting.covered_seats())
     rows = []
     for item, following in zip(items, [*items[1:], None], strict=True):
         form = _form(request, item, seats)
         in_words(form)
         rows.append(ItemBeingWritten(item, form, following))
-    unfinished = [row for row in rows if row.open]
-    for row in unfinished[:1]:
-        row.leads = True
+    for row in rows:
+        if row.open:
+            row.leads = True
+            break
     return rows
 
 
-def _form(request: Request, item: AgendaItem, seats: Any) -> ItemMinutesForm:
-    given = {"item": item, "seats": seats, "asks": asks("council.decision")}
+def _form(request: Request, item: AgendaItem, seats: QuerySet[Seat]) -> ItemMinutesForm:
     held = ItemMinutesForm.held_by_item(item)
+    form = partial(ItemMinutesForm, item=item, seats=seats, asks=asks("council.decision"), initial=held)
     if request.method == "POST":
-        return ItemMinutesForm(request.POST, initial=held, **given)
+        return form(request.POST)
     draft = draft_of(request.user, request.path)
     if draft is not None and "kladde" in request.GET:
-        return ItemMinutesForm(draft.fields, initial=held, **given).unjudged()
-    return ItemMinutesForm(initial=held, **given)
+        return form(draft.fields).unjudged()
+    return form()
 
 
 def _save(rows: Sequence[ItemBeingWritten], user: User) -> None:
@@ -168,7 +176,7 @@ def _onwards(request: Request, meeting: Meeting) -> str:
 
 def _quorum(meeting: Meeting) -> str:
     """Whether the forum could decide, in words."""
-    covered = sum(row.covered for row in meeting.attendance.all())
+    covered = len(meeting.covered_seats())
     least = meeting.forum.quorum
     if least is None:
         return "Hvor mange der skal være til stede for at beslutte, er ikke skrevet endnu."
@@ -185,6 +193,6 @@ def outcomes(request: Request, meeting: Meeting) -> HttpResponse:
         OutcomesForm,
         acts.set_outcomes,
         meeting=meeting,
-        given={"items": meeting.items.filter(outcome="")},
+        given={"choices": {"items": meeting.items.filter(outcome="")}},
         back=reverse("council:minutes", args=[meeting.forum.district.slug, meeting.pk]),
     )

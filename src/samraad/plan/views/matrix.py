@@ -70,12 +70,17 @@ def _spreadsheet(plan: Plan, table: Matrix) -> HttpResponse:
 def remind(request: Request, plan: Plan) -> HttpResponse:
     """Remind those who owe answers, when it was seen what they get."""
     today = clock.today()
-    owing = {forum: count for forum, count in missing_answers(plan).items() if count}
-    letters = [answers_missing(plan, forum, count, today, key="") for forum, count in owing.items()]
-    missing = "" if owing else "Alle svar er inde. Der er ingen at minde."
+    owing, letters = [], []
+    for forum, count in missing_answers(plan).items():
+        if count:
+            owing.append(forum)
+            letters.append(answers_missing(plan, forum, count, today, key=""))
+    missing = ""
+    if not owing:
+        missing = "Alle svar er inde. Der er ingen at minde."
     return send_page(
         request,
-        sending(list(owing), letters),
+        sending(owing, letters),
         acts.remind,
         title="Påmind dem, der mangler svar",
         button=f"Send til {antal(len(owing), 'lokalråd,lokalråd')}",
