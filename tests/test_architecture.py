@@ -34,6 +34,7 @@ VOCABULARY = {
 OWN = {
     "audit": {
         "access",
+        "drafts",
         "actor",
         "rooms",
         "backup",
@@ -61,7 +62,6 @@ OWN = {
         "provider",
         "identity",
         "elsewhere",
-        "drafts",
         "telling",
     },
     "council": {"papers"},

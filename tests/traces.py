@@ -17,7 +17,7 @@ class Traces:
         "search_entry",
         "accounts_signin",
         "audit_accessnote",
-        "accounts_draft",
+        "audit_draft",
     )
 
     def __init__(self) -> None:

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from docx import Document
 
-from samraad.accounts.models import Draft, User
+from samraad.accounts.models import User
 from samraad.audit.actions import frame
+from samraad.audit.models import Draft
 from samraad.commitment.models import Commitment
 from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
@@ -181,7 +182,7 @@ def test_a_draft_is_kept_brought_back_and_gone_when_saved(
     kept = as_("signe").post("/kladde/", {"place": place, "content": urlencode(sent, doseq=True)})
     assert kept.content.decode().startswith("Gemt kl. ")
     draft = Draft.objects.get()
-    assert draft.user == person("signe")
+    assert draft.user_id == person("signe").pk
     assert "once" not in draft.content
     assert not any(item.minute for item in five.items.all())
     assert "Du har en kladde" in as_("signe").get(place).content.decode()

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.http import QueryDict
 
 
 class UserManager(BaseUserManager["User"]):
@@ -353,26 +352,6 @@ class Mail(models.Model):
         if self.kind not in (self.Kind.INVITATION, self.Kind.HEARING):
             return ""
         return LINK.sub("[personligt link]", self.body)
-
-
-class Draft(models.Model):
-    """What a person has typed on a page and not saved yet: hers alone, kept until she saves or deletes it."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    place = models.CharField(max_length=200)  # the address of the page
-    content = models.TextField()  # the fields as the browser would send them
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "place"], name="draft_once_per_page")]
-
-    def __str__(self) -> str:
-        return self.place
-
-    @property
-    def fields(self) -> QueryDict:
-        """The fields as a form takes them."""
-        return QueryDict(self.content)
 
 
 class MailChoice(models.Model):

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.http import QueryDict
 
 FIRST = "0" * 64
 
@@ -212,6 +213,26 @@ class AccessNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.get_kind_display()}: {self.route}"
+
+
+class Draft(models.Model):
+    """What a person has typed on a page and not saved yet: hers alone, kept until she saves or deletes it."""
+
+    user_id = models.BigIntegerField()  # whose it is; this room knows no users
+    place = models.CharField(max_length=200)  # the address of the page
+    content = models.TextField()  # the fields as the browser would send them
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "place"], name="draft_once_per_page")]
+
+    def __str__(self) -> str:
+        return self.place
+
+    @property
+    def fields(self) -> QueryDict:
+        """The fields as a form takes them."""
+        return QueryDict(self.content)
 
 
 class Submission(models.Model):

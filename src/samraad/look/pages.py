@@ -15,13 +15,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from samraad import clock
-from samraad.accounts.drafts import draft_of, drop_draft
-from samraad.accounts.models import Draft
 from samraad.audit.access import finds
 from samraad.audit.actions import Refused, Stale, frame
 from samraad.audit.bin import in_bin, may_read, put_back
+from samraad.audit.drafts import draft_of, drop_draft
 from samraad.audit.files import files_of_transaction
-from samraad.audit.models import Removed, Submission
+from samraad.audit.models import Draft, Removed, Submission
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
 from samraad.look.conflict import Settled, Sides, asked_again, settle, sides

@@ -12,10 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from samraad import clock
-from samraad.accounts.drafts import drop_draft, keep_draft
-from samraad.accounts.middleware import Request
 from samraad.audit.access import note_hidden, note_refused
 from samraad.audit.actions import Denied, Refused
+from samraad.audit.drafts import drop_draft, keep_draft
 from samraad.audit.files import is_full
 from samraad.look.danish import klokken
 from samraad.look.forms import PreviewForm, in_words
@@ -117,7 +116,7 @@ def page(request: HttpRequest, code: int, title: str, sentence: str) -> HttpResp
 
 
 @require_POST
-def draft(request: Request) -> HttpResponse:
+def draft(request: HttpRequest) -> HttpResponse:
     """Keep what is typed on one of the house's pages; answers with the time of day, or why not."""
     place = request.POST.get("place", "")
     content = request.POST.get("content", "")
@@ -130,7 +129,7 @@ def draft(request: Request) -> HttpResponse:
 
 
 @require_POST
-def draft_drop(request: Request) -> HttpResponse:
+def draft_drop(request: HttpRequest) -> HttpResponse:
     """Delete a draft, and go back to its page."""
     place = request.POST.get("place", "")
     drop_draft(place=place, by=request.user)

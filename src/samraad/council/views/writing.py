@@ -11,10 +11,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from samraad.accounts.drafts import draft_of, drop_draft
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import User
 from samraad.audit.actions import Stale
+from samraad.audit.drafts import draft_of, drop_draft
 from samraad.audit.rooms import asks, parts
 from samraad.council import permissions as may
 from samraad.council.actions import minutes as acts

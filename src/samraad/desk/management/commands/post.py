@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from samraad import clock
 from samraad.accounts import delivery, lockout
-from samraad.accounts.drafts import forget_drafts
 from samraad.accounts.notices import send_heads
 from samraad.accounts.tasks import deliver
 from samraad.audit import access
 from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import empty
+from samraad.audit.drafts import forget_drafts
 from samraad.audit.heads import keep_today
 from samraad.council.notices.meeting import remind_of_meetings
 from samraad.council.notices.minutes import remind_of_minutes

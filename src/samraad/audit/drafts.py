@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from manuscript.persons import cpr_like
-from samraad.accounts.models import Draft, User
 from samraad.audit.actions import Refused, action
 from samraad.audit.actor import Actor, System
+from samraad.audit.models import Draft
 
 LONGEST = 1_000_000  # letters of all fields of a page
 DAYS = 30
@@ -17,7 +17,7 @@ NEVER = {"csrfmiddlewaretoken", "once", "seen"}  # what belongs to one showing o
 
 
 @action
-def keep_draft(*, place: str, content: str, now: datetime, by: User) -> Draft:
+def keep_draft(*, place: str, content: str, now: datetime, by: Actor) -> Draft:
     """Keep what is typed on a page. Raises Refused for personal numbers and for more than a page holds."""
     if len(content) > LONGEST:
         raise Refused("Kladden er for lang til at blive gemt. Gem selv det, du har skrevet.")
@@ -28,7 +28,7 @@ def keep_draft(*, place: str, content: str, now: datetime, by: User) -> Draft:
     if cpr_like(" ".join(chain.from_iterable(dict(fields.lists()).values()))):
         raise Refused("Teksten ligner noget med et CPR-nummer. Kladden er ikke gemt.")
     kept, _ = Draft.objects.update_or_create(
-        user=by, place=place[:200], defaults={"content": fields.urlencode(), "saved_at": now}
+        user_id=by.pk, place=place[:200], defaults={"content": fields.urlencode(), "saved_at": now}
     )
     return kept
 
@@ -36,7 +36,7 @@ def keep_draft(*, place: str, content: str, now: datetime, by: User) -> Draft:
 @action
 def drop_draft(*, place: str, by: Actor) -> None:
     """The text is saved for real, or not wanted."""
-    Draft.objects.filter(user=by.pk, place=place[:200]).delete()
+    Draft.objects.filter(user_id=by.pk, place=place[:200]).delete()
 
 
 @action
@@ -46,8 +46,6 @@ def forget_drafts(*, now: datetime, by: System) -> int:
     return gone
 
 
-def draft_of(user: object, place: str) -> Draft | None:
-    """What the person has typed on that page and not saved."""
-    if not isinstance(user, User):
-        return None
-    return Draft.objects.filter(user=user, place=place[:200]).first()
+def draft_of(user: Actor, place: str) -> Draft | None:
+    """What the person has typed on that page and not saved; a visitor has none."""
+    return Draft.objects.filter(user_id=user.pk, place=place[:200]).first()
