@@ -354,8 +354,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "samraad.look.views.csrf"
 if not LOCAL:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-samraad", "__Host-csrf"
@@ -388,7 +386,6 @@ LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Dansk"))]  # English follows when its catalogue is whole
 LOCALE_PATHS = [ROOT / "src" / "samraad" / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
-USE_TZ = True
 
 LOGGING = {
     "version": 1,

@@ -298,6 +298,7 @@ def rule_write(request: Request, slug: str) -> HttpResponse:
     return form_page(request, RuleForm, elsewhere.write_rule, organisation=organisation, back=back)
 
 
+@finds(ProviderRule)
 @require_POST
 def rule_remove(request: Request, pk: int) -> HttpResponse:
     """Take a rule away."""

@@ -40,6 +40,8 @@ class Placed(Protocol):
 
 
 Fields = Mapping[str, Any]  # by their names
+Asked = dict[str, Any]  # what was typed, by the names of the fields
+Prepare = Callable[[Asked], Asked] | None
 Action = Callable[..., Any]
 Find = Callable[[Any, Any, int], Any]  # (request, district, pk) -> the thing, or Http404
 Back = Placed | str | Callable[[Any], str] | None
@@ -89,7 +91,7 @@ def form_page(
     of: Any = None,
     initial: Fields | None = None,
     given: Fields | None = None,
-    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+    prepare: Prepare = None,
     words: Fields | None = None,
     crumbs: list[tuple[str, str]] | None = None,
     template: str = "form_page.html",
@@ -116,10 +118,7 @@ def form_page(
     in_words(bound)
     if request.method == "POST" and bound.is_valid():
         try:
-            asked = bound.asked()
-            if prepare is not None:
-                asked = prepare(asked)
-            made, first, kept = _saved(request, bound, action, things, asked)
+            made, first, kept = _saved(request, bound, action, things, _asked(bound, prepare))
         except Stale as error:
             settled = settle(bound, error)
             conflict = sides(error, settled)
@@ -145,6 +144,14 @@ def form_page(
     return render(request, template, context | dict(shows or {}), status=_status(bound, conflict))
 
 
+def _asked(form: PageForm, prepare: Prepare) -> Asked:
+    """What the action is called with, prepared where that takes long."""
+    asked = form.asked()
+    if prepare is None:
+        return asked
+    return prepare(asked)
+
+
 def _draft(request: HttpRequest, form: PageForm) -> Draft | None:
     """What the person has typed on this page and not saved."""
     if not form.keeps_draft:
@@ -157,7 +164,7 @@ def _saved(
     form: PageForm,
     action: Action,
     things: Fields,
-    asked: dict[str, Any],
+    asked: Asked,
 ) -> tuple[Any, bool, str]:
     """Run the action; when somebody saved meanwhile and the two touched different fields, both are kept.
 
