@@ -6,6 +6,7 @@ States with their ways, permissions with their sources, settings, commands, addr
 
 import re
 import tomllib
+from collections import Counter
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +27,7 @@ from samraad.plan.states import AnswerStatus, PlanStatus, Stage
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "docs" / "reference"
+TRUST = ROOT / "tests" / "trust"
 NOTE = "<!-- Skrevet af ./run docs ud fra koden. Ret koden, ikke siden. -->\n\n"
 
 
@@ -39,6 +41,7 @@ def pages() -> dict[str, str]:
         "commands.md": NOTE + _commands(),
         "addresses.md": NOTE + _addresses(),
         "plan-2022.md": NOTE + _plan_2022(),
+        "trust.md": NOTE + _trust(),
     }
 
 
@@ -309,3 +312,27 @@ def _plan_2022() -> str:
 
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+def _trust() -> str:
+    """The catalogue of what is tried of security, faults and proof, with the number of tests and the gaps."""
+    out = (
+        "# Sikkerhed, fejl og bevis\n\n"
+        "Hver række er noget, der kan gå galt. En række har prøver, et hul eller begge dele.\n\n"
+        "| række | hvad | prøver | hul |\n|---|---|---|---|\n"
+    )
+    tests = trust_tests()
+    for row in tomllib.loads((TRUST / "catalogue.toml").read_text("utf-8"))["row"]:
+        where = [f"`{place}`" for place in row.get("also", [])]
+        if tests[row["id"]]:
+            where.insert(0, f"{tests[row['id']]} i `tests/trust`")
+        out += f"| {row['id']} | {row['what']} | {', '.join(where)} | {row.get('gap', '')} |\n"
+    return out
+
+
+def trust_tests() -> Counter[str]:
+    """How many tests of tests/trust each row has: the row's id stands in their names."""
+    found: Counter[str] = Counter()
+    for file in TRUST.glob("test_*.py"):
+        found.update(map(str.upper, re.findall(r"def test_([a-z]\d+)_", file.read_text("utf-8"))))
+    return found
