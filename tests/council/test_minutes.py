@@ -9,8 +9,11 @@ from django.test import Client
 
 from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Denied, Refused, frame
+from samraad.audit.actor import SYSTEM
 from samraad.audit.bin import put_back
 from samraad.audit.models import Removed
+from samraad.commitment.actions.commitment import propose
+from samraad.commitment.actions.duty import add_duty
 from samraad.council import permissions
 from samraad.council.actions import agenda, minutes, publication
 from samraad.council.actions import meeting as meetings
@@ -290,3 +293,43 @@ def test_what_was_not_postponed_after_all_leaves_the_next_agenda(held: Meeting, 
     assert march.items.filter(postponed_from=item).exists()
     _write(item, "discussed", person("signe"))
     assert not march.items.exists()
+
+
+def test_what_was_taken_off_the_next_agenda_does_not_come_back(held: Meeting, person: Person) -> None:
+    march = _plan(held.forum, "2022-03-15", person("signe"))
+    item = held.items.get()
+    _write(item, "postponed", person("signe"))
+    agenda.withdraw_item(item=march.items.get(postponed_from=item), by=person("signe"))
+    _write(item, "postponed", person("signe"))
+    assert not march.items.exists()
+
+
+def test_a_duty_that_was_not_treated_after_all_is_not_met(held: Meeting, person: Person) -> None:
+    duty = add_duty(forum=held.forum, title="Pligt", rule="quarter", quarter=1, by=SYSTEM)
+    occurrence = duty.occurrences.get(year=2022)
+    item = held.items.get()
+    with frame():
+        AgendaItem.objects.filter(pk=item.pk).update(proposal=occurrence.key)
+    _write(item, "discussed", person("signe"))
+    occurrence.refresh_from_db()
+    assert occurrence.done_on == date(2022, 1, 25)
+    _write(item, "withdrawn", person("signe"))
+    occurrence.refresh_from_db()
+    assert occurrence.done_on is None
+
+
+def test_a_late_thing_that_was_postponed_is_taken_up_with_its_text(held: Meeting, person: Person) -> None:
+    late = propose(
+        forum=held.forum,
+        text="Trykke en folder",
+        due_on=date(2022, 1, 1),
+        owner=held.forum.district,
+        by=person("poul"),
+    )
+    item = held.items.get()
+    with frame():
+        AgendaItem.objects.filter(pk=item.pk).update(proposal=late.key, text="<p>Sagen</p>")
+    _write(item, "postponed", person("signe"))
+    april = _plan(held.forum, "2022-04-04", person("signe"))
+    taken = agenda.take_proposal(meeting=april, key=late.key, by=person("signe"))
+    assert (taken.postponed_from, taken.text) == (item, "<p>Sagen</p>")

@@ -131,13 +131,15 @@ def test_the_same_item_asks_and_keeps_what_is_typed_and_the_other_items(five: Me
     assert "Signes ord" in page
     row = answer.context["rows"][0]
     assert row.form["outcome"].value() == "postponed"  # not set back
-    assert five.items.get(title="B").minute == "<p>Mere</p>"
+    assert "Mere" in page
+    assert not five.items.get(title="B").minute  # all or nothing, and nothing is lost
     again = {"once": str(answer.context["token"])}
     for each in answer.context["rows"]:
         again |= sent_by(each.form)
     assert as_("signe").post(_address(five), again).status_code == 302
     item = five.items.get(title="A")
     assert (item.minute, item.outcome) == ("<p>Signes ord</p>", "postponed")
+    assert five.items.get(title="B").minute == "<p>Mere</p>"
 
 
 def test_a_wrong_field_loses_nothing_of_the_others(five: Meeting, as_: Browser) -> None:
@@ -220,3 +222,46 @@ def test_a_long_form_keeps_a_draft_too(five: Meeting, as_: Browser) -> None:
     assert (form["minute"].value(), form["outcome"].value()) == ("Halvt", "noted")
     as_("signe").post(place, {"minute": "Helt", "outcome": "noted", "version": "1"})
     assert not Draft.objects.exists()
+
+
+def test_no_form_stands_inside_the_form(five: Meeting, as_: Browser, person: Person) -> None:
+    minutes.decide(item=five.items.get(title="A"), text="Det blev vedtaget", by=person("signe"))
+    page = as_("signe").get(_address(five)).content.decode()
+    form = page.split("data-minutes")[1].split("</form>")[0]
+    assert "Det blev vedtaget" in form
+    assert all(f"punkt-{item.pk}-minute" in form for item in five.items.all())
+    assert "<form" not in form
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"text": "Vi henstiller", "kind": "recommendation"}, "begrænset tid"),
+        ({"commitment": "Søge fonden"}, "Skriv beslutningen, som det følger af."),
+    ],
+)
+def test_half_a_decision_is_told_and_nothing_is_lost(
+    five: Meeting, as_: Browser, typed: dict[str, str], says: str
+) -> None:
+    _, sent = _opened(as_("signe"), five)
+    sent |= {_name(five, "B", name): value for name, value in typed.items()}
+    answer = as_("signe").post(_address(five), sent | {_name(five, "A", "minute"): "Ordene"})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert "Ordene" in answer.content.decode()
+
+
+def test_a_conflict_saves_no_decision_twice(five: Meeting, as_: Browser) -> None:
+    _, first = _opened(as_("signe"), five)
+    _, second = _opened(as_("poul"), five)
+    as_("poul").post(_address(five), second | {_name(five, "A", "minute"): "Pouls"})
+    sent = first | {_name(five, "A", "minute"): "Signes", _name(five, "B", "text"): "Vedtaget"}
+    asked = as_("signe").post(_address(five), sent)
+    assert asked.status_code == 409
+    reloaded = as_("signe").post(_address(five), sent)
+    assert reloaded.status_code == 409  # the text is not said to be saved
+    again = {"once": str(asked.context["token"])}
+    for row in asked.context["rows"]:
+        again |= sent_by(row.form)
+    assert as_("signe").post(_address(five), again).status_code == 302
+    assert five.items.get(title="B").decisions.count() == 1

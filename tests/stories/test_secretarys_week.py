@@ -81,7 +81,7 @@ def test_it_goes_from_the_call_to_minutes_that_were_corrected(
     assert mails("apology:") > 0
     signe.click("Læg bilag på punkt 1").fill(title="Tælling")
     signe.page.set_input_files("[name=upload]", {"name": "t.txt", "mimeType": "text/plain", "buffer": b"x"})
-    signe.press("Læg bilaget på").sees("Tælling")
+    signe.press("Læg bilag på").sees("Tælling")
     assert mails("paper:") == 6
 
     # The meeting is held; attendance was typed wrong and is put right

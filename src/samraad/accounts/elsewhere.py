@@ -18,8 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from samraad import clock
+from samraad.accounts import notices, provider
 from samraad.accounts import permissions as may
-from samraad.accounts import provider
 from samraad.accounts.actions import stop
 from samraad.accounts.identity import Claims, Grant, Identity, identity_of
 from samraad.accounts.models import Membership, Organisation, ProviderAccount, ProviderRule, User
@@ -96,6 +96,8 @@ def _identity(claims: Claims, user: User | None) -> Identity:
     rules = ProviderRule.objects.all()
     if user is not None:
         rules = rules.exclude(written_by=user)
+    if settings.SAMRAAD_OIDC_TRUST_EMAIL:
+        claims = {**claims, "email_verified": True}
     return identity_of(claims, rules, level_claim=settings.SAMRAAD_OIDC_LEVEL_CLAIM)
 
 
@@ -225,6 +227,12 @@ def connect(*, identity: Identity, today: date, by: User) -> User:
     if ProviderAccount.objects.filter(issuer=identity.issuer, subject=identity.subject).exists():
         raise Refused("Den konto hører til en anden i Samråd. Log ud, og log ind den vej i stedet.")
     _account(by, identity, by)
+    notices.about_account(
+        by,
+        "Du logger nu ind med din arbejdsplads' login",
+        "Din konto er forbundet med et login udefra, og adgangskoden virker ikke mere."
+        " Var det ikke dig, så skriv til din administrator med det samme.",
+    )
     for grant in sorted(identity.grants):
         _give(by, grant, today, by)
     return by

@@ -77,6 +77,8 @@ def holds(claims: Claims, rule: Rule) -> bool:
     for name, value in rule.conditions:
         if value not in said(claims.get(name)):
             return False
+        if name == "email" and said(claims.get("email_verified")) != ("true",):
+            return False  # anybody may write an e-mail at some providers
     return bool(rule.conditions)
 
 

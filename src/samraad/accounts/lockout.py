@@ -49,10 +49,12 @@ def place_of(written: str) -> str:
 
     Raises ValueError when it is none.
 
-    >>> place_of("192.0.2.7"), place_of("2001:db8:1:2:3::4")
-    ('192.0.2.7', '2001:db8:1:2::')
+    >>> place_of("192.0.2.7"), place_of("2001:db8:1:2:3::4"), place_of("::ffff:192.0.2.7")
+    ('192.0.2.7', '2001:db8:1:2::', '192.0.2.7')
     """
     address = ip_address(written)
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
     if isinstance(address, IPv6Address):
         return str(ip_network((address, 64), strict=False).network_address)
     return str(address)

@@ -22,6 +22,7 @@ LEVELS = "levels"  # in the session: how surely the login provider knew her, in 
 NOTED_EVERY = 60  # seconds: a busy person's session is not written at each click
 TRUSTED = (Membership.Right.ADMINISTRATOR, Membership.Right.OPERATOR)
 STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+FRESH = 10 * 60  # seconds after a sign-in in which one may change how one signs in
 Names = tuple[tuple[str, str], ...]
 PLACES: Names = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 MACHINES: Names = (
@@ -32,6 +33,11 @@ MACHINES: Names = (
     ("Mac OS", "Mac"),
     ("Linux", "Linux"),
 )
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Has the person signed in so lately that it is surely she who sits there?"""
+    return time.time() - float(request.session.get(BEGAN, 0)) < FRESH
 
 
 def begin(sender: object, request: HttpRequest, user: User, **_: object) -> None:

@@ -34,6 +34,7 @@ from samraad.audit.actor import Actor, LinkHolder
 from samraad.look.pages import act, form_page
 
 DESK = "/mit-bord/"
+LONGEST_WAY = 2000  # letters of the address one wanted to go to
 WAY = "elsewhere"  # in the session: who went to the login provider, and where she wanted to go
 
 
@@ -316,10 +317,12 @@ def elsewhere_go(request: Request) -> HttpResponse:
     if not provider.is_on():
         raise Http404
     try:
+        if request.user.is_authenticated and not sessions.is_fresh(request):
+            raise Refused("Log ud og ind igen, før du forbinder: det er en stund siden, du loggede ind.")
         response = provider.go(request)
     except Refused as error:
         return _not_in(request, error)
-    request.session[WAY] = {"user": request.user.pk, "next": request.POST.get("next", "")}
+    request.session[WAY] = {"user": request.user.pk, "next": request.POST.get("next", "")[:LONGEST_WAY]}
     return response
 
 
@@ -330,8 +333,10 @@ def elsewhere_back(request: Request) -> HttpResponse:
     """Somebody comes back from the login provider."""
     if not provider.is_on():
         raise Http404
-    way = request.session.pop(WAY, {})
+    way = request.session.pop(WAY, None)
     try:
+        if way is None:  # nobody went out from here: the provider is not asked
+            raise Refused("Du er logget ind eller ud imens. Begynd forfra her.")
         claims = provider.read(request)
         if way.get("user") != request.user.pk:
             raise Refused("Du er logget ind eller ud imens. Begynd forfra her.")

@@ -180,6 +180,11 @@ def _unpack(source: Path, folder: Path) -> None:
     """
     with source.open("rb") as file:
         stream: IO[bytes] = file
+        if not is_encrypted(source) and settings.SAMRAAD_BACKUP_KEY:
+            raise BackupProblem(
+                f"{source} er ikke krypteret, men der er en nøgle. Er kopien ældre end nøglen,"
+                " og ved du, hvor den kommer fra, så kør kommandoen uden SAMRAAD_BACKUP_KEY."
+            )
         if is_encrypted(source):
             stream = io.BufferedReader(Decrypting(file, _key_to_open(source)))
         with gzip.GzipFile(fileobj=stream) as opened:

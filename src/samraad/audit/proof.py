@@ -65,8 +65,13 @@ def is_told(verb: str, pk: int) -> bool:
 
 
 def frozen_as(verb: str, number: str) -> dict[tuple[int, int], str]:
-    """What events of a verb tell of: (the thing, the number among its facts) -> the fingerprint of then."""
-    frozen = {}
+    """What events of a verb tell of: (the thing, the number among its facts) -> the fingerprint of then.
+
+    A thing that is told of twice with different fingerprints has none: nothing it holds is right.
+    """
+    frozen: dict[tuple[int, int], str] = {}
     for told in told_of(verb):
-        frozen[told.of, int(str(told.facts[number]))] = str(told.facts["sha256"])
+        thing, fingerprint = (told.of, int(str(told.facts[number]))), str(told.facts["sha256"])
+        if frozen.setdefault(thing, fingerprint) != fingerprint:
+            frozen[thing] = "fortalt to gange"
     return frozen

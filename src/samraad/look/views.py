@@ -131,7 +131,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 def draft_drop(request: HttpRequest) -> HttpResponse:
     """Delete a draft, and go back to its page."""
-    place = request.POST.get("place", "")
+    place = request.POST.get("place", "").replace("\x00", "")
     drop_draft(place=place, by=request.user)
     messages.success(request, "Kladden er slettet.")
     if not url_has_allowed_host_and_scheme(place, allowed_hosts=None):

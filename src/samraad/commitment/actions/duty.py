@@ -153,6 +153,10 @@ def bring_duties(meeting: Meeting, by: Actor) -> None:
 def note_treated(item: AgendaItem, by: Actor) -> None:
     """A duty is met when the item it stands on was dealt with at a meeting that was held."""
     kind, _, number = item.proposal.partition("-")
-    if kind == "occurrence" and item.treated:
-        met_on = item.meeting.starts_at.date()
+    if kind != "occurrence":
+        return
+    met_on = item.meeting.starts_at.date()
+    if item.treated:
         Occurrence.objects.filter(pk=number, done_on=None).update(done_on=met_on)
+    else:  # its outcome was corrected: it is not met by this meeting after all
+        Occurrence.objects.filter(pk=number, done_on=met_on).update(done_on=None)

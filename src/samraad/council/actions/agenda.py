@@ -298,7 +298,7 @@ def take_proposal(*, meeting: Meeting, key: str, by: Actor) -> AgendaItem:
         raise Refused("Forslaget findes ikke mere.")
     fallen = fallen_of(meeting, key)
     if fallen is not None:
-        return copy_item(item=fallen, to=meeting, by=by)
+        return copy_item(item=fallen, to=meeting, by=by)  # with its text and papers
     return add_item(
         meeting=meeting,
         kind=proposal.item_kind,

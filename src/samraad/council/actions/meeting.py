@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import F, Max
+from django.db.models import Max
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
@@ -151,14 +151,25 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Act
     may.edit_agenda.check(by, meeting)
     event = step(MEETING, meeting.status, MeetingStatus.CANCELLED, "Mødet er holdt og kan ikke aflyses.")
     if to is not None:
-        last = to.items.aggregate(last=Max("position"))["last"] or 0
-        meeting.items.update(meeting=to, position=F("position") + last)
+        _take_along(meeting, to, by)
     meeting.status, meeting.cancelled_because = MeetingStatus.CANCELLED, reason
     meeting.save(update_fields=["status", "cancelled_because"])
     record(event, meeting, by=by, items_to=to.pk if to else None)
     if by is not SYSTEM:
         notices.cancelled(meeting, by)
     return meeting
+
+
+def _take_along(meeting: Meeting, to: Meeting, by: Actor) -> None:
+    """Move what is still to be dealt with to another agenda; what stands there already stays behind."""
+    there = set(to.items.on_agenda().exclude(proposal="").values_list("proposal", flat=True))
+    last = to.items.aggregate(last=Max("position"))["last"] or 0
+    for item in meeting.items.filter(outcome="").exclude(proposal__in=there):
+        last += 1
+        item.meeting, item.position, item.supplementary = to, last, to.is_called
+        item.save(update_fields=["meeting", "position", "supplementary"])
+        if to.is_called and by is not SYSTEM:
+            notices.item_added(item, by)
 
 
 @action

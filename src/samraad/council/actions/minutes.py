@@ -29,6 +29,13 @@ from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.states import MEETING, MeetingStatus
 
 
+def hold_still(meeting: Meeting) -> Meeting:
+    """Let nobody else change where a meeting is until this is done, and read where it is now."""
+    now = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting.status, meeting.minutes_round = now.status, now.minutes_round
+    return meeting
+
+
 @action
 def reply_in_writing(*, item: AgendaItem, agrees: bool, text: str, now: datetime, by: User) -> WrittenReply:
     """Answer an item of a written procedure for my seat; a second answer replaces the first."""
@@ -58,6 +65,7 @@ def hold_meeting(
     if by is not SYSTEM and meeting.starts_at > clock.now():
         raise Refused("Mødet er ikke begyndt endnu.")
     meeting.status = MeetingStatus.HELD
+    meeting.save(update_fields=["status"])
     _write_attendance(meeting, presence, chaired_by, guests)
     record(event, meeting, by=by, present=_present(presence), seats=len(presence))
     return meeting
@@ -73,7 +81,7 @@ def correct_attendance(
     by: User,
 ) -> Meeting:
     """Correct who was there, who led and which guests came, until the minutes are sent."""
-    may.write_minutes.check(by, meeting)
+    may.write_minutes.check(by, hold_still(meeting))
     meeting.guests.filter(item=None).delete()
     _write_attendance(meeting, presence, chaired_by, guests)
     record("council.attendance_corrected", meeting, by=by, present=_present(presence), seats=len(presence))
@@ -85,7 +93,7 @@ def _write_attendance(
 ) -> None:
     """How each seat was covered and by whom that day, who led, and the guests by role."""
     meeting.chaired_by = chaired_by
-    meeting.save(update_fields=["status", "chaired_by"])
+    meeting.save(update_fields=["chaired_by"])
     for seat, how in presence.items():
         functions = ["deputy"] if how == Attendance.Presence.DEPUTY else ["chair", "member"]
         holder = seat.appointments.current(meeting.starts_at.date()).filter(function__in=functions).first()
@@ -110,11 +118,13 @@ def write_minute(
 
     What is postponed goes on to the next meeting; when that is corrected, it is taken off there again.
     """
-    may.write_minutes.check(by, item.meeting)
+    may.write_minutes.check(by, hold_still(item.meeting))
+    postponed = AgendaItem.Outcome.POSTPONED
+    before = AgendaItem.objects.values_list("outcome", flat=True).get(pk=item.pk)
     save_over(item, version=version, minute=minute, outcome=outcome, subjects=list(subjects))
-    if outcome == AgendaItem.Outcome.POSTPONED:
+    if outcome == postponed and before != postponed:
         _carry_over(item, by)
-    else:
+    elif outcome != postponed:
         _take_back_from_later(item, by)
     record("council.minute_written", item, by=by, outcome=outcome)
     return item
@@ -154,8 +164,11 @@ def set_outcomes(*, meeting: Meeting, items: list[AgendaItem], outcome: str, by:
 def _carry_over(item: AgendaItem, by: User) -> None:
     """Put a postponed item on the next meeting, if there is one; else it proposes itself when there is."""
     later = Meeting.objects.filter(forum=item.meeting.forum).coming(clock.today()).first()
-    if later is not None and not item.postponed_to.on_agenda().exists():
-        copy_item(item=item, to=later, by=by)
+    if later is None or item.postponed_to.on_agenda().exists():
+        return
+    if item.proposal and later.items.on_agenda().filter(proposal=item.proposal).exists():
+        return  # it was taken up there already
+    copy_item(item=item, to=later, by=by)
 
 
 def _take_back_from_later(item: AgendaItem, by: User) -> None:
@@ -266,7 +279,7 @@ def take_minutes_back(*, meeting: Meeting, reason: str, now: datetime, by: User)
     What was answered stays with its round; when they are sent again everybody is asked anew.
     """
     may.prepare.check(by, meeting.forum)
-    if meeting.status != MeetingStatus.MINUTES_SENT:
+    if hold_still(meeting).status != MeetingStatus.MINUTES_SENT:
         raise Refused("Referatet er ikke til godkendelse.")
     event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
     meeting.status = MeetingStatus.HELD
@@ -290,7 +303,7 @@ def object_to_minutes(*, meeting: Meeting, objection: str, now: datetime, by: Us
 
 
 def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> MinutesReply:
-    may.reply_to_minutes.check(by, meeting)
+    may.reply_to_minutes.check(by, hold_still(meeting))
     seat = reply_seat(by, meeting)
     mine = meeting.current_replies().filter(seat=seat)
     if not objection and mine.exclude(objection="").exists():

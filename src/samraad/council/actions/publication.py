@@ -71,6 +71,8 @@ def hold_back(*, item: AgendaItem, closed: bool, withheld: bool, version: int, b
 
     Once the minutes are sent, what was closed or withheld is not opened by this.
     """
+    now = Meeting.objects.select_for_update().get(pk=item.meeting_id)
+    item.meeting.status, item.meeting.published_at = now.status, now.published_at
     may.hold_back.check(by, item.meeting)
     before, after = (item.closed, item.withheld), (closed, withheld)
     if opens(before, after) and not item.meeting.is_held:

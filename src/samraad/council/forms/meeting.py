@@ -112,17 +112,18 @@ class SeriesForm(PageForm):
             raise ValidationError(problems)
         return sorted(found)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Each day with its hours, as moments."""
-        data: dict[str, Any] = super().clean() or {}
-        if {"days", "begins", "ends"} <= data.keys():
-            try:
-                data["times"] = [
-                    (moment_of(day, data["begins"]), moment_of(day, data["ends"])) for day in data["days"]
-                ]
-            except ValidationError as error:
-                self.add_error("begins", error)
-        return data
+        super().clean()
+        data = self.cleaned_data
+        if not {"days", "begins", "ends"} <= data.keys():
+            return
+        data["times"] = []
+        try:
+            for day in data["days"]:
+                data["times"].append((moment_of(day, data["begins"]), moment_of(day, data["ends"])))
+        except ValidationError as error:
+            self.add_error("begins", error)
 
     def asked(self) -> dict[str, Any]:
         """When the meetings begin and end, and where they are."""

@@ -125,6 +125,11 @@ class DecisionForm(PageForm):
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
     ends_on = DayField(label="En henstilling gælder til og med", required=False)
 
+    def __init__(self, *args: Any, item: AgendaItem, asks: Sequence[Ask], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ask in asks:
+            self.fields |= ask.fields(item)
+
 
 class DecisionEditForm(PageForm):
     """A decision that exists, with the version it was read in."""
@@ -209,6 +214,18 @@ class ItemMinutesForm(PageForm):
         self.item, self.asks = item, asks
         for ask in asks:
             self.fields |= ask.fields(item)
+
+    def clean(self) -> None:
+        """A recommendation has an end, and what follows from a decision has a decision to follow from."""
+        super().clean()
+        typed = self.cleaned_data.get
+        if typed("kind") == Decision.Kind.RECOMMENDATION and typed("text") and not typed("ends_on"):
+            self.add_error("ends_on", "En henstilling gælder i en begrænset tid. Skriv, hvornår den slutter.")
+        names = ["ends_on"]
+        for ask in self.asks:
+            names += ask.fields(self.item)
+        if not typed("text") and any(map(typed, names)):
+            self.add_error("text", "Skriv beslutningen, som det følger af.")
 
     @classmethod
     def held_by_item(cls, item: AgendaItem) -> dict[str, Any]:

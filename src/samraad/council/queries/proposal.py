@@ -35,9 +35,11 @@ def fallen(meeting: Meeting, today: date) -> list[Proposal]:
 
 
 def fallen_of(meeting: Meeting, key: str) -> AgendaItem | None:
-    """The item of an earlier meeting of the forum that a proposal's key names, if it names one."""
+    """The item of another meeting that waits for this proposal: the key names it, or it is of the same."""
     number = key.removeprefix(FALLEN)
-    if number == key or not number.isdecimal() or len(number) > 18:
+    if number == key:
+        return _fallen(meeting).filter(proposal=key).last()
+    if not number.isdecimal() or len(number) > 18:
         return None
     return AgendaItem.objects.filter(meeting__forum=meeting.forum_id, pk=int(number)).first()
 

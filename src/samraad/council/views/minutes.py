@@ -102,16 +102,14 @@ def minute(request: Request, item: AgendaItem) -> HttpResponse:
 def decide(request: Request, item: AgendaItem) -> HttpResponse:
     """Write down a decision, and what the rooms above ask to follow from it."""
     more = asks("council.decision")
-    form = DecisionForm(request.POST or None)
-    for ask in more:
-        form.fields |= ask.fields(item)
 
     def decide(*, item: AgendaItem, by: Actor, **data: Any) -> Decision:
         decision = acts.decide(item=item, by=by, **{name: data[name] for name in DecisionForm.base_fields})
         _follow(more, decision, data, by)
         return decision
 
-    return form_page(request, form, decide, item=item, back=item.meeting)
+    given = {"item": item, "asks": more}
+    return form_page(request, DecisionForm, decide, item=item, given=given, back=item.meeting)
 
 
 def _follow(more: list[Ask], decision: Decision, data: Fields, by: Actor) -> None:

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import User
-from samraad.audit.actions import Stale
+from samraad.audit.actions import Refused, Stale
 from samraad.audit.drafts import draft_of, drop_draft
+from samraad.audit.models import Draft
 from samraad.audit.rooms import asks, parts
 from samraad.council import permissions as may
 from samraad.council.actions import minutes as acts
@@ -66,18 +67,13 @@ class ItemBeingWritten:
 def write(request: Request, meeting: Meeting) -> HttpResponse:
     """Write the minutes of all items on one page."""
     whole = meeting_whole(meeting.pk).get()
-    rows = _rows(request, whole)
+    draft = draft_of(request.user, request.path)
+    rows = _rows(request, whole, draft)
     status = 200
     if request.method == "POST":
-        if all(row.form.is_valid() for row in rows):
-            _, first = once(request, lambda: _save(rows, request.user))
-            if not _contested(rows):
-                drop_draft(place=request.path, by=request.user)
-                messages.success(request, "Referatet er gemt." if first else TWICE)
-                return HttpResponseRedirect(_onwards(request, whole))
-        status = 422
-        if _contested(rows):
-            status = 409
+        status = _try_to_save(request, rows)
+        if status == 302:
+            return HttpResponseRedirect(_onwards(request, whole))
     context = {
         "title": "Referat",
         "meeting": whole,
@@ -85,26 +81,38 @@ def write(request: Request, meeting: Meeting) -> HttpResponse:
         "done": sum(bool(row.item.outcome) for row in rows),
         "quorum": _quorum(whole),
         "parts": parts("council.meeting", whole, request.user),
-        "draft": draft_of(request.user, request.path),
+        "draft": draft,
         "token": uuid.uuid4(),
         "crumbs": [*whole.above(), (str(whole), whole.get_absolute_url())],
-        "may": {"write": True},
+        "may": {},
     }
     return render(request, "council/minutes.html", context, status=status)
 
 
-def _contested(rows: Sequence[ItemBeingWritten]) -> bool:
-    """Does an item wait for a choice between two texts?"""
-    return any(row.conflict for row in rows)
+def _try_to_save(request: Request, rows: Sequence[ItemBeingWritten]) -> int:
+    """Save all items or none, and say so; 422 or 409 when something must be mended or chosen first."""
+    if not all(row.form.is_valid() for row in rows):
+        return 422
+    try:
+        _, first = once(request, lambda: _save(rows, request.user))
+    except Stale:
+        return 409
+    except Refused as error:
+        messages.error(request, str(error))
+        return 422
+    if first:
+        drop_draft(place=request.path, by=request.user)
+    messages.success(request, "Referatet er gemt." if first else TWICE)
+    return 302
 
 
-def _rows(request: Request, meeting: Meeting) -> list[ItemBeingWritten]:
+def _rows(request: Request, meeting: Meeting, draft: Draft | None) -> list[ItemBeingWritten]:
     """The items with their forms: as they stand, as they were sent, or as they lie in the draft."""
     items = list(meeting.items.all())
     seats = Seat.objects.filter(pk__in=meeting.covered_seats())
     rows = []
     for item, following in zip(items, [*items[1:], None], strict=True):
-        form = _form(request, item, seats)
+        form = _form(request, item, seats, draft)
         in_words(form)
         rows.append(ItemBeingWritten(item, form, following))
     for row in rows:
@@ -114,19 +122,22 @@ def _rows(request: Request, meeting: Meeting) -> list[ItemBeingWritten]:
     return rows
 
 
-def _form(request: Request, item: AgendaItem, seats: QuerySet[Seat]) -> ItemMinutesForm:
+def _form(request: Request, item: AgendaItem, seats: QuerySet[Seat], draft: Draft | None) -> ItemMinutesForm:
     held = ItemMinutesForm.held_by_item(item)
     form = partial(ItemMinutesForm, item=item, seats=seats, asks=asks("council.decision"), initial=held)
     if request.method == "POST":
         return form(request.POST)
-    draft = draft_of(request.user, request.path)
     if draft is not None and "kladde" in request.GET:
         return form(draft.fields).unjudged()
     return form()
 
 
 def _save(rows: Sequence[ItemBeingWritten], user: User) -> None:
-    """Save what was touched, item by item; where somebody else did so meanwhile the row gets a conflict."""
+    """Save what was touched, item by item.
+
+    Raises Stale when somebody else touched the same: then nothing is saved, and those rows have a conflict.
+    """
+    stale: Stale | None = None
     for row in rows:
         form = row.form
         changed = set(touched(form))
@@ -135,7 +146,12 @@ def _save(rows: Sequence[ItemBeingWritten], user: User) -> None:
         if form.cleaned_data["text"]:
             _decide(form, user)
         if changed & set(form.MINUTE):
-            _write(row, user)
+            try:
+                _write(row, user)
+            except Stale as error:
+                stale = error
+    if stale is not None:
+        raise stale
 
 
 def _seats(form: ItemMinutesForm) -> dict[str, list[Seat]]:
@@ -161,9 +177,11 @@ def _write(row: ItemBeingWritten, user: User) -> None:
             acts.write_minute(item=row.item, by=user, **asked)
             return
         row.conflict = sides(error, settled)
-        given = {"item": form.item, "seats": form.fields["out"].queryset, "asks": form.asks}  # type: ignore[attr-defined]
+        seats = form.fields["out"].queryset  # type: ignore[attr-defined]
+        given = {"item": form.item, "seats": seats, "asks": form.asks}
         row.form = asked_again(form, error, settled, given)  # type: ignore[assignment]
         in_words(row.form)
+        raise
 
 
 def _onwards(request: Request, meeting: Meeting) -> str:
