@@ -22,6 +22,11 @@ from tests.traces import Traces
 from tests.world import World
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The stories take longest: they begin first, so that nobody waits for the last one."""
+    items.sort(key=lambda item: "stories" not in item.path.parts)
+
+
 @pytest.fixture(autouse=True)
 def _same_day(settings: Any, tmp_path: Path) -> None:
     settings.SAMRAAD_TODAY = moment(DAY)

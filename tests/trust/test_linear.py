@@ -1,4 +1,4 @@
-"""Whatever text a person sends is read in time in proportion to its length (trust.md U7, S16)."""
+"""Whatever text a person sends is read in time in proportion to its length."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +18,8 @@ from samraad.documents.text import clean, from_lines
 from samraad.look.forms import PageForm, PreviewForm, TextField
 from samraad.search.danish import searchable
 from tests.trust.test_input import _below
+
+pytestmark = pytest.mark.long
 
 LETTERS = 100_000
 SECONDS = 1.0  # of the processor, whatever else the machine does

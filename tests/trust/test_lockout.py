@@ -290,6 +290,7 @@ def took(page: str, email: str) -> float:
     return (time.perf_counter() - before) * 1000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [IN, RESET])
 def test_s12_the_time_of_an_answer_tells_nothing(cast: Entered, settings: Any, page: str) -> None:
     """A known and an unknown address take as long: less than 20 ms apart in the middle of many."""

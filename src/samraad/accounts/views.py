@@ -336,7 +336,7 @@ def elsewhere_back(request: Request) -> HttpResponse:
     way = request.session.pop(WAY, None)
     try:
         if way is None:  # nobody went out from here: the provider is not asked
-            raise Refused("Du er logget ind eller ud imens. Begynd forfra her.")
+            raise Refused(f"Svaret fra {provider.name()} hører ikke til dette login. Begynd forfra her.")
         claims = provider.read(request)
         if way.get("user") != request.user.pk:
             raise Refused("Du er logget ind eller ud imens. Begynd forfra her.")
