@@ -58,6 +58,7 @@ def slow(read: Callable[[str], object], text: str) -> Iterator[float]:
 
 @pytest.mark.parametrize("name", READERS)
 def test_u7_every_reader_takes_hostile_text_in_its_stride(name: str) -> None:
+    """Each reader takes 100,000 letters of each hostile pattern in less than a second."""
     found = []
     for pattern in HOSTILE:
         for text in (long(pattern), "<p>" + long(pattern), "<w:t>" + long(pattern) + "x"):
@@ -79,6 +80,7 @@ def text_fields() -> dict[str, forms.CharField]:
 
 
 def test_u7_every_sort_of_text_field_of_every_form_does_too() -> None:
+    """Each sort of text field of each form does too."""
     fields = text_fields()
     assert any(isinstance(field, TextField) for field in fields.values())
     found = []
@@ -97,6 +99,7 @@ def test_u7_every_sort_of_text_field_of_every_form_does_too() -> None:
 
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_u7_a_plan_of_one_endless_line_is_refused_in_words(pattern: str) -> None:
+    """A plan of one endless line is refused in words."""
     text = f"Samarbejdsplan 2022\n\n1 Et\n\n{long(pattern.replace(chr(10), ' ').strip() + 'x')}\n"
     before = time.process_time()
     with pytest.raises(Unreadable, match="En linje i en plan har højst"):
