@@ -92,8 +92,8 @@ END_OF = r"(?:(?:senest|inden|med|ved) ){0,2}(?:udgangen|begyndelsen|starten|slu
 SCHOOL = r"(?:skoleårets|sæsonens|årets) (?:start|begyndelse|afslutning|udgang)"
 # A condition that begins with its verb: "Bliver der for uroligt, lukker ...".
 CONDITION = (
-    r"^(?-i:(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Er|Har|Sker|Kommer|Skulle|Måtte|Ligger|Takker|Haster|"
-    r"Overvejer|Indtræder|Antræffes) [^,.?]+)(?=, (?:så )?\w)"
+    r"^(?-i:(?:Bliver|Viser|Lykkes|Står|Falder|Stiger|Kan|Er|Har|Sker|Kommer|Skulle|Måtte|Ligger|"
+    r"Takker|Haster|Overvejer|Indtræder|Antræffes) [^,.?]+)(?=, (?:så )?\w)"
 )
 # In the order of how much they say: a date before a season, a condition before a habit, a year last.
 WHEN = Signs(

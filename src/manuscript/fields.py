@@ -35,7 +35,8 @@ LABELS = {
     "other": re.compile(
         either(
             rf"(?:{words('labels')})\w*",
-            r"(?:del|effekt)?mål(?:sætning)?|problem|hvorfor|samarbejds\w+|ressourcer|opfølgning|målepunkt\w*",
+            r"(?:del|effekt)?mål(?:sætning)?|problem|hvorfor|samarbejds\w+|ressourcer|opfølgning|"
+            r"målepunkt\w*",
         ),
         re.IGNORECASE,
     ),

@@ -48,7 +48,8 @@ NO_PLAN = {
 PAPERS = {
     "minutes": re.compile(r"(?:udkast til |forslag til )?dagsorden\b(?!.*\breferat)", re.IGNORECASE),
     "report": re.compile(
-        r"(?:halvårs|midtvejs|års)?(?:status(?:rapport|notat|redegørelse)?|opfølgning|evaluering|midtvejsevaluering)"
+        r"(?:halvårs|midtvejs|års)?"
+        r"(?:status(?:rapport|notat|redegørelse)?|opfølgning|evaluering|midtvejsevaluering)"
         r"(?: (?:på|for|af|over|til|20\d\d)|:|$)",
         re.IGNORECASE,
     ),

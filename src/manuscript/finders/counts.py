@@ -15,8 +15,8 @@ OF_AN_ADDRESS = re.compile(r"\d{4} [A-ZÆØÅ]")
 A_PHONE = re.compile(r"\d\d(?: \d\d){2,}")
 # A word before the noun that is counted.
 ADJECTIVE = re.compile(
-    r"\w+(?:ige|ske|ede|ende|ale|elle|ive|ære|iske)|nye|store|små|faste|andre|hele|gode|unge|flere|fælles|gamle|korte|"
-    r"lange|åbne|større|mindre|forskellige|de|af|ekstra",
+    r"\w+(?:ige|ske|ede|ende|ale|elle|ive|ære|iske)|nye|store|små|faste|andre|hele|gode|unge|flere|"
+    r"fælles|gamle|korte|lange|åbne|større|mindre|forskellige|de|af|ekstra",
     re.IGNORECASE,
 )
 NOT_COUNTED = {"%", "pct", "procent", "mio", "kr", "og", "til", "gange", "gang", "første", "sidste", *MONTHS}

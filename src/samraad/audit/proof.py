@@ -9,6 +9,7 @@ from samraad.audit.models import Event, Stream
 from samraad.audit.queries import Broken, first_broken_of, gone_to, streams, told_of
 from samraad.audit.rooms import rooms
 from samraad.audit.seals import seals_hold
+from samraad.audit.segments import SHORTEST, told_to_keep
 
 
 def faults() -> Iterator[str]:
@@ -27,6 +28,7 @@ def faults() -> Iterator[str]:
 def of_stream(name: str) -> Iterator[str]:
     """Which seals do not hold, and where a stream is broken for the first time or ends too early."""
     yield from seals_hold(name)
+    yield from _kept_as_told(name)
     broken = first_broken_of(name)
     if broken is not None:
         yield _told(name, broken)
@@ -42,6 +44,27 @@ def of_stream(name: str) -> Iterator[str]:
         )
     elif (stream.seq, stream.hash) != (reached, head):
         yield f"Strømmen {name}, nummer {reached}: strømmens eget nummer eller fingeraftryk er et andet."
+
+
+def _kept_as_told(name: str) -> Iterator[str]:
+    """The time a stream is kept is the one that an event tells of, and not too short: months go by it."""
+    stream = Stream.objects.filter(name=name).first()
+    if stream is None:
+        return
+    told = told_to_keep(name)
+    if stream.keep_days != told:
+        yield (
+            f"Strømmen {name} bliver gemt {_days(stream.keep_days)}, men hændelserne siger {_days(told)}. "
+            "Find ud af, hvem der ændrede det, og sæt det igen med ./run manage keep_events."
+        )
+    elif told is not None and told < SHORTEST:
+        yield f"Strømmen {name} bliver gemt {_days(told)}. Det er mindre end {SHORTEST} dage."
+
+
+def _days(days: int | None) -> str:
+    if days is None:
+        return "for altid"
+    return f"i {days} dage"
 
 
 def _reached(name: str) -> tuple[int, str]:

@@ -20,6 +20,7 @@ from samraad.audit.queries import KEPT
 from samraad.audit.rooms import rooms
 
 SHORTEST = 30  # days
+KEEPING = "audit.keeping_changed"  # tells how long a stream is kept
 
 
 def seal_of(segment: Segment, key: Key) -> str:
@@ -38,8 +39,20 @@ def keep(*, stream: str, days: int, by: Actor) -> Stream:
         raise Refused(f"En måned bliver gemt mindst {SHORTEST} dage. Skriv et større tal end {days}.")
     found.keep_days = days
     found.save(update_fields=["keep_days"])
-    record("audit.keeping_changed", None, by=by, stream=stream, days=days)
+    record(KEEPING, None, by=by, stream=stream, days=days)
     return found
+
+
+def told_to_keep(stream: str) -> int | None:
+    """How many days the chain says that a stream is kept; None where it says nothing, which is for ever."""
+    events = Event.objects.filter(stream=stream).order_by("seq")
+    told = events.filter(verb=KEEPING).last()
+    if told is not None:
+        return int(str(told.facts["days"]))
+    again = events.filter(verb=KEPT, facts__was=KEEPING).last()
+    if again is None:
+        return None
+    return int(str(again.facts["told"]["days"]))
 
 
 @action
@@ -141,7 +154,7 @@ def _tell_again(events: QuerySet[Event], by: Actor) -> None:
 
 
 def _lasting() -> list[str]:
-    verbs: list[str] = []
+    verbs = [KEEPING]
     for room in rooms():
         verbs.extend(room.lasting)
     return verbs
