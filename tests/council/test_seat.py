@@ -133,3 +133,16 @@ def test_it_takes_all_seats_away_with_the_membership(cast: Entered, person: Pers
     answer_membership(membership=offered, agrees=True, by=person("karen"))
     end_membership(membership=Membership.objects.get(user=else_), on=DAY, by=person("karen"))
     assert not permissions.appointments(person("else"))
+
+
+def test_a_seat_of_nobody_gives_no_rights_to_one_who_works_for_nobody(cast: Entered, person: Person) -> None:
+    seat = acts.add_seat(forum=cast.kredsraad, title="Faglig rådgiver", by=SYSTEM)
+    birk = person("birk")
+    acts.appoint(seat=seat, user=birk, function="member", starts_on=DAY, by=SYSTEM)
+    held = Appointment.objects.in_force(DAY).filter(seat=seat)
+    assert held.exists()
+    with frame():  # an organisation wants him, and he has not said yes
+        Membership.objects.filter(user=birk).update(waiting=True)
+    assert birk.is_active
+    assert not held.exists()
+    assert not holds(person("birk"), cast.kredsraad, "member")

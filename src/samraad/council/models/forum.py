@@ -254,11 +254,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.exclude(waits_for=Yes.NOBODY)
 
     def in_force(self, on: date) -> "AppointmentQuerySet":
-        """Those that give rights on a day: they run, and the person works for the seat's organisation."""
-        works = Membership.objects.current(on).filter(
-            user=OuterRef("user"), organisation=OuterRef("seat__organisation")
-        )
-        return self.current(on).filter(Q(seat__organisation=None) | Exists(works))
+        """Those that give rights on a day: they run, and the person works for the seat's organisation.
+
+        On a seat that belongs to nobody she works for somebody, and has said yes to that.
+        """
+        works = Membership.objects.current(on).filter(user=OuterRef("user"))
+        there = works.filter(organisation=OuterRef("seat__organisation"))
+        nobodys = Q(seat__organisation=None) & Exists(works)
+        return self.current(on).filter(nobodys | Exists(there))
 
 
 class Appointment(models.Model):
