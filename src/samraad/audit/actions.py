@@ -237,12 +237,19 @@ def _hold_the_chain(stream: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [CHAIN_LOCK, stream])
 
 
-def step(table: dict[str, dict[str, str]], old: str, new: str, refusal: str) -> str:
-    """The event of going from `old` to `new`.
+def step(
+    table: dict[str, dict[str, str]], thing: models.Model, new: str, refusal: str, field: str = "status"
+) -> str:
+    """The event of going from where `thing` is now to `new`; nobody else moves it until this is done.
 
+    Where it is now is read from the database, under a lock, and put on `thing`: of two who act at once, the
+    second meets what the first has done.
     Raises Refused with the Danish sentence when there is no such way.
     """
-    event = table[old].get(new)
+    row = type(thing)._base_manager.select_for_update().filter(pk=thing.pk)
+    now = row.values_list(field, flat=True).first()
+    setattr(thing, field, now)
+    event = table.get(now or "", {}).get(new)
     if event is None:
         raise Refused(refusal)
     return event

@@ -27,6 +27,7 @@ from samraad.look.conflict import Settled, Sides, asked_again, settle, sides
 from samraad.look.forms import PageForm, in_words
 
 TWICE = "Det var allerede gemt."
+DONE_MEANWHILE = "Det samme blev gjort fra et andet sted imens. Hent siden igen, og se, om der mangler noget."
 
 
 class Placed(Protocol):
@@ -324,20 +325,29 @@ def once(request: HttpRequest, run: Callable[[], Any]) -> tuple[Any, bool]:
     Returns (its result, True), or (None, False) when the form came before.
     """
     token = _token(request)
-    if token is None:
-        with files_of_transaction(), transaction.atomic():
-            return run(), True
-    if Submission.objects.filter(token=token).exists():
+    if _came_before(token):
         return None, False
     try:
         with files_of_transaction(), transaction.atomic():
-            with frame(), transaction.atomic():
-                Submission.objects.create(token=token)
+            if token is not None:
+                with frame(), transaction.atomic():
+                    Submission.objects.create(token=token)
             return run(), True
-    except IntegrityError:
-        if Submission.objects.filter(token=token).exists():
+    except IntegrityError as error:
+        if _came_before(token):
             return None, False
+        if _is_double(error):
+            raise Refused(DONE_MEANWHILE) from error
         raise
+
+
+def _came_before(token: uuid.UUID | None) -> bool:
+    return token is not None and Submission.objects.filter(token=token).exists()
+
+
+def _is_double(error: IntegrityError) -> bool:
+    """Did a unique constraint refuse it, and no other?"""
+    return getattr(error.__cause__, "sqlstate", "") == "23505" or str(error).startswith("UNIQUE constraint")
 
 
 def _token(request: HttpRequest) -> uuid.UUID | None:

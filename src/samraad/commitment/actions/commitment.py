@@ -316,7 +316,7 @@ def _as_read(commitment: Commitment) -> dict[str, str]:
 
 
 def _go(commitment: Commitment, new: str, by: Actor, refusal: str, closing: bool = False) -> Commitment:
-    event = step(COMMITMENT, commitment.status, new, refusal)
+    event = step(COMMITMENT, commitment, new, refusal)
     commitment.status = new
     commitment.version += 1
     fields = ["status", "version", "reported_by"]

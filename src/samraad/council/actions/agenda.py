@@ -71,7 +71,7 @@ def _check_not_there(meeting: Meeting, proposal: str, postponed_from: AgendaItem
 
     Who adds to an agenda waits for the one before her, so that both see what is there.
     """
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting.hold_still()
     same = Q(pk=None)
     if proposal:
         same |= Q(proposal=proposal)

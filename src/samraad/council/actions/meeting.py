@@ -71,9 +71,7 @@ def call_meeting(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     Of a meeting that has been it is only noted that the agenda was sent: nobody is invited to the past.
     """
     may.prepare.check(by, meeting.forum)
-    event = step(
-        MEETING, meeting.status, MeetingStatus.CALLED, "Mødet er allerede indkaldt, holdt eller aflyst."
-    )
+    event = step(MEETING, meeting, MeetingStatus.CALLED, "Mødet er allerede indkaldt, holdt eller aflyst.")
     if not meeting.items.exists():
         raise Refused("Dagsordenen er tom. Skriv mindst ét punkt, før den bliver sendt ud.")
     meeting.status, meeting.called_at = MeetingStatus.CALLED, now
@@ -149,7 +147,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Act
     Its items go along to another meeting of the forum when one is given; else they propose themselves.
     """
     may.edit_agenda.check(by, meeting)
-    event = step(MEETING, meeting.status, MeetingStatus.CANCELLED, "Mødet er holdt og kan ikke aflyses.")
+    event = step(MEETING, meeting, MeetingStatus.CANCELLED, "Mødet er holdt og kan ikke aflyses.")
     if to is not None:
         _take_along(meeting, to, by)
     meeting.status, meeting.cancelled_because = MeetingStatus.CANCELLED, reason
@@ -180,7 +178,7 @@ def reinstate_meeting(*, meeting: Meeting, now: datetime, by: User) -> Meeting:
         raise Refused("Mødets dag er gået. Planlæg et nyt møde.")
     _check_times(meeting.forum, meeting.starts_at, meeting.ends_at, but=meeting)
     to = MeetingStatus.CALLED if meeting.called_at else MeetingStatus.PLANNED
-    event = step(MEETING, meeting.status, to, "Mødet er ikke aflyst.")
+    event = step(MEETING, meeting, to, "Mødet er ikke aflyst.")
     meeting.status, meeting.cancelled_because = to, ""
     meeting.save(update_fields=["status", "cancelled_because"])
     record(event, meeting, by=by)

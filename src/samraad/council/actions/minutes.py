@@ -29,13 +29,6 @@ from samraad.council.permissions import DECIDES, my_seats, reply_seat
 from samraad.council.states import MEETING, MeetingStatus
 
 
-def hold_still(meeting: Meeting) -> Meeting:
-    """Let nobody else change where a meeting is until this is done, and read where it is now."""
-    now = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    meeting.status, meeting.minutes_round = now.status, now.minutes_round
-    return meeting
-
-
 @action
 def reply_in_writing(*, item: AgendaItem, agrees: bool, text: str, now: datetime, by: User) -> WrittenReply:
     """Answer an item of a written procedure for my seat; a second answer replaces the first."""
@@ -61,7 +54,7 @@ def hold_meeting(
     may.prepare.check(by, meeting.forum)
     if meeting.status != MeetingStatus.CALLED:
         raise Refused("Kun et indkaldt møde kan blive holdt. Send dagsordenen ud først.")
-    event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
+    event = step(MEETING, meeting, MeetingStatus.HELD, "")
     if by is not SYSTEM and meeting.starts_at > clock.now():
         raise Refused("Mødet er ikke begyndt endnu.")
     meeting.status = MeetingStatus.HELD
@@ -81,7 +74,7 @@ def correct_attendance(
     by: User,
 ) -> Meeting:
     """Correct who was there, who led and which guests came, until the minutes are sent."""
-    may.write_minutes.check(by, hold_still(meeting))
+    may.write_minutes.check(by, meeting.hold_still())
     meeting.guests.filter(item=None).delete()
     _write_attendance(meeting, presence, chaired_by, guests)
     record("council.attendance_corrected", meeting, by=by, present=_present(presence), seats=len(presence))
@@ -118,7 +111,7 @@ def write_minute(
 
     What is postponed goes on to the next meeting; when that is corrected, it is taken off there again.
     """
-    may.write_minutes.check(by, hold_still(item.meeting))
+    may.write_minutes.check(by, item.meeting.hold_still())
     postponed = AgendaItem.Outcome.POSTPONED
     before = AgendaItem.objects.values_list("outcome", flat=True).get(pk=item.pk)
     save_over(item, version=version, minute=minute, outcome=outcome, subjects=list(subjects))
@@ -237,7 +230,7 @@ def send_minutes(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     may.prepare.check(by, meeting.forum)
     event = step(
         MEETING,
-        meeting.status,
+        meeting,
         MeetingStatus.MINUTES_SENT,
         "Kun referatet af et holdt møde kan sendes til godkendelse.",
     )
@@ -279,9 +272,9 @@ def take_minutes_back(*, meeting: Meeting, reason: str, now: datetime, by: User)
     What was answered stays with its round; when they are sent again everybody is asked anew.
     """
     may.prepare.check(by, meeting.forum)
-    if hold_still(meeting).status != MeetingStatus.MINUTES_SENT:
+    if meeting.hold_still().status != MeetingStatus.MINUTES_SENT:
         raise Refused("Referatet er ikke til godkendelse.")
-    event = step(MEETING, meeting.status, MeetingStatus.HELD, "")
+    event = step(MEETING, meeting, MeetingStatus.HELD, "")
     meeting.status = MeetingStatus.HELD
     meeting.save(update_fields=["status"])
     meeting.rounds.filter(number=meeting.minutes_round).update(taken_back_at=now, taken_back_because=reason)
@@ -303,7 +296,7 @@ def object_to_minutes(*, meeting: Meeting, objection: str, now: datetime, by: Us
 
 
 def _reply(meeting: Meeting, by: User, now: datetime, objection: str) -> MinutesReply:
-    may.reply_to_minutes.check(by, hold_still(meeting))
+    may.reply_to_minutes.check(by, meeting.hold_still())
     seat = reply_seat(by, meeting)
     mine = meeting.current_replies().filter(seat=seat)
     if not objection and mine.exclude(objection="").exists():
@@ -343,7 +336,7 @@ def settle_minutes(*, meeting: Meeting, now: datetime, by: User) -> Meeting:
 
 
 def _approve(meeting: Meeting, now: datetime, by: Actor, how: str) -> Meeting:
-    event = step(MEETING, meeting.status, MeetingStatus.APPROVED, "Referatet er ikke til godkendelse.")
+    event = step(MEETING, meeting, MeetingStatus.APPROVED, "Referatet er ikke til godkendelse.")
     meeting.status, meeting.minutes_approved_at = MeetingStatus.APPROVED, now
     meeting.save(update_fields=["status", "minutes_approved_at"])
     record(event, meeting, by=by, how=how)

@@ -41,7 +41,7 @@ def index_minutes(meeting: Meeting, by: Actor, public: bool) -> None:
 @action
 def publish_open_part(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
     """Let the public read the open items of approved minutes."""
-    may.publish_open_part.check(by, meeting)
+    may.publish_open_part.check(by, meeting.hold_still())
     meeting.published_at, meeting.withdrawn_because = now, ""
     meeting.save(update_fields=["published_at", "withdrawn_because"])
     record("council.minutes_published", meeting, by=by)
@@ -52,7 +52,7 @@ def publish_open_part(*, meeting: Meeting, now: datetime, by: Actor) -> Meeting:
 @action
 def withdraw_open_part(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     """Take published minutes out of the public with a reason that stands in their place."""
-    may.withdraw_open_part.check(by, meeting)
+    may.withdraw_open_part.check(by, meeting.hold_still())
     meeting.published_at, meeting.withdrawn_because = None, reason
     meeting.save(update_fields=["published_at", "withdrawn_because"])
     record("council.minutes_withdrawn", meeting, by=by)
@@ -71,9 +71,7 @@ def hold_back(*, item: AgendaItem, closed: bool, withheld: bool, version: int, b
 
     Once the minutes are sent, what was closed or withheld is not opened by this.
     """
-    now = Meeting.objects.select_for_update().get(pk=item.meeting_id)
-    item.meeting.status, item.meeting.published_at = now.status, now.published_at
-    may.hold_back.check(by, item.meeting)
+    may.hold_back.check(by, item.meeting.hold_still())
     before, after = (item.closed, item.withheld), (closed, withheld)
     if opens(before, after) and not item.meeting.is_held:
         raise Refused("Referatet er sendt. Det, der er lukket, kan ikke åbnes mere.")

@@ -92,6 +92,12 @@ class Meeting(models.Model):
         """The one address of a meeting, before and after."""
         return reverse("council:meeting", args=[self.forum.district.slug, self.pk])
 
+    def hold_still(self) -> "Meeting":
+        """Let nobody else change where the meeting is until this is done, and read where it is now."""
+        now = Meeting.objects.select_for_update().get(pk=self.pk)
+        self.status, self.minutes_round, self.published_at = now.status, now.minutes_round, now.published_at
+        return self
+
     def above(self) -> list[tuple[str, str]]:
         """The list of meetings."""
         return [("Møder", reverse("council:meetings", args=[self.forum.district.slug]))]

@@ -124,7 +124,7 @@ def _send(answer: Answer, now: datetime, by: Actor) -> Answer:
         raise Refused("Vælg, om I laver en indsats, om det er dækket i forvejen, eller om det ikke er her.")
     if not plain(answer.text):
         raise Refused(NOTHING_WRITTEN[Answer.Kind(answer.kind)])
-    event = step(ANSWER, answer.status, AnswerStatus.SENT, "Svaret kan ikke sendes.")
+    event = step(ANSWER, answer, AnswerStatus.SENT, "Svaret kan ikke sendes.")
     answer.status, answer.sent_at = AnswerStatus.SENT, now
     answer.save(update_fields=["status", "sent_at"])
     late = bool(answer.plan.answers_due_on and now.date() > answer.plan.answers_due_on)

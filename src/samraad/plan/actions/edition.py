@@ -38,7 +38,7 @@ def publish(
     Raises Refused when the plan is empty, holds something like a CPR number, or is as in the last edition.
     """
     may.publish.check(by, plan)
-    event = step(PLAN, plan.status, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
+    event = step(PLAN, plan, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
     if public_from is not None and public_from < now:
         raise Refused("Tidspunktet er gået. Lad feltet stå tomt for at offentliggøre nu.")
     for commitment in drafted(plan):

@@ -159,7 +159,8 @@ def advance(*, initiative: Initiative, stage: str, by: Actor, verdict: str = "")
     """Take an initiative to its next stage; a trial needs its criterion first, an evaluation its verdict."""
     may.keep_initiatives.check(by, initiative.plan)
     now, then = Stage(initiative.stage).label, Stage(stage).label
-    event = step(INITIATIVE, initiative.stage, stage, f"En indsats kan ikke gå fra “{now}” til “{then}”.")
+    refusal = f"En indsats kan ikke gå fra “{now}” til “{then}”."
+    event = step(INITIATIVE, initiative, stage, refusal, field="stage")
     if stage == Stage.TRIAL and not initiative.success_criterion:
         raise Refused("Skriv først, hvordan man kan se, at det lykkes. Det skal stå, før forsøget begynder.")
     if stage in (Stage.EVALUATED, Stage.STOPPED) and not (verdict or initiative.verdict):

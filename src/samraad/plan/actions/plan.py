@@ -314,7 +314,7 @@ def note_discussion(*, plan: Plan, item: AgendaItem, by: Actor) -> Plan:
 def archive(*, plan: Plan, by: Actor) -> Plan:
     """Put a released plan away when its year is over."""
     may.write.check(by, plan)
-    event = step(PLAN, plan.status, PlanStatus.ARCHIVED, "Kun en offentliggjort plan kan arkiveres.")
+    event = step(PLAN, plan, PlanStatus.ARCHIVED, "Kun en offentliggjort plan kan arkiveres.")
     plan.status = PlanStatus.ARCHIVED
     plan.save(update_fields=["status"])
     record(event, plan, by=by)
