@@ -23,7 +23,16 @@ EXPECTED = Path(settings.SAMRAAD_SHARED_DATA) / "plans" / "expected.json"
 
 
 @pytest.mark.parametrize(
-    "name", ["states.md", "permissions.md", "settings.md", "commands.md", "addresses.md", "plan-2022.md"]
+    "name",
+    [
+        "states.md",
+        "permissions.md",
+        "settings.md",
+        "commands.md",
+        "addresses.md",
+        "plan-2022.md",
+        "sbom.cdx.json",
+    ],
 )
 def test_it_keeps_the_reference_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == pages()[name], "Skriv: ./run docs"

@@ -195,7 +195,7 @@ def test_c7_rounds_of_minutes_are_numbered_one_by_one(world: World) -> None:
             outcome="noted",
             version=item.version,
             subjects=[],
-            by=person_of("signe"),
+            by=signe,
         )
 
     def send(sent: Meeting) -> Callable[[], Any]:

@@ -249,7 +249,7 @@ def step(
     row = type(thing)._base_manager.select_for_update().filter(pk=thing.pk)
     now = row.values_list(field, flat=True).first()
     setattr(thing, field, now)
-    event = table.get(now or "", {}).get(new)
+    event = table.get(str(now), {}).get(new)
     if event is None:
         raise Refused(refusal)
     return event

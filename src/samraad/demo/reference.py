@@ -22,6 +22,7 @@ from samraad.commitment.states import COMMITMENT, CommitmentStatus
 from samraad.council import states as council
 from samraad.council.models import Forum
 from samraad.council.states import MeetingStatus
+from samraad.demo.bill import bill_of
 from samraad.plan import states as plan
 from samraad.plan.states import AnswerStatus, PlanStatus, Stage
 
@@ -42,6 +43,7 @@ def pages() -> dict[str, str]:
         "addresses.md": NOTE + _addresses(),
         "plan-2022.md": NOTE + _plan_2022(),
         "trust.md": NOTE + _trust(),
+        "sbom.cdx.json": bill_of(ROOT),
     }
 
 
