@@ -7,6 +7,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -20,6 +21,10 @@ from tests.databases import DAY, FILLINGS, STORAGES, Databases, Filled, moment
 from tests.people import client_of, person_of
 from tests.traces import Traces
 from tests.world import World
+
+# Signing in is tried often, so a password's hash is made light here. That it is heavy in service
+# tests/trust/test_sessions.py tries in a process of its own.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -21,6 +21,8 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "docs" / "reference" / "prove.md"
 LIMIT = 60
+WAYS = "50"  # in which each form is filled in, and each list of acts is tried, by what is generated
+GENERATED = ["tests/trust/test_input.py", "tests/trust/test_life_of_a_plan.py"]
 HEAD = "| | on one core, s | on the clock, s | passed | failed | skipped |\n|---|---|---|---|---|---|\n"
 
 
@@ -81,10 +83,12 @@ def rooms() -> list[str]:
     return sorted(found)
 
 
-def run(what: str, arguments: list[str], database: str = "") -> Result:
+def run(what: str, arguments: list[str], database: str = "", ways: str = "") -> Result:
     """Let pytest run in a process of its own; its own words go to the screen."""
     print(f"\n{what}", flush=True)
     kept = {name: value for name, value in os.environ.items() if name != "SAMRAAD_DATABASE"}
+    if ways:
+        kept["SAMRAAD_EXAMPLES"] = ways
     begun, worked = time.monotonic(), _worked()
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told.xml"
@@ -112,7 +116,9 @@ def counted(what: str, times: tuple[float, float], told: str) -> Result:
     return Result(what, *times, passed=total - skipped - bad, failed=bad, skipped=skipped)
 
 
-def page(on: date, proved: list[Result], folders: list[Result], tests: dict[str, str]) -> str:
+def page(
+    on: date, proved: list[Result], generated: list[Result], folders: list[Result], tests: dict[str, str]
+) -> str:
     """The text of docs/reference/prove.md."""
     worked = _names([result for result in folders if result.worked > LIMIT])
     seconds = _names([result for result in folders if result.seconds > LIMIT])
@@ -122,6 +128,8 @@ def page(on: date, proved: list[Result], folders: list[Result], tests: dict[str,
         "## Long tests\n\nThey are marked `long`; `./run test` leaves them out.\n\n"
         f"{HEAD}{''.join(result.row() for result in proved)}\n"
         f"{''.join(f'- `{name}`: {says}{chr(10)}' for name, says in tests.items())}\n"
+        f"## Generated input, {WAYS} ways of each\n\n"
+        f"{HEAD}{''.join(result.row() for result in generated)}\n"
         "## The other tests, folder by folder\n\n"
         "SQLite, one process each, from the start of Python to its end. On one core: what the processors "
         "worked for it (and for most of the stories' browser). On the clock: with all the machine did.\n\n"
@@ -139,10 +147,12 @@ def main(postgres: str) -> int:
     tests = long_tests()
     folders = [run(folder, [folder]) for folder in rooms()]
     only_long = ["-m", "long", *tests]
-    proved = [run("SQLite", only_long), run("PostgreSQL", only_long, postgres)]
-    FILE.write_text(page(datetime.now(UTC).date(), proved, folders, tests), "utf-8")
+    on = {"SQLite": "", "PostgreSQL": postgres}
+    proved = [run(name, only_long, address) for name, address in on.items()]
+    generated = [run(name, GENERATED, address, WAYS) for name, address in on.items()]
+    FILE.write_text(page(datetime.now(UTC).date(), proved, generated, folders, tests), "utf-8")
     print(FILE.read_text("utf-8"))
-    return int(any(result.failed for result in [*folders, *proved]))
+    return int(any(result.failed for result in [*folders, *proved, *generated]))
 
 
 if __name__ == "__main__":

@@ -37,10 +37,10 @@ def test_it_counts_an_error_as_a_failure() -> None:
 
 def test_it_names_what_is_above_a_minute() -> None:
     folders = [Result("tests/plan", 60.0, 99.0, 9, 0, 0), Result("tests/stories", 61.0, 70.0, 3, 1, 0)]
-    text = page(
-        date(2022, 1, 28), [Result("SQLite", 4.4, 5.0, 1, 0, 0)], folders, {"tests/x.py::test_a": "It holds."}
-    )
+    long, generated = [Result("SQLite", 4.4, 5.0, 1, 0, 0)], [Result("SQLite", 7.0, 8.0, 9, 0, 0)]
+    text = page(date(2022, 1, 28), long, generated, folders, {"tests/x.py::test_a": "It holds."})
     assert "| SQLite | 4 | 5 | 1 | 0 | 0 |\n" in text
+    assert "| SQLite | 7 | 8 | 9 | 0 | 0 |\n" in text
     assert "| tests/stories | 61 | 70 | 3 | 1 | 0 |\n" in text
     assert "- `tests/x.py::test_a`: It holds.\n" in text
     assert text.endswith(

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,8 @@ from samraad.demo.cast import Entered
 from tests.people import client_of
 from tests.test_growth import Page, of_many
 from tests.twice import double
+
+pytestmark = pytest.mark.any_database
 
 PRESS = re.compile(r'<form method="post" action="([^"]+)"[^>]*>.*?<button[^>]*>(.*?)</button>', re.DOTALL)
 

@@ -9,6 +9,8 @@ import pytest
 
 from samraad.demo.bill import bill, bill_of
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = re.compile(
     rb"-----BEGIN (?:RSA |EC |OPENSSH |ENCRYPTED )?PRIVATE KEY-----|AKIA[0-9A-Z]{16}"

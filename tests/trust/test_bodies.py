@@ -10,6 +10,8 @@ from django.test import Client, RequestFactory
 
 from samraad.look.middleware import SizeMiddleware
 
+pytestmark = pytest.mark.any_database
+
 MEGABYTE = 1024 * 1024
 IN = "/log-ind/login/"
 

@@ -22,7 +22,7 @@ from tests.people import person_of
 from tests.trust.asking import taken_back
 from tests.world import World
 
-EXAMPLES = int(os.environ.get("SAMRAAD_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("SAMRAAD_EXAMPLES", "5"))
 WHO = ("signe", "poul", "signe", "poul", "maja", "karen", "birk")  # the first two write and release
 Act = Callable[[Plan, User], object]
 

@@ -15,6 +15,8 @@ from samraad.council.models import AgendaItem, Paper
 from samraad.demo.cast import Entered, at
 from samraad.documents.pictures import Unreadable, without_position
 
+pytestmark = pytest.mark.any_database
+
 CANARY = b"57.4567 NORD"
 SIZE = (40, 30)
 Person = Callable[[str], User]

@@ -13,6 +13,8 @@ from django.core.management.base import CommandError, SystemCheckError
 
 from samraad.accounts.models import User
 
+pytestmark = pytest.mark.any_database
+
 GOOD = "vT4-9wQz_Lr7KcX2mN8sYpB5hJ3dFgA6uE1iOoWnRkVtZyCxS0-qPl"
 WRONG: list[tuple[str, Any, str]] = [
     ("SECRET_KEY", given.DEMO_KEY, "demoens nøgle"),

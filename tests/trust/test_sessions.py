@@ -135,7 +135,7 @@ def test_s13_cookies_belong_to_the_host_alone_and_passwords_are_argon2id() -> No
         "import django; django.setup(); from django.conf import settings as s;"
         "from django.contrib.auth.hashers import make_password;"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_DOMAIN,"
-        " s.SESSION_COOKIE_PATH, s.SAMRAAD_SECOND_FACTOR, make_password('x')[:15])"
+        " s.SESSION_COOKIE_PATH, s.SAMRAAD_SECOND_FACTOR, make_password('x')[:38])"
     )
     env = {
         "DJANGO_SETTINGS_MODULE": "samraad.settings",
@@ -150,7 +150,7 @@ def test_s13_cookies_belong_to_the_host_alone_and_passwords_are_argon2id() -> No
         "None",
         "/",
         "True",
-        "argon2$argon2id",
+        "argon2$argon2id$v=19$m=102400,t=2,p=8$",
     ]
 
 

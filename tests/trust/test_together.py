@@ -108,7 +108,7 @@ def test_c3_a_hundred_release_and_withdraw_minutes_in_turn(world: World) -> None
     assert public == (verbs[-1] == "council.minutes_published")
 
 
-def test_c3_a_hundred_release_a_plan_and_one_edition_comes(world: World) -> None:
+def test_c3_many_release_a_plan_and_one_edition_comes(world: World) -> None:
     pk = world.things["plan"]
     plan = Plan.objects.get(pk=pk)
     plans.add_section(plan=plan, title="Nyt afsnit", body="<p>Tekst.</p>", by=SYSTEM)
@@ -116,7 +116,7 @@ def test_c3_a_hundred_release_a_plan_and_one_edition_comes(world: World) -> None
     def release(released: Plan) -> Callable[[], Any]:
         return lambda: editions.publish(plan=released, now=at("2022-01-15"), note="Et afsnit mere", by=SYSTEM)
 
-    came = together([release(Plan.objects.get(pk=pk)) for _ in range(100)])
+    came = together([release(Plan.objects.get(pk=pk)) for _ in range(30)])
     assert came[DONE] == 1, came
     assert set(came) <= {DONE, BUSY, "Intet er ændret siden udgave 2."}
     assert [edition.number for edition in plan.editions.order_by("number")] == [1, 2]

@@ -21,6 +21,8 @@ from tests.documents.test_files import pdf, xlsx
 from tests.manuscript.office import docx
 from tests.world import World
 
+pytestmark = pytest.mark.any_database
+
 As = Callable[[str], Client]
 MEGABYTE = 1024 * 1024
 BODY = b"<w:document><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"

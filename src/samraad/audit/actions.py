@@ -246,7 +246,7 @@ def step(
     second meets what the first has done.
     Raises Refused with the Danish sentence when there is no such way.
     """
-    row = type(thing)._base_manager.select_for_update().filter(pk=thing.pk)
+    row = type(thing)._base_manager.select_for_update().filter(pk=thing.pk).order_by()
     now = row.values_list(field, flat=True).first()
     setattr(thing, field, now)
     event = table.get(str(now), {}).get(new)
