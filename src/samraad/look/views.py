@@ -5,8 +5,10 @@ import sys
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -29,6 +31,11 @@ NO_ROOM_LEFT = (
     "Serverens disk er fuld, og intet blev gemt. De offentlige sider kan stadig læses. "
     "Behold din tekst, skriv til den, der driver siden, og prøv igen, når der er plads."
 )
+NOT_NOW = "Siden kan ikke svare lige nu"
+AWAY_FOR_NOW = (
+    "Databasen er væk eller har travlt, og intet blev gemt. Behold din tekst, og prøv igen om lidt."
+)
+AWAY = (OperationalError, InterfaceError)  # what the database says when it is gone, or locked for too long
 
 
 @require_POST
@@ -104,10 +111,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our own mistake, or a disk without room; nothing of it was stored."""
-    if is_full(sys.exc_info()[1]):
-        return render(request, "error_plain.html", {"title": NO_ROOM, "sentence": NO_ROOM_LEFT}, status=507)
-    return render(request, "error_plain.html", {"title": BROKEN, "sentence": OUR_MISTAKE}, status=500)
+    """Our own mistake, a disk without room, or a database that is away; nothing of it was stored."""
+    error = sys.exc_info()[1]
+    if is_full(error):
+        return _plain(507, NO_ROOM, NO_ROOM_LEFT)
+    if isinstance(error, AWAY):
+        response = _plain(503, NOT_NOW, AWAY_FOR_NOW)
+        response["Retry-After"] = "60"
+        return response
+    return _plain(500, BROKEN, OUR_MISTAKE)
+
+
+def _plain(code: int, title: str, sentence: str) -> HttpResponse:
+    """A page that asks nobody anything: not who is signed in, and not the database."""
+    told = render_to_string("error_plain.html", {"title": title, "sentence": sentence})
+    return HttpResponse(told, status=code)
 
 
 def page(request: HttpRequest, code: int, title: str, sentence: str) -> HttpResponse:
