@@ -68,7 +68,7 @@ OWN = {
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof"},
     "desk": {"context", "wheel", "calendar"},
-    "demo": {"cast", "councils", "plans", "more", "reference", "ratchets"},
+    "demo": {"bill", "cast", "councils", "plans", "more", "reference", "ratchets"},
 }
 
 

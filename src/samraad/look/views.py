@@ -32,9 +32,7 @@ NO_ROOM_LEFT = (
     "Behold din tekst, skriv til den, der driver siden, og prøv igen, når der er plads."
 )
 NOT_NOW = "Siden kan ikke svare lige nu"
-AWAY_FOR_NOW = (
-    "Databasen er væk eller har travlt, og intet blev gemt. Behold din tekst, og prøv igen om lidt."
-)
+AWAY_FOR_NOW = "Databasen er væk eller har travlt, og intet blev gemt. Behold din tekst, og prøv igen."
 AWAY = (OperationalError, InterfaceError)  # what the database says when it is gone, or locked for too long
 
 
