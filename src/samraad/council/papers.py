@@ -51,7 +51,7 @@ def agenda(meeting: Meeting, *, open_only: bool) -> Document:
         else [Prose("Dagsordenen er tom.")]
     )
     for item in items:
-        blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
+        blocks.append(Heading(_title(item, open_only=open_only), 2, f"{item.position}."))
         if open_only and item.closed:
             continue
         blocks.append(Prose(_about(item)))
@@ -105,7 +105,7 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
     blocks.append(Heading("Referat"))
     follows = more_blocks("council.minutes", meeting, open_only=open_only)
     for item in meeting.items.prefetch_related("decisions"):
-        blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
+        blocks.append(Heading(_title(item, open_only=open_only), 2, f"{item.position}."))
         if open_only and item.closed:
             continue
         blocks.append(Prose(_about(item)))

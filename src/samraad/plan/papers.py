@@ -1,9 +1,13 @@
 """Formal documents: a plan, the note on an action plan, the paper on a milestone, the note of a hearing."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from samraad.documents.model import Block, Document, Heading, Prose, Table
+from django.utils.timezone import localdate
+
+from samraad import clock
+from samraad.documents.model import Block, Document, Front, Heading, Prose, Table
 from samraad.look.danish import isodato, kortdato
 from samraad.plan import queries
 from samraad.plan.edition import content_of
@@ -32,7 +36,31 @@ def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
         blocks += _answer_blocks(content["answers"])
     blocks += _described("Lokale behov", content["needs"])
     blocks += _described("Indsatser", content["initiatives"])
-    return Document(content["title"], str(plan.get_kind_display()), _facts(plan, edition, content), blocks)
+    facts = _facts(plan, edition, content)
+    told = _told(plan, edition)
+    return Document(
+        content["title"],
+        str(plan.get_kind_display()),
+        facts,
+        blocks,
+        footer=" · ".join([content["title"], *told]),
+        front=Front(content["forum"], content["municipalities"], told),
+        dated=_day_of(edition),
+    )
+
+
+def _day_of(edition: Edition | None) -> date:
+    """The day that the file is of: of an edition the day it came out, of what is being written today."""
+    if edition is None:
+        return clock.today()
+    return localdate(edition.public_from)
+
+
+def _told(plan: Plan, edition: Edition | None) -> list[str]:
+    """What the front page and every foot say of how far it has come."""
+    if edition is None:
+        return [f"{plan.state.word}, som den står {kortdato(clock.today())}"]
+    return [f"Udgave {edition.number}, {kortdato(edition.public_from)}", f"kontrolsum {edition.sha256[:12]}"]
 
 
 def _facts(plan: Plan, edition: Edition | None, content: dict[str, Any]) -> list[tuple[str, str]]:
@@ -52,7 +80,7 @@ def _facts(plan: Plan, edition: Edition | None, content: dict[str, Any]) -> list
 
 def _section_blocks(sections: list[dict[str, Any]]) -> Iterator[Block]:
     for section in sections:
-        yield Heading(_numbered(section["number"], section["title"]), min(section["level"], 3))
+        yield Heading(section["title"], min(section["level"], 3), section["number"])
         if section["body"]:
             yield Prose(section["body"])
         yield from _commitment_table(section.get("commitments", []))
@@ -60,7 +88,7 @@ def _section_blocks(sections: list[dict[str, Any]]) -> Iterator[Block]:
 
 def _area_blocks(areas: list[dict[str, Any]]) -> Iterator[Block]:
     for area in areas:
-        yield Heading(_numbered(area["number"], area["title"]), 3 if area["parent"] else 2)
+        yield Heading(area["title"], 3 if area["parent"] else 2, area["number"])
         if area["summary"]:
             yield Prose(area["summary"])
         asked = ", ".join(forum["name"] for forum in area["addressees"])
@@ -69,13 +97,9 @@ def _area_blocks(areas: list[dict[str, Any]]) -> Iterator[Block]:
         yield from _commitment_table(area["commitments"])
 
 
-def _numbered(number: str, title: str) -> str:
-    return f"{number} {title}".strip()
-
-
 def _answer_blocks(answers: list[dict[str, Any]]) -> Iterator[Block]:
     for answer in answers:
-        yield Heading(f"{answer['number']} {answer['area_title']}: {ANSWERED[answer['kind']]}", 2)
+        yield Heading(f"{answer['area_title']}: {ANSWERED[answer['kind']]}", 2, answer["number"])
         yield Prose(answer["text"])
         told = []
         if answer["responsible"]:
@@ -131,7 +155,7 @@ def council_note(plan: Plan) -> Document:
 
 def _note_answers(answers: list[Answer]) -> Iterator[Block]:
     for answer in answers:
-        yield Heading(f"{answer.area.number} {answer.area.title}", 2)
+        yield Heading(answer.area.title, 2, answer.area.number)
         yield Prose(answer.text)
         if answer.responsible:
             yield Prose(f"Ansvarlig: {answer.responsible}.")
