@@ -141,6 +141,30 @@ def test_it_closes_up_headings_and_leaves_out_empty_ones() -> None:
         assert headings(file) == [1, 2, 2, 1, 2]
 
 
+def test_it_keeps_what_is_short_together_and_breaks_what_is_long() -> None:
+    """A heading, its text and what was decided stand on one page where they can."""
+    filling = Prose("".join(f"<p>Linje {number}</p>" for number in range(34)))
+    short = [
+        Heading("Punktet", 2),
+        Prose("Sagt."),
+        Prose("<p>Vedtaget</p>", "boxed"),
+        Prose("Udfald", "quiet"),
+    ]
+    made = pypdfium2.PdfDocument(to_pdf(paper(Heading("A"), filling, *short)))
+    pages = [page.get_textpage().get_text_range() for page in made]
+    [here] = [page for page in pages if "Punktet" in page]
+    assert "Sagt." in here
+    assert "Vedtaget" in here
+    assert "Udfald" in here
+    long = Prose("<p>Lang</p>" * 300)
+    assert len(pypdfium2.PdfDocument(to_pdf(paper(Heading("A"), Heading("B", 2), long)))) > 4
+
+
+def test_it_tears_no_date_or_paragraph_apart() -> None:
+    told = words(to_pdf(paper(Prose("retsplejelovens § 113, kl. 13, den 6. december og de 3. i alt"))))
+    assert "§\u00a0113, kl.\u00a013, den 6.\u00a0december og de 3. i alt" in told
+
+
 def test_it_turns_the_page_for_a_broad_table_and_takes_the_heading_along() -> None:
     broad = Table([f"Trafiksikkerhedsudvalg{number}" for number in range(7)], [["Færdselsafdelingen"] * 7])
     with opened(to_pdf(paper(Heading("Før"), Prose("x"), Heading("Bred"), broad, Heading("Efter")))) as file:

@@ -5,6 +5,7 @@ Written by `word` and `pdf`, each in its way; what it says is said here, once.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """Text in the HTML subset (see `text`), or plain words."""
+    """Text in the HTML subset (see `text`), or plain words.
+
+    `look` is "" for running text, "quiet" for what is said of it, "boxed" for what was decided.
+    """
 
     html: str
+    look: Literal["", "quiet", "boxed"] = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from manuscript.text import printable
-from samraad.documents.columns import DATE, PADDING, Try, fitted, length
+from samraad.documents.columns import DATE, Try, fitted
 from samraad.documents.model import Document, Front, Heading, Prose, Table
 from samraad.documents.paragraphs import Paragraph, Run, taken_apart
 from samraad.documents.pdf.letters import printed
@@ -18,11 +18,22 @@ Part = dict[str, object]  # what the template asks for, by its names
 Place = tuple[str, str]  # (what stands above it, a text)
 
 COLUMN, PAGE, LYING = 140, 162, 249  # millimetres across: of running text, of the page, of one that lies down
-TRIES = (Try(9.6, COLUMN, DATE), Try(9.6, COLUMN), Try(9.6, PAGE), Try(8.4, PAGE), Try(8.4, LYING))
-DEEPEST = 4  # levels of headings
+# What is tried in turn, until the words fit: the table stands out to the left, short cells may break, the
+# letters get smaller, the page lies down.
+TRIES = (
+    Try(9.6, COLUMN, DATE),
+    Try(9.6, PAGE, DATE),
+    Try(9.6, COLUMN),
+    Try(9.6, PAGE),
+    Try(8.4, PAGE),
+    Try(8.4, LYING),
+)
+DEEPEST, LISTED = 4, 2  # levels of headings, and of those in the contents
 KEPT_WHOLE = 6  # rows: a table of so few is not broken over two pages
-LONG_ROW = 900  # letters: a row of more may be broken
+LONG = 900  # letters: what has more may be broken over two pages
 LONG_WORD = 40  # letters: an address, which may be broken after one of these
+MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+TOGETHER = re.compile(rf"(§§?|\b(?:kl|nr|stk|s)\.|\b\d{{1,2}}\.(?= (?:{MONTHS})\b)) (?=\w)")
 BREAKS = re.compile(r"([/?&=_.\-])")
 
 
@@ -35,7 +46,6 @@ def content_of(document: Document) -> tuple[Part, list[Place]]:
         "state": writer.text(document.state),
         "footer": writer.text(document.footer or document.title),
         "facts": [list(map(writer.text, fact)) for fact in document.facts],
-        "names": _names_across(document.facts),
         "front": _front(document.front, writer),
     }
     for block in document.blocks:
@@ -46,12 +56,40 @@ def content_of(document: Document) -> tuple[Part, list[Place]]:
             writer.table(block)
         else:
             writer.prose(block)
-    return content | {"blocks": writer.blocks}, writer.places
+    made = {"entries": writer.entries, "blocks": _kept_together(writer.blocks)}
+    return content | made, writer.places
 
 
-def _names_across(facts: list[tuple[str, str]]) -> float:
-    """Millimetres for the names of facts."""
-    return max((length(name, 9.6) for name, _ in facts), default=0) + PADDING
+def _kept_together(blocks: list[Part]) -> list[Part]:
+    """The blocks, a heading below the first level together with what is under it where that is short."""
+    kept: list[Part] = []
+    group: list[Part] = []
+    for block in blocks:
+        if block["is"] in ("heading", "lying"):
+            kept += _one(group)
+            group = []
+        group.append(block)
+    return kept + _one(group)
+
+
+def _one(group: list[Part]) -> list[Part]:
+    """What stands under a heading as one block that is not broken; as it was when it is long."""
+    if len(group) < 2 or group[0]["is"] != "heading" or group[0]["level"] == 1:
+        return group
+    if _letters(group) > LONG or any(block.get("whole") is False for block in group):
+        return group
+    return [{"is": "kept", "level": group[0]["level"], "blocks": group}]
+
+
+def _letters(part: object) -> int:
+    """How many letters are in a part, and in those inside it."""
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, dict):
+        return sum(map(_letters, part.values()))
+    if isinstance(part, list):
+        return sum(map(_letters, part))
+    return 0
 
 
 def _front(front: Front | None, writer: "_Writer") -> Part | None:
@@ -72,13 +110,14 @@ class _Writer:
     blocks: list[Part] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     level: int = 0  # of the document's own heading above
+    entries: int = 0  # headings that the contents list
     last: int = 0  # the level of the heading written last, as it was closed up
 
     def text(self, text: str) -> str:
         """A text as it is printed; it is kept with where it stands."""
         ready = printed(printable(text))
         self.places.append((self.above, ready))
-        return _breakable(soft_hyphens(ready))
+        return _breakable(TOGETHER.sub("\\1\u00a0", soft_hyphens(ready)))
 
     def heading(self, text: str, level: int, number: str = "") -> None:
         """A heading, of no level that skips one; none without words."""
@@ -87,6 +126,7 @@ class _Writer:
             return
         self.above = words
         self.last = min(level, self.last + 1, DEEPEST)
+        self.entries += self.last <= LISTED
         # no soft hyphens: they would stand in the bookmarks
         shown = self.text(words).replace("\u00ad", "")
         self.blocks.append({"is": "heading", "level": self.last, "number": number, "text": shown})
@@ -103,10 +143,10 @@ class _Writer:
             "caption": self.text(table.caption),
             "head": list(map(self.text, rows[0])),
             "rows": [list(map(self.text, row)) for row in rows[1:]],
-            "long": [count > LONG_ROW for count in letters[1:]],
+            "long": [count > LONG for count in letters[1:]],
             "widths": fit.widths,
             "size": fit.size,
-            "whole": len(table.rows) <= KEPT_WHOLE and sum(letters) < LONG_ROW,
+            "whole": len(table.rows) <= KEPT_WHOLE and sum(letters) < LONG,
             "hangs": fit.across == PAGE,
         }
         if fit.across == LYING:
@@ -122,6 +162,9 @@ class _Writer:
 
     def prose(self, prose: Prose) -> None:
         """A text of the HTML subset; neighbouring items are one list."""
+        if prose.look:
+            self._aside(prose)
+            return
         items: list[Paragraph] = []
         for part in taken_apart(prose.html):
             if isinstance(part, Paragraph) and part.style in ("item", "more"):
@@ -136,6 +179,12 @@ class _Writer:
             else:
                 self.blocks.append(self._paragraph(part))
         self._list(items)
+
+    def _aside(self, prose: Prose) -> None:
+        """A text that looks otherwise than the running one, as one block."""
+        inside = _Writer(self.above, places=self.places)
+        inside.prose(Prose(prose.html))
+        self.blocks.append({"is": prose.look, "blocks": inside.blocks})
 
     def _paragraph(self, part: Paragraph) -> Part:
         return {"is": "paragraph", "style": part.style, "runs": [self._run(run) for run in part.runs]}

@@ -12,6 +12,7 @@ from samraad.documents.word.page import add_paragraph
 from samraad.documents.word.table import add_table
 
 PLAIN = {"text": "Normal", "quote": "Quote", "more": "List Continue"}
+LOOKS = {"": PLAIN, "quiet": PLAIN | {"text": "Oplysning"}, "boxed": PLAIN | {"text": "Beslutning"}}
 
 
 def add_prose(file: Any, prose: Prose, level: int) -> None:
@@ -21,27 +22,27 @@ def add_prose(file: Any, prose: Prose, level: int) -> None:
         if isinstance(part, Table):
             add_table(file, part)
         else:
-            _add(file, part, level, numberings)
+            written = add_paragraph(file, _style(part, level, LOOKS[prose.look]))
+            _add(written, part, numberings)
 
 
-def _add(file: Any, part: Paragraph, level: int, numberings: dict[int, int]) -> None:
-    """A paragraph with its runs; `numberings` has the file's numbering of each numbered list of the text."""
-    written = add_paragraph(file, _style(part, level))
+def _add(written: Any, part: Paragraph, numberings: dict[int, int]) -> None:
+    """Fill a paragraph; `numberings` has the file's numbering of each numbered list of the text."""
     if part.numbering:
         if part.numbering not in numberings:
-            numberings[part.numbering] = _new_numbering(file)
+            numberings[part.numbering] = _new_numbering(written.part.document)
         number = written._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId()
         number.val = numberings[part.numbering]
     for run in part.runs:
         _add_run(written, run)
 
 
-def _style(part: Paragraph, level: int) -> str:
+def _style(part: Paragraph, level: int, plain: dict[str, str]) -> str:
     """The name of a paragraph's style in Word."""
     if part.style == "heading":
         return f"Heading {min(level + part.level, 4)}"
     if part.style != "item":
-        return PLAIN[part.style]
+        return plain[part.style]
     kind = "Bullet"
     if part.numbering:
         kind = "Number"
