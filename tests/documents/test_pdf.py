@@ -216,7 +216,7 @@ def test_it_ends_what_takes_too_long_or_too_much(monkeypatch: pytest.MonkeyPatch
     """In a process of its own: the site goes on, and the person reads a sentence."""
     content = '{"blocks": 1'
     done = subprocess.run(
-        [sys.executable, "-m", "samraad.documents.pdf.typesetter", str(press.fonts()), "1", "0"],
+        [sys.executable, "-I", typesetter.__file__, str(press.fonts()), "1", "0"],
         input=content.encode(),
         capture_output=True,
         check=False,

@@ -43,7 +43,8 @@ def pressed(content: dict[str, object], dated: date) -> bytes:
     bounds = map(str, (fonts(), SECONDS, noon))
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell; the document comes by its input
-            [sys.executable, "-m", "samraad.documents.pdf.typesetter", *bounds],
+            [sys.executable, "-I", str(HERE / "typesetter.py"), *bounds],
+            env={},
             input=json.dumps(content).encode(),
             capture_output=True,
             timeout=SECONDS + 5,

@@ -1,8 +1,8 @@
 """typst in bounds: it sees the template, the fonts and one document, and neither settings nor database.
 
-`python -m samraad.documents.pdf.typesetter FONTS SECONDS TIME < JSON > PDF`; started by `press` alone. It
-reads no file outside the folder of the template, fetches no package, and has so many seconds and so much
-memory.
+`python -I typesetter.py FONTS SECONDS TIME < JSON > PDF`; started by `press` alone, as a file of its own:
+importing the house takes longer than setting a document. It reads no file outside the folder of the template,
+fetches no package, and has so many seconds and so much memory.
 """
 
 import sys

@@ -94,7 +94,18 @@ def _box(style: ParagraphStyle) -> None:
 def add_paragraph(file: Any, style: str, text: str = "") -> Any:
     """A paragraph upright on the page: after a broad table the page turns back."""
     turn(file, broad=False)
-    return file.add_paragraph(text, style=style)
+    paragraph = file.add_paragraph(text)
+    put_style(paragraph, style)
+    return paragraph
+
+
+def put_style(paragraph: Any, name: str) -> None:
+    """Give a paragraph a style by the number that Word knows it by: its name without blanks.
+
+    Asked for it by its name, python-docx looks through all styles each time.
+    """
+    if name != "Normal":
+        paragraph._p.style = name.replace(" ", "")
 
 
 def turn(file: Any, *, broad: bool) -> None:

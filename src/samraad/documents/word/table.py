@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 
 from samraad.documents.columns import DATE, PADDING, Try, fitted, length
 from samraad.documents.model import Table
-from samraad.documents.word.page import HEIGHT, MARGIN, STYLES, WIDTH, add_paragraph, turn
+from samraad.documents.word.page import HEIGHT, MARGIN, STYLES, WIDTH, add_paragraph, put_style, turn
 
 STANDING, LYING = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN  # millimetres across
 # What is tried in turn, until the words fit:
@@ -39,7 +39,7 @@ def add_table(file: Any, table: Table) -> None:
         if place == 0:
             properties.append(_flag("w:tblHeader"))
     _quiet_borders(shown)
-    file.add_paragraph(style="Efter tabel")
+    put_style(file.add_paragraph(), "Efter tabel")
 
 
 def _grid(file: Any, widths: list[float], style: str) -> Any:
@@ -59,7 +59,7 @@ def _row(shown: Any, cells: list[str], styles: list[str], size: float = 0) -> An
         lines = [line.strip() for line in text.split("\n") if line.strip()] or [""]
         for place, line in enumerate(lines):
             paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
-            paragraph.style = style
+            put_style(paragraph, style)
             run = paragraph.add_run(line)
             if size and size != STYLES["Tabeltekst"][0]:
                 run.font.size = Pt(size)
