@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 WIDTH, HEIGHT = 210, 297  # millimetres of the page
 MARGIN = 24
@@ -99,7 +100,7 @@ def add_paragraph(file: Any, style: str, text: str = "") -> Any:
     return paragraph
 
 
-def put_style(paragraph: Any, name: str) -> None:
+def put_style(paragraph: Paragraph, name: str) -> None:
     """Give a paragraph a style by the number that Word knows it by: its name without blanks.
 
     Asked for it by its name, python-docx looks through all styles each time.
