@@ -23,7 +23,7 @@ FILES = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts
 ALL = [*FILES, *(path for package in PURE for path in package.rglob("*.py"))]
 ROOMS = settings.ROOMS  # the lowest first
 CIRCLES = circles(graph())
-BENCHMARKS = ["figures", "pages"]  # read_plan is run by the package it measures (tests/manuscript)
+BENCHMARKS = ["figures", "pages", "pdf"]  # read_plan is run by the package it measures (tests/manuscript)
 # The files that every room uses; a room that offers something says so in `room.py`.
 VOCABULARY = {
     "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries",
@@ -50,7 +50,19 @@ OWN = {
         "roles",
     },
     "look": {"danish", "pages", "conflict", "assets"},
-    "documents": {"text", "prose", "files", "model", "word", "spreadsheet", "inside", "pictures"},
+    "documents": {
+        "text",
+        "prose",
+        "paragraphs",
+        "columns",
+        "files",
+        "model",
+        "word",
+        "pdf",
+        "spreadsheet",
+        "inside",
+        "pictures",
+    },
     "search": {"danish"},
     "accounts": {
         "permission",

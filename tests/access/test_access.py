@@ -62,9 +62,10 @@ def verdict(response: HttpResponse) -> str:
 
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """No page and no Word file is made: who may is settled before that."""
+    """No page and no file is made: who may is settled before that."""
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
     monkeypatch.setattr(pages, "to_docx", lambda document: b"")
+    monkeypatch.setattr(pages, "to_pdf", lambda document: b"")
     return monkeypatch
 
 

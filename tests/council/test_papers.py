@@ -18,6 +18,7 @@ from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, at
 from samraad.documents.model import Document
 from samraad.documents.word import to_docx
+from tests.documents.pdf_rules import faults
 
 Person = Callable[[str], User]
 
@@ -59,7 +60,10 @@ def test_it_says_that_minutes_are_not_approved(meeting: Meeting) -> None:
         )
         meeting.status, meeting.minutes_approved_at = "approved", at("2022-02-05")
         assert papers.minutes(meeting, open_only=open_only).state == "Godkendt den 5. februar 2022"
+        assert papers.minutes(meeting, open_only=open_only).footer.endswith(" · godkendt")
+        assert papers.minutes(meeting, open_only=open_only).dated == date(2022, 2, 5)
         meeting.status, meeting.minutes_approved_at = "held", None
+        assert papers.minutes(meeting, open_only=open_only).footer.endswith(" · ikke godkendt")
 
 
 def test_it_gives_an_agenda_with_nothing_of_closed_items(
@@ -79,4 +83,7 @@ def test_it_gives_an_agenda_with_nothing_of_closed_items(
     for name in ("dagsorden-hele", "dagsorden-aaben", "referat-hele", "referat-aaben"):
         assert f"{page}{name}.docx" in shown
         assert as_("signe").get(f"{page}{name}.docx").status_code == 200
+        assert f"{page}{name}.pdf" in shown
+        assert faults(as_("signe").get(f"{page}{name}.pdf").content) == []
     assert as_("signe").get(f"{page}dagsorden-halv.docx").status_code == 404
+    assert as_("signe").get(f"{page}dagsorden-halv.pdf").status_code == 404

@@ -88,6 +88,12 @@ def test_it_says_under_the_title_how_far_it_has_come() -> None:
     assert told(written(state="Til godkendelse"))[:2] == [("Title", "Papir"), ("Tilstand", "Til godkendelse")]
 
 
+def test_it_shows_what_was_decided_and_what_is_said_of_it() -> None:
+    paper = written(Prose("Drøftelse", "quiet"), Prose("<p>Vi <strong>gør</strong> det.</p>", "boxed"))
+    assert told(paper)[1:] == [("Oplysning", "Drøftelse"), ("Beslutning", "Vi gør det.")]
+    assert "w:pBdr" in paper.styles["Beslutning"].element.xml
+
+
 def test_it_skips_no_level_of_headings_in_a_text() -> None:
     paper = written(Heading("Område", 2), Prose("<h3>Mål</h3><p>x</p><h4>Delmål</h4>"))
     assert told(paper)[1:] == [

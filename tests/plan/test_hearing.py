@@ -27,6 +27,7 @@ from samraad.plan.actions import reply as replies
 from samraad.plan.models import Hearing, Party, Plan
 from samraad.plan.notices import remind_of_hearings
 from samraad.plan.papers import hearing_note
+from tests.documents.pdf_rules import faults
 
 Person = Callable[[str], User]
 TODAY, NOW = date(2022, 1, 28), at("2022-01-28")
@@ -115,6 +116,7 @@ def test_it_has_its_note_also_when_somebody_sent_control_signs(
     )
     assert party.remarks.get().text == "Linje et\nLinje to"
     assert as_("signe").get(f"/nordjylland/arbejde/hoeringer/{hearing.pk}/notat.docx").status_code == 200
+    assert faults(as_("signe").get(f"/nordjylland/arbejde/hoeringer/{hearing.pk}/notat.pdf").content) == []
 
 
 def test_it_takes_no_remarks_as_an_answer_but_not_silence_nor_both(hearing: Hearing, person: Person) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+import pikepdf
 import pytest
 from django.test import Client
 from docx import Document
@@ -19,6 +20,7 @@ from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.queries.proposal import proposals
 from samraad.demo.cast import Entered, at
 from samraad.plan.actions import year as years
+from tests.documents.pdf_rules import bookmarks, words
 
 Person = Callable[[str], User]
 TODAY = date(2022, 1, 28)
@@ -136,6 +138,28 @@ def test_no_open_part_in_word_tells_of_it(secret: Secret, as_: Callable[[str], C
     for name in ("dagsorden-aaben", "referat-aaben"):
         assert CANARY not in _word(as_("signe"), f"{base}/{name}.docx"), name
     assert CANARY in _word(as_("signe"), f"{base}/referat-hele.docx")
+
+
+def test_no_open_part_in_pdf_tells_of_it(secret: Secret, as_: Callable[[str], Client]) -> None:
+    """Neither in its words nor in its bookmarks, its title or what it says of itself."""
+    base = f"/nordjylland/arbejde/moeder/{secret.meeting.pk}"
+    for name in ("dagsorden-aaben", "referat-aaben"):
+        assert CANARY not in _pdf(as_("signe"), f"{base}/{name}.pdf"), name
+    assert CANARY in _pdf(as_("signe"), f"{base}/referat-hele.pdf")
+    assert CANARY in _pdf(as_("signe"), f"{base}/dagsorden-hele.pdf")
+
+
+def test_the_public_plan_in_pdf_does_not_tell_of_it(secret: Secret) -> None:
+    assert CANARY not in _pdf(Client(), "/nordjylland/planer/2022/plan.pdf")
+
+
+def _pdf(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(BytesIO(answer.content)) as file, file.open_metadata() as told:
+        hidden = [*bookmarks(file), str(file.docinfo), str(dict(told))]
+    return " ".join([words(answer.content), *hidden])
 
 
 def test_an_item_that_it_proposes_is_held_back_too(secret: Secret, person: Person) -> None:

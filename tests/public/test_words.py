@@ -140,8 +140,8 @@ def test_it_offers_a_word_file_of_the_newest_alone(demo: Entered) -> None:
     edition = edition_of(demo)
     whole: PlanPage = plan_page(edition, NOW, DAY)
     single = edition_page(edition, NOW, DAY)
-    assert whole.offers_word
-    assert not single.offers_word
+    assert whole.offers_files
+    assert not single.offers_files
     assert single.is_first == (edition.number == 1)
     assert whole.facts[1] == f"udgave {edition.number}"
     assert whole.facts[2].startswith("drøftet ")

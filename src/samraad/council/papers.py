@@ -1,7 +1,11 @@
 """A meeting as a formal document: agenda and minutes, each whole or only the open part."""
 
 import html
+from datetime import date
 
+from django.utils.timezone import localdate
+
+from samraad import clock
 from samraad.audit.rooms import blocks as more_blocks
 from samraad.council.models import AgendaItem, Decision, Meeting, MinutesReply
 from samraad.council.states import MeetingStatus
@@ -51,10 +55,10 @@ def agenda(meeting: Meeting, *, open_only: bool) -> Document:
         else [Prose("Dagsordenen er tom.")]
     )
     for item in items:
-        blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
+        blocks.append(Heading(_title(item, open_only=open_only), 2, f"{item.position}."))
         if open_only and item.closed:
             continue
-        blocks.append(Prose(_about(item)))
+        blocks.append(Prose(_about(item), "quiet"))
         if open_only and item.withheld:
             blocks.append(Prose("Oplysninger er tilbageholdt."))
             continue
@@ -62,11 +66,18 @@ def agenda(meeting: Meeting, *, open_only: bool) -> Document:
             blocks.append(Prose(item.text))
         papers = [paper.title for paper in item.papers.all()]
         if papers:
-            blocks.append(Prose(f"Bilag: {', '.join(papers)}."))
+            blocks.append(Prose(f"Bilag: {', '.join(papers)}.", "quiet"))
     part = "Dagsorden, den åbne del" if open_only else "Dagsorden"
     state = "Mødet er aflyst." if meeting.status == MeetingStatus.CANCELLED else ""
+    title = f"{part}, {dato(meeting.starts_at)}"
     return Document(
-        f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), _facts(meeting), blocks, state=state
+        title,
+        str(meeting.forum),
+        _facts(meeting),
+        blocks,
+        footer=f"{title} · {meeting.forum}",
+        state=state,
+        dated=clock.today(),
     )
 
 
@@ -85,7 +96,7 @@ def _decided(decision: Decision) -> Prose:
     """A decision, and until when it holds."""
     until = f" Gælder til og med {kortdato(decision.ends_on)}." if decision.ends_on else ""
     kind, text = decision.get_kind_display(), html.escape(decision.text)
-    return Prose(f"<p><strong>{kind}:</strong> {text}{until}</p>")
+    return Prose(f"<p><strong>{kind}:</strong> {text}{until}</p>", "boxed")
 
 
 def minutes(meeting: Meeting, *, open_only: bool) -> Document:
@@ -105,10 +116,10 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
     blocks.append(Heading("Referat"))
     follows = more_blocks("council.minutes", meeting, open_only=open_only)
     for item in meeting.items.prefetch_related("decisions"):
-        blocks.append(Heading(f"{item.position}. {_title(item, open_only=open_only)}", 2))
+        blocks.append(Heading(_title(item, open_only=open_only), 2, f"{item.position}."))
         if open_only and item.closed:
             continue
-        blocks.append(Prose(_about(item)))
+        blocks.append(Prose(_about(item), "quiet"))
         if open_only and item.withheld:
             blocks.append(Prose("Oplysninger er tilbageholdt."))
             continue
@@ -117,9 +128,9 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
             blocks += [_decided(decision), *follows.get(f"decision-{decision.pk}", [])]
         absences = list(item.absences.select_related("seat"))
         if absences:
-            blocks.append(Prose(f"Ikke med til punktet: {', '.join(map(str, absences))}."))
+            blocks.append(Prose(f"Ikke med til punktet: {', '.join(map(str, absences))}.", "quiet"))
         if item.outcome:
-            blocks.append(Prose(f"Udfald: {item.get_outcome_display()}."))
+            blocks.append(Prose(f"Udfald: {item.get_outcome_display()}.", "quiet"))
     objections = (
         [reply for reply in meeting.replies.select_related("seat") if reply.objection]
         if not open_only
@@ -133,9 +144,30 @@ def minutes(meeting: Meeting, *, open_only: bool) -> Document:
             ),
         ]
     part = "Referat, den åbne del" if open_only else "Referat"
+    title = f"{part}, {dato(meeting.starts_at)}"
     return Document(
-        f"{part}, {dato(meeting.starts_at)}", str(meeting.forum), facts, blocks, state=_state(meeting)
+        title,
+        str(meeting.forum),
+        facts,
+        blocks,
+        footer=f"{title} · {meeting.forum} · {_approved(meeting)}",
+        state=_state(meeting),
+        dated=_settled_on(meeting),
     )
+
+
+def _approved(meeting: Meeting) -> str:
+    """What every page says: one that lies alone is not taken for approved either."""
+    if meeting.minutes_approved_at:
+        return "godkendt"
+    return "ikke godkendt"
+
+
+def _settled_on(meeting: Meeting) -> date:
+    """The day that the minutes are of: when they were approved, and today until then."""
+    if meeting.minutes_approved_at:
+        return localdate(meeting.minutes_approved_at)
+    return clock.today()
 
 
 def _answers(reply: MinutesReply, meeting: Meeting) -> str:

@@ -6,6 +6,7 @@ The public reads editions elsewhere (room `public`).
 from django.urls import path
 
 from samraad.council.views import agenda, forum, meeting, minutes, writing
+from samraad.look.pages import PDF, WORD
 
 app_name = "council"
 urlpatterns = [
@@ -16,8 +17,10 @@ urlpatterns = [
     path("fora/<int:pk>/faste-punkter/", forum.standing_items, name="standing_items"),
     path("fora/<int:pk>/papirkurv/", forum.bin, name="bin"),
     path("fora/papirkurv/<int:pk>/saet-paa-plads/", forum.bin_restore, name="bin_restore"),
-    path("moeder/<int:pk>/dagsorden-<slug:part>.docx", minutes.agenda_docx, name="agenda_docx"),
-    path("moeder/<int:pk>/referat-<slug:part>.docx", minutes.minutes_docx, name="minutes_docx"),
+    path("moeder/<int:pk>/dagsorden-<slug:part>.docx", minutes.agenda_file, WORD, name="agenda_docx"),
+    path("moeder/<int:pk>/dagsorden-<slug:part>.pdf", minutes.agenda_file, PDF, name="agenda_pdf"),
+    path("moeder/<int:pk>/referat-<slug:part>.docx", minutes.minutes_file, WORD, name="minutes_docx"),
+    path("moeder/<int:pk>/referat-<slug:part>.pdf", minutes.minutes_file, PDF, name="minutes_pdf"),
     path("moeder/<int:pk>/", meeting.meeting, name="meeting"),
     path("moeder/<int:pk>/indkald/", meeting.call, name="meeting_call"),
     path("moeder/<int:pk>/flyt/", meeting.move, name="meeting_move"),

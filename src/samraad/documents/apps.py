@@ -2,7 +2,7 @@
 
 The text is a small, safe subset of HTML.
 
-Later the renderings of plans and minutes as files (DOCX, PDF) live here. No database.
+A document as data, and its files (Word, PDF). No database.
 """
 
 from django.apps import AppConfig

@@ -1,7 +1,9 @@
-"""Collects the design system and the fonts from their packages into `assets/dist/` (`static/dkfds/`).
+"""Collects the design system and the fonts from their packages.
 
 The packages as they come are 1,100 files and 30 MB. Pages need the minified stylesheet and script, the icon
-sprite, the five Latin fonts and the licences: 1 MB. `./run` calls this when the packages are new.
+sprite, the Latin fonts and the licences: 1 MB in `assets/dist/` (`static/dkfds/`). PDF files need the whole
+fonts as they are, which no browser fetches: 1 MB in `assets/print/`. `./run` calls this when the packages
+are new.
 """
 
 import re
@@ -15,6 +17,7 @@ FACES = {
     ("SemiBold", 600, "normal"),
     ("Bold", 700, "normal"),
 }
+PRINTED = ("Regular", "Italic", "SemiBold", "SemiBoldItalic", "Bold")
 
 
 def collect(packages: Path, target: Path) -> None:
@@ -31,6 +34,15 @@ def collect(packages: Path, target: Path) -> None:
         _copy(plex / "fonts" / "split" / "woff2" / f"IBMPlexSans-{face}-Latin1.woff2", target / "fonts")
     _copy(dkfds / "LICENSE.md", target / "licenses", "dkfds.md")
     _copy(plex / "LICENSE.txt", target / "licenses", "plex-sans.txt")
+
+
+def collect_for_print(packages: Path, target: Path) -> None:
+    """Write the fonts of PDF files and their licence to `target`; FileNotFoundError when one is missing."""
+    shutil.rmtree(target, ignore_errors=True)
+    whole = packages / "dkfds" / "dist" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
+    for face in PRINTED:
+        _copy(whole / f"IBMPlexSans-{face}.ttf", target)
+    _copy(packages / "@ibm" / "plex-sans" / "LICENSE.txt", target, "plex-sans.txt")
 
 
 def _stylesheet(css: str) -> str:
@@ -60,3 +72,4 @@ def _copy(source: Path, folder: Path, name: str = "") -> None:
 
 if __name__ == "__main__":
     collect(ROOT / "node_modules", ROOT / "dist")
+    collect_for_print(ROOT / "node_modules", ROOT / "print")

@@ -22,12 +22,19 @@ from samraad.audit.drafts import draft_of, drop_draft
 from samraad.audit.files import files_of_transaction
 from samraad.audit.models import Draft, Removed, Submission
 from samraad.documents.model import Document
+from samraad.documents.pdf import NotMade, to_pdf
 from samraad.documents.word import to_docx
 from samraad.look.conflict import Settled, Sides, asked_again, settle, sides
 from samraad.look.forms import PageForm, in_words
+from samraad.look.views import page as sentence_page
 
 TWICE = "Det var allerede gemt."
 DONE_MEANWHILE = "Det samme blev gjort fra et andet sted imens. Hent siden igen, og se, om der mangler noget."
+WORD, PDF = {"form": "docx"}, {"form": "pdf"}  # what an address says of the file that it gives
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 class Placed(Protocol):
@@ -357,15 +364,19 @@ def _token(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def download(document: Document) -> HttpResponse:
-    """A document as a Word file."""
+def download(request: HttpRequest, document: Document, form: str) -> HttpResponse:
+    """A document as a file, `form` "docx" or "pdf". What a PDF file cannot hold is said on a page (422)."""
+    if form == "pdf":
+        try:
+            content = to_pdf(document)
+        except NotMade as error:
+            return sentence_page(request, 422, "PDF kan ikke laves", str(error))
+    else:
+        content = to_docx(document)
     name = re.sub(r"[^\w-]+", "-", document.title.lower()).strip("-")[:80]
-    response = HttpResponse(
-        to_docx(document),
-        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    )
+    response = HttpResponse(content, content_type=KINDS[form])
     response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=f"{name}.docx") or ""
+        content_disposition_header(as_attachment=True, filename=f"{name}.{form}") or ""
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response

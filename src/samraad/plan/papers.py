@@ -1,9 +1,14 @@
 """Formal documents: a plan, the note on an action plan, the paper on a milestone, the note of a hearing."""
 
 from collections.abc import Iterator
+from datetime import date
+from textwrap import wrap
 from typing import Any
 
-from samraad.documents.model import Block, Document, Heading, Prose, Table
+from django.utils.timezone import localdate
+
+from samraad import clock
+from samraad.documents.model import Block, Document, Front, Heading, Prose, Table
 from samraad.look.danish import isodato, kortdato
 from samraad.plan import queries
 from samraad.plan.edition import content_of
@@ -32,7 +37,42 @@ def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
         blocks += _answer_blocks(content["answers"])
     blocks += _described("Lokale behov", content["needs"])
     blocks += _described("Indsatser", content["initiatives"])
-    return Document(content["title"], str(plan.get_kind_display()), _facts(plan, edition, content), blocks)
+    facts = _facts(plan, edition, content)
+    state, told = _state(plan, edition), _told(edition)
+    return Document(
+        content["title"],
+        str(plan.get_kind_display()),
+        facts,
+        blocks,
+        footer=" · ".join(filter(None, [content["title"], state, *told])),
+        state=state,
+        front=Front(content["forum"], content["municipalities"], told),
+        dated=_day_of(edition),
+    )
+
+
+def _day_of(edition: Edition | None) -> date:
+    """The day that the file is of: of an edition the day it came out, of what is being written today."""
+    if edition is None:
+        return clock.today()
+    return localdate(edition.public_from)
+
+
+def _state(plan: Plan, edition: Edition | None) -> str:
+    """That it is no edition, for what is being written on; nobody shall take it for what was released."""
+    if edition:
+        return ""
+    day = kortdato(clock.today())
+    if plan.editions.exists():
+        return f"Arbejdsudgave, som den står {day}"
+    return f"Udkast, som det står {day}"
+
+
+def _told(edition: Edition | None) -> list[str]:
+    """What every foot and the front page say of an edition."""
+    if edition is None:
+        return []
+    return [f"Udgave {edition.number}, {kortdato(edition.public_from)}", f"kontrolsum {edition.sha256[:12]}"]
 
 
 def _facts(plan: Plan, edition: Edition | None, content: dict[str, Any]) -> list[tuple[str, str]]:
@@ -45,14 +85,25 @@ def _facts(plan: Plan, edition: Edition | None, content: dict[str, Any]) -> list
     if released:
         public = kortdato(released.public_from)
         facts.append(("Udgave", f"{released.number}, offentlig fra {public}"))
+    if edition:
+        facts.append(("Kontrolsum", _in_groups(edition.sha256)))
     if content["municipalities"] and not plan.is_action:
         facts.append(("Kommuner", ", ".join(content["municipalities"])))
     return facts
 
 
+def _in_groups(checksum: str) -> str:
+    """A checksum that can be read aloud, and broken over two lines.
+
+    >>> _in_groups("79cbc0cb3fe2")
+    '79cbc0cb 3fe2'
+    """
+    return " ".join(wrap(checksum, 8))
+
+
 def _section_blocks(sections: list[dict[str, Any]]) -> Iterator[Block]:
     for section in sections:
-        yield Heading(_numbered(section["number"], section["title"]), min(section["level"], 3))
+        yield Heading(section["title"], min(section["level"], 3), section["number"])
         if section["body"]:
             yield Prose(section["body"])
         yield from _commitment_table(section.get("commitments", []))
@@ -60,22 +111,18 @@ def _section_blocks(sections: list[dict[str, Any]]) -> Iterator[Block]:
 
 def _area_blocks(areas: list[dict[str, Any]]) -> Iterator[Block]:
     for area in areas:
-        yield Heading(_numbered(area["number"], area["title"]), 3 if area["parent"] else 2)
+        yield Heading(area["title"], 3 if area["parent"] else 2, area["number"])
         if area["summary"]:
             yield Prose(area["summary"])
         asked = ", ".join(forum["name"] for forum in area["addressees"])
         if asked:
-            yield Prose(f"Skal svare: {asked}.")
+            yield Prose(f"Skal svare: {asked}.", "quiet")
         yield from _commitment_table(area["commitments"])
-
-
-def _numbered(number: str, title: str) -> str:
-    return f"{number} {title}".strip()
 
 
 def _answer_blocks(answers: list[dict[str, Any]]) -> Iterator[Block]:
     for answer in answers:
-        yield Heading(f"{answer['number']} {answer['area_title']}: {ANSWERED[answer['kind']]}", 2)
+        yield Heading(f"{answer['area_title']}: {ANSWERED[answer['kind']]}", 2, answer["number"])
         yield Prose(answer["text"])
         told = []
         if answer["responsible"]:
@@ -83,7 +130,7 @@ def _answer_blocks(answers: list[dict[str, Any]]) -> Iterator[Block]:
         if answer["due_on"]:
             told.append(f"Gjort senest {isodato(answer['due_on'])}.")
         if told:
-            yield Prose(" ".join(told))
+            yield Prose(" ".join(told), "quiet")
 
 
 def _described(title: str, rows: list[dict[str, Any]]) -> Iterator[Block]:
@@ -126,15 +173,17 @@ def council_note(plan: Plan) -> Document:
     blocks += [Heading("Retsgrundlag"), Prose("Retsplejelovens § 113 om samarbejdsplanen.")]
     discussed = kortdato(plan.item.meeting.starts_at) if plan.item else "ikke endnu"
     facts = [("Forum", str(plan.forum)), ("Drøftet", discussed)]
-    return Document(f"Sagsfremstilling: {plan.title}", "Til udvalg eller byråd", facts, blocks)
+    return Document(
+        f"Sagsfremstilling: {plan.title}", "Til udvalg eller byråd", facts, blocks, dated=clock.today()
+    )
 
 
 def _note_answers(answers: list[Answer]) -> Iterator[Block]:
     for answer in answers:
-        yield Heading(f"{answer.area.number} {answer.area.title}", 2)
+        yield Heading(answer.area.title, 2, answer.area.number)
         yield Prose(answer.text)
         if answer.responsible:
-            yield Prose(f"Ansvarlig: {answer.responsible}.")
+            yield Prose(f"Ansvarlig: {answer.responsible}.", "quiet")
     if not answers:
         yield Prose("Ingen områder.")
 
@@ -168,7 +217,7 @@ def milestone_paper(milestone: Milestone) -> Document:
     money = [_money(grant) for grant in initiative.grants.all()]
     if money:
         blocks += [Heading("Penge"), Table(["Fond eller pulje", "Søgt", "Status"], money)]
-    return Document(f"Oplæg: {milestone}", "Til drøftelse", facts, blocks)
+    return Document(f"Oplæg: {milestone}", "Til drøftelse", facts, blocks, dated=clock.today())
 
 
 def _step(milestone: Milestone) -> list[str]:
@@ -195,7 +244,9 @@ def hearing_note(hearing: Hearing) -> Document:
         Heading("Bemærkninger og hvad der blev gjort"),
         *_remark_blocks(hearing, parties),
     ]
-    return Document(f"Høringsnotat: {hearing.plan}", str(hearing.plan.forum), facts, blocks)
+    return Document(
+        f"Høringsnotat: {hearing.plan}", str(hearing.plan.forum), facts, blocks, dated=clock.today()
+    )
 
 
 def _heard(party: Party) -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samraad.look.pages import PDF, WORD
 from samraad.plan.views import (
     agreement,
     answer,
@@ -33,8 +34,10 @@ urlpatterns = [
     path("planer/<int:pk>/dagsorden/", plan.put_on_agenda, name="put_on_agenda"),
     path("planer/<int:pk>/droeftet/", plan.note_discussion, name="note_discussion"),
     path("planer/<int:pk>/offentliggoer/", release.publish, name="publish"),
-    path("planer/<int:pk>/plan.docx", plan.plan_docx, name="plan_docx"),
-    path("planer/<int:pk>/sagsfremstilling.docx", answer.note_docx, name="note_docx"),
+    path("planer/<int:pk>/plan.docx", plan.plan_file, WORD, name="plan_docx"),
+    path("planer/<int:pk>/plan.pdf", plan.plan_file, PDF, name="plan_pdf"),
+    path("planer/<int:pk>/sagsfremstilling.docx", answer.note_file, WORD, name="note_docx"),
+    path("planer/<int:pk>/sagsfremstilling.pdf", answer.note_file, PDF, name="note_pdf"),
     path("planer/<int:pk>/hoering/", hearing.hearing_open, name="hearing_open"),
     path("hoeringer/<int:pk>/", hearing.hearing, name="hearing"),
     path("hoeringer/<int:pk>/part/", hearing.party_add, name="party_add"),
@@ -42,7 +45,8 @@ urlpatterns = [
     path("hoeringer/<int:pk>/ret/", hearing.hearing_correct, name="hearing_correct"),
     path("hoeringer/<int:pk>/aflys/", hearing.hearing_call_off, name="hearing_call_off"),
     path("hoeringer/<int:pk>/afslut/", hearing.hearing_close, name="hearing_close"),
-    path("hoeringer/<int:pk>/notat.docx", hearing.hearing_docx, name="hearing_docx"),
+    path("hoeringer/<int:pk>/notat.docx", hearing.hearing_file, WORD, name="hearing_docx"),
+    path("hoeringer/<int:pk>/notat.pdf", hearing.hearing_file, PDF, name="hearing_pdf"),
     path("hoeringer/<int:pk>/svar.csv", hearing.hearing_csv, name="hearing_csv"),
     path("hoeringssvar/<int:pk>/", reply.hearing_reply, name="hearing_reply"),
     path("hoeringssvar/<int:pk>/skriv-ind/", reply.party_paste, name="party_paste"),
@@ -64,7 +68,8 @@ urlpatterns = [
     path("indsatser/milepaele/<int:pk>/ret/", project.milestone_edit, name="milestone_edit"),
     path("indsatser/milepaele/<int:pk>/fjern/", project.milestone_remove, name="milestone_remove"),
     path("indsatser/milepaele/<int:pk>/naaet/", project.milestone_reach, name="milestone_reach"),
-    path("indsatser/milepaele/<int:pk>/oplaeg.docx", project.milestone_docx, name="milestone_docx"),
+    path("indsatser/milepaele/<int:pk>/oplaeg.docx", project.milestone_file, WORD, name="milestone_docx"),
+    path("indsatser/milepaele/<int:pk>/oplaeg.pdf", project.milestone_file, PDF, name="milestone_pdf"),
     path("erfaringer/", project.experience, name="experience"),
     path("indsatser/<int:pk>/projekt/penge/", project.grant_add, name="grant_add"),
     path("indsatser/<int:pk>/projekt/penge/<int:grant_pk>/", project.grant_edit, name="grant"),

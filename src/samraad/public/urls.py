@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samraad.look.pages import PDF, WORD
 from samraad.public import views
 
 app_name = "public"
@@ -14,7 +15,8 @@ urlpatterns = [
     path("<slug:district>/", views.front, name="front"),
     path("<slug:district>/planer/", views.plans, name="plans"),
     path("<slug:district>/planer/<int:year>/", views.plan, name="plan"),
-    path("<slug:district>/planer/<int:year>/plan.docx", views.plan_docx, name="plan_docx"),
+    path("<slug:district>/planer/<int:year>/plan.docx", views.plan_file, WORD, name="plan_docx"),
+    path("<slug:district>/planer/<int:year>/plan.pdf", views.plan_file, PDF, name="plan_pdf"),
     path("<slug:district>/planer/<int:year>/omraade/<int:pk>/", views.area, name="area"),
     path("<slug:district>/planer/<int:year>/udgaver/<int:number>/", views.edition, name="edition"),
     path("<slug:district>/min-kommune/", views.municipalities, name="municipalities"),

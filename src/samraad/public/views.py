@@ -63,12 +63,12 @@ def plan(request: HttpRequest, district: Organisation, year: int) -> HttpRespons
 
 @login_not_required
 @require_safe
-def plan_docx(request: HttpRequest, district: Organisation, year: int) -> HttpResponse:
-    """The newest edition of a year's plan as a Word file."""
+def plan_file(request: HttpRequest, district: Organisation, year: int, form: str) -> HttpResponse:
+    """The newest edition of a year's plan as a file."""
     edition = _find_edition(district, year)
     if edition.withdrawn_because:
         raise Http404
-    return download(plan_paper(edition.plan, edition))
+    return download(request, plan_paper(edition.plan, edition), form)
 
 
 @login_not_required

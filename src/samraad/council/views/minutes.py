@@ -285,17 +285,17 @@ def proposal_drop(request: Request, meeting: Meeting, key: str) -> HttpResponse:
 
 @require_GET
 @page_of(find_meeting)
-def agenda_docx(request: Request, meeting: Meeting, part: str) -> HttpResponse:
-    """The agenda as a Word file: "hele" or "aaben"."""
+def agenda_file(request: Request, meeting: Meeting, part: str, form: str) -> HttpResponse:
+    """The agenda as a file: "hele" or "aaben"."""
     if part not in ("hele", "aaben"):
         raise Http404
-    return download(papers.agenda(meeting, open_only=part == "aaben"))
+    return download(request, papers.agenda(meeting, open_only=part == "aaben"), form)
 
 
 @require_GET
 @page_of(find_meeting)
-def minutes_docx(request: Request, meeting: Meeting, part: str) -> HttpResponse:
-    """The minutes as a Word file: "hele" or "aaben"."""
+def minutes_file(request: Request, meeting: Meeting, part: str, form: str) -> HttpResponse:
+    """The minutes as a file: "hele" or "aaben"."""
     if part not in ("hele", "aaben") or not meeting.is_over:
         raise Http404
-    return download(papers.minutes(meeting, open_only=part == "aaben"))
+    return download(request, papers.minutes(meeting, open_only=part == "aaben"), form)

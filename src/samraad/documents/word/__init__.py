@@ -35,7 +35,7 @@ def to_docx(document: Document) -> bytes:
     for block in document.blocks:
         if isinstance(block, Heading):
             level = block.level
-            add_paragraph(file, f"Heading {level}", block.text)
+            add_paragraph(file, f"Heading {level}", block.words)
         elif isinstance(block, Table):
             if block.caption:
                 add_paragraph(file, "Caption", block.caption)

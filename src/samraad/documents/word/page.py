@@ -7,11 +7,14 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 WIDTH, HEIGHT = 210, 297  # millimetres of the page
 MARGIN = 24
 FONT = "Arial"  # what every office machine has
 INK = RGBColor(0x0B, 0x3C, 0x49)
+QUIET = RGBColor(0x4A, 0x54, 0x59)
 # style: size, bold, points before and after, stays with what follows
 STYLES: dict[str, tuple[float, bool, float, float, bool]] = {
     "Normal": (11, False, 0, 6, False),
@@ -23,6 +26,8 @@ STYLES: dict[str, tuple[float, bool, float, float, bool]] = {
     "Heading 3": (11, True, 8, 6, True),
     "Heading 4": (11, False, 8, 6, True),
     "Caption": (10, False, 4, 4, True),
+    "Oplysning": (10, False, 0, 6, False),
+    "Beslutning": (11, False, 4, 8, False),
     "Footer": (8.5, False, 0, 0, False),
     "Tabeltekst": (10, False, 1, 2, False),
     "Tabelhoved": (10, True, 1, 2, True),
@@ -56,8 +61,11 @@ def set_styles(file: Any) -> None:
         layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), stays
         if name in COLOURED:
             style.font.color.rgb = INK
+        elif name == "Oplysning":
+            style.font.color.rgb = QUIET
         elif name == "Caption":
             style.font.color.rgb = RGBColor(0, 0, 0)
+    _box(file.styles["Beslutning"])
     file.styles["Normal"].paragraph_format.line_spacing = 1.2
     for name in ("Tabeltekst", "Tabelhoved", "Efter tabel"):
         file.styles[name].paragraph_format.line_spacing = 1.0
@@ -69,10 +77,36 @@ def set_styles(file: Any) -> None:
             language.set(qn(attribute), "da-DK")
 
 
+def _box(style: ParagraphStyle) -> None:
+    """A style on a light ground with a line along its left side."""
+    properties = style.element.get_or_add_pPr()
+    borders, ground = OxmlElement("w:pBdr"), OxmlElement("w:shd")
+    line = OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "24"), ("space", "8"), ("color", str(INK))):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F0F6F7")):
+        ground.set(qn(f"w:{name}"), value)
+    spacing = properties.find(qn("w:spacing"))  # the order of these is fixed by the format
+    spacing.addprevious(borders)
+    spacing.addprevious(ground)
+
+
 def add_paragraph(file: Any, style: str, text: str = "") -> Any:
     """A paragraph upright on the page: after a broad table the page turns back."""
     turn(file, broad=False)
-    return file.add_paragraph(text, style=style)
+    paragraph = file.add_paragraph(text)
+    put_style(paragraph, style)
+    return paragraph
+
+
+def put_style(paragraph: Paragraph, name: str) -> None:
+    """Give a paragraph a style by the number that Word knows it by: its name without blanks.
+
+    Asked for it by its name, python-docx looks through all styles each time.
+    """
+    if name != "Normal":
+        paragraph._p.style = name.replace(" ", "")
 
 
 def turn(file: Any, *, broad: bool) -> None:

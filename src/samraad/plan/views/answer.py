@@ -115,6 +115,6 @@ def note(request: Request, plan: Plan) -> HttpResponse:
 
 @require_GET
 @page_of(find_action_plan)
-def note_docx(request: Request, plan: Plan) -> HttpResponse:
-    """The note for the municipality's council as a Word file."""
-    return download(council_note(plan))
+def note_file(request: Request, plan: Plan, form: str) -> HttpResponse:
+    """The note for the municipality's council as a file."""
+    return download(request, council_note(plan), form)

@@ -218,9 +218,9 @@ def hearing_close(request: Request, hearing: Hearing) -> HttpResponse:
 
 @require_GET
 @page_of(find_hearing)
-def hearing_docx(request: Request, hearing: Hearing) -> HttpResponse:
-    """The hearing note as a Word file."""
-    return download(hearing_note(hearing))
+def hearing_file(request: Request, hearing: Hearing, form: str) -> HttpResponse:
+    """The hearing note as a file."""
+    return download(request, hearing_note(hearing), form)
 
 
 @require_GET

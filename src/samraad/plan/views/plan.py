@@ -125,9 +125,9 @@ def plan_remove(request: Request, plan: Plan) -> HttpResponse:
 
 @require_GET
 @page_of(find_plan)
-def plan_docx(request: Request, plan: Plan) -> HttpResponse:
-    """The plan as a Word file."""
-    return download(plan_paper(plan))
+def plan_file(request: Request, plan: Plan, form: str) -> HttpResponse:
+    """The plan as a file."""
+    return download(request, plan_paper(plan), form)
 
 
 @require_GET

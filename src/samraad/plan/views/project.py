@@ -151,9 +151,9 @@ def milestone_reach(request: Request, milestone: Milestone) -> HttpResponse:
 
 @require_GET
 @page_of(find_milestone)
-def milestone_docx(request: Request, milestone: Milestone) -> HttpResponse:
-    """The paper about a milestone, for the fora that get it."""
-    return download(milestone_paper(milestone))
+def milestone_file(request: Request, milestone: Milestone, form: str) -> HttpResponse:
+    """The paper about a milestone, for the fora that get it, as a file."""
+    return download(request, milestone_paper(milestone), form)
 
 
 @require_GET

@@ -117,8 +117,8 @@ class PlanPage:
         return told
 
     @property
-    def offers_word(self) -> bool:
-        """Is there a Word file of it?"""
+    def offers_files(self) -> bool:
+        """Are there files of it to fetch?"""
         return not self.single and not self.edition.withdrawn_because
 
     @property
