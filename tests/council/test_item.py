@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from samraad.accounts.models import Mail, User
-from samraad.audit.actions import Denied, Refused
+from samraad.audit.actions import Denied, Refused, frame
 from samraad.audit.bin import put_back
 from samraad.audit.models import Removed
 from samraad.commitment.actions.commitment import propose
 from samraad.council.actions import agenda
 from samraad.council.actions import meeting as meetings
-from samraad.council.models import Meeting
+from samraad.council.models import Meeting, Paper
 from samraad.demo.cast import Entered, at
 
 Person = Callable[[str], User]
@@ -71,6 +73,65 @@ def test_the_numbers_of_an_agenda_have_no_holes_before_it_is_sent(five: Meeting,
     assert _titles(five) == [(1, "A"), (2, "C"), (3, "D"), (4, "E"), (5, "F")]
     put_back(removed=Removed.objects.get(), now=at("2022-01-28"), by=person("signe"))
     assert _titles(five)[-1] == (6, "B")
+
+
+def _typed(meeting: Meeting, *numbers: str) -> dict[str, str]:
+    """The numbers as they are typed beside the items that one sees."""
+    seen = [item.pk for item in meeting.items.all()]
+    return {"seen": ",".join(map(str, seen))} | {
+        f"nr-{pk}": number for pk, number in zip(seen, numbers, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "then"),
+    [("54321", "EDCBA"), ("12345", "ABCDE"), ("22345", "ABCDE"), ("12342", "AEBCD"), ("92345", "BCDEA")],
+)
+def test_its_items_stand_by_the_numbers_beside_them(
+    five: Meeting, as_: Callable[[str], Client], numbers: str, then: str
+) -> None:
+    url = f"{five.get_absolute_url()}raekkefoelge/"
+    page = as_("signe").post(url, _typed(five, *numbers), follow=True)
+    assert "Rækkefølgen er gemt." in page.content.decode()
+    assert _titles(five) == list(enumerate(then, start=1))
+
+
+def test_an_order_of_an_agenda_that_has_changed_is_not_taken(
+    five: Meeting, person: Person, as_: Callable[[str], Client]
+) -> None:
+    url, typed = f"{five.get_absolute_url()}raekkefoelge/", _typed(five, *"54321")
+    agenda.withdraw_item(item=five.items.get(title="B"), by=person("signe"))
+    assert "er ændret, siden du så den" in as_("signe").post(url, typed, follow=True).content.decode()
+    assert _titles(five) == [(1, "A"), (2, "C"), (3, "D"), (4, "E")]
+    for wrong in ({"seen": "x"}, {}, {"seen": "1,2"}, _typed(five, "1", "2", "3", "tre")):
+        page = as_("signe").post(url, wrong, follow=True).content.decode()
+        assert "Skriv et helt tal ved hvert punkt." in page
+    assert _titles(five) == [(1, "A"), (2, "C"), (3, "D"), (4, "E")]
+
+
+def test_it_shows_a_paper_that_runs_nothing_and_gives_the_rest(
+    five: Meeting, person: Person, as_: Callable[[str], Client]
+) -> None:
+    item = five.items.get(title="A")
+    for name in ("notat.pdf", "notat.html", "notat.txt", "notat.svg"):
+        with frame():
+            Paper.objects.create(
+                item=item,
+                title=name,
+                file=ContentFile(b"%PDF-1.4", name),
+                file_name=name,
+                size=8,
+                sha256=name,
+            )
+    served = {}
+    for paper in item.papers.all():
+        answer: Any = as_("signe").get(f"/nordjylland/arbejde/bilag/{paper.pk}/")
+        for close in answer._resource_closers:
+            close()
+        served[paper.file_name] = (answer["Content-Type"], answer["Content-Disposition"].split(";")[0])
+        assert answer["X-Content-Type-Options"] == "nosniff"
+    assert served.pop("notat.pdf") == ("application/pdf", "inline")
+    assert set(served.values()) == {("application/octet-stream", "attachment")}
 
 
 def test_what_was_sent_keeps_its_number(five: Meeting, person: Person) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from samraad.accounts.models import User
@@ -15,7 +17,7 @@ from samraad.audit.models import Draft
 from samraad.commitment.models import Commitment
 from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.models import Meeting
+from samraad.council.models import AgendaItem, Meeting
 from samraad.demo.cast import Entered, at
 from tests.look.test_conflict import sent_by
 
@@ -213,15 +215,41 @@ def test_a_draft_holds_no_personal_number_and_can_be_deleted(five: Meeting, as_:
     assert elsewhere.url == "/"  # type: ignore[attr-defined]
 
 
-def test_a_long_form_keeps_a_draft_too(five: Meeting, as_: Browser) -> None:
-    item = five.items.get(title="A")
-    place = f"/nordjylland/arbejde/punkter/{item.pk}/referat/"
-    as_("signe").post("/kladde/", {"place": place, "content": "minute=Halvt&outcome=noted&version=1"})
+def test_a_long_form_keeps_a_draft_too(cast: Entered, as_: Browser, person: Person) -> None:
+    planned = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-20"), ends_at=at("2022-03-20", 15), by=person("signe")
+    )
+    place = f"/nordjylland/arbejde/moeder/{planned.pk}/punkt/"
+    as_("signe").post("/kladde/", {"place": place, "content": "title=Halvt&kind=decision&text=Noget"})
     assert "Du har en kladde" in as_("signe").get(place).content.decode()
     form = as_("signe").get(f"{place}?kladde=1").context["form"]
-    assert (form["minute"].value(), form["outcome"].value()) == ("Halvt", "noted")
-    as_("signe").post(place, {"minute": "Helt", "outcome": "noted", "version": "1"})
+    assert (form["title"].value(), form["kind"].value()) == ("Halvt", "decision")
+    as_("signe").post(place, {"title": "Helt", "kind": "decision"})
     assert not Draft.objects.exists()
+
+
+def test_one_comes_to_the_item_one_asked_for(five: Meeting, as_: Browser, person: Person) -> None:
+    item = five.items.get(title="C")
+    minutes.set_outcomes(meeting=five, items=list(five.items.all()), outcome="noted", by=person("signe"))
+    page = as_("signe").get(five.get_absolute_url()).content.decode()
+    assert f"{_address(five)}?punkt={item.pk}#punkt-{item.pk}" in page
+    rows = as_("signe").get(f"{_address(five)}?punkt={item.pk}").context["rows"]
+    assert [row.item.title for row in rows if row.open] == ["C"]
+    assert [row.item.title for row in rows if row.leads] == ["C"]
+
+
+def test_it_asks_no_more_for_more_items(five: Meeting, as_: Browser) -> None:
+    browser = as_("signe")
+    browser.get(_address(five))
+    with CaptureQueriesContext(connection) as five_items:
+        browser.get(_address(five))
+    with frame():
+        for position in range(6, 16):
+            AgendaItem.objects.create(meeting=five, kind="discussion", title="Mere", position=position)
+    with CaptureQueriesContext(connection) as fifteen_items:
+        browser.get(_address(five))
+    told = [query["sql"][:110] for query in fifteen_items][len(five_items) - 3 : len(five_items) + 8]
+    assert len(fifteen_items) == len(five_items), "\n".join(told)
 
 
 def test_no_form_stands_inside_the_form(five: Meeting, as_: Browser, person: Person) -> None:

@@ -80,6 +80,11 @@ class Visitor:
         """Press a button by its words."""
         return self.click(name, "button", nth)
 
+    def more(self, within: str = "main") -> "Visitor":
+        """Unfold what stands under "Mere" in a part of the page."""
+        self.page.locator(f"{within} summary", has_text="Mere").first.click()
+        return self
+
     def fill(self, **fields: str) -> "Visitor":
         """Fill form fields by their names."""
         for name, value in fields.items():

@@ -125,6 +125,24 @@ def move_item(*, item: AgendaItem, up: bool, by: User) -> AgendaItem:
     return item
 
 
+@action
+def order_agenda(*, meeting: Meeting, seen: list[int], typed: list[int], by: User) -> Meeting:
+    """Put the items in the order of the numbers that were `typed`, one for each item that was `seen`.
+
+    Where two have the same number, the one whose number was changed comes first: it was to stand there.
+    Raises Refused when the agenda is no longer the one that was seen.
+    """
+    may.order_agenda.check(by, meeting.hold_still())
+    items = list(meeting.items.all())
+    if [item.pk for item in items] != seen or len(typed) != len(seen):
+        raise Refused("Dagsordenen er ændret, siden du så den. Se den nye rækkefølge, og flyt så igen.")
+    wanted = zip(typed, items, strict=True)
+    places = sorted(wanted, key=lambda place: (place[0], place[0] == place[1].position))
+    _number(item for _, item in places)
+    record("council.agenda_ordered", meeting, by=by)
+    return meeting
+
+
 def _number(items: Iterable[AgendaItem]) -> None:
     """Number the items of an agenda 1, 2, 3 … in this order."""
     for position, item in enumerate(items, start=1):

@@ -1,5 +1,6 @@
 """Shape of input about an agenda: its items, their papers, what is sent on and left off."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -23,6 +24,23 @@ from samraad.look.forms import (
     TextField,
     VersionField,
 )
+
+
+class OrderForm(forms.Form):
+    """The numbers beside the items of an agenda.
+
+    `seen` names the items as they stood on the page; of each, `nr-<id>` is the number that was typed.
+    """
+
+    seen = forms.RegexField(r"\A[0-9]{1,18}(,[0-9]{1,18})*\Z", max_length=4000)
+
+    def clean(self) -> dict[str, list[int]]:
+        """Both as lists of whole numbers."""
+        seen = (super().clean() or {}).get("seen", "").split(",")
+        typed = [self.data.get(f"nr-{pk}", "") for pk in seen]
+        if not all(re.fullmatch(r"[0-9]{1,4}", number) for number in typed):
+            raise forms.ValidationError("Skriv et helt tal ved hvert punkt.")
+        return {"seen": list(map(int, seen)), "typed": list(map(int, typed))}
 
 
 class PostponeForm(PageForm):

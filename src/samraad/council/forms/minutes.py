@@ -1,7 +1,8 @@
 """Shape of input about minutes: attendance, what was said and decided, and the one page to write it on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -27,6 +28,8 @@ from samraad.look.forms import (
     TextField,
     VersionField,
 )
+
+More = Mapping[str, forms.Field]  # what the rooms above ask with a decision
 
 
 class HoldForm(PageForm):
@@ -86,27 +89,6 @@ class WrittenReplyForm(PageForm):
     def asked(self) -> dict[str, Any]:
         """Whether the seat agrees, and its words."""
         return {"agrees": self.cleaned_data["agrees"] == "ja", "text": self.cleaned_data["text"]}
-
-
-class MinuteForm(PageForm):
-    """An item's minute and outcome."""
-
-    page = Page("Referat af punkt {item.position}: {item}", done="Referatet af punktet er gemt.")
-
-    outcome = forms.ChoiceField(
-        label="Udfald",
-        choices=AgendaItem.Outcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Vælg et udfald."},
-    )
-    minute = ProseField(label="Referat", required=False)
-    subjects = forms.MultipleChoiceField(
-        label="Faste emner, der blev drøftet",
-        choices=AgendaItem.Subject.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    version = VersionField()
 
 
 class DecisionForm(PageForm):
@@ -207,13 +189,20 @@ class ItemMinutesForm(PageForm):
     version = VersionField()
 
     def __init__(
-        self, *args: Any, item: AgendaItem, seats: QuerySet[Seat], asks: Sequence[Ask], **kwargs: Any
+        self,
+        *args: Any,
+        item: AgendaItem,
+        seats: QuerySet[Seat],
+        more: Mapping[str, forms.Field],
+        **kwargs: Any,
     ) -> None:
         choices: Choices = dict.fromkeys(self.ABSENCE, seats)  # type: ignore[arg-type]
         super().__init__(*args, choices=choices, prefix=f"punkt-{item.pk}", **kwargs)
-        self.item, self.asks = item, asks
-        for ask in asks:
-            self.fields |= ask.fields(item)
+        named = [(seat.pk, str(seat)) for seat in seats]  # asked for once, for all items of the page
+        for name in self.ABSENCE:
+            self.fields[name].choices = named  # type: ignore[attr-defined]
+        self.item, self.more = item, more
+        self.fields |= deepcopy(dict(more))
 
     def clean(self) -> None:
         """A recommendation has an end, and what follows from a decision has a decision to follow from."""
@@ -221,9 +210,7 @@ class ItemMinutesForm(PageForm):
         typed = self.cleaned_data.get
         if typed("kind") == Decision.Kind.RECOMMENDATION and typed("text") and not typed("ends_on"):
             self.add_error("ends_on", "En henstilling gælder i en begrænset tid. Skriv, hvornår den slutter.")
-        names = ["ends_on"]
-        for ask in self.asks:
-            names += ask.fields(self.item)
+        names = ["ends_on", *self.more]
         if not typed("text") and any(map(typed, names)):
             self.add_error("text", "Skriv beslutningen, som det følger af.")
 
@@ -259,10 +246,7 @@ class ItemMinutesForm(PageForm):
     @property
     def decision_fields(self) -> list[forms.BoundField]:
         """A decision, and what the rooms above ask to follow from it."""
-        names = list(self.DECISION)
-        for ask in self.asks:
-            names += ask.fields(self.item)
-        return self.shown(names)
+        return self.shown([*self.DECISION, *self.more])
 
 
 class OutcomesForm(PageForm):

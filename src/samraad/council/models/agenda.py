@@ -3,6 +3,8 @@
 Items with their papers, what was sent to other fora, what was proposed and left off.
 """
 
+from pathlib import PurePath
+
 from django.db import models
 
 from samraad.council.models.forum import Forum, Seat
@@ -73,6 +75,16 @@ class AgendaItem(models.Model):
         return f"{self.meeting.get_absolute_url()}#punkt-{self.pk}"
 
     @property
+    def anchor(self) -> str:
+        """Its place on a page of many items."""
+        return f"punkt-{self.pk}"
+
+    @property
+    def asked(self) -> str:
+        """What is asked of the minutes' page by one who comes for this item."""
+        return f"punkt={self.pk}"
+
+    @property
     def spoken(self) -> str:
         """How those who hear a page are told of it."""
         return f"punkt {self.position}"
@@ -126,8 +138,11 @@ class AgendaItem(models.Model):
         return [str(self.Subject(code).label) for code in self.subjects]
 
 
+SHOWN = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
 class Paper(models.Model):
-    """A file to an item; stored under its own hash, served as a download."""
+    """A file to an item; stored under its own hash, shown by the browser or fetched."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers")
     title = models.CharField("titel", max_length=160)
@@ -141,6 +156,16 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_shown(self) -> bool:
+        """Does a browser show it by itself, and run nothing of it?"""
+        return self.content_type in SHOWN.values()
+
+    @property
+    def content_type(self) -> str:
+        """As what it is served; whatever no browser shows is only bytes."""
+        return SHOWN.get(PurePath(self.file_name).suffix.lower(), "application/octet-stream")
 
 
 class Forwarding(models.Model):

@@ -1,8 +1,9 @@
 """Pages of an agenda: its items, their papers, and what is sent on to other fora."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
 
 from manuscript.text import plain
 from samraad import clock
@@ -15,6 +16,7 @@ from samraad.council.forms.agenda import (
     ForwardForm,
     ItemEditForm,
     ItemForm,
+    OrderForm,
     PaperForm,
     PostponeForm,
 )
@@ -74,6 +76,25 @@ def item_move(request: Request, item: AgendaItem, way: str) -> HttpResponse:
     )
 
 
+@require_POST
+@page_of(find_meeting, may.order_agenda)
+def agenda_order(request: Request, meeting: Meeting) -> HttpResponse:
+    """Put the items in the order of the numbers that stand beside them."""
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Skriv et helt tal ved hvert punkt. Rækkefølgen er ikke ændret.")
+        return redirect(meeting)
+    return act(
+        request,
+        acts.order_agenda,
+        meeting=meeting,
+        seen=form.cleaned_data["seen"],
+        typed=form.cleaned_data["typed"],
+        done="Rækkefølgen er gemt.",
+        back=f"{meeting.get_absolute_url()}#dagsorden",
+    )
+
+
 def _place_now(item: AgendaItem) -> str:
     item.refresh_from_db()
     return f"“{item}” er nu punkt {item.position}."
@@ -121,13 +142,16 @@ def paper_add(request: Request, item: AgendaItem) -> HttpResponse:
 @require_GET
 @page_of(find_paper)
 def paper(request: Request, paper: Paper) -> FileResponse:
-    """Download a paper; always as an attachment."""
+    """A paper: what a browser shows without running anything of it is shown, the rest is fetched."""
     try:
         content = paper.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     return FileResponse(
-        content, as_attachment=True, filename=paper.file_name, content_type="application/octet-stream"
+        content,
+        as_attachment=not paper.is_shown,
+        filename=paper.file_name,
+        content_type=paper.content_type,
     )
 
 

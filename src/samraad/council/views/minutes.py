@@ -25,7 +25,6 @@ from samraad.council.forms.minutes import (
     DecisionEditForm,
     DecisionForm,
     HoldForm,
-    MinuteForm,
     ObjectionForm,
     TakeBackForm,
     WithdrawForm,
@@ -90,12 +89,6 @@ def _known_presence(meeting: Meeting) -> dict[str, str]:
         f"seat_{seat.pk}": "present" if seat.pk in answered else "absent"
         for seat in meeting.forum.seats.all()
     }
-
-
-@page_of(find_item, may.write_minutes, of="meeting")
-def minute(request: Request, item: AgendaItem) -> HttpResponse:
-    """Write an item's minute."""
-    return form_page(request, MinuteForm, acts.write_minute, item=item, of=item, back=item.meeting)
 
 
 @page_of(find_item, may.write_minutes, of="meeting")

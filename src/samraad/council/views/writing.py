@@ -1,12 +1,13 @@
 """The minutes of a meeting on one page: every save takes all items, and goes where it was asked to."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.forms import Field, ModelChoiceField
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,12 +38,13 @@ class ItemBeingWritten:
     form: ItemMinutesForm
     next: AgendaItem | None
     leads: bool = False  # is it the one whose button is the page's first?
+    asked: bool = False  # did one come to the page for it?
     conflict: Sides | None = None
 
     @property
     def open(self) -> bool:
-        """Is it unfolded? What is not done, and what asks for something."""
-        return bool(not self.item.outcome or self.form.errors or self.conflict)
+        """Is it unfolded? What is not done, what one came for, and what asks for something."""
+        return bool(not self.item.outcome or self.asked or self.form.errors or self.conflict)
 
     @property
     def state(self) -> list[str]:
@@ -111,25 +113,39 @@ def _rows(request: Request, meeting: Meeting, draft: Draft | None) -> list[ItemB
     items = list(meeting.items.all())
     seats = Seat.objects.filter(pk__in=meeting.covered_seats())
     rows = []
+    more = _more(items[:1])
     for item, following in zip(items, [*items[1:], None], strict=True):
-        form = _form(request, item, seats, draft)
+        form = _form(request, item, partial(ItemMinutesForm, item=item, seats=seats, more=more), draft)
         in_words(form)
-        rows.append(ItemBeingWritten(item, form, following))
-    for row in rows:
-        if row.open:
-            row.leads = True
-            break
+        asked = request.GET.get("punkt") == str(item.pk)
+        rows.append(ItemBeingWritten(item, form, following, asked=asked))
+    wanted = [row for row in rows if row.asked] + [row for row in rows if row.open]
+    for row in wanted[:1]:
+        row.leads = True
     return rows
 
 
-def _form(request: Request, item: AgendaItem, seats: QuerySet[Seat], draft: Draft | None) -> ItemMinutesForm:
+def _more(items: Sequence[AgendaItem]) -> dict[str, Field]:
+    """What the rooms above ask with a decision; its choices are asked for once, for all items."""
+    more: dict[str, Field] = {}
+    for item in items:
+        for ask in asks("council.decision"):
+            more |= ask.fields(item)
+    for field in more.values():
+        if isinstance(field, ModelChoiceField):
+            field.choices = list(ModelChoiceIterator(field))
+    return more
+
+
+def _form(
+    request: Request, item: AgendaItem, form: Callable[..., ItemMinutesForm], draft: Draft | None
+) -> ItemMinutesForm:
     held = ItemMinutesForm.held_by_item(item)
-    form = partial(ItemMinutesForm, item=item, seats=seats, asks=asks("council.decision"), initial=held)
     if request.method == "POST":
-        return form(request.POST)
+        return form(request.POST, initial=held)
     if draft is not None and "kladde" in request.GET:
-        return form(draft.fields).unjudged()
-    return form()
+        return form(draft.fields, initial=held).unjudged()
+    return form(initial=held)
 
 
 def _save(rows: Sequence[ItemBeingWritten], user: User) -> None:
@@ -160,7 +176,7 @@ def _seats(form: ItemMinutesForm) -> dict[str, list[Seat]]:
 
 def _decide(form: ItemMinutesForm, user: User) -> None:
     decision = acts.decide(item=form.item, by=user, **form.some(form.DECISION))
-    for ask in form.asks:
+    for ask in asks("council.decision"):
         ask.run(decision, form.cleaned_data, user)
 
 
@@ -178,7 +194,7 @@ def _write(row: ItemBeingWritten, user: User) -> None:
             return
         row.conflict = sides(error, settled)
         seats = form.fields["out"].queryset  # type: ignore[attr-defined]
-        given = {"item": form.item, "seats": seats, "asks": form.asks}
+        given = {"item": form.item, "seats": seats, "more": form.more}
         row.form = asked_again(form, error, settled, given)  # type: ignore[assignment]
         in_words(row.form)
         raise

@@ -146,8 +146,67 @@ document.querySelector("form[data-minutes]")?.addEventListener("keydown", (event
   item.querySelector(event.key === "Enter" ? "[data-next]" : "[data-stay]").click();
 });
 
+let changed = false; // is there text on the page that is not saved?
+
+// The items of an agenda are dragged by their handle, or moved with the arrow keys while it has the focus.
+// Their numbers follow; saved is what the numbers say.
+function numbered(list, moved) {
+  const numbers = list.querySelectorAll(":scope > li > .sam-order input");
+  numbers.forEach((input, place) => (input.value = place + 1));
+  const now = moved.querySelector(".sam-order input").value;
+  const told = document.querySelector("[data-order-told]");
+  told.textContent = `Punktet er nu nummer ${now} af ${numbers.length}. Rækkefølgen er ikke gemt endnu.`;
+  changed = true;
+}
+
+const PLACES = {
+  ArrowUp: (list, row) => row.previousElementSibling?.before(row),
+  ArrowDown: (list, row) => row.nextElementSibling?.after(row),
+  Home: (list, row) => list.prepend(row),
+  End: (list, row) => list.append(row),
+};
+
+function byKey(event, list, row) {
+  if (!PLACES[event.key]) return;
+  event.preventDefault();
+  PLACES[event.key](list, row);
+  event.currentTarget.focus();
+  numbered(list, row);
+}
+
+function drag(event, list, row) {
+  const over = [...list.children].find((other) => {
+    const box = other.getBoundingClientRect();
+    return other !== row && event.clientY > box.top && event.clientY < box.bottom;
+  });
+  if (!over) return;
+  const box = over.getBoundingClientRect();
+  if (event.clientY < box.top + box.height / 2) over.before(row);
+  else over.after(row);
+}
+
+function handle(list, row) {
+  const made = element("button", "sam-handle", "⠿");
+  made.type = "button";
+  made.setAttribute("aria-label", `Flyt ${row.querySelector("h3").textContent}. Brug piletasterne.`);
+  made.addEventListener("keydown", (event) => byKey(event, list, row));
+  made.addEventListener("pointerdown", (event) => {
+    made.setPointerCapture(event.pointerId);
+    row.classList.add("sam-moving");
+  });
+  made.addEventListener("pointermove", (event) => made.hasPointerCapture(event.pointerId) && drag(event, list, row));
+  made.addEventListener("pointerup", () => {
+    row.classList.remove("sam-moving");
+    numbered(list, row);
+  });
+  return made;
+}
+
+for (const list of document.querySelectorAll("[data-order]")) {
+  for (const row of list.children) row.querySelector(".sam-order").append(handle(list, row));
+}
+
 // Leaving a page with unsaved text asks first.
-let changed = false;
 addEventListener("input", (event) => (changed ||= event.target.closest?.("form[method=post]") !== null));
 addEventListener("submit", () => (changed = false));
 addEventListener("beforeunload", (event) => changed && event.preventDefault());

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -101,6 +101,11 @@ class PlanPage:
     def asks_what_is_missing(self) -> bool:
         """Does the reader see what the release waits for, without a hand in it?"""
         return bool(self.why_not_publish) and self.plan.is_draft and not self.plan.is_action
+
+    @cached_property
+    def begins_with_last_year(self) -> bool:
+        """Is the draft empty, with a plan before it to take from?"""
+        return self.may.carry and not self.plan.sections.exists()
 
     @property
     def is_corrected(self) -> bool:
