@@ -185,20 +185,26 @@ function drag(event, list, row) {
   else over.after(row);
 }
 
+// The page listens while it is dragged: a row that is moved in the page holds no pointer.
+function pull(event, list, row) {
+  event.preventDefault();
+  const move = (moved) => drag(moved, list, row);
+  const drop = () => {
+    document.removeEventListener("pointermove", move);
+    row.classList.remove("sam-moving");
+    numbered(list, row);
+  };
+  row.classList.add("sam-moving");
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", drop, { once: true });
+}
+
 function handle(list, row) {
   const made = element("button", "sam-handle", "⠿");
   made.type = "button";
   made.setAttribute("aria-label", `Flyt ${row.querySelector("h3").textContent}. Brug piletasterne.`);
   made.addEventListener("keydown", (event) => byKey(event, list, row));
-  made.addEventListener("pointerdown", (event) => {
-    made.setPointerCapture(event.pointerId);
-    row.classList.add("sam-moving");
-  });
-  made.addEventListener("pointermove", (event) => made.hasPointerCapture(event.pointerId) && drag(event, list, row));
-  made.addEventListener("pointerup", () => {
-    row.classList.remove("sam-moving");
-    numbered(list, row);
-  });
+  made.addEventListener("pointerdown", (event) => pull(event, list, row));
   return made;
 }
 
