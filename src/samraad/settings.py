@@ -224,6 +224,7 @@ MIDDLEWARE = [
     "samraad.accounts.middleware.SignedInMiddleware",
     "samraad.accounts.middleware.DistrictMiddleware",
     "samraad.look.middleware.NotAllowedMiddleware",
+    "samraad.audit.middleware.AskingOnceMiddleware",
     "samraad.audit.middleware.GuardMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -20,6 +20,7 @@ from manuscript.text import shortened
 from samraad.audit.actor import Actor
 from samraad.audit.files import files_of_transaction
 from samraad.audit.models import Event, Protected, Stream, Words
+from samraad.audit.queries import something_happened
 from samraad.audit.rooms import followers
 
 P = ParamSpec("P")
@@ -203,6 +204,7 @@ def record(
     event.hash = event.digest()
     event.save()
     Stream.objects.filter(pk=head.pk).update(seq=event.seq, hash=event.hash)
+    something_happened()
     words.event = event
     words.save(force_insert=True)
     for follow in followers(verb):

@@ -1,6 +1,8 @@
 """Questions to the chain of events."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -10,6 +12,7 @@ from django.db import models
 from samraad.audit.models import FIRST, Event, Segment, Stream
 
 Made = TypeVar("Made")
+_asked: ContextVar[dict[str, str] | None] = ContextVar("asked", default=None)
 KEPT = "audit.kept"  # the verb of what is told again, when the month it was told in goes
 
 
@@ -60,13 +63,36 @@ def _words_hold(event: Event) -> bool:
     return words is None or words.digest() == event.words_hash
 
 
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Ask for the last event of a stream once in here, until something happens in here."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def something_happened() -> None:
+    """What was asked for before no longer holds."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.clear()
+
+
 def latest(stream: str = "council") -> str:
     """The hash of the last event of a stream; what was made since it still holds.
 
     Whoever changes domain data leaves an event (tests see to it), and events of a stream come one after
     the other, so that no change can be behind it. A number would come again after a restore; a hash does not.
     """
-    return next(iter(Stream.objects.filter(name=stream).values_list("hash", flat=True)), FIRST)
+    asked = _asked.get()
+    if asked is not None and stream in asked:
+        return asked[stream]
+    found = next(iter(Stream.objects.filter(name=stream).values_list("hash", flat=True)), FIRST)
+    if asked is not None:
+        asked[stream] = found
+    return found
 
 
 def kept(name: str, make: Callable[[], Made]) -> Made:

@@ -30,8 +30,8 @@ from samraad.guide.permissions import visible_guides
 from samraad.look.danish import antal, dato
 from samraad.network.permissions import AROUND
 from samraad.plan.models import Plan
-from samraad.plan.queries import in_force, open_plans
-from samraad.plan.queries.matrix import Owed, answer_counts
+from samraad.plan.queries import in_force, plans_now
+from samraad.plan.queries.matrix import Owed, owed_to
 
 LEADS = (Function.SECRETARY, Function.CHAIR)
 HOLE = "hole"  # a duty without a meeting, as `duties_of_year` says it
@@ -83,9 +83,9 @@ class Secretariat:
         return f"Svar: {self.answered} af {self.asked}"
 
     @property
-    def missing_words(self) -> list[str]:
-        """Who owes answers, those who owe most first."""
-        return [f"{row.forum} mangler {row.missing}." for row in self.owed if row.missing]
+    def behind(self) -> list[Owed]:
+        """Those who owe answers, who owes most first."""
+        return [row for row in self.owed if row.missing]
 
 
 @dataclass(frozen=True)
@@ -240,14 +240,14 @@ def secretariat(forum: Forum, today: date) -> Secretariat:
 
 def _secretariat(forum: Forum, today: date) -> Secretariat:
     district = forum.district
-    plans = open_plans(district)
+    plans = plans_now(district)
     plan = in_force(plans, today)
     late = Commitment.objects.of_district(district).late(today)
     fora = lives(Forum.objects.of_district(district).active(today), today)
     return Secretariat(
         plan=plan,
         coming=[each for each in plans if plan and each.year > plan.year],
-        owed=answer_counts(plan) if plan else [],
+        owed=owed_to(plan) if plan else [],
         late=list(late.select_related("owner", "owner_seat")),
         unowned=unowned(district).count(),
         holes=[row for row in duties_of_year(forum, today.year) if row.state == HOLE],
@@ -269,12 +269,12 @@ def two_minutes(organisation: Organisation, district: Organisation, today: date)
 
 def _answers_of(organisation: Organisation, district: Organisation, today: date) -> Owed | None:
     """What its lokalråd was asked and has answered; None where no plan asks it."""
-    plan = in_force(open_plans(district), today)
+    plan = in_force(plans_now(district), today)
     if plan is None:
         return None
     fora = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation)
     local = fora.first()
-    return next((row for row in answer_counts(plan) if row.forum == local), None)
+    return next((row for row in owed_to(plan) if row.forum == local), None)
 
 
 @dataclass(frozen=True)

@@ -134,11 +134,11 @@ def order_agenda(*, meeting: Meeting, seen: list[int], typed: list[int], by: Use
     """
     may.order_agenda.check(by, meeting.hold_still())
     items = list(meeting.items.all())
-    if [item.pk for item in items] != seen or len(typed) != len(seen):
+    if list(meeting.items.values_list("pk", flat=True)) != seen or len(typed) != len(seen):
         raise Refused("Dagsordenen er ændret, siden du så den. Se den nye rækkefølge, og flyt så igen.")
-    wanted = zip(typed, items, strict=True)
-    places = sorted(wanted, key=lambda place: (place[0], place[0] == place[1].position))
-    _number(item for _, item in places)
+    places = dict(zip(items, typed, strict=True))
+    items.sort(key=lambda item: (places[item], places[item] == item.position))
+    _number(items)
     record("council.agenda_ordered", meeting, by=by)
     return meeting
 

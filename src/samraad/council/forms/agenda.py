@@ -36,10 +36,14 @@ class OrderForm(forms.Form):
 
     def clean(self) -> dict[str, list[int]]:
         """Both as lists of whole numbers."""
-        seen = (super().clean() or {}).get("seen", "").split(",")
-        typed = [self.data.get(f"nr-{pk}", "") for pk in seen]
-        if not all(re.fullmatch(r"[0-9]{1,4}", number) for number in typed):
-            raise forms.ValidationError("Skriv et helt tal ved hvert punkt.")
+        super().clean()
+        seen = self.cleaned_data.get("seen", "").split(",")
+        typed = []
+        for pk in seen:
+            number = self.data.get(f"nr-{pk}", "")
+            if not re.fullmatch(r"[0-9]{1,4}", number):
+                raise forms.ValidationError("Skriv et helt tal ved hvert punkt.")
+            typed.append(number)
         return {"seen": list(map(int, seen)), "typed": list(map(int, typed))}
 
 

@@ -198,9 +198,12 @@ class ItemMinutesForm(PageForm):
     ) -> None:
         choices: Choices = dict.fromkeys(self.ABSENCE, seats)  # type: ignore[arg-type]
         super().__init__(*args, choices=choices, prefix=f"punkt-{item.pk}", **kwargs)
-        named = [(seat.pk, str(seat)) for seat in seats]  # asked for once, for all items of the page
-        for name in self.ABSENCE:
-            self.fields[name].choices = named  # type: ignore[attr-defined]
+        named = []  # the seats are asked for once, for all items of the page
+        for seat in seats:
+            named.append((seat.pk, str(seat)))
+        for field in self.fields.values():
+            if isinstance(field, SeveralField):
+                field.choices = named
         self.item, self.more = item, more
         self.fields |= deepcopy(dict(more))
 

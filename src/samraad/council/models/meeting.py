@@ -1,6 +1,7 @@
 """Meeting with its agenda, papers, attendance, minutes and decisions."""
 
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -97,6 +98,11 @@ class Meeting(models.Model):
         now = Meeting.objects.select_for_update().get(pk=self.pk)
         self.status, self.minutes_round, self.published_at = now.status, now.minutes_round, now.published_at
         return self
+
+    @property
+    def seen(self) -> str:
+        """The items of the agenda by their numbers in the database, in the order they stand in."""
+        return ",".join(map(str, map(attrgetter("pk"), self.items.all())))
 
     def above(self) -> list[tuple[str, str]]:
         """The list of meetings."""

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from django.contrib import messages
 from django.forms import Field, ModelChoiceField
@@ -119,9 +120,12 @@ def _rows(request: Request, meeting: Meeting, draft: Draft | None) -> list[ItemB
         in_words(form)
         asked = request.GET.get("punkt") == str(item.pk)
         rows.append(ItemBeingWritten(item, form, following, asked=asked))
-    wanted = [row for row in rows if row.asked] + [row for row in rows if row.open]
-    for row in wanted[:1]:
-        row.leads = True
+    for row in sorted(
+        rows, key=attrgetter("asked"), reverse=True
+    ):  # what one came for, else what is not done
+        if row.open:
+            row.leads = True
+            break
     return rows
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from samraad.accounts.models import Organisation
+from samraad.audit.queries import kept
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import Forum
@@ -27,6 +29,11 @@ def open_plans(district: Organisation) -> list[Plan]:
     """The district's plans that are being written or followed, earliest year first."""
     rows = Plan.objects.cooperation().of_district(district).exclude(status=PlanStatus.ARCHIVED)
     return list(rows.select_related("forum__district", "item__meeting").order_by("year"))
+
+
+def plans_now(district: Organisation) -> list[Plan]:
+    """The same, kept until something happens."""
+    return kept(f"plans:{district.pk}", partial(open_plans, district))
 
 
 def followed(plans: list[Plan], today: date) -> list[Plan]:

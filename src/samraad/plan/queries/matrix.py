@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import Count, F
 
 from samraad.accounts.models import Organisation
+from samraad.audit.queries import kept
 from samraad.council.models import Forum
 from samraad.look.danish import antal, kortdato
 from samraad.plan.models import Answer, FocusArea, Plan
@@ -240,6 +241,11 @@ def answer_counts(plan: Plan) -> list[Owed]:
     for forum in local.annotate(asked=Count("addressed_areas")):
         rows.append(Owed(forum, forum.asked, answered.get(forum.pk, 0)))
     return sorted(rows, key=lambda row: (-row.missing, row.forum.name))
+
+
+def owed_to(plan: Plan) -> list[Owed]:
+    """The same, kept until something happens."""
+    return kept(f"owed:{plan.pk}", partial(answer_counts, plan))
 
 
 def missing_answers(plan: Plan) -> dict[Forum, int]:
