@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 from manuscript.text import without_tags
 from manuscript.words import either
@@ -12,9 +13,14 @@ from manuscript.words import either
 HYPHENS = r"[-\u00ad\u2010-\u2015\u2212\u200b\x02\ufffe]"
 CPR = re.compile(
     rf"(?<!\d)(?<!\d{HYPHENS})(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d\d"
-    rf"(?:\s?{HYPHENS}{{1,2}}\s{{0,2}}|[^\S\r\n\t]{{0,3}})\d{{4}}(?!{HYPHENS}?\d)"
+    rf"(?:\s?{HYPHENS}{{1,2}}\s{{0,2}}|[^\S\r\n\t]{{0,3}}|[.)])\d{{4}}(?!{HYPHENS}?\d)"
 )
-SIX = re.compile(r"\d\d\d\d\d\d")  # quicker found than \d{6}
+# With signs between day, month and year the last four follow a hyphen: 01.01.22 1400 is an hour.
+DOTTED = re.compile(
+    rf"(?<!\d)(?<!\d[./-])(0[1-9]|[12]\d|3[01])([./-])(0[1-9]|1[0-2])\2\d\d\s?{HYPHENS}\s?\d{{4}}(?!\d)"
+)
+SIX = re.compile(r"\d\d\d\d\d\d|\d\d[./-]\d\d[./-]\d\d")  # quicker found than \d{6}
+MARKS: dict[int, None] = dict.fromkeys(map(ord, "*_"))  # which make letters bold or slanted
 NO_DIGIT = re.compile(r"[^0-9]")
 MASK = "••••••-••••"
 
@@ -23,21 +29,24 @@ def cpr_like(text: str) -> str:
     """The first run of digits in `text` that looks like a CPR number, masked; else the empty string.
 
     Ten digits whose first four are a day and a month; the check digit is not used, since numbers issued from
-    2007 need not satisfy it (CPR-kontoret). It is sought both with and without what could be tags.
+    2007 need not satisfy it (CPR-kontoret). It is sought both with and without what could be tags, as it is
+    written and as it is read: without the marks of bold letters, and with broad digits as digits.
 
     >>> cpr_like("ring 9630 1448, sag 010190-1234")
     '010190-••••'
-    >>> cpr_like("cpr-010190 - 1234")
-    '010190-••••'
+    >>> cpr_like("cpr-010190 - 1234"), cpr_like("født 01.01.90-1234"), cpr_like("**010190**-**1234**")
+    ('010190-••••', '010190-••••', '010190-••••')
     >>> cpr_like("j.nr. 2024-32-0283, uge 3112")
     ''
     """
-    if not (SIX.search(text) or "<" in text or "&" in text):
-        return ""
-    found = CPR.search(without_tags(text)) or CPR.search(text)
-    if not found:
-        return ""
-    return f"{NO_DIGIT.sub('', found[0])[:6]}-••••"
+    for each in dict.fromkeys([text, normalize("NFKC", text).translate(MARKS)]):
+        if not (SIX.search(each) or "<" in each or "&" in each):
+            continue
+        for words in (without_tags(each), each):
+            found = CPR.search(words) or DOTTED.search(words)
+            if found:
+                return f"{NO_DIGIT.sub('', found[0])[:6]}-••••"
+    return ""
 
 
 def hidden(text: str) -> str:
@@ -48,7 +57,7 @@ def hidden(text: str) -> str:
     """
     if not SIX.search(text):
         return text
-    return CPR.sub(MASK, text)
+    return DOTTED.sub(MASK, CPR.sub(MASK, text))
 
 
 def _word_lists() -> dict[str, frozenset[str]]:

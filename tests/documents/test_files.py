@@ -112,7 +112,7 @@ def test_it_says_so_when_a_workbook_is_broken_inside() -> None:
     broken = bytearray(xlsx("<si><t>Antal</t></si>"))
     broken[broken.find(b"<worksheet>") + 3] ^= 0xFF
     assert "gået i stykker" in look_through(upload("a.xlsx", bytes(broken))).problem
-    packed = bytearray(docx({"word/footnotes.xml": b"<w:footnotes/>" * 50}))
+    packed = bytearray(docx({"word/footnotes.xml": b"<footnotes/>" * 50}))
     name = packed.find(b"word/footnotes.xml")
     packed[name + 25 : name + 35] = b"\xff" * 10
     assert "gået i stykker" in look_through(upload("a.docx", bytes(packed))).problem
@@ -137,7 +137,7 @@ def test_it_refuses_what_is_too_big(settings: object) -> None:
     assert "højst fylde 1 MB" in look_through(upload("a.txt", b"x" * 2_000_000)).problem
 
 
-FOOTNOTES = b"<w:footnotes><w:p><w:delText>010190-1234</w:delText></w:p></w:footnotes>"
+FOOTNOTES = b"<w:footnotes xmlns:w='urn:w'><w:p><w:delText>010190-1234</w:delText></w:p></w:footnotes>"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ from manuscript.persons import cpr_like, person_names
     "010190\u20111234", "010190\u00a01234", "010190&nbsp;1234", "010190\u22121234", "010190 - 1234",
     "010190-\r\n1234",
     "cpr-0101901234", "CPR-nr.-010190-1234", "010190-1234-notat", "udgift <5 kr. for 010190-1234 og > 3",
+    "010190**-**1234", "**010190**-1234", "<p>010190<strong>-</strong>1234</p>", "_010190_1234",
+    "01.01.90-1234", "01-01-90-1234", "01/01/90 - 1234", "01.01.90\u20131234", "(010190)1234", "010190.1234",
+    "\uff10\uff11\uff10\uff11\uff19\uff10-\uff11\uff12\uff13\uff14", "0101901234\u00b2",
 ])  # fmt: skip
 def test_it_sees_a_cpr_like_number(text: str) -> None:
     assert cpr_like(text).endswith("-••••")
@@ -26,7 +29,8 @@ def test_it_sees_a_cpr_like_number(text: str) -> None:
     "tlf. +45 30 12 14 48", "tlf. 30121448", "2021-2022", "2021 2022 2023", "den 01-01-2022 kl. 1200",
     "01.01.2022 - 1234",
     "sag 22-011290-1234-5", "CVR 10103940", "EAN 5790001234567", "110122\n1500", "110122\t1500",
-    "12.345.678 kr.",
+    "12.345.678 kr.", "fra 01.01.20-31.12.20", "01.01.22 1234", "01.01.22\t1234", "12/10/45 2021",
+    "01-02.90-1234",
 ])  # fmt: skip
 def test_it_leaves_other_numbers_alone(text: str) -> None:
     assert cpr_like(text) == ""

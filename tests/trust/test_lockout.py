@@ -14,6 +14,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -79,6 +80,24 @@ def test_s12_one_who_is_locked_out_hears_what_to_do_and_by_when(cast: Entered) -
     assert earlier in wrong(email_of("maja"), 3).content.decode()  # no later for trying meanwhile
     unknown = wrong("ukendt@kommune.example", 5, at="203.0.113.9").content.decode()
     assert "Du kan prøve igen efter kl." in unknown
+
+
+def test_s12_spellings_that_find_one_account_have_its_tries_together(cast: Entered) -> None:
+    """PostgreSQL takes “ſ” for “s” and “ı” for “i”; SQLite knows nobody by them."""
+    email = email_of("signe")
+    alike = ["\u017figne", "s\u0131gne", "\u017f\u0131gne", "SIGNE", "Signe"]
+    found = 0
+    for name in alike:
+        spelled = email.replace("signe", name)
+        found += User.objects.filter(email__iexact=spelled).exists()
+        wrong(spelled, 1)
+    if connection.vendor == "postgresql":
+        assert found == 5
+        assert try_in(email, cast.password).status_code == 429
+        return
+    assert found == 2
+    wrong(email, 2)
+    assert try_in(email, cast.password).status_code == 302
 
 
 def test_s12_it_ends_after_an_hour(cast: Entered) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -338,3 +339,13 @@ def test_k1_a_desk_asks_no_more_when_more_waits_elsewhere_and_at_home(
     for number in range(2, 6):
         waits(number)
     assert asked() == before
+
+
+def test_s3_who_invites_in_service_never_sees_the_link(cast: Entered, as_: As, settings: Any) -> None:
+    typed = {"email": "ny@kommune.example", "name": "Ny", "title": "Leder", "right": "administrator"}
+    for local in (True, False):
+        settings.LOCAL = local
+        typed["email"] = f"ny{local}@kommune.example"
+        page = as_("signe").post("/personer/nordjylland/inviter/", typed, follow=True, secure=not local)
+        assert ("/invitation/" in page.content.decode()) == local
+        assert "/invitation/" in Mail.objects.get(address=typed["email"].lower()).body

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.test import Client
 
 from samraad.accounts.models import SignIn, User
 from samraad.accounts.sessions import BEGAN, SEEN
+from samraad.audit.actions import frame
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import Forum
 from samraad.demo.cast import Entered, at, email_of
@@ -115,6 +117,21 @@ def test_s10_administrators_and_the_operator_need_a_second_factor(
     assert client.get(DESK).status_code == 302  # codes alone are no factor
     Authenticator.objects.create(user=person(key), type="totp", data={"secret": "x"})
     assert client.get(DESK).status_code == 200
+
+
+def test_s10_nobody_keeps_another_from_her_second_factor(
+    cast: Entered, person: Person, settings: Any
+) -> None:
+    """Who asks for a new password for somebody leaves an address that is not proven; it stops nothing."""
+    settings.SAMRAAD_SECOND_FACTOR = True
+    with frame():  # the row that the mail with the link leaves
+        EmailAddress.objects.create(user=person("else"), email=email_of("else"), verified=False)
+    client = Client()
+    client.post("/log-ind/login/", {"login": email_of("else"), "password": cast.password})
+    for address in ("/log-ind/2fa/totp/activate/", "/log-ind/2fa/webauthn/add/"):
+        page: Any = client.get(address, follow=True)
+        assert page.request["PATH_INFO"] in (address, "/log-ind/reauthenticate/")
+        assert "bekræftet din e-mailadresse" not in page.content.decode()
 
 
 def test_s10_others_may_do_without(cast: Entered, as_: As, settings: Any) -> None:

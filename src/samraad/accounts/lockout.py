@@ -67,10 +67,22 @@ def tried(request: HttpRequest, credentials: Credentials = None) -> str:
         given = credentials
     for name in ("email", "login", "username"):
         if given.get(name):
-            return str(given[name]).replace("\x00", "").strip().lower()[:LONGEST]
+            return _spelled(str(given[name]).replace("\x00", "").strip())
     if request.user.is_authenticated:
         return request.user.email.lower()
     return ""
+
+
+def _spelled(typed: str) -> str:
+    """The one spelling of an e-mail: of the account that the database finds by it, where it finds one.
+
+    PostgreSQL takes letters for each other that only look alike (“ſ” and “s”); each spelling would else have
+    tries of its own.
+    """
+    emails = User.objects.filter(email__iexact=typed).values_list("email", flat=True)
+    for email in emails[:1]:
+        return email.lower()[:LONGEST]
+    return typed.lower()[:LONGEST]
 
 
 class Handler(AxesDatabaseHandler):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from samraad.accounts import sessions
 from samraad.accounts.models import Organisation, User
+from samraad.audit.queries import asking_once
 
 
 class Request(HttpRequest):
@@ -27,7 +28,10 @@ class DistrictMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.district = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        if request.method != "GET":
+            return self.get_response(request)
+        with asking_once():  # what is kept until something happens holds for a page that is read
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Look the district up before the view runs.

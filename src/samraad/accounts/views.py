@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -83,7 +84,7 @@ def people(request: Request, slug: str) -> HttpResponse:
 
 
 def invite(request: Request, slug: str) -> HttpResponse:
-    """Invite a person; the personal link is shown once."""
+    """Invite a person."""
     organisation = find_organisation(request, slug)
     may.administer.check(request.user, organisation)
     return form_page(
@@ -99,7 +100,7 @@ def invite(request: Request, slug: str) -> HttpResponse:
 def _invite(
     request: Request, *, organisation: Organisation, email: str, name: str, title: str, right: str, by: Actor
 ) -> tuple[User, str]:
-    """Invite, send the link by mail, and keep it to be shown once."""
+    """Invite, and send the link by mail; in the demo, which sends no mail, it is shown once."""
     user, token = actions.invite(
         organisation=organisation,
         email=email,
@@ -111,15 +112,18 @@ def _invite(
     )
     if token:
         link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
-        request.session["invitation_links"] = [(user.name, link)]
+        if settings.LOCAL:  # in service it goes to the person alone: who invites does not act for her
+            request.session["invitation_links"] = [(user.name, link)]
         notices.invited(Invitation.objects.get(token_hash=actions.hash_token(token)), token, by)
     return user, token
 
 
 def _invited_said(made: tuple[User, str]) -> str:
     user, token = made
-    if token:
+    if token and settings.LOCAL:
         return f"{user} er inviteret og får en mail. Linket står også her; det vises kun nu."
+    if token:
+        return f"{user} er inviteret og får et personligt link i en mail. Det gælder i 14 dage."
     if user.has_usable_password():
         return f"{user} logger allerede ind. Tilknytningen gælder, når {user} selv har sagt ja."
     return (

@@ -41,6 +41,8 @@ def save(target: Path) -> Manifest:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # nobody else on the machine reads what is in it
     try:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder, part.open("wb") as file:
             manifest = _write(file, Path(folder) / DATABASE)

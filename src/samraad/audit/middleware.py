@@ -1,4 +1,4 @@
-"""A request asks once what happened last; in demo, debug and tests a write outside an action raises."""
+"""Demo, debug and tests: a write to a domain table outside an action raises."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,6 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from samraad.audit.actions import inside_action
-from samraad.audit.queries import asking_once
 
 WRITE = re.compile(
     r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"(.*)', re.IGNORECASE | re.DOTALL
@@ -29,19 +28,6 @@ def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
     if found and found[1].startswith(DOMAIN) and not inside_action() and not FRAMEWORK.match(sql):
         raise OutsideAction(f"{found[1]} blev skrevet uden om en handling (@action).")
     return execute(sql, params, many, context)
-
-
-class AskingOnceMiddleware:
-    """What is kept until something happens is asked about once in a request that reads."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "GET":
-            return self.get_response(request)
-        with asking_once():
-            return self.get_response(request)
 
 
 class GuardMiddleware:

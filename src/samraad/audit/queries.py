@@ -26,8 +26,10 @@ class Broken:
 
 def first_broken() -> Event | None:
     """The first event whose number, link, hash or words do not hold, or None when every stream does."""
-    found = map(first_broken_of, streams())
-    return next((broken.event for broken in found if broken is not None), None)
+    for broken in map(first_broken_of, streams()):
+        if broken is not None:
+            return broken.event
+    return None
 
 
 def streams() -> list[str]:

@@ -4,14 +4,18 @@
 database. Limited are seconds, memory, pages, and what a zip may unpack to (`manuscript.archive`).
 """
 
-import html
 import io
 import json
-import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from types import ModuleType
 from typing import NamedTuple
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
 
 from manuscript.archive import UNREADABLE, check_zip
 from manuscript.persons import cpr_like, person_names
@@ -23,7 +27,9 @@ MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 NAMED = {"pdf": "PDF-filen", "docx": "Word-filen", "xlsx": "Regnearket"}
 RUNS = ("t", "delText", "text")  # text of Word, of a cell or a drawing, of a comment
 SIGNS = {"noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " "}
-MARK = re.compile(rf"<(/?)(?:\w+:)?({'|'.join([*RUNS, *SIGNS])}|v|p|si|is|c)(?=[\s/>])[^<>]*>([^<]*)")
+ENDS = ("v", "p", "si", "is", "c")  # of a paragraph, of a cell: what follows is other words
+NESTED = 3  # how deep a file in a file is looked into
+PACKED = b"PK\x03\x04"
 
 
 class Look(NamedTuple):
@@ -128,60 +134,111 @@ def _text(content: bytes, kind: str) -> str:
     if kind == "pdf":
         return _text_of_pdf(content)
     if kind in MAIN_PART:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [
-                entry for entry in archive.infolist() if re.fullmatch(r"(?:word|xl)/.+\.xml", entry.filename)
-            ]
-            return "\n".join(_words(archive.read(part).decode("utf-8", errors="replace")) for part in parts)
+        return "\n".join(_texts_of_zip(content, NESTED))
     if kind in ("txt", "csv"):
         return _decoded(content)
     return ""
 
 
+def _texts_of_zip(content: bytes, deep: int) -> Iterator[str]:
+    """The words of every part, by whatever name, and of files in it (a workbook in a document).
+
+    A part that is XML by its name and no XML is what no program writes: ValueError.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            part = archive.read(entry)
+            if part.startswith(PACKED):
+                if not deep or check_zip(io.BytesIO(part), archive_head(part)):
+                    raise TooMuch
+                yield from _texts_of_zip(part, deep - 1)
+            elif entry.filename.endswith((".xml", ".rels", ".vml")):
+                yield _words(part)
+
+
+def archive_head(content: bytes) -> str:
+    """The name of the first part of a zip, which is there in any case."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return next(iter(archive.namelist()), "")
+
+
 def _text_of_pdf(content: bytes) -> str:
-    """All text of a PDF as it was drawn; empty for a scanned one."""
+    """All text of a PDF as it was drawn, and what stands beside it; empty for a scanned one."""
     import pypdfium2  # loaded only when a PDF comes
 
     document = pypdfium2.PdfDocument(content)
     if len(document) > PAGES:
         raise TooMuch
-    texts = []
+    texts = list(document.get_metadata_dict().values())
     for page in document:
         texts.append(page.get_textpage().get_text_range())
+        texts.extend(_beside(pypdfium2.raw, page))
     return "\n".join(texts)
 
 
+def _beside(raw: ModuleType, page: object) -> Iterator[str]:
+    """What notes on a page say, and what was typed in its fields (`raw` are PDFium's own functions)."""
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        for key in (b"Contents", b"V", b"DV", b"T", b"TU"):
+            size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+            held = (raw.FPDF_WCHAR * (size // 2))()
+            raw.FPDFAnnot_GetStringValue(annotation, key, held, size)
+            yield bytes(held).decode("utf-16-le", errors="replace").rstrip("\0")
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
 def _decoded(content: bytes) -> str:
-    """A text in UTF-16 (with its mark), UTF-8 or what Danish Excel writes."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """A text in UTF-8, in what Danish Excel writes, or in UTF-16 or UTF-32, with a mark or without.
+
+    >>> _decoded("Æble 1".encode("utf-16")), _decoded("Sag 1".encode("utf-32-le"))
+    ('Æble 1', 'Sag 1')
+    """
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") and content[2:4] != b"\0\0":
         return content.decode("utf-16", errors="replace")
+    without = content.replace(b"\0", b"")  # of the broad ones without a mark the digits are left
     try:
-        return content.decode("utf-8")
+        return without.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        return without.decode("cp1252", errors="replace")
 
 
-def _words(part: str) -> str:
-    """The words of a part of an Office file, a line per paragraph or cell.
+def _words(part: bytes) -> str:
+    """The words of a part of an Office file, a line per paragraph or cell, and what its attributes say.
 
-    The part is its body, header, a comment, a sheet or a text box. The runs of a paragraph are put together,
-    and what was taken out with changes tracked is still there.
+    The runs of a paragraph are put together, whatever the encoding and however they are written; what was
+    taken out with changes tracked is still there. Raises ValueError for a part that is no XML or has a
+    document type of its own.
 
-    >>> paragraph = "<w:p><w:r><w:t>Et</w:t></w:r><w:r><w:noBreakHyphen/><w:t>to</w:t></w:r></w:p>"
-    >>> _words(paragraph + "<c><v>101901234</v></c>").split()
+    >>> paragraph = "<p><r><t>Et</t></r><r><noBreakHyphen/><t>t<!-- -->o</t></r></p>"
+    >>> _words(f"<body>{paragraph}<c><v>101901234</v></c></body>".encode()).split()
     ['Et-to', '0101901234']
     """
-    out = []
-    for closes, tag, text in MARK.findall(part):
-        if tag in SIGNS:
-            out.append(SIGNS[tag])
-        elif closes:
-            out.append("" if tag in RUNS else "\n")
-        elif tag in RUNS:
-            out.append(text)
-        elif tag == "v":
-            out.append(_number(text))
-    return html.unescape("".join(out))
+    out: list[str] = []
+    aside: list[str] = []
+    try:
+        for when, element in iterparse(io.BytesIO(part), events=("start", "end"), forbid_dtd=True):
+            tag = element.tag.rpartition("}")[2]
+            if when == "start":
+                aside.extend(map(_number, element.attrib.values()))
+                out.append(SIGNS.get(tag, ""))
+                continue
+            out.append(_said(tag, element.text))
+            element.clear()
+    except (ParseError, DefusedXmlException) as error:
+        raise ValueError from error
+    return "\n".join(["".join(out), *aside])
+
+
+def _said(tag: str, text: str | None) -> str:
+    """What an element says, with the end of its paragraph or cell."""
+    if text is None:
+        text = ""
+    if tag in RUNS:
+        return text
+    if text.strip():
+        return f"{_number(text)}\n"
+    return "\n" if tag in ENDS else ""
 
 
 def _number(text: str) -> str:

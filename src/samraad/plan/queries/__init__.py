@@ -33,7 +33,7 @@ def open_plans(district: Organisation) -> list[Plan]:
 
 def plans_now(district: Organisation) -> list[Plan]:
     """The same, kept until something happens."""
-    return kept(f"plans:{district.pk}", partial(open_plans, district))
+    return kept(f"plans-now-{district.pk}", partial(open_plans, district))
 
 
 def followed(plans: list[Plan], today: date) -> list[Plan]:

@@ -245,7 +245,7 @@ def answer_counts(plan: Plan) -> list[Owed]:
 
 def owed_to(plan: Plan) -> list[Owed]:
     """The same, kept until something happens."""
-    return kept(f"owed:{plan.pk}", partial(answer_counts, plan))
+    return kept(f"owed-to-{plan.pk}", partial(answer_counts, plan))
 
 
 def missing_answers(plan: Plan) -> dict[Forum, int]:
