@@ -91,11 +91,14 @@ def needed(
 
 def _of_definition(offence: offences.Choice, span: Span, against: Span) -> list[Reservation]:
     told = []
-    for change in offences.breaks_within(offence.codes, span, against):
+    for change in offence.breaks_within(span, against):
         code = "definition"
         if change.part:
             code = "definition_part"
-        told.append(Reservation(code, change.text_da, change.text_en))
+        danish, english = change.text_da, change.text_en
+        if change.source:
+            danish, english = f"{danish} (Kilde: {change.source}.)", f"{english} (Source: {change.source}.)"
+        told.append(Reservation(code, danish, english))
     return told
 
 

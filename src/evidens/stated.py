@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from evidens import relations
 from evidens.errors import BadRequest
 
-Kind = Literal["change_pct", "count", "same"]
-KINDS: dict[str, Kind] = {"change_pct": "change_pct", "count": "count", "same_as": "same"}
+Kind = Literal["change_pct", "count", "same", "direction", "share_pct"]
+KINDS: dict[str, Kind] = {
+    "change_pct": "change_pct",
+    "count": "count",
+    "same_as": "same",
+    "share_pct": "share_pct",
+}
 WORDS = ("text", "offence", "place", "span")
 MOST_DECIMALS = 6
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+Row = dict[str, Any]
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -22,8 +29,10 @@ class Claim:
     """What a text says, with the definition as stated.
 
     `value` is in per cent for "change_pct", a number of reports for "count", and for "same" the change (in
-    per cent) that this one is said to be level with (0: level with the earlier span). `decimals` is how
-    exactly the text states it.
+    per cent) that this one is said to be level with (0: level with the earlier span). For "direction" it is
+    -1 (a fall) or 1, for "share_pct" the share in per cent of all reports of `of`. `decimals` is how exactly
+    the text states it, `relation` what the word before it says (relations.WORDS). `turned` says that the sign
+    follows the text ("42 % færre") and not the number.
     """
 
     text: str
@@ -36,6 +45,9 @@ class Claim:
     decimals: int = 0
     source: str = ""
     line: int | None = None
+    relation: str = "equal"
+    turned: bool = False
+    of: str | None = None
 
 
 def load(path: Path) -> list[Claim]:
@@ -43,7 +55,8 @@ def load(path: Path) -> list[Claim]:
 
     Raises BadRequest with the number of the claim that does not hold.
 
-    A claim needs text, offence, place, span, and either `change_pct`, `count` or `same_as` (per cent).
+    A claim needs text, offence, place, span, and one of `change_pct`, `count`, `same_as` (per cent) and
+    `share_pct` (with `of`, the offence that it is a share of). A number may begin with a word: "over -40".
     """
     try:
         rows = _rows(path)
@@ -90,11 +103,13 @@ def _claim(row: Any) -> Claim:
     given = [name for name in KINDS if name in row]
     missing = [name for name in WORDS if name not in row]
     if not missing and len(given) != 1:
-        missing = ["netop én af change_pct, count og same_as"]
+        missing = ["netop én af change_pct, count, same_as og share_pct"]
+    if not missing and given == ["share_pct"] and "of" not in row:
+        missing = ["of (den overtrædelse, det er en andel af)"]
     if missing:
         raise _Faulty(f" mangler {', '.join(missing)}.")
     name = given[0]
-    written = _written(row[name], name)
+    read = _read(row, name)
     against, line = row.get("against"), row.get("line")
     if against is not None:
         against = str(against)
@@ -102,16 +117,78 @@ def _claim(row: Any) -> Claim:
         line = None
     return Claim(
         text=str(row["text"]),
-        kind=KINDS[name],
-        value=float(written),
+        kind=read.kind,
+        value=read.value,
         offence=str(row["offence"]),
         place=str(row["place"]),
         span=str(row["span"]),
         against=against,
-        decimals=_decimals(row, written, name),
+        decimals=_decimals(row, read.written, name),
         source=str(row.get("source", "")),
         line=line,
+        relation=read.relation,
+        turned=read.turned,
+        of=row.get("of"),
     )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A number as a claim states it: its kind and value, the word before it, and how it is written."""
+
+    kind: Kind
+    value: float
+    written: str
+    relation: str = "equal"
+    turned: bool = False
+
+
+def _read(row: Row, name: str) -> _Read:
+    """The number of a claim, with the words that stand with it in its field or in its text."""
+    kind, text = KINDS[name], str(row["text"])
+    told = relations.leading(str(row[name]))
+    if "relation" in row:
+        told = relations.leading(f"{row['relation']} {row[name]}")
+        if told.relation == "equal":
+            raise _Faulty(f": relation kan være {', '.join(relations.WORDS)}.")
+    in_words = _in_words(str(row[name]), kind)
+    if in_words is not None:
+        return in_words
+    written = _written(told.rest, name)
+    value, relation = float(written), told.relation
+    if relation == "equal":
+        relation = _in_text(text, kind, written)
+    turned = kind == "change_pct" and relations.direction(text) * value < 0
+    if turned:
+        value = -value
+    return _Read(kind, value, written, relation, turned)
+
+
+def _in_words(text: str, kind: Kind) -> _Read | None:
+    """A change or a share without digits: "mere end halveret", "faldet", "hver tredje"."""
+    sizes = {"change_pct": relations.CHANGES, "share_pct": relations.SHARES}.get(kind)
+    if sizes is None:
+        return None
+    if kind == "change_pct" and text.strip().lower() in relations.DIRECTIONS:
+        return _Read("direction", float(relations.DIRECTIONS[text.strip().lower()]), "0")
+    spoken = relations.spoken(text, sizes)
+    if spoken is None:
+        return None
+    return _Read(kind, spoken[1], "0", spoken[0])
+
+
+def _in_text(text: str, kind: Kind, written: str) -> str:
+    """The relation that the text states of the number, with its digits or with a word such as "halveret"."""
+    size = written.lstrip("-")
+    for digits in {size, size.replace(".", ",")}:
+        relation = relations.before(text, digits)
+        if relation != "equal":
+            return relation
+    sizes = {"change_pct": relations.CHANGES, "share_pct": relations.SHARES}.get(kind, {})
+    spoken = relations.spoken(text, sizes)
+    if spoken is not None and abs(abs(spoken[1]) - float(size)) < 1:
+        return spoken[0]
+    return "equal"
 
 
 def _written(value: Any, name: str) -> str:
@@ -129,7 +206,7 @@ def _written(value: Any, name: str) -> str:
     return text.replace(",", ".")
 
 
-def _decimals(row: dict[str, Any], written: str, name: str) -> int:
+def _decimals(row: Row, written: str, name: str) -> int:
     """How exactly the text states the number, where the claim does not say it itself."""
     decimals = row.get("decimals")
     if "decimals" not in row:

@@ -16,7 +16,7 @@ from evidens.counts import Counts, Source
 from evidens.dispersion import Spread, dispersion, interval
 from evidens.errors import BadRequest, Unavailable
 from evidens.periods import Span, in_covid
-from evidens.population import inhabitants, rate
+from evidens.population import how, inhabitants, rate
 from evidens.power import Power, power
 from evidens.reservations import Reservation
 
@@ -67,7 +67,11 @@ class _Question:
         if self.population is None:
             return None, []
         try:
-            return rate(count, self.population, self.place, span), []
+            found = rate(count, self.population, self.place, span)
+            told = how(self.population, span)
+            if told is None:
+                return found, []
+            return found, [told]
         except Unavailable as gone:
             return None, [Reservation("population", gone.reason, gone.reason_en)]
 
@@ -99,7 +103,7 @@ def change(
         before = asked.count(against)
     except Unavailable as gone:
         return _missing(asked, against, gone)
-    breaks = offences.breaks_within(offence.codes, span, against)
+    breaks = offence.breaks_within(span, against)
     if all(found.part for found in breaks):
         return _changed(asked, against, before, after)
     return _redefined(asked, against, before, after)
@@ -225,7 +229,7 @@ def _calm(asked: _Question, against: Span) -> Span | None:
     calm = asked.span.year_before(back)
     if calm == against or in_covid(calm):
         return None
-    if offences.breaks_within(asked.offence.codes, asked.span, calm):
+    if asked.offence.breaks_within(asked.span, calm):
         return None
     return calm
 

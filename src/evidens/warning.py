@@ -16,7 +16,7 @@ from evidens.farrington import farrington
 from evidens.judging import Judged, Limits, limits
 from evidens.noufaily import noufaily
 from evidens.offences import Choice
-from evidens.periods import PER_YEAR, Freq, Period
+from evidens.periods import PER_YEAR, Freq, Period, Span
 from evidens.places import Place
 from evidens.short_history import short_history
 
@@ -93,7 +93,9 @@ def attention(
     known, gone, rows = [], [], []
     for place, offence in pairs:
         series = counts.series(place, offence.codes)
-        if np.isnan(series[begins : at + 1]).any():
+        if _changed(counts, offence, begins, period):
+            gone.append(f"{offence.name} {place.at()} (ændret lov eller registrering)")
+        elif np.isnan(series[begins : at + 1]).any():
             gone.append(f"{offence.name} {place.at()}")
         else:
             known.append((place, offence))
@@ -107,6 +109,12 @@ def attention(
             listed.append(_seen(place, offence, period, found, n, method))
     listed.sort(key=lambda row: row.p)
     return Attention(period, tuple(listed), len(rows), tuple(gone), method, SAID[method])
+
+
+def _changed(counts: Counts, offence: Choice, begins: int, period: Period) -> bool:
+    """Whether a change of law or registration lies between the baseline and the period that is judged."""
+    baseline = Span(counts.first.next(begins), period)
+    return any(not change.part for change in offence.breaks_within(baseline, baseline))
 
 
 def _method(counts: Counts, method: str | None) -> str:

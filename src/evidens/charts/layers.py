@@ -1,9 +1,7 @@
 """The parts of a picture over time: the axis of years, corona, changed definitions, the line and its band."""
 
-from collections.abc import Sequence
-
-from evidens import offences
 from evidens.charts.drawing import BAND, INK, LINE, MARK, MUTED, PAPER, Spec, layer, quantity
+from evidens.offences import Choice
 from evidens.periods import COVID, Span
 
 MOST_YEARS = 10  # written below the axis
@@ -51,7 +49,7 @@ def years(span: Span) -> Spec:
     )
 
 
-def marks(span: Span, codes: Sequence[str], lang: str) -> list[Spec]:
+def marks(span: Span, offence: Choice, lang: str) -> list[Spec]:
     """The corona quarters as a bordered field and changes of definition as dashed lines, both named."""
     days = [period.first_day() for period in span.periods()]
     begins, ends = COVID.first.first_day(), COVID.last.next().first_day()
@@ -59,8 +57,9 @@ def marks(span: Span, codes: Sequence[str], lang: str) -> list[Spec]:
     layers = []
     if inside:
         layers += _corona(inside[0] - 0.5, inside[-1] + 0.5)
-    for change in offences.breaks_within(codes, span, span):
-        at = next(n for n, day in enumerate(days) if day >= change.at.first_day())
+    ends_of = [period.next().first_day() for period in span.periods()]
+    for change in offence.breaks_within(span, span):
+        at = next(n for n, day in enumerate(ends_of) if day > change.at.first_day())
         layers += _new_definition(at - 0.5, lang)
     return layers
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from evidens import offences
 from evidens.charts import layers
 from evidens.charts.drawing import Drawn, Row, draw, without
 from evidens.charts.series import rows, series
@@ -62,7 +61,7 @@ def trend_chart(
     """
     if np.isnan(series(counts, place, offence.codes, span)).all():
         counts.count(place, offence.codes, span)  # tells what is missing
-    shown = rows(counts, place, offence.codes, span, lang)
+    shown = rows(counts, place, offence, span, lang)
     y = {
         "type": "quantitative",
         "title": _axis_title(counts, lang),
@@ -72,12 +71,12 @@ def trend_chart(
         "width": width - 70,
         "height": 260,
         "data": {"values": shown},
-        "layer": [*layers.marks(span, offence.codes, lang), *layers.line(layers.years(span), y)],
+        "layer": [*layers.marks(span, offence, lang), *layers.line(layers.years(span), y)],
         "resolve": {"scale": {"x": "shared", "y": "shared"}},
     }
     title = f"{capital(offence.words(lang))}, {place.words(lang)}, {span.words(lang)}"
     told = _told(shown, counts, lang)
-    for change in offences.breaks_within(offence.codes, span, span):
+    for change in offence.breaks_within(span, span):
         told += f" {change.text(lang)}"
     return draw(spec, title, told, without(shown, "n"), lang)
 
@@ -128,7 +127,7 @@ def multiples(
     """
     shown: list[Row] = []
     for place in where:
-        for row in rows(counts, place, offence.codes, span, lang):
+        for row in rows(counts, place, offence, span, lang):
             shown.append(row | {"place": place.name})
     x = layers.years(span)
     columns = 1

@@ -51,6 +51,13 @@ def add_file(command: argparse.ArgumentParser) -> None:
         help="anmeldelser eller sigtelser, hvor filen har begge",
     )
     command.add_argument("--file-offence", help="hvad alle tal gælder, hvor filen ikke har kolonnen, fx TOT")
+    command.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="KOLONNE=VÆRDI",
+        help="vælg i en kolonne, der ellers ikke er med, fx KØN=M",
+    )
     command.add_argument("--extracted", help="dagen, tallene er trukket, fx 2022-01-10")
     command.add_argument("--json", action="store_true", help="skriv JSON")
 
@@ -87,6 +94,25 @@ def words(text: str) -> list[str]:
     return [part.strip() for part in text.split(",")]
 
 
+def written_on(path: Path) -> date | None:
+    """The day a file was last written: it holds no figures of later periods. None where it is not there."""
+    try:
+        return date.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return None
+
+
+def chosen(only: list[str]) -> dict[str, str]:
+    """What --only says, by column; raises BadRequest."""
+    found = {}
+    for text in only:
+        title, sign, value = text.partition("=")
+        if not sign:
+            raise BadRequest(f"“{text}” skal være KOLONNE=VÆRDI, fx KØN=M.")
+        found[title.strip()] = value.strip()
+    return found
+
+
 def counts(arguments: argparse.Namespace) -> "Counts":
     """The counts of the file that was named; what was odd in it is told beside the answer."""
     from evidens.sources import read
@@ -107,6 +133,8 @@ def counts(arguments: argparse.Namespace) -> "Counts":
         kind=arguments.kind,
         offence=arguments.file_offence,
         extracted_on=extracted_on,
+        only=chosen(arguments.only),
+        today=written_on(Path(arguments.file)),
     )
     for warning in found.warnings:
         print(warning.text(), file=sys.stderr)
