@@ -175,6 +175,11 @@ class Counts:
         return cube
 
     @cached_property
+    def kept(self) -> dict[object, object]:
+        """What is computed once per table, by what it answers."""
+        return {}
+
+    @cached_property
     def _row(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.places)}
 

@@ -75,7 +75,7 @@ def ratio_of_ratios(
     other_after: ArrayLike,
     other_before: ArrayLike,
     phi: float = 1.0,
-    free: int = 0,
+    free: float = 0,
     level: float = 0.95,
 ) -> tuple[Array, ...]:
     """How much more one place changed than another: (ratio, low, high, p) by the log-normal limits.

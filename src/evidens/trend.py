@@ -147,7 +147,7 @@ def _redefined(asked: _Question, against: Span, before: int, after: int) -> Rede
 def _changed(asked: _Question, against: Span, before: int, after: int) -> Change:
     now, lacking = asked.rate(after, asked.span)
     then, lacking_then = asked.rate(before, against)
-    spread = dispersion(asked.counts, asked.place, asked.offence.codes, against)
+    spread = dispersion(asked.counts, asked.place, asked.offence.codes, against, span=asked.span)
     needed = asked.needed(against, (before, after), spread)
     limits = interval(after, before, spread)
     return Change(
@@ -209,7 +209,7 @@ def _earlier(asked: _Question, against: Span, after: int, spread: Spread) -> Ear
         count = asked.count(calm)
     except Unavailable:
         return None
-    own = dispersion(asked.counts, asked.place, asked.offence.codes, calm)
+    own = dispersion(asked.counts, asked.place, asked.offence.codes, calm, span=asked.span)
     if not own.periods:
         own = spread
     limits = interval(after, count, own)

@@ -16,7 +16,7 @@ from evidens.farrington import farrington
 from evidens.judging import Judged, Limits, limits
 from evidens.noufaily import noufaily
 from evidens.offences import Choice
-from evidens.periods import PER_YEAR, Freq, Period, Span
+from evidens.periods import PER_YEAR, Freq, Period, Span, in_covid
 from evidens.places import Place
 from evidens.short_history import short_history
 
@@ -37,13 +37,14 @@ SAID = {
     "og peger på en ud af 40 almindelige uger. "
     "Det er værd at se på, ikke en alarm.",
     "noufaily": "Reglen sammenligner med fem års sæson og tendens. Det er værd at se på, ikke en alarm.",
-    "short_history": "Der er kun få tidligere år at sammenligne med, så kun store stigninger ses, "
-    "og først når perioden er gået. "
+    "short_history": "Der sammenlignes med sæson og tendens i tre til fem tidligere år, så kun store "
+    "stigninger ses, og først når perioden er gået. "
     "Det er værd at se på, ikke en alarm.",
 }
 USUAL: dict[Freq, str] = {"W": "farrington", "M": "noufaily", "Q": "short_history", "Y": "short_history"}
 FITS = {"farrington": "W", "noufaily": "WM", "short_history": "WMQY"}
 FREQUENCIES = {"W": "ugetal", "M": "månedstal", "Q": "kvartalstal", "Y": "årstal"}
+BY_CHANCE = {"farrington": 71 / 2708, "noufaily": 0.005, "short_history": 0.025}
 BASELINE = {"farrington": 5, "noufaily": 5, "short_history": 3}  # years
 
 
@@ -63,11 +64,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Attention:
-    """The list, how many series were looked at and which lacked figures, and what the method can see."""
+    """The list, how many series were looked at and which lacked figures, and what the method can see.
+
+    `by_chance` is how many of them chance alone would put on the list, by the rule's own rate.
+    """
 
     period: Period
     rows: tuple[Seen, ...]
     looked_at: int
+    by_chance: float
     left_out: tuple[str, ...]
     method: str
     limits_da: str
@@ -99,7 +104,7 @@ def attention(
             gone.append(f"{offence.name} {place.at()}")
         else:
             known.append((place, offence))
-            rows.append(series)
+            rows.append(_without_corona(counts, series, at))
     if not rows:
         raise Unavailable(f"Ingen af serierne har tal for {period.words()} og årene før.")
     found = _judge(method, np.array(rows), at, counts.freq)
@@ -108,7 +113,17 @@ def attention(
         if found.attention[n, 0]:
             listed.append(_seen(place, offence, period, found, n, method))
     listed.sort(key=lambda row: row.p)
-    return Attention(period, tuple(listed), len(rows), tuple(gone), method, SAID[method])
+    by_chance = round(BY_CHANCE[method] * len(rows), 1)
+    return Attention(period, tuple(listed), len(rows), by_chance, tuple(gone), method, SAID[method])
+
+
+def _without_corona(counts: Counts, series: Array, at: int) -> Array:
+    """The series with the earlier periods under the corona restrictions as unknown."""
+    found = series.copy()
+    for step, period in enumerate(counts.axis()[:at]):
+        if in_covid(Span(period, period)):
+            found[step] = np.nan
+    return found
 
 
 def _changed(counts: Counts, offence: Choice, begins: int, period: Period) -> bool:

@@ -116,7 +116,7 @@ def _rows(where: Sequence[Place], found: Array, size: Array, around: Funnel) -> 
 
 def _limits(which: Funnel, level: float, axes: _Axes, years: float) -> list[Row]:
     """The two limit lines along the axis of sizes."""
-    low, high = funnel.funnel_limits(which.target, axes.sizes * years, which.phi, level)
+    low, high = funnel.funnel_limits(which.target, axes.sizes * years, 1.0, level, which.between)
     rows = []
     for side, line in (("low", low), ("high", high)):
         for size, rate in zip(axes.sizes.tolist(), line.tolist(), strict=True):

@@ -16,7 +16,11 @@ FEW_NAMES = 5
 
 def attention(found: "Attention", counts: "Counts") -> str:
     """The list, or that there is nothing on it, and what could not be looked at."""
-    lines = [f"{capital(found.period.words())}: set på {found.looked_at} serier."]
+    chance = number(found.by_chance, "da", 1)
+    lines = [
+        f"{capital(found.period.words())}: set på {found.looked_at} serier. "
+        f"Ved ren tilfældighed ville omkring {chance} af dem stå her."
+    ]
     rows = []
     for row in found.rows:
         expected, upper = number(row.expected, "da", 1), number(row.upper, "da", 1)
