@@ -247,7 +247,7 @@ def _bounds(
     counts: Counts, offence: offences.Choice, span: Span, against: Span | None, before: int, after: int
 ) -> dict[str, Any]:
     """The lowest and highest change that the country can have had, by the nearest published group above."""
-    unknown = places.Place("unknown", "unknown", "Uoplyst kommune", (places.UNKNOWN,), places.UNKNOWN)
+    unknown = places.place("unknown")
     for group in _groups_above(offence.codes):
         try:
             most_after = counts.count(unknown, [group], span)

@@ -19,7 +19,7 @@ class Spread:
 
     The periods (0: none, and then 1 is assumed), the periods less the columns of the fit (`free`), how many
     periods a full history has, the degrees of freedom with those that places alike bring (`worth`), and the
-    autocorrelation `rho` from one period to the next.
+    autocorrelation `rho` from one period to the next, and `alone`, the over-dispersion of one sum by itself.
     """
 
     phi: float = 1.0
@@ -28,6 +28,7 @@ class Spread:
     wanted: int = 0
     worth: float = 0.0
     rho: float = 0.0
+    alone: float = 1.0
 
     @property
     def quantile(self) -> float:
@@ -96,11 +97,13 @@ def dispersion(
     if span is not None:
         lag = span.first.ordinal - until.first.ordinal
     pool, alike = _pool(counts, place, codes, beside, window)
-    found = waves.measured(history, offset, pool, waves.Sums(len(until), lag), alike)
+    sums = waves.Sums(len(until), lag)
+    found = waves.measured(history, offset, pool, sums, alike)
     if not found.usable:
         return Spread()
     wanted = HISTORY_YEARS[counts.freq] * per_year - 1
-    return Spread(found.inflation, periods, found.residual, wanted, found.free, found.rho)
+    alone = 1 + (found.inflation - 1) * sums.alone(found.rho) / sums.growth(found.rho)
+    return Spread(found.inflation, periods, found.residual, wanted, found.free, found.rho, alone)
 
 
 def _window(counts: Counts, codes: Sequence[str], until: Span) -> _Window | None:

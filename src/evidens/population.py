@@ -69,14 +69,16 @@ def how(population: Counts, span: Span) -> Reservation | None:
     return STRAIGHT_LINE
 
 
-def rate(count: int, population: Counts, place: Place, span: Span) -> Rate | None:
+def rate(count: int, population: Counts, place: Place, span: Span, phi: float = 1.0) -> Rate | None:
     """The rate of a count; None where nobody lives in the place.
 
-    Raises Unavailable where the population is not known.
+    With over-dispersion `phi` the count enters as an effective count, count/phi, so that the interval is
+    about the root of phi wider and goes over into Garwood's at 1. Raises Unavailable where the population is
+    not known.
     """
     people = inhabitants(population, place, span)
     if not people:
         return None
-    low, high = rates.garwood(count, people * span.years / 1000)
+    low, high = rates.garwood(count / phi, people * span.years / 1000 / phi)
     value = round(1000 * count / people / span.years, 3)
     return Rate(value, round(float(low), 3), round(float(high), 3))

@@ -62,12 +62,12 @@ class _Question:
             self.counts, self.offence, self.place, self.span, against, self.compare, comparable
         )
 
-    def rate(self, count: int, span: Span) -> tuple[Rate | None, list[Reservation]]:
+    def rate(self, count: int, span: Span, phi: float = 1.0) -> tuple[Rate | None, list[Reservation]]:
         """The count per inhabitant, and the reservation to make where the population is not known."""
         if self.population is None:
             return None, []
         try:
-            found = rate(count, self.population, self.place, span)
+            found = rate(count, self.population, self.place, span, phi)
             told = how(self.population, span)
             if told is None:
                 return found, []
@@ -122,7 +122,8 @@ def _missing(asked: _Question, against: Span | None, gone: Unavailable) -> Missi
 
 
 def _level(asked: _Question, after: int) -> Level:
-    now, lacking = asked.rate(after, asked.span)
+    spread = dispersion(asked.counts, asked.place, asked.offence.codes, asked.span)
+    now, lacking = asked.rate(after, asked.span, spread.alone)
     return Level(
         *asked.about(lacking + asked.needed(None, (after,))),
         after=after,
@@ -145,9 +146,9 @@ def _redefined(asked: _Question, against: Span, before: int, after: int) -> Rede
 
 
 def _changed(asked: _Question, against: Span, before: int, after: int) -> Change:
-    now, lacking = asked.rate(after, asked.span)
-    then, lacking_then = asked.rate(before, against)
     spread = dispersion(asked.counts, asked.place, asked.offence.codes, against, span=asked.span)
+    now, lacking = asked.rate(after, asked.span, spread.alone)
+    then, lacking_then = asked.rate(before, against, spread.alone)
     needed = asked.needed(against, (before, after), spread)
     limits = interval(after, before, spread)
     return Change(

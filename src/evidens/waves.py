@@ -44,6 +44,11 @@ class Sums:
         side = np.repeat([-1.0, 1.0], self.length)
         return float(side @ rho ** np.abs(at[:, None] - at[None, :]) @ side / (2 * self.length))
 
+    def alone(self, rho: float) -> float:
+        """The same of one of the sums by itself, around the level that the place has in the long run."""
+        at = np.arange(self.length)
+        return float((rho ** np.abs(at[:, None] - at[None, :])).sum() / self.length)
+
 
 @dataclass(frozen=True)
 class Wave:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from evidens.cli import charts, checking, comparing, fetching, reading, records
+from evidens.cli import charts, checking, comparing, fetching, reading, records, tables
 from evidens.cli.answering import ANSWER, BAD, NOT_AVAILABLE, write_json
 from evidens.cli.asking import Commands
 from evidens.errors import BadFile, BadRequest, EvidensError, SourceDown, Unavailable
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     commands = Commands(top.add_subparsers(metavar="kommando"))
     reading.add(commands)
     comparing.add(commands)
+    tables.add(commands)
     checking.add(commands)
     charts.add(commands)
     records.add(commands)
