@@ -18,8 +18,9 @@ class Spread:
     """Over-dispersion `phi` >= 1 of the sums that are compared, and what it rests on.
 
     The periods (0: none, and then 1 is assumed), the periods less the columns of the fit (`free`), how many
-    periods a full history has, the degrees of freedom with those that places alike bring (`worth`), and the
+    periods a full history has, the degrees of freedom with those that places alike bring (`worth`), the
     autocorrelation `rho` from one period to the next, and `alone`, the over-dispersion of one sum by itself.
+    `shared` is False where the file has too few places to see how long waves last.
     """
 
     phi: float = 1.0
@@ -29,6 +30,7 @@ class Spread:
     worth: float = 0.0
     rho: float = 0.0
     alone: float = 1.0
+    shared: bool = True
 
     @property
     def quantile(self) -> float:
@@ -103,7 +105,9 @@ def dispersion(
         return Spread()
     wanted = HISTORY_YEARS[counts.freq] * per_year - 1
     alone = 1 + (found.inflation - 1) * sums.alone(found.rho) / sums.growth(found.rho)
-    return Spread(found.inflation, periods, found.residual, wanted, found.free, found.rho, alone)
+    return Spread(
+        found.inflation, periods, found.residual, wanted, found.free, found.rho, alone, pool.rho is not None
+    )
 
 
 def _window(counts: Counts, codes: Sequence[str], until: Span) -> _Window | None:

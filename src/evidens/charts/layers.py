@@ -10,10 +10,11 @@ EDGE = {"type": "rule", "strokeDash": [2, 3], "color": MUTED}
 BREAK = {"type": "rule", "strokeDash": [6, 3], "color": INK}
 NAME = {"type": "text", "align": "left", "dx": 4, "fontSize": 12, "color": INK}
 NEW_DEFINITION = {"da": "ny afgrænsning", "en": "new definition"}
+NEW_PART = {"da": "delvis ny afgrænsning", "en": "partly new definition"}
 
 EXPECTED_BAND = {"type": "area", "color": BAND, "opacity": 0.8}
 EXPECTED_LINE = {"type": "line", "color": MUTED, "strokeDash": [5, 3], "strokeWidth": 1.2}
-COUNT_LINE = {"type": "line", "color": LINE, "strokeWidth": 2}
+COUNT_LINE = {"type": "line", "color": LINE, "strokeWidth": 2, "strokeJoin": "round"}
 INSIDE = {
     "type": "point",
     "filled": True,
@@ -60,7 +61,10 @@ def marks(span: Span, offence: Choice, lang: str) -> list[Spec]:
     ends_of = [period.next().first_day() for period in span.periods()]
     for change in offence.breaks_within(span, span):
         at = next(n for n, day in enumerate(ends_of) if day > change.at.first_day())
-        layers += _new_definition(at - 0.5, lang)
+        word = NEW_DEFINITION[lang]
+        if change.part:
+            word = NEW_PART[lang]
+        layers += _new_definition(at - 0.5, word)
     return layers
 
 
@@ -76,10 +80,10 @@ def _corona(begins: float, ends: float) -> list[Spec]:
     ]
 
 
-def _new_definition(at: float, lang: str) -> list[Spec]:
+def _new_definition(at: float, said: str) -> list[Spec]:
     rows = [{"a": at}]
     x = quantity("a")
-    word = {"x": x, "y": {"value": 0}, "text": {"value": NEW_DEFINITION[lang]}}
+    word = {"x": x, "y": {"value": 0}, "text": {"value": said}}
     return [layer(BREAK, {"x": x}, rows), layer(NAME | {"dy": 24}, word, rows)]
 
 

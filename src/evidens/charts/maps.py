@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evidens import places
-from evidens.charts.drawing import INK, MUTED, PAPER, Drawn, Row, Spec, draw, layer, only, quantity
+from evidens.charts.drawing import INK, MUTED, PAPER, Drawn, Face, Row, Spec, draw, layer, only, quantity
 from evidens.charts.outlines import centre, outlines
 from evidens.counts import Counts
 from evidens.errors import BadRequest, Unavailable
@@ -27,6 +27,18 @@ TOLD = {
     "en": "Map with the figure in each municipality ({what}). "
     "Differences may be chance; see the intervals in the table.",
 }
+PER_INHABITANT_NOTE = {
+    "da": "Forskelle kan være tilfældige; intervallerne står i tabellen",
+    "en": "Differences may be chance; the intervals stand in the table",
+}
+NO_POPULATION = {
+    "da": "Antal og ikke pr. indbygger, for der er ikke givet noget folketal: "
+    "store kommuner er mørke, fordi de er store",
+    "en": "Counts and not per inhabitant, since no population was given: "
+    "large places are dark because they are large",
+}
+SHADED = {"da": "Fra 0 til det højeste", "en": "From 0 to the highest"}
+NOT_KNOWN = {"da": "Ikke kendt", "en": "Not known"}
 CREDIT = {
     "da": "Grænser: indeholder data fra Klimadatastyrelsen, DAGI.",
     "en": "Boundaries: contains data from Klimadatastyrelsen, DAGI.",
@@ -51,6 +63,7 @@ class _Shown:
     field: str
     title: str
     told: str
+    source: str
 
     def figure(self, row: Row, lang: str) -> str:
         """The number in an area; a dash where it is not known."""
@@ -60,6 +73,16 @@ class _Shown:
         if self.field == "rate":
             decimals = 1
         return number(row[self.field], lang, decimals)
+
+    def face(self, lang: str, more: str = "") -> Face:
+        """The key of the shading, and why it is not by inhabitant where it is not."""
+        subtitle = PER_INHABITANT_NOTE[lang]
+        if self.field == "count":
+            subtitle = NO_POPULATION[lang]
+        keys = [("shade", SHADED[lang])]
+        if any(row[self.field] is None for row in self.rows):
+            keys.append(("blank", NOT_KNOWN[lang]))
+        return Face(subtitle, keys, f"{self.source} {more}".strip())
 
     def shade(self, path: str = "") -> Spec:
         """A ramp from light to dark, white where nothing is known."""
@@ -86,7 +109,7 @@ def _shown(
         raise Unavailable(f"Ingen af kommunerne har tal for {span.words()}.")
     title = f"{capital(offence.words(lang))}, {what}, {span.words(lang)}"
     told = f"{TOLD[lang].format(what=what)} {counts.source.credit(lang)}."
-    return _Shown(rows, field, title, told)
+    return _Shown(rows, field, title, told, f"{counts.source.credit(lang)}.")
 
 
 def _row(counts: Counts, offence: Choice, place: Place, span: Span, population: Counts | None) -> Row:
@@ -140,7 +163,7 @@ def tiles(
             layer(TILE_FIGURE, {"text": {"field": "shown"}}),
         ],
     }
-    return draw(spec, shown.title, shown.told, only(rows, *TABLE), lang)
+    return draw(spec, shown.title, shown.told, only(rows, *TABLE), lang, shown.face(lang))
 
 
 def _font_size(rows: list[Row], size: int) -> int:
@@ -185,7 +208,8 @@ def outline_map(
         "projection": {"type": "mercator"},
         "layer": [areas, *_map_labels([feature["properties"] for feature in features], width)],
     }
-    return draw(spec, shown.title, f"{shown.told} {CREDIT[lang]}", only(shown.rows, *TABLE), lang)
+    told = f"{shown.told} {CREDIT[lang]}"
+    return draw(spec, shown.title, told, only(shown.rows, *TABLE), lang, shown.face(lang, CREDIT[lang]))
 
 
 def _map_labels(rows: list[Any], width: int) -> list[Spec]:
