@@ -11,6 +11,7 @@ from itertools import product
 import numpy as np
 
 from evidens.counts import Array, Counts
+from evidens.ears import NEEDED, ears
 from evidens.errors import BadRequest, Unavailable
 from evidens.farrington import farrington
 from evidens.judging import Judged, Limits, limits
@@ -40,17 +41,19 @@ SAID = {
     "short_history": "Der sammenlignes med sæson og tendens i tre til fem tidligere år, så kun store "
     "stigninger ses, og først når perioden er gået. "
     "Det er værd at se på, ikke en alarm.",
+    "ears": "Reglen (EARS C2) ser på syv perioder i træk og hverken sæson eller tendens. "
+    "Det er værd at se på, ikke en alarm.",
 }
 USUAL: dict[Freq, str] = {"W": "farrington", "M": "noufaily", "Q": "short_history", "Y": "short_history"}
-FITS = {"farrington": "W", "noufaily": "WM", "short_history": "WMQY"}
+FITS = {"farrington": "W", "noufaily": "WM", "short_history": "WMQY", "ears": "WM"}
 FREQUENCIES = {"W": "ugetal", "M": "månedstal", "Q": "kvartalstal", "Y": "årstal"}
-BY_CHANCE = {"farrington": 71 / 2708, "noufaily": 0.005, "short_history": 0.025}
-BASELINE = {"farrington": 5, "noufaily": 5, "short_history": 3}  # years
+BY_CHANCE = {"farrington": 71 / 2708, "noufaily": 0.005, "short_history": 0.025, "ears": 0.015}
+BASELINE = {"farrington": 5, "noufaily": 5, "short_history": 3}  # years; EARS takes nine periods
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A line of the attention list."""
+    """A line of the attention list; no `p` by a rule that has none."""
 
     place: Place
     offence: str
@@ -58,7 +61,7 @@ class Seen:
     count: int
     expected: float
     upper: float
-    p: float
+    p: float | None
     method: str
 
 
@@ -94,7 +97,7 @@ def attention(
             f"{period.words()} er ikke i tallene, der går fra {counts.first} til {counts.latest}."
         )
     pairs = list(product(where, chosen))
-    begins = max(0, at - BASELINE[method] * PER_YEAR[counts.freq])
+    begins = max(0, at - _needed(method, PER_YEAR[counts.freq]))
     known, gone, rows = [], [], []
     for place, offence in pairs:
         series = counts.series(place, offence.codes)
@@ -104,7 +107,9 @@ def attention(
             gone.append(f"{offence.name} {place.at()}")
         else:
             known.append((place, offence))
-            rows.append(_without_corona(counts, series, at))
+            if method != "ears":
+                series = _without_corona(counts, series, at)
+            rows.append(series)
     if not rows:
         raise Unavailable(f"Ingen af serierne har tal for {period.words()} og årene før.")
     found = _judge(method, np.array(rows), at, counts.freq)
@@ -112,9 +117,24 @@ def attention(
     for n, (place, offence) in enumerate(known):
         if found.attention[n, 0]:
             listed.append(_seen(place, offence, period, found, n, method))
-    listed.sort(key=lambda row: row.p)
+    listed.sort(key=_rarest)
     by_chance = round(BY_CHANCE[method] * len(rows), 1)
     return Attention(period, tuple(listed), len(rows), by_chance, tuple(gone), method, SAID[method])
+
+
+def _rarest(row: Seen) -> tuple[float, float]:
+    """The least likely first, and without a probability the farthest above the limit."""
+    over = -row.count / max(row.upper, 1.0)
+    if row.p is None:
+        return 1.0, over
+    return row.p, over
+
+
+def _needed(method: str, per_year: int) -> int:
+    """How many periods before the judged one a rule looks at."""
+    if method == "ears":
+        return NEEDED["C2"]
+    return BASELINE[method] * per_year
 
 
 def _without_corona(counts: Counts, series: Array, at: int) -> Array:
@@ -147,6 +167,8 @@ def _judge(method: str, rows: Array, at: int, freq: Freq) -> Judged:
     """The judgement of one period; raises Unavailable when the history is too short."""
     times, per_year = np.array([at]), PER_YEAR[freq]
     try:
+        if method == "ears":
+            return ears(rows, times)
         if method == "farrington":
             return farrington(rows, times, per_year=per_year)
         if method == "short_history":
@@ -155,10 +177,16 @@ def _judge(method: str, rows: Array, at: int, freq: Freq) -> Judged:
             return noufaily(rows, times, per_year=per_year, half=1, levels=4, gap=3)
         return noufaily(rows, times, per_year=per_year)
     except BadRequest as error:
-        raise Unavailable(str(error)) from None
+        more = ""
+        if freq in FITS["ears"] and method != "ears":
+            more = " Med få perioder kan --method ears bruges."
+        raise Unavailable(f"{error}{more}") from None
 
 
 def _seen(place: Place, offence: Choice, period: Period, found: Judged, n: int, method: str) -> Seen:
+    p: float | None = float(found.p[n, 0])
+    if np.isnan(found.p[n, 0]):
+        p = None
     return Seen(
         place,
         offence.name,
@@ -166,6 +194,6 @@ def _seen(place: Place, offence: Choice, period: Period, found: Judged, n: int, 
         int(found.count[n, 0]),
         round(float(found.expected[n, 0]), 1),
         round(float(found.upper[n, 0]), 1),
-        float(found.p[n, 0]),
+        p,
         method,
     )

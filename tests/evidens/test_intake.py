@@ -193,6 +193,27 @@ def test_it_sees_a_variable_too_many_in_a_wide_file(file: Write) -> None:
     assert found.source.part == "kun kolonne 3=Mænd"
 
 
+def test_it_passes_by_a_column_that_divides_nothing_and_says_so(file: Write) -> None:
+    head = "OMRÅDE;OVERTRÆD;TID;INDHOLD;Ændring i pct.\n"
+    found = read(file(head + "851;1390;2022K1;40;\n851;1390;2022K2;44;10,0\n"))
+    assert (codes(found), found.source.part) == (["extra_column"], "")
+
+
+def test_it_calls_a_sum_a_sum(file: Write) -> None:
+    found = read(file(HEAD + ROWS + "I alt;1390;2022K1;14\n"))
+    assert len(found) == 2
+    assert "er en sum og ikke et sted" in found.warnings[0].message
+
+
+@pytest.mark.parametrize("head", ["Kommune;Overtrædelse;Kvartal;Antal", "By;Gerning;Periode;Antal"])
+def test_it_names_no_publisher_that_the_file_does_not_name(file: Write, head: str) -> None:
+    path = file(head.replace("By", "Kommune") + "\nAalborg;Hærværk;1. kvartal 2022;14\n")
+    found = read(path)
+    assert "Danmarks Statistik" not in found.source.credit()
+    assert not found.source.official
+    assert "Danmarks Statistik" in read(file(HEAD + ROWS)).source.credit()
+
+
 # An own extract.
 
 

@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
     newest.add_argument("--offences", required=True, help="koder med komma; hver for sig")
     newest.add_argument("--period", help="perioden, der ses på; ellers den nyeste")
     newest.add_argument(
-        "--method", choices=["farrington", "noufaily", "short_history"], help="ellers efter tallenes slags"
+        "--method",
+        choices=["farrington", "noufaily", "short_history", "ears"],
+        help="ellers efter tallenes slags",
     )
 
 

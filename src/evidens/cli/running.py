@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from evidens.cli import charts, checking, comparing, fetching, reading, records, tables
+from evidens.cli import charts, checking, comparing, fetching, kept, reading, records, tables
 from evidens.cli.answering import ANSWER, BAD, NOT_AVAILABLE, write_json
 from evidens.cli.asking import Commands
 from evidens.errors import BadFile, BadRequest, EvidensError, SourceDown, Unavailable
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     charts.add(commands)
     records.add(commands)
     fetching.add(commands)
+    kept.add(commands, main)
     return top
 
 

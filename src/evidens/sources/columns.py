@@ -13,11 +13,24 @@ from evidens.periods import Period
 
 HEADS = {
     "place": ("OMRÅDE", "OMRAADE", "REGION", "KOMMUNE", "MUNICIPALITY", "AREA"),
-    "offence": ("OVERTRÆD", "OVERTRAED", "OVERTRÆDELSENS ART", "TYPE OF OFFENCE", "OFFENCE"),
-    "period": ("TID", "TIME", "PERIODE", "PERIOD"),
+    "offence": (
+        "OVERTRÆD",
+        "OVERTRAED",
+        "OVERTRÆDELSENS ART",
+        "TYPE OF OFFENCE",
+        "OFFENCE",
+        "OVERTRÆDELSE",
+        "GERNING",
+    ),
+    "period": ("TID", "TIME", "PERIODE", "PERIOD", "ÅR", "KVARTAL", "MÅNED", "YEAR", "QUARTER", "MONTH"),
     "kind": ("ANMSIGT", "ANMELDELSER OG SIGTELSER"),
     "count": ("INDHOLD", "ANTAL", "CONTENTS", "COUNT"),
 }
+# The heads that StatBank itself writes; another head says that somebody else made the file.
+BANK = {
+    "OMRÅDE", "OMRAADE", "REGION", "OVERTRÆD", "OVERTRAED", "OVERTRÆDELSENS ART", "TYPE OF OFFENCE",
+    "TID", "TIME", "INDHOLD", "CONTENTS", "ANMSIGT", "ANMELDELSER OG SIGTELSER",
+}  # fmt: skip
 KINDS = {
     "anm": "reported",
     "reported criminal offences": "reported",

@@ -9,6 +9,7 @@ from evidens.errors import Problem
 
 IsHead = Callable[[list[str]], bool]
 MOST_TITLES = 30  # lines that may stand above a table
+LONGEST = 40  # bytes of a line about the separator
 NOTES = 20_000  # bytes at the end in which notes are looked for
 _SEPARATOR = re.compile(rb'"?sep=(.)"?[;,\t]*\s*')
 _WORDS = re.compile(r"[^\W\d_]{2,}.*\s.*\w")
@@ -29,11 +30,11 @@ def separator(content: bytes) -> tuple[bytes, str]:
     >>> separator(b"sep=;\\r\\na;b\\r\\n"), separator(b"a;b\\n")
     ((b'a;b\\r\\n', ';'), (b'a;b\\n', ''))
     """
-    first, _, rest = content.partition(b"\n")
-    found = _SEPARATOR.fullmatch(first.rstrip(b"\r"))
+    end = content[:LONGEST].find(b"\n")
+    found = _SEPARATOR.fullmatch(content[: max(end, 0)].rstrip(b"\r"))
     if found is None:
         return content, ""
-    return rest, found[1].decode()
+    return content[end + 1 :], found[1].decode()
 
 
 def framed(content: bytes, delimiter: str, is_head: IsHead, before: int = 0) -> Framed:
@@ -93,12 +94,12 @@ def _fields(line: str, delimiter: str) -> list[str]:
 
 
 def _told(above: Sequence[int], below: Sequence[int], head: int) -> Problem:
-    said = f"Tabellen begynder i linje {head}."
+    said = []
     if above:
-        said += f" {_lines(above)} over den er overskrift."
+        said.append(f"Tabellen begynder i linje {head}. {_lines(above)} over den er overskrift.")
     if below:
-        said += f" {_lines(below)} er noter og ikke tal."
-    return Problem("frame", said, "De er ikke læst som tal.", head, lines=(*above, *below))
+        said.append(f"{_lines(below)} er noter og ikke tal.")
+    return Problem("frame", " ".join(said), "De er ikke læst som tal.", head, lines=(*above, *below))
 
 
 def _lines(numbers: Sequence[int]) -> str:

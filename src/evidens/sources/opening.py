@@ -17,6 +17,7 @@ from evidens.sources.framing import IsHead
 
 LIMIT = 1_000_000_000
 HEAD = 1_000_000  # names with lost letters show within the first million bytes
+SUSPECT = "Ã".encode()
 _TWICE = re.compile("Ã[¦¸¥†˜…]")
 _QUOTED = re.compile(r'"[^"]*"')
 SIGNS = {";": "semikolon", "\t": "tabulator", ",": "komma"}
@@ -45,7 +46,10 @@ class Opened:
     @property
     def header(self) -> str:
         """The first line of the table."""
-        return self.content.partition(b"\n")[0].decode().rstrip("\r")
+        end = self.content.find(b"\n")
+        if end < 0:
+            end = len(self.content)
+        return self.content[:end].decode().rstrip("\r")
 
     @property
     def ends_whole(self) -> bool:
@@ -130,7 +134,7 @@ def _as_utf8(content: bytes, name: str) -> tuple[bytes, list[Problem]]:
             "Stederne er gættet ud fra resten af navnet. Hent filen igen for at være sikker.",
         )
         return content, [found]
-    if _TWICE.search(content[:HEAD].decode(errors="ignore")):
+    if SUSPECT in content[:HEAD] and _TWICE.search(content[:HEAD].decode(errors="ignore")):
         return _once(content, name)
     return content, []
 

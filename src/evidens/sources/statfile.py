@@ -15,6 +15,7 @@ from evidens.errors import BadFile, BadRequest, Problem, in_order
 from evidens.periods import Period
 from evidens.sources import checks, numbers
 from evidens.sources.columns import (
+    BANK,
     KINDS,
     Columns,
     fields,
@@ -27,11 +28,12 @@ from evidens.sources.columns import (
 )
 from evidens.sources.long import read_long
 from evidens.sources.opening import Opened
-from evidens.sources.variables import Narrowed, narrowed
+from evidens.sources.variables import TOTALS, Narrowed, narrowed
 from evidens.sources.wide import read_wide
 
 T = TypeVar("T")
 NOTHING: Mapping[str, str] = {}
+NOBODY = "en fil, der ikke selv nævner sin kilde"
 NOT_INCLUDED = "Rækkerne er ikke med. Ret koden ved kilden."
 
 
@@ -88,7 +90,7 @@ def _with_offence(columns: Columns, offence: str | None) -> Columns:
     if "offence" in columns.words:
         return columns
     if offence is None:
-        raise BadFile(missing("OVERTRÆD", list(columns.titles.values())))
+        raise BadFile(missing("OVERTRÆD", [*columns.titles.values(), *columns.others]))
     words = columns.words | {"offence": [offence]}
     rows = columns.rows | {"offence": np.zeros(len(columns.lines), np.int32)}
     return replace(columns, words=words, rows=rows)
@@ -123,14 +125,7 @@ def _counts(
         text = f"{opened.name} har ingen rækker, der kan bruges."
         raise BadFile(Problem("no_rows", text, "Se, hvad der er galt, ovenfor."))
     place, offence, period, values = _kept(again.keep, place, offence, period, written.values)
-    source = Source(
-        "Danmarks Statistik",
-        _table(columns, periods),
-        opened.name,
-        opened.sha256,
-        extracted_on,
-        part=narrowed.part,
-    )
+    source = _source(narrowed, periods, opened, extracted_on)
     found = Counts(
         tuple(place_codes),
         tuple(offence_codes),
@@ -155,6 +150,15 @@ def _kept(keep: Array, *columns: Array) -> tuple[Array, ...]:
     if keep.all():
         return columns
     return tuple(column[keep] for column in columns)
+
+
+def _source(narrowed: Narrowed, periods: list[Period], opened: Opened, day: date | None) -> Source:
+    """Statistics Denmark where the heads are its own; else nobody is named whom the file does not name."""
+    columns = narrowed.columns
+    if not set(map(str.upper, columns.titles.values())) <= BANK:
+        return Source(NOBODY, "", opened.name, opened.sha256, day, official=False, part=narrowed.part)
+    table = _table(columns, periods)
+    return Source("Danmarks Statistik", table, opened.name, opened.sha256, day, part=narrowed.part)
 
 
 def _table(columns: Columns, periods: list[Period]) -> str:
@@ -234,8 +238,11 @@ def _coded(
 
 def _unknown(columns: Columns, role: str, word: str, what: str, at: list[int]) -> Problem:
     where = f"linje {at[0]}"
-    if len(at) > 1:
+    if len(at) > 1 and at[0] != at[-1]:
         where = f"{len(at)} rækker, linje {at[0]}-{at[-1]}"
     code, mend = CODES[role]
+    if role == "place" and word.strip().casefold() in TOTALS:
+        text = f"“{word}” ({where}) er en sum og ikke et sted."
+        return Problem(code, text, "Rækkerne er ikke med.", at[0], columns.titles.get(role), word, tuple(at))
     text = f"{what.capitalize()} “{word}” kendes ikke ({where})."
     return Problem(code, text, mend, at[0], columns.titles.get(role), word, tuple(at))

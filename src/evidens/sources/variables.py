@@ -1,5 +1,6 @@
 """Columns that are neither place, offence, period nor count: with a sex or an age the figures are a part."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from evidens.sources.columns import Columns, Other, offence_of, period_of, place
 
 TOTALS = {"tot", "i alt", "ialt", "total", "alle", "all", "antal", "mænd og kvinder i alt", "alder i alt"}
 READERS = {"place": place_of, "offence": offence_of, "period": period_of}
+# Heads of columns that say something about a row and do not divide it: changes in per cent, remarks.
+_BESIDE = re.compile(r"%|\bpct\b|procent|ændring|indeks|\bnoter?\b|bemærk|kommentar|\bkilde\b", re.IGNORECASE)
 MOST_WORDS = 8  # that are named
 BLANK = "(tom)"
 
@@ -39,6 +42,9 @@ def narrowed(columns: Columns, only: Mapping[str, str], line: int) -> Narrowed:
     for title in columns.others:
         words, rows = columns.others[title]
         if _says_the_same(columns, (words, rows)):
+            continue
+        if _BESIDE.search(title):
+            warnings.append(_beside(title, line))
             continue
         value = _value(title, words, rows, wanted.get(title.casefold()), line)
         if value is None:
@@ -105,6 +111,11 @@ def _listed(words: list[str]) -> str:
     if len(words) > MOST_WORDS:
         return ", ".join(words[:MOST_WORDS]) + f" og {len(words) - MOST_WORDS} til"
     return ", ".join(words)
+
+
+def _beside(title: str, line: int) -> Problem:
+    text = f"Kolonnen {title} er ikke læst: den siger noget om rækken og deler den ikke op."
+    return Problem("extra_column", text, "", line, title)
 
 
 def _chosen(title: str, value: str, line: int) -> Problem:
