@@ -1,5 +1,6 @@
 """Files as offices save them: what stands around the table, what is written in it, and what is not there."""
 
+import gzip
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -153,6 +154,23 @@ def test_it_reads_a_dash_as_nought_and_a_point_as_unknown(file: Write) -> None:
     assert found.cube[0, 0, [0, 2]].tolist() == [0, 7]
     assert found.provisional == {Period.parse("2022Q3")}
     assert len(found) == 2
+
+
+def test_it_reads_a_packed_file_of_several_parts_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(
+        gzip.compress((HEAD + ROWS).encode()) + gzip.compress(ROWS.replace("851", "860").encode())
+    )
+    assert len(read(path)) == 4
+
+
+@pytest.mark.parametrize("cut", [-5, -1, 25])
+def test_it_refuses_a_packed_file_that_is_not_whole(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress((HEAD + ROWS * 40).encode())[:cut])
+    with pytest.raises(BadFile) as refused:
+        read(path)
+    assert refused.value.problems[0].code == "truncated"
 
 
 # A variable too many.
