@@ -86,3 +86,32 @@ def test_it_says_what_a_kept_question_lacks(folder: Path, capsys: Any) -> None:
     assert "ask = " in capsys.readouterr().err
     (folder / "x.toml").write_text('[[question]]\ntitle = "x"\nask = "ask x.toml"\n', "utf-8")
     assert main(["ask", "x.toml"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["trend", "example"], "Der mangler: --offence, --span, --place."),
+        (["warn", "example", "--places", "country", "--offences", "1", "--method", "x"], "Vælg 'farrington'"),
+        (["findes"], "kommando kan ikke være 'findes'"),
+        (["read", "example", "--ukendt"], "Det her kendes ikke: --ukendt."),
+        (["read", "example", "--kind"], "--kind skal have en værdi."),
+        (["youth", "example", "--threshold", "fem"], "--threshold skal være et helt tal"),
+    ],
+)
+def test_it_says_in_danish_what_it_cannot_read(capsys: Any, words: list[str], said: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.startswith("brug: evidens")
+
+
+def test_its_help_is_danish_throughout(capsys: Any) -> None:
+    for command in ("trend", "chart", "workbook", "ask"):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        out = capsys.readouterr().out
+        assert "vis denne hjælp" in out
+        assert not any(word in out for word in ("usage:", "options:", "positional", "show this"))

@@ -30,7 +30,6 @@ class Commands:
             help=text,
             description=text[0].upper() + text[1:],
             epilog=f"Eksempel:\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.set_defaults(run=run)
         return command
