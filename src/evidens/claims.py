@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from evidens import places, record, relations, trend
+from evidens import comparatives, places, record, relations, trend
 from evidens.answers import Answer, Change, Level, Missing, Redefined
 from evidens.counts import Counts
 from evidens.elsewhere import Fit, elsewhere
 from evidens.errors import BadRequest, Unavailable
+from evidens.offences import Choice
 from evidens.periods import Span
+from evidens.places import Place
 from evidens.relations import rounded
 from evidens.sentence.words import PERCENT_SIGN, TO, capital, limits, number, percent, signed
 from evidens.stated import Claim, claim_from, load
@@ -62,6 +64,14 @@ NOT_SURE = {
     "da": "Retningen passer, men tallene kan ikke afgøre den: {limits} er muligt.",
     "en": "The direction fits, but the figures cannot decide it: {limits} is possible.",
 }
+RATE = {
+    "da": "{where}: {rate} pr. 1.000 indbyggere om året i {span} ({credit}).",
+    "en": "{where}: {rate} per 1,000 inhabitants a year in {span} ({credit}).",
+}
+NO_POPULATION = {
+    "da": "Der er ikke givet et folketal, der dækker stedet og perioden (--population).",
+    "en": "No population was given that covers the place and the span (--population).",
+}
 SHARE = {
     "da": "{where}: {part} af {whole} i {span}, {size} ({credit}).",
     "en": "{where}: {part} of {whole} in {span}, {size} ({credit}).",
@@ -92,7 +102,7 @@ class Checked:
 
     `reasons` are codes of REASONS for a claim that does not reproduce, and `fits` are other places and spans
     that the number is true of; `why`, by language, is there for one that cannot be checked. `whole` is what a
-    share is of.
+    share is of, `said` what the figures say of a claim without a number of its own, by language.
     """
 
     claim: Claim
@@ -104,6 +114,7 @@ class Checked:
     why: dict[str, str] | None = None
     fits: tuple[Fit, ...] = ()
     whole: int = 0
+    said: dict[str, str] | None = None
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -138,6 +149,8 @@ class Checked:
             margin = number(relations.margin(self.claim.relation, self.claim.value), lang, 1)
             value = percent(self.claim.value, lang, sign=True)
             parts.append(MARGIN[lang].format(margin=margin, value=value))
+        if self.said is not None:
+            return " ".join([*parts, self.said[lang], f"({self.result.source.credit(lang)})."])
         if self.claim.turned:
             parts.append(TURNED[lang])
         parts.append(self._figure(lang))
@@ -168,6 +181,9 @@ class Checked:
                 size=percent(100 * result.after / self.whole, lang),
                 credit=credit,
             )
+        if self.claim.kind == "rate" and self.computed is not None:
+            rate = number(self.computed, lang, max(1, self.claim.decimals))
+            return RATE[lang].format(where=where, rate=rate, span=result.span.words(lang), credit=credit)
         if not isinstance(result, Change):
             raise TypeError(result)
         spans = f"{result.against.words(lang)} {TO[lang]} {result.span.words(lang)}"
@@ -200,14 +216,22 @@ def _known(result: Answer, lang: str) -> str:
     return f"{text}."
 
 
-def check(counts: Counts, claim: Claim, groups: Path | None = None) -> Checked:
-    """The verdict on one claim.
+def check(
+    counts: Counts, claim: Claim, groups: Path | None = None, population: Counts | None = None
+) -> Checked:
+    """The verdict on one claim; a rate needs the `population`.
 
     Raises BadRequest when the claim itself makes no sense (unknown place, span, offence).
     """
     span = counts.span(claim.span)
     offence = trend.choose(claim.offence, counts, groups)
-    result = trend.change(counts, offence, places.place(claim.place), span, _against(counts, claim, span))
+    place, compare = places.place(claim.place), None
+    if claim.kind == "rest":
+        compare = places.place(claim.compare)
+    if claim.kind == "extreme":
+        return _extreme(counts, claim, offence, place, span)
+    against = _against(counts, claim, span)
+    result = trend.change(counts, offence, place, span, against, compare=compare, population=population)
     if isinstance(result, Missing):
         return _cannot(claim, result, {"da": result.reason_da, "en": result.reason_en})
     if isinstance(result, Redefined):
@@ -216,6 +240,12 @@ def check(counts: Counts, claim: Claim, groups: Path | None = None) -> Checked:
     if claim.kind == "count":
         same = relations.holds(claim.relation, claim.value, float(result.after), claim.decimals)
         return _verdict(claim, result, float(result.after), same)
+    if claim.kind == "rate":
+        if result.rate_after is None:
+            return _cannot(claim, result, NO_POPULATION)
+        rate = result.rate_after.value
+        same = relations.holds(claim.relation, claim.value, rate, claim.decimals)
+        return _verdict(claim, result, rate, same)
     if claim.kind == "share_pct":
         return _share(counts, claim, result, groups)
     if isinstance(result, Level) or result.change_pct is None:
@@ -223,6 +253,8 @@ def check(counts: Counts, claim: Claim, groups: Path | None = None) -> Checked:
     exact = 100 * (result.after / result.before - 1)
     if claim.kind == "same":
         return _verdict(claim, result, exact, _level_with(claim, result, exact))
+    if claim.kind == "rest":
+        return _comparative(claim, result, comparatives.against_the_rest(result, claim.value))
     if claim.kind == "direction":
         return _direction(claim, result, exact)
     same = relations.holds(claim.relation, claim.value, exact, claim.decimals)
@@ -237,13 +269,28 @@ def check(counts: Counts, claim: Claim, groups: Path | None = None) -> Checked:
 def _direction(claim: Claim, result: Change, exact: float) -> Checked:
     """A fall or rise without a number: true where it is clear, and not to be decided where it is not."""
     if exact * claim.value <= 0:
-        return _verdict(claim, result, exact, same=False)
+        return replace(_verdict(claim, result, exact, same=False), gap=None)
     if result.clear:
-        return _verdict(claim, result, exact, same=True)
+        return replace(_verdict(claim, result, exact, same=True), gap=None)
     why = {}
     for lang in ("da", "en"):
         why[lang] = NOT_SURE[lang].format(limits=limits(result.low, result.high, lang, sign=True))
     return _cannot(claim, result, why)
+
+
+def _extreme(counts: Counts, claim: Claim, offence: Choice, place: Place, span: Span) -> Checked:
+    """The lowest or highest in so many years."""
+    result = trend.change(counts, offence, place, span, None)
+    found = comparatives.extreme(counts, offence, place, span, claim.years, claim.value)
+    return _comparative(claim, result, found)
+
+
+def _comparative(claim: Claim, result: Answer, found: comparatives.Comparative) -> Checked:
+    if found.holds is None:
+        return _cannot(claim, result, found.said)
+    if found.holds:
+        return Checked(claim, "reproduces", result, said=found.said)
+    return Checked(claim, "does_not_reproduce", result, said=found.said)
 
 
 def _share(counts: Counts, claim: Claim, result: Answer, groups: Path | None) -> Checked:
@@ -271,7 +318,7 @@ def _against(counts: Counts, claim: Claim, span: Span) -> Span | None:
     """The earlier span: the one stated, else the year before; a count has none."""
     if claim.against:
         return counts.span(claim.against)
-    if claim.kind in ("count", "share_pct"):
+    if claim.kind in ("count", "share_pct", "rate"):
         return None
     return span.year_before()
 
@@ -296,12 +343,14 @@ def _verdict(claim: Claim, result: Answer, computed: float, same: bool) -> Check
     return Checked(claim, "does_not_reproduce", result, computed, gap, tuple(reasons))
 
 
-def check_all(counts: Counts, claims: Iterable[Claim], groups: Path | None = None) -> list[Checked]:
+def check_all(
+    counts: Counts, claims: Iterable[Claim], groups: Path | None = None, population: Counts | None = None
+) -> list[Checked]:
     """Verdicts in the order of the claims."""
     found = []
     for position, claim in enumerate(claims, 1):
         try:
-            found.append(check(counts, claim, groups))
+            found.append(check(counts, claim, groups, population))
         except BadRequest as error:
             raise BadRequest(f"Påstand {position} (“{claim.text}”): {error}") from None
     return found

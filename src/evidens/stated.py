@@ -10,13 +10,22 @@ from typing import Any, Literal
 from evidens import relations
 from evidens.errors import BadRequest
 
-Kind = Literal["change_pct", "count", "same", "direction", "share_pct"]
+Kind = Literal["change_pct", "count", "same", "direction", "share_pct", "rate", "extreme", "rest"]
 KINDS: dict[str, Kind] = {
     "change_pct": "change_pct",
     "count": "count",
     "same_as": "same",
     "share_pct": "share_pct",
+    "rate": "rate",
+    "extreme": "extreme",
+    "rest": "rest",
 }
+# Claims whose field holds a word and no number, and what each word stands for.
+SPOKEN: dict[Kind, dict[str, float]] = {
+    "extreme": {"lavest": -1.0, "lowest": -1.0, "højest": 1.0, "highest": 1.0},
+    "rest": {"mere": 1.0, "more": 1.0, "mindre": -1.0, "less": -1.0},
+}
+FEWEST_YEARS = 2
 WORDS = ("text", "offence", "place", "span")
 MOST_DECIMALS = 6
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -30,9 +39,12 @@ class Claim:
 
     `value` is in per cent for "change_pct", a number of reports for "count", and for "same" the change (in
     per cent) that this one is said to be level with (0: level with the earlier span). For "direction" it is
-    -1 (a fall) or 1, for "share_pct" the share in per cent of all reports of `of`. `decimals` is how exactly
-    the text states it, `relation` what the word before it says (relations.WORDS). `turned` says that the sign
-    follows the text ("42 % færre") and not the number.
+    -1 (a fall) or 1, for "share_pct" the share in per cent of all reports of `of`, for "rate" per 1,000
+    inhabitants and year. For "extreme" it is -1 (the lowest of so many `years`) or 1 (the highest), for "rest"
+    1 (a change larger than that of the rest of `compare`) or -1.
+
+    `decimals` is how exactly the text states it, `relation` what the word before it says (relations.WORDS).
+    `turned` says that the sign follows the text ("42 % færre") and not the number.
     """
 
     text: str
@@ -48,6 +60,8 @@ class Claim:
     relation: str = "equal"
     turned: bool = False
     of: str | None = None
+    years: int = 0
+    compare: str = "country"
 
 
 def load(path: Path) -> list[Claim]:
@@ -103,9 +117,11 @@ def _claim(row: Any) -> Claim:
     given = [name for name in KINDS if name in row]
     missing = [name for name in WORDS if name not in row]
     if not missing and len(given) != 1:
-        missing = ["netop én af change_pct, count, same_as og share_pct"]
+        missing = [f"netop én af {', '.join(KINDS)}"]
     if not missing and given == ["share_pct"] and "of" not in row:
         missing = ["of (den overtrædelse, det er en andel af)"]
+    if not missing and given == ["extreme"] and not _years(row):
+        missing = ["years (hvor mange år, mindst 2)"]
     if missing:
         raise _Faulty(f" mangler {', '.join(missing)}.")
     name = given[0]
@@ -129,7 +145,17 @@ def _claim(row: Any) -> Claim:
         relation=read.relation,
         turned=read.turned,
         of=row.get("of"),
+        years=_years(row),
+        compare=str(row.get("compare", "country")),
     )
+
+
+def _years(row: Row) -> int:
+    """How many years a claim speaks of; 0 where it does not say a number that makes sense."""
+    years = row.get("years")
+    if isinstance(years, bool) or not isinstance(years, int) or years < FEWEST_YEARS:
+        return 0
+    return years
 
 
 @dataclass(frozen=True)
@@ -146,6 +172,11 @@ class _Read:
 def _read(row: Row, name: str) -> _Read:
     """The number of a claim, with the words that stand with it in its field or in its text."""
     kind, text = KINDS[name], str(row["text"])
+    if kind in SPOKEN:
+        words = SPOKEN[kind]
+        if row[name] not in words:
+            raise _Faulty(f": {name} kan være {', '.join(words)}.")
+        return _Read(kind, words[row[name]], "0")
     told = relations.leading(str(row[name]))
     if "relation" in row:
         told = relations.leading(f"{row['relation']} {row[name]}")

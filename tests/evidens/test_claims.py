@@ -8,7 +8,7 @@ from evidens import claims
 from evidens.claims import Claim
 from evidens.counts import Counts
 from evidens.errors import BadRequest
-from evidens.sources.example import example
+from evidens.sources.example import example, example_population
 
 NOW, BEFORE = "2021Q1..2021Q3", "2020Q1..2020Q3"
 PLAN_2022 = {
@@ -248,3 +248,53 @@ def test_it_checks_a_share(words: str) -> None:
     assert found.computed is not None
     assert (found.verdict == "reproduces") == (abs(found.computed - 14.3) <= 2)
     assert "af 10.380" in found.sentence()
+
+
+def other(**fields: object) -> claims.Checked:
+    row = {"text": "x", "offence": "1320", "place": "district:1460", "span": NOW} | fields
+    return claims.check(example(), claims.claim_from(row), population=example_population())
+
+
+def test_it_checks_a_rate() -> None:
+    found = other(rate="1,1", span="2021", place="municipality:851")
+    assert (found.verdict, found.computed is not None) == ("reproduces", True)
+    assert "1,1 pr. 1.000 indbyggere om året" in found.sentence()
+    assert other(rate="knap 1,2", span="2021", place="municipality:851").verdict == "reproduces"
+    assert other(rate=2, span="2021", place="municipality:851").verdict == "does_not_reproduce"
+    bare = claims.check(example(), Claim("x", "rate", 1.1, "1320", "municipality:851", "2021", decimals=1))
+    assert bare.verdict == "cannot_be_checked"
+    assert "folketal" in bare.sentence()
+
+
+@pytest.mark.parametrize(
+    ("word", "span", "years", "verdict"),
+    [
+        ("lavest", "2021", 5, "reproduces"),
+        ("lavest", "2020", 4, "reproduces"),
+        ("lavest", "2019", 3, "reproduces"),
+        ("højest", "2021", 5, "does_not_reproduce"),
+        ("lavest", "2021", 6, "cannot_be_checked"),
+    ],
+)
+def test_it_checks_the_lowest_in_so_many_years(word: str, span: str, years: int, verdict: str) -> None:
+    found = other(extreme=word, span=span, years=years)
+    assert found.verdict == verdict
+    assert verdict == "cannot_be_checked" or f"{span}: " in found.sentence()
+
+
+def test_it_checks_more_than_the_rest_by_the_one_test() -> None:
+    more = other(rest="mere", against=BEFORE)
+    assert more.verdict == "reproduces"
+    assert "større end i resten af landet" in more.sentence()
+    assert other(rest="mindre", against=BEFORE).verdict == "does_not_reproduce"
+    aalborg = other(rest="mere", against=BEFORE, place="municipality:851")
+    assert aalborg.verdict == "cannot_be_checked"
+    assert "ikke klar" in aalborg.sentence()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"extreme": "lavest"}, {"extreme": "mindst", "years": 3}, {"rest": "mest"}]
+)
+def test_it_says_what_a_claim_without_a_number_lacks(fields: dict[str, object]) -> None:
+    with pytest.raises(BadRequest, match="Påstand 1"):
+        other(**fields)
