@@ -40,8 +40,8 @@ class Claim:
     `value` is in per cent for "change_pct", a number of reports for "count", and for "same" the change (in
     per cent) that this one is said to be level with (0: level with the earlier span). For "direction" it is
     -1 (a fall) or 1, for "share_pct" the share in per cent of all reports of `of`, for "rate" per 1,000
-    inhabitants and year. For "extreme" it is -1 (the lowest of so many `years`) or 1 (the highest), for "rest"
-    1 (a change larger than that of the rest of `compare`) or -1.
+    inhabitants and year. For "extreme" it is -1 (the lowest of so many `years`) or 1 (the highest), for
+    "rest" 1 (a change larger than that of the rest of `compare`) or -1.
 
     `decimals` is how exactly the text states it, `relation` what the word before it says (relations.WORDS).
     `turned` says that the sign follows the text ("42 % færre") and not the number.

@@ -252,6 +252,30 @@ def test_it_takes_silence_for_unknown_only_where_a_zero_is_unlikely(own: Callabl
     assert "oktober 2022, november 2022, december 2022" in found.warnings[0].message
 
 
+def test_it_takes_no_summer_for_silence_where_zeros_are_usual(own: Callable[..., Counts]) -> None:
+    """Fireworks: many at New Year, none in between."""
+    rows = "".join(
+        f"Aalborg;1390;{year}M{month};{count}\n"
+        for year in (2020, 2021, 2022)
+        for month, count in (("01", 80), ("12", 200))
+    )
+    found = own(rows)
+    assert codes(found) == []
+    assert found.cube.sum() == 840
+
+
+def test_it_sees_two_gaps_of_one_place(own: Callable[..., Counts]) -> None:
+    rows = months("Aalborg", 2020, 25) + months("Aalborg", 2021, 25) + months("Aalborg", 2022, 25)
+    kept = [
+        line for line in rows.splitlines(keepends=True) if "2020M06" not in line and "2021M11" not in line
+    ]
+    found = own(
+        "".join(kept) + months("Skive", 2020, 30) + months("Skive", 2021, 31) + months("Skive", 2022, 32)
+    )
+    assert np.isnan(found.cube).sum() == 2
+    assert "juni 2020, november 2021" in found.warnings[0].message
+
+
 def test_it_asks_what_equal_rows_are_and_takes_the_answer(own: Callable[..., Counts]) -> None:
     rows = "Thisted;1390;2022M01;1\n" * 4 + "Thisted;1390;2022M02;1\n"
     with pytest.raises(BadFile, match="fx 4 for Thisted, 2022M01"):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Run = Callable[[argparse.Namespace], int]
 LANGUAGES = ["da", "en"]
+NO_DAY = 2000  # files from before then were not written on that day
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,17 @@ def words(text: str) -> list[str]:
 
 
 def written_on(path: Path) -> date | None:
-    """The day a file was last written: it holds no figures of later periods. None where it is not there."""
+    """The day a file was last written: it holds no figures of later periods.
+
+    None where it is not there, or where a program left the day out and put one long ago.
+    """
     try:
-        return date.fromtimestamp(path.stat().st_mtime)
+        day = date.fromtimestamp(path.stat().st_mtime)
     except OSError:
         return None
+    if day.year < NO_DAY:
+        return None
+    return day
 
 
 def chosen(only: list[str]) -> dict[str, str]:

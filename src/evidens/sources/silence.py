@@ -11,15 +11,16 @@ from evidens.periods import PER_YEAR, Period
 
 USUAL = 10  # cases in an ordinary period: from here on a period without any is not a zero by chance
 LEAST = 3  # and in the quietest of them
+AROUND, FEWEST, OFTEN = 12, 4, 0.75  # periods looked at on each side; how many, and which share, must be full
 FEW = 6  # that are named
 
 
 def told(counts: Counts) -> Counts:
     """The same counts, with periods that look as if they were not delivered as unknown, and said.
 
-    A series is silent in a period without a row where each of the (up to) twelve nearest periods with figures
-    has at least 3 cases and their median is at least 10. Extracts that write their zeros say themselves what
-    is zero.
+    A series is silent in periods without a row where three of four of the periods up to a year before and
+    after have figures, none of them below 3 and their median at least 10: so not where zeros are usual, as of
+    fireworks in summer. Extracts that write their zeros say themselves what is zero.
     """
     if not counts.complete:
         return counts
@@ -41,14 +42,18 @@ def told(counts: Counts) -> Counts:
 
 
 def _silent(series: Array) -> Array:
-    """Which zeros of a series cannot well be zeros."""
-    filled = np.flatnonzero(series > 0)
+    """Which zeros of a series cannot well be zeros: runs of them among periods that are full."""
     found = np.zeros(len(series), bool)
-    if not len(filled):
+    zero = series == 0
+    if not zero.any() or zero.all():
         return found
-    for at in np.flatnonzero(series == 0).tolist():
-        near = series[filled[np.argsort(np.abs(filled - at))[:12]]]
-        found[at] = np.median(near) >= USUAL and near.min() >= LEAST
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], zero, [False]])))
+    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        near = np.concatenate([series[max(0, begin - AROUND) : begin], series[end : end + AROUND]])
+        full = near[near > 0]
+        if len(full) < max(FEWEST, OFTEN * len(near)):
+            continue
+        found[begin:end] = np.median(full) >= USUAL and full.min() >= LEAST
     return found
 
 
