@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evidens import charts, offences, places
-from evidens.charts import Drawn
+from evidens.charts import Drawn, rooms
 from evidens.charts.standing import wrapped
 from evidens.cli import main
 from evidens.sources.example import example, example_population
@@ -99,3 +99,44 @@ def test_it_breaks_no_word() -> None:
     assert " ".join(wrapped("Det er ganske lange ord i smalle spalter", 13, 90)) == (
         "Det er ganske lange ord i smalle spalter"
     )
+
+
+def square(west: float, south: float, side: float) -> dict[str, Any]:
+    ring = [
+        [west, south],
+        [west, south + side],
+        [west + side, south + side],
+        [west + side, south],
+        [west, south],
+    ]
+    return {"type": "MultiPolygon", "coordinates": [[ring]]}
+
+
+def test_it_leaves_out_figures_without_room_the_small_ones_first() -> None:
+    shapes = [square(9, 56, 0.01), square(9.02, 56, 1.0), square(12, 56, 1.0)]
+    rows = []
+    for shape in shapes:
+        ring = shape["coordinates"][0][0]
+        middle = (ring[0][0] + ring[2][0]) / 2, (ring[0][1] + ring[2][1]) / 2
+        rows.append({"cx": middle[0], "cy": middle[1], "shown": "1.234"})
+    rows[1]["cx"], rows[1]["cy"] = rows[0]["cx"] + 0.02, rows[0]["cy"]
+    kept = rooms.with_room(rows, shapes, 300, 200, 10)
+    assert [row is rows[1] or row is rows[2] for row in kept] == [True, True]
+    assert len(rooms.with_room(rows, shapes, 30_000, 20_000, 10)) == 3
+
+
+def test_it_draws_the_whole_country_with_its_crowded_corner_larger(shared: Path) -> None:
+    table = counts({entry.code: [40, 50, 60, 70] for entry in places.entries("municipality")}, start="2021Q1")
+    found = charts.outline_map(
+        table,
+        offences.choose("1320"),
+        places.several("country/municipalities"),
+        table.span("2021"),
+        shared / "boundaries" / "kommuner.geojson",
+    )
+    drawn = words(found)
+    assert "Omkring København, større" in drawn
+    assert "står i tabellen" in drawn
+    assert "Hørsholm" not in drawn
+    assert len(found.table) == 98
+    assert 98 <= drawn.count("220") <= 2 * (98 + 30), "each figure twice: its edge and its letters"

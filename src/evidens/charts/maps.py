@@ -1,11 +1,11 @@
 """A district's municipalities as tiles or in their real outlines, with the number in each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from evidens import places
+from evidens.charts import rooms
 from evidens.charts.drawing import INK, MUTED, PAPER, Drawn, Face, Row, Spec, draw, layer, only, quantity
 from evidens.charts.outlines import centre, outlines
 from evidens.counts import Counts
@@ -52,6 +52,13 @@ SHAPE = {"type": "geoshape", "stroke": INK, "strokeWidth": 0.8}
 MAP_NAME = {"type": "text", "dy": -8, "fontSize": 12}
 MAP_FIGURE = {"type": "text", "dy": 8, "fontSize": 15, "fontWeight": "bold"}
 MAP_FIGURE_ALONE = {"type": "text", "dy": 0, "fontSize": 13, "fontWeight": "bold"}
+SMALL_FIGURE: Spec = {"type": "text", "fontSize": 10, "color": INK}
+MANY = 20  # municipalities: from here on a map has no room for names
+AROUND = {"da": "Omkring København, større", "en": "Around København, larger"}
+WITHOUT_ROOM = {
+    "da": "Navne, og tal uden plads på kortet, står i tabellen",
+    "en": "Names, and figures without room on the map, stand in the table",
+}
 HALO = {"stroke": PAPER, "strokeWidth": 3.5, "strokeJoin": "round"}
 
 
@@ -189,9 +196,10 @@ def outline_map(
     width: int = 640,
     lang: str = "da",
 ) -> Drawn:
-    """Real outlines with the number in each.
+    """Real outlines with the number in each; of many municipalities the corner around København larger.
 
-    From a GeoJSON of municipalities (property `kode`, `code` or `komkode`).
+    From a GeoJSON of municipalities (property `kode`, `code` or `komkode`). Of many, figures without room are
+    left to the table, which is said.
     """
     shapes = outlines(boundaries, [place.members[0] for place in where])
     shown = _shown(counts, offence, where, span, population, lang)
@@ -201,18 +209,51 @@ def outline_map(
         x, y = centre(geometry)
         properties = row | {"shown": shown.figure(row, lang), "cx": x, "cy": y}
         features.append({"type": "Feature", "geometry": geometry, "properties": properties})
-    areas = layer(SHAPE, {"color": shown.shade("properties.")}, features)
-    spec = {
-        "width": width - 20,
-        "height": int((width - 20) * 0.72),
+    told, face = f"{shown.told} {CREDIT[lang]}", shown.face(lang, CREDIT[lang])
+    colour = shown.shade("properties.")
+    if len(features) > MANY:
+        face = replace(face, keys=[*face.keys, ("blank", WITHOUT_ROOM[lang])])
+        spec = _of_many(features, colour, width, lang)
+    else:
+        wide = width - 20
+        spec = _map(features, colour, wide, int(wide * 0.72))
+        spec["layer"] += _map_labels([feature["properties"] for feature in features], width)
+    return draw(spec, shown.title, told, only(shown.rows, *TABLE), lang, face)
+
+
+def _map(features: list[Row], colour: Spec, wide: int, tall: int) -> Spec:
+    """The areas alone, on a map of that size."""
+    return {
+        "width": wide,
+        "height": tall,
         "projection": {"type": "mercator"},
-        "layer": [areas, *_map_labels([feature["properties"] for feature in features], width)],
+        "layer": [layer(SHAPE, {"color": colour}, features)],
     }
-    told = f"{shown.told} {CREDIT[lang]}"
-    return draw(spec, shown.title, told, only(shown.rows, *TABLE), lang, shown.face(lang, CREDIT[lang]))
 
 
-def _map_labels(rows: list[Any], width: int) -> list[Spec]:
+def _of_many(features: list[Row], colour: Spec, width: int, lang: str) -> Spec:
+    """The whole with small figures where there is room, and below it the corner around København."""
+    wide = width - 20
+    whole = _figured(features, colour, wide, int(wide * 0.72))
+    corner = [feature for feature in features if rooms.in_corner(feature["properties"])]
+    if len(corner) < rooms.FEWEST:
+        return whole
+    larger = _figured(corner, colour, wide, int(wide * 0.62))
+    larger["title"] = {"text": AROUND[lang], "anchor": "start", "fontSize": 14, "color": INK}
+    return {"vconcat": [whole, larger], "spacing": 16, "resolve": {"scale": {"color": "shared"}}}
+
+
+def _figured(features: list[Row], colour: Spec, wide: int, tall: int) -> Spec:
+    spec = _map(features, colour, wide, tall)
+    shapes = [feature["geometry"] for feature in features]
+    rows = [feature["properties"] for feature in features]
+    roomy = rooms.with_room(rows, shapes, wide, tall, SMALL_FIGURE["fontSize"])
+    at = {"longitude": quantity("cx"), "latitude": quantity("cy"), "text": {"field": "shown"}}
+    spec["layer"] += [layer(SMALL_FIGURE | HALO, at, roomy), layer(SMALL_FIGURE, at, roomy)]
+    return spec
+
+
+def _map_labels(rows: list[Row], width: int) -> list[Spec]:
     """Name and figure in each area, first as a light edge, then as text; on a narrow map the figure alone."""
     at = {"longitude": quantity("cx"), "latitude": quantity("cy")}
     texts = [(MAP_FIGURE_ALONE, "shown")]
