@@ -203,7 +203,7 @@ def outline_map(
     """
     shapes = outlines(boundaries, [place.members[0] for place in where])
     shown = _shown(counts, offence, where, span, population, lang)
-    features = []
+    features: list[Row] = []
     for row in shown.rows:
         geometry = shapes[row["code"]]
         x, y = centre(geometry)
