@@ -159,7 +159,7 @@ def compare(
         raise BadRequest(f"{place.name} kan ikke stilles over for sig selv. Vælg et andet sted, fx country.")
     if not comparable:
         return Beside(other, before, after)
-    limits = interval(after, before, dispersion(counts, other, offence.codes, against))
+    limits = interval(after, before, dispersion(counts, other, offence.codes, against, span=span))
     found = Beside(other, before, after, Moved(limits.change_pct, limits.low, limits.high, limits.p))
     inside = set(place.members) <= set(other.members)
     if not inside and set(place.members) & set(other.members):
@@ -199,8 +199,8 @@ def _test(
         rest = (other.after - mine[0], other.before - mine[1])
     if min(*mine, *rest) <= 0:
         return None
-    shared = dispersion(counts, place, offence.codes, against, beside=other.place)
-    ratio, low, high, p = rates.ratio_of_ratios(*mine, *rest, phi=shared.phi, free=shared.free)
+    shared = dispersion(counts, place, offence.codes, against, other.place, span)
+    ratio, low, high, p = rates.ratio_of_ratios(*mine, *rest, phi=shared.phi, free=shared.freedom)
     _, bare_low, bare_high, _ = rates.ratio_of_ratios(*mine, *rest)
     return Tested(
         rest=(rest[1], rest[0]),
@@ -247,7 +247,7 @@ def _bounds(
     counts: Counts, offence: offences.Choice, span: Span, against: Span | None, before: int, after: int
 ) -> dict[str, Any]:
     """The lowest and highest change that the country can have had, by the nearest published group above."""
-    unknown = places.Place("unknown", "unknown", "Uoplyst kommune", (places.UNKNOWN,), places.UNKNOWN)
+    unknown = places.place("unknown")
     for group in _groups_above(offence.codes):
         try:
             most_after = counts.count(unknown, [group], span)

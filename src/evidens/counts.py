@@ -27,6 +27,7 @@ SHOWN = {"da": "Kilde: ", "en": "Source: "}
 REPORTS = {"da": "anmeldelser", "en": "reports"}
 CHARGES = {"da": "sigtelser", "en": "charges"}
 CASES = {"da": "sager", "en": "cases"}
+ONLY = {"da": ", kun ", "en": ", only "}
 FEW = 4  # names that a sentence can hold
 
 
@@ -35,7 +36,7 @@ class Source:
     """Where counts come from.
 
     `extracted_on` is the day the publisher gave them out, where it is known; `sha256` is that of the bytes
-    that were read.
+    that were read. `part` says what part of all the figures are ("kun KØN=M"); empty: all of them.
     """
 
     publisher: str
@@ -44,6 +45,7 @@ class Source:
     sha256: str
     extracted_on: date | None = None
     official: bool = True
+    part: str = ""
 
     def credit(self, lang: str = "da", computed: bool = True) -> str:
         """The line that must stand with figures; `computed` for sums, changes and rates.
@@ -52,7 +54,9 @@ class Source:
         'Egne beregninger baseret på tal fra Danmarks Statistik, statistikbanken.dk/straf11'
         """
         where = self.publisher
-        if self.publisher == "Danmarks Statistik":
+        if self.publisher == "Danmarks Statistik" and not self.table:
+            where += ", statistikbanken.dk"
+        elif self.publisher == "Danmarks Statistik":
             where += f", statistikbanken.dk/{self.table.lower()}"
         elif self.table:
             where += f", {self.table}"
@@ -60,6 +64,8 @@ class Source:
             where = where.replace("Danmarks Statistik", "Statistics Denmark")
         if self.extracted_on:
             where += f" ({self.extracted_on.isoformat()})"
+        if self.part:
+            where += f", {self.part}".replace(", kun ", ONLY[lang])
         if computed:
             return COMPUTED[lang] + where
         return SHOWN[lang] + where
@@ -75,6 +81,7 @@ class Source:
             "file": self.file,
             "extracted_on": day,
             "sha256": self.sha256,
+            "part": self.part,
             "credit": self.credit(),
         }
 
@@ -85,7 +92,9 @@ class Counts:
 
     `codes_place`, `codes_offence`, `codes_period` are int arrays, one per row, into the tuples `places`,
     `offences`, `periods`; `values` the counts. `complete` says that a missing row within the tuples means 0
-    (an extract that leaves zeros out); otherwise it means "not known".
+    (an extract that leaves zeros out); otherwise it means "not known". `silent` are the cells (numbers into
+    `places` and `offences`) that would be such zeros, but look as if they were not delivered: not known.
+    `provisional` are the periods that the publisher marked so.
     """
 
     places: tuple[str, ...]
@@ -99,6 +108,8 @@ class Counts:
     warnings: tuple[Problem, ...] = ()
     complete: bool = False
     kind: str = field(default="reported")
+    provisional: frozenset[Period] = frozenset()
+    silent: tuple[tuple[int, int, Period], ...] = ()
 
     def __len__(self) -> int:
         return len(self.values)
@@ -158,8 +169,15 @@ class Counts:
         cube = np.full(shape, np.nan)
         if self.complete:
             cube = np.zeros(shape)
+        for place, offence, period in self.silent:
+            cube[place, offence, period.ordinal - first] = np.nan
         cube[self.codes_place, self.codes_offence, columns[self.codes_period]] = self.values
         return cube
+
+    @cached_property
+    def kept(self) -> dict[object, object]:
+        """What is computed once per table, by what it answers."""
+        return {}
 
     @cached_property
     def _row(self) -> dict[str, int]:

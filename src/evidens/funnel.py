@@ -9,9 +9,9 @@ from scipy import special
 from evidens.counts import Array
 
 FEWEST = 4  # places: with fewer nobody can be said to lie outside
-MANY = 10  # places: from here on scores are winsorised
 MEDIAN_OF_CHI2 = 0.4549
 # Beyond 99.8 % a place no longer has a say in where the middle is and how wide the funnel.
+STEPS = 60  # of bisection
 FAR = 3.090232306167813
 
 
@@ -38,7 +38,8 @@ def shrink(counts: ArrayLike, exposures: ArrayLike) -> tuple[Array, Array]:
 class Funnel:
     """Places around a common rate.
 
-    `low`/`high` are the limits at each place's own exposure; `phi` >= 1 the over-dispersion.
+    `low`/`high` are the limits at each place's own exposure. `between` is the variance between places, of the
+    logarithm of their rates; `phi` >= 1 what it makes of the variance of a place of ordinary size.
 
     `judged` is False where there are too few places to say who lies outside; `outside` is then False
     everywhere.
@@ -51,15 +52,17 @@ class Funnel:
     phi: float
     outside: Array
     judged: bool
+    between: float = 0.0
 
 
 def funnel(
     counts: ArrayLike, exposures: ArrayLike, level: float = 0.95, target: float | None = None
 ) -> Funnel:
-    """Control limits for rates by size (Spiegelhalter 2005), with multiplicative over-dispersion.
+    """Control limits for rates by size (Spiegelhalter 2005), with an additive variance between places.
 
-    `exposures` in the unit of the rate. From ten places on z-scores are winsorised (10 %). Places far from
-    the middle one (by a dispersion taken from the median) are left out of the level and the dispersion, at
+    `exposures` in the unit of the rate. The variance between places (Paule & Mandel 1982) stands beside that
+    of the counts, so that where places differ, large ones are not outside because they are large. Places far
+    from the middle one (by a variance taken from the median) are left out of the level and the variance, at
     most a third of them, so that they cannot hide themselves. A place outside is the finding; no ranking is
     made.
     """
@@ -70,19 +73,21 @@ def funnel(
         inside = _near(x, n)
     if target is None:
         target = float(x[inside].sum() / n[inside].sum())
-    phi = _funnel_phi(_root_z(x[inside], n[inside], target))
-    low, high = funnel_limits(target, n, phi, level)
+    z, mean = _root_z(x[inside], n[inside], target), target * n[inside]
+    between = _between(z, mean, float(max(len(z) - 1, 1)))
+    low, high = funnel_limits(target, n, 1.0, level, between)
+    phi = 1 + target * n * between
     above = special.gammaincc(x / phi + 1, target * n / phi)
     below = special.gammainc(np.maximum(x, 1e-300) / phi, target * n / phi)
     rare = np.minimum(above, below) < (1 - level) / 2
     outside = ((x / n < low) | (x / n > high)) & rare & judged
-    return Funnel(x / n, target, low, high, phi, outside, judged)
+    return Funnel(x / n, target, low, high, float(np.median(phi)), outside, judged, between)
 
 
 def funnel_limits(
-    target: float, exposures: ArrayLike, phi: float, level: float = 0.95
+    target: float, exposures: ArrayLike, phi: float, level: float = 0.95, between: float = 0.0
 ) -> tuple[Array, Array]:
-    """Control limits of a rate at some exposures.
+    """Control limits of a rate at some exposures, with a multiplicative `phi` and a variance between places.
 
     By Freeman & Tukey's root, which holds for small counts too.
 
@@ -92,7 +97,7 @@ def funnel_limits(
     """
     n = np.asarray(exposures, float)
     middle = np.sqrt(4 * target * n + 1)
-    wide = special.ndtri(0.5 + level / 2) * np.sqrt(phi)
+    wide = special.ndtri(0.5 + level / 2) * np.sqrt(phi + target * n * between)
     return _squared(middle - wide) / n, _squared(middle + wide) / n
 
 
@@ -107,10 +112,23 @@ def _root_z(x: Array, n: Array, centre: float) -> Array:
     return np.sqrt(x) + np.sqrt(x + 1) - np.sqrt(4 * centre * n + 1)
 
 
-def _funnel_phi(z: Array) -> float:
-    if len(z) >= MANY:
-        z = np.clip(z, *np.quantile(z, [0.1, 0.9]))
-    return max(1.0, float((z**2).mean()))
+def _between(z: Array, mean: Array, wanted: float) -> float:
+    """The variance between places at which the squared scores add up to what chance leads one to expect.
+
+    By bisection; 0 where they do without any.
+    """
+    low, high = 0.0, 1.0
+    if (z**2).sum() <= wanted:
+        return 0.0
+    while (z**2 / (1 + mean * high)).sum() > wanted:
+        high *= 2
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        if (z**2 / (1 + mean * middle)).sum() > wanted:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def _near(x: Array, n: Array) -> Array:
@@ -121,7 +139,11 @@ def _near(x: Array, n: Array) -> Array:
     order = np.argsort(x / n)
     middle = (x / n)[order][np.searchsorted(np.cumsum(n[order]), n.sum() / 2)]
     z = np.abs(_root_z(x, n, float(middle)))
-    far = z / np.sqrt(max(1.0, float(np.median(z**2)) / MEDIAN_OF_CHI2)) > FAR
+    mean = float(middle) * n
+    typical = 0.0
+    if (mean > 0).all():
+        typical = max(0.0, float(np.median((z**2 / MEDIAN_OF_CHI2 - 1) / mean)))
+    far = z / np.sqrt(1 + mean * typical) > FAR
     if far.sum() > len(x) // 3:
         far &= z >= np.sort(z)[-(len(x) // 3)]
     return ~far

@@ -8,7 +8,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -42,9 +42,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Break:
-    """A change of definition: counts before and from `at` on are not of the same thing.
+    """A change of law or registration: counts before and from `at` on are not of the same thing.
 
-    With `part` only a small part is not.
+    With `part` only a small part is not. `kind` is "law" or "registration"; `source` says where it stands.
     """
 
     codes: tuple[str, ...]
@@ -52,6 +52,8 @@ class Break:
     text_da: str
     text_en: str
     part: bool = False
+    kind: str = "law"
+    source: str = ""
 
     def text(self, lang: str) -> str:
         """What changed, in a language."""
@@ -60,11 +62,16 @@ class Break:
 
 @dataclass(frozen=True)
 class Choice:
-    """What was asked: the codes to add up, and the name to use in a sentence."""
+    """What was asked: codes to add up, the name in a sentence, and `own` changes beside the register's."""
 
     codes: tuple[str, ...]
     name: str
     name_en: str
+    own: tuple[Break, ...] = ()
+
+    def breaks_within(self, span: Span, against: Span) -> list[Break]:
+        """The changes between two spans by the register and by the district's own file."""
+        return _within((*breaks(), *self.own), self.codes, span, against)
 
     def words(self, lang: str) -> str:
         """The name in a language."""
@@ -166,13 +173,22 @@ def _group(row: dict[str, Any]) -> Group:
 
 
 def choose(text: str, extra: Path | None = None) -> Choice:
-    """The codes of "1320", of "1252,1255" or of a group's name.
+    """The offence that a text names; `extra` is a district's own file of groups and of changes (breaks).
+
+    The codes of "1320", of "1252,1255" or of a group's name.
 
     Raises BadRequest on unknown codes and on a code with its own parent.
 
     >>> choose("1252,1255").codes, choose("Indbrud i private hjem").codes
     (('1252', '1255'), ('1320',))
     """
+    found = _choice(text, extra)
+    if extra is None:
+        return found
+    return replace(found, own=_breaks(extra.read_text("utf-8"), extra.name))
+
+
+def _choice(text: str, extra: Path | None) -> Choice:
     wanted = text.strip().lower()
     for group in groups(extra):
         if wanted in map(str.lower, (group.name, *group.also)):
@@ -216,28 +232,49 @@ def _checked(codes: tuple[str, ...], where: str) -> tuple[str, ...]:
 @cache
 def breaks() -> tuple[Break, ...]:
     """The register of changed definitions (data/breaks.toml)."""
-    rows = tomllib.loads(files("evidens").joinpath("data/breaks.toml").read_text("utf-8"))["break"]
-    return tuple(_break(row) for row in rows)
+    text = files("evidens").joinpath("data/breaks.toml").read_text("utf-8")
+    return _breaks(text, "data/breaks.toml")
+
+
+def _breaks(text: str, name: str) -> tuple[Break, ...]:
+    try:
+        rows = tomllib.loads(text).get("break", [])
+        return tuple(_break(row) for row in rows)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise BadRequest(
+            f"{name} kan ikke læses ({error}). Hver [[break]] skal have codes, at, text_da og source."
+        ) from None
 
 
 def _break(row: dict[str, Any]) -> Break:
-    at = Period.parse(row["at"])
-    return Break(tuple(row["codes"]), at, row["text_da"], row["text_en"], row.get("part", False))
+    return Break(
+        tuple(row["codes"]),
+        Period.parse(row["at"]),
+        row["text_da"],
+        row.get("text_en", row["text_da"]),
+        row.get("part", False),
+        row.get("kind", "law"),
+        row["source"],
+    )
 
 
 def breaks_within(codes: Iterable[str], span: Span, against: Span) -> list[Break]:
     """The changes of definition between two spans.
 
-    Those after the start of the earlier span and no later than the end of the later one.
+    Those after the start of the earlier span and before the end of the later one.
 
     >>> [b.at for b in breaks_within(["1120"], Span.parse("2014Q1"), Span.parse("2013Q1"))]
     [Period('2013Q3')]
     """
+    return _within(breaks(), codes, span, against)
+
+
+def _within(register: Iterable[Break], codes: Iterable[str], span: Span, against: Span) -> list[Break]:
     first = min(span.first.first_day(), against.first.first_day())
-    last = max(span.last.first_day(), against.last.first_day())
+    end = max(span.last.next().first_day(), against.last.next().first_day())
     asked = set(codes)
     found = []
-    for change in breaks():
-        if asked & set(change.codes) and first < change.at.first_day() <= last:
+    for change in register:
+        if asked & set(change.codes) and first < change.at.first_day() < end:
             found.append(change)
     return found

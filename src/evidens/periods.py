@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from evidens import period_words
 from evidens.errors import BadRequest
 
 Freq = Literal["Y", "Q", "M", "W"]
 PER_YEAR: dict[Freq, int] = {"Y": 1, "Q": 4, "M": 12, "W": 52}
 _TEXT = re.compile(r"(\d{4})(?:[- ]?([KQMUW])\.? ?(\d{1,2}))?", re.IGNORECASE)
 _LETTER: dict[str, Freq] = {"K": "Q", "Q": "Q", "M": "M", "U": "W", "W": "W"}
-_MONTHS = {
-    "da": "januar februar marts april maj juni juli august september oktober november december",
-    "en": "January February March April May June July August September October November December",
-}
 _QUARTER = {"da": "{number}. kvartal {year}", "en": "Q{number} {year}"}
 _QUARTERS = {"da": "{first}.-{last}. kvartal {year}", "en": "Q{first}-Q{last} {year}"}
 _WEEK = {"da": "uge", "en": "week"}
@@ -40,11 +37,14 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """From "2021", "2021Q3", "2021K3" (Danish), "2021M02", "2021U07" or "2021W07".
+        """From "2021", "2021Q3", "2021K3" (Danish), "2021M02", "2021U07", or in words: "3. kvartal 2021".
 
         Raises BadRequest with what would be right.
         """
         found = _TEXT.fullmatch(text.strip())
+        in_words = period_words.period(text)
+        if found is None and in_words is not None:
+            found = _TEXT.fullmatch(in_words)
         if found is None:
             raise BadRequest(
                 f"“{text}” er ikke en periode. Skriv fx 2021, 2021Q3 (eller 2021K3) eller 2021M02."
@@ -59,6 +59,14 @@ class Period:
         if not 1 <= nth <= PER_YEAR[freq]:
             raise BadRequest(f"“{text}”: et år har {PER_YEAR[freq]} af den slags perioder, ikke {nth}.")
         return cls(freq, int(year) * PER_YEAR[freq] + nth - 1)
+
+    def at(self, freq: Freq, number: int = 0) -> "Period":
+        """The finer period that is `number` after the first one within this.
+
+        >>> Period.parse("2021").at("M", 2)
+        Period('2021M03')
+        """
+        return Period(freq, self.ordinal * PER_YEAR[freq] // PER_YEAR[self.freq] + number)
 
     @property
     def year(self) -> int:
@@ -89,7 +97,7 @@ class Period:
         if self.freq == "Q":
             return _QUARTER[lang].format(number=self.number, year=self.year)
         if self.freq == "M":
-            return f"{_MONTHS[lang].split()[self.number - 1]} {self.year}"
+            return f"{period_words.MONTHS[lang].split()[self.number - 1]} {self.year}"
         if self.freq == "W":
             return f"{_WEEK[lang]} {self.number} {self.year}"
         return str(self.year)
@@ -110,7 +118,7 @@ class Span:
 
     @classmethod
     def parse(cls, text: str, freq: Freq | None = None) -> "Span":
-        """From "2021Q1..2021Q3", "2021", "2021Q3" or a school year "2021/22".
+        """From "2021Q1..2021Q3", "2021", "2021Q3", "1.-3. kvartal 2021" or a school year "2021/22".
 
         `freq` is the data's: "2021" on quarterly data means its four quarters. A quarter asked of monthly
         data means its three months. Raises BadRequest when a finer period is asked than the data have.
@@ -123,6 +131,9 @@ class Span:
             if freq is None:
                 return school_year(start)
             return school_year(start, freq)
+        in_words = period_words.span(text)
+        if in_words is not None:
+            text = "..".join(in_words)
         head, _, tail = text.partition("..")
         first, last = Period.parse(head), Period.parse(tail or head)
         if first.freq != last.freq:

@@ -16,6 +16,7 @@ COUNTRY, UNKNOWN = "000", "998"
 # Danish says "på" of these.
 ON = {"Læsø", "Samsø", "Fanø", "Ærø", "Bornholm", "Langeland", "Lolland", "Frederiksberg", "Christiansø"}
 WHOLE_COUNTRY = {"da": "hele landet", "en": "the whole country"}
+NO_MUNICIPALITY = {"da": "uoplyst kommune", "en": "an unknown municipality"}
 KINDS = ("municipality", "district", "region", "country")
 
 
@@ -59,6 +60,8 @@ class Place:
 
     def words(self, lang: str = "da") -> str:
         """The name in a sentence."""
+        if self.kind == "unknown":
+            return NO_MUNICIPALITY[lang]
         if self.kind == "country":
             return WHOLE_COUNTRY[lang]
         if self.kind == "district" and lang == "en":
@@ -160,7 +163,9 @@ def names() -> dict[str, str]:
 
 
 def place(text: str, on: date | None = None) -> Place:
-    """The place that "municipality:851", "district:1460", "region:081" or "country" names; raises BadRequest.
+    """The place that "municipality:851", "district:1460", "region:081", "country" or "unknown" names.
+
+    "unknown" are the reports of which no municipality is known (998). Raises BadRequest.
 
     >>> place("district:1460").name, len(place("district:1460").members), len(place("region:081").members)
     ('Nordjyllands Politi', 9, 11)
@@ -168,9 +173,12 @@ def place(text: str, on: date | None = None) -> Place:
     kind, _, code = text.strip().partition(":")
     if kind == "country" and not code:
         return Place("country", "country", "Hele landet", _members(kind, "", on), COUNTRY)
+    if text.strip() in ("unknown", f"municipality:{UNKNOWN}"):
+        return Place("unknown", "unknown", codes()[UNKNOWN].name, (UNKNOWN,), UNKNOWN)
     if kind not in KINDS or not code:
         raise BadRequest(
-            f"“{text}” er ikke et sted. Skriv fx municipality:851, district:1460, region:081 eller country."
+            f"“{text}” er ikke et sted. Skriv fx municipality:851, district:1460, region:081, "
+            "country eller unknown."
         )
     row = _named(kind, code, on)
     if row is None:

@@ -14,7 +14,7 @@ from evidens.errors import BadRequest
 from evidens.logs import Log, from_arrow, read
 from evidens.practice import Practice, reporting_practice
 from evidens.throughput import Throughput, durations, throughput
-from evidens.ways import Edge, conformance, edges, variants
+from evidens.ways import Edge, conformance, edges, exact_fit, variants
 
 __all__ = [
     "Edge",
@@ -26,6 +26,7 @@ __all__ = [
     "conformance",
     "durations",
     "edges",
+    "exact_fit",
     "from_arrow",
     "read",
     "reporting_practice",

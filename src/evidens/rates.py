@@ -42,7 +42,9 @@ MANY, LARGEST = 1000, 10_000_000  # from so many counts up to so large ones a ta
 def garwood(counts: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) -> tuple[Array, Array]:
     """Exact interval of a Poisson rate (Garwood 1936), in events per unit of exposure.
 
-    The gamma quantiles are computed once per distinct count. Raises BadRequest on a negative count.
+    The gamma quantiles are computed once per distinct count; effective counts may be broken.
+
+    Raises BadRequest on a negative count.
 
     >>> [round(float(x), 3) for x in garwood(10)]
     [4.795, 18.39]
@@ -75,7 +77,7 @@ def ratio_of_ratios(
     other_after: ArrayLike,
     other_before: ArrayLike,
     phi: float = 1.0,
-    free: int = 0,
+    free: float = 0,
     level: float = 0.95,
 ) -> tuple[Array, ...]:
     """How much more one place changed than another: (ratio, low, high, p) by the log-normal limits.

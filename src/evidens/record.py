@@ -124,6 +124,7 @@ def attention(found: Attention, counts: Counts) -> dict[str, object]:
         "period": str(found.period),
         "list": rows,
         "looked_at": found.looked_at,
+        "by_chance": found.by_chance,
         "left_out": list(found.left_out),
         "method": found.method,
         "text_da": found.limits_da,

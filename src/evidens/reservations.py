@@ -49,6 +49,11 @@ NO_HISTORY = Reservation(
     "intervallet kan være for smalt.",
     "Too few earlier periods to see how much the counts vary; the interval may be too narrow.",
 )
+ONE_PLACE = Reservation(
+    "few_places",
+    "Filen har for få steder til at se, hvor længe bølger i tallene varer; intervallet kan være for smalt.",
+    "The file has too few places to see how long waves in the counts last; the interval may be too narrow.",
+)
 ZERO = Reservation(
     "zero_or_suppressed",
     "Kilden skriver 0 også for det, den skjuler, så et nul kan være et lille tal.",
@@ -91,11 +96,14 @@ def needed(
 
 def _of_definition(offence: offences.Choice, span: Span, against: Span) -> list[Reservation]:
     told = []
-    for change in offences.breaks_within(offence.codes, span, against):
+    for change in offence.breaks_within(span, against):
         code = "definition"
         if change.part:
             code = "definition_part"
-        told.append(Reservation(code, change.text_da, change.text_en))
+        danish, english = change.text_da, change.text_en
+        if change.source:
+            danish, english = f"{danish} (Kilde: {change.source}.)", f"{english} (Source: {change.source}.)"
+        told.append(Reservation(code, danish, english))
     return told
 
 
@@ -118,10 +126,16 @@ def _of_spread(spread: Spread) -> list[Reservation]:
         return [NO_HISTORY]
     if spread.phi <= 1:
         return []
+    if not spread.shared:
+        return [_wider(f"{spread.phi:.1f}"), *_short(spread), ONE_PLACE]
     told = [_wider(f"{spread.phi:.1f}")]
+    return told + _short(spread)
+
+
+def _short(spread: Spread) -> list[Reservation]:
     if spread.periods < spread.wanted:
-        told.append(_short_history(spread.periods))
-    return told
+        return [_short_history(spread.periods)]
+    return []
 
 
 def _wider(phi: str) -> Reservation:

@@ -16,7 +16,7 @@ from evidens.counts import Counts, Source
 from evidens.dispersion import Spread, dispersion, interval
 from evidens.errors import BadRequest, Unavailable
 from evidens.periods import Span, in_covid
-from evidens.population import inhabitants, rate
+from evidens.population import how, inhabitants, rate
 from evidens.power import Power, power
 from evidens.reservations import Reservation
 
@@ -62,12 +62,16 @@ class _Question:
             self.counts, self.offence, self.place, self.span, against, self.compare, comparable
         )
 
-    def rate(self, count: int, span: Span) -> tuple[Rate | None, list[Reservation]]:
+    def rate(self, count: int, span: Span, phi: float = 1.0) -> tuple[Rate | None, list[Reservation]]:
         """The count per inhabitant, and the reservation to make where the population is not known."""
         if self.population is None:
             return None, []
         try:
-            return rate(count, self.population, self.place, span), []
+            found = rate(count, self.population, self.place, span, phi)
+            told = how(self.population, span)
+            if told is None:
+                return found, []
+            return found, [told]
         except Unavailable as gone:
             return None, [Reservation("population", gone.reason, gone.reason_en)]
 
@@ -99,7 +103,7 @@ def change(
         before = asked.count(against)
     except Unavailable as gone:
         return _missing(asked, against, gone)
-    breaks = offences.breaks_within(offence.codes, span, against)
+    breaks = offence.breaks_within(span, against)
     if all(found.part for found in breaks):
         return _changed(asked, against, before, after)
     return _redefined(asked, against, before, after)
@@ -118,7 +122,8 @@ def _missing(asked: _Question, against: Span | None, gone: Unavailable) -> Missi
 
 
 def _level(asked: _Question, after: int) -> Level:
-    now, lacking = asked.rate(after, asked.span)
+    spread = dispersion(asked.counts, asked.place, asked.offence.codes, asked.span)
+    now, lacking = asked.rate(after, asked.span, spread.alone)
     return Level(
         *asked.about(lacking + asked.needed(None, (after,))),
         after=after,
@@ -141,9 +146,9 @@ def _redefined(asked: _Question, against: Span, before: int, after: int) -> Rede
 
 
 def _changed(asked: _Question, against: Span, before: int, after: int) -> Change:
-    now, lacking = asked.rate(after, asked.span)
-    then, lacking_then = asked.rate(before, against)
-    spread = dispersion(asked.counts, asked.place, asked.offence.codes, against)
+    spread = dispersion(asked.counts, asked.place, asked.offence.codes, against, span=asked.span)
+    now, lacking = asked.rate(after, asked.span, spread.alone)
+    then, lacking_then = asked.rate(before, against, spread.alone)
     needed = asked.needed(against, (before, after), spread)
     limits = interval(after, before, spread)
     return Change(
@@ -205,7 +210,7 @@ def _earlier(asked: _Question, against: Span, after: int, spread: Spread) -> Ear
         count = asked.count(calm)
     except Unavailable:
         return None
-    own = dispersion(asked.counts, asked.place, asked.offence.codes, calm)
+    own = dispersion(asked.counts, asked.place, asked.offence.codes, calm, span=asked.span)
     if not own.periods:
         own = spread
     limits = interval(after, count, own)
@@ -225,7 +230,7 @@ def _calm(asked: _Question, against: Span) -> Span | None:
     calm = asked.span.year_before(back)
     if calm == against or in_covid(calm):
         return None
-    if offences.breaks_within(asked.offence.codes, asked.span, calm):
+    if asked.offence.breaks_within(asked.span, calm):
         return None
     return calm
 

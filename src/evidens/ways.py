@@ -90,6 +90,15 @@ def variants(log: Log) -> list[tuple[tuple[str, ...], int]]:
     return sorted(named, key=lambda pair: (-pair[1], pair[0]))
 
 
+def exact_fit(log: Log, order: Sequence[str]) -> float:
+    """The share of cases whose course is exactly the declared one: each step once, in order, no other."""
+    fitting = 0
+    for way, count in variants(log):
+        if way == tuple(order):
+            fitting += count
+    return fitting / log.cases
+
+
 def conformance(log: Log, order: Sequence[str]) -> float:
     """The share of cases that never go back in a declared order of steps; steps outside it do not count."""
     rank_of = {name: order.index(name) for name in order}

@@ -8,7 +8,7 @@ from evidens import claims
 from evidens.claims import Claim
 from evidens.counts import Counts
 from evidens.errors import BadRequest
-from evidens.sources.example import example
+from evidens.sources.example import example, example_population
 
 NOW, BEFORE = "2021Q1..2021Q3", "2020Q1..2020Q3"
 PLAN_2022 = {
@@ -167,3 +167,134 @@ def test_it_does_not_call_a_clear_change_unchanged_and_states_its_margin(straf11
 def test_it_answers_a_half_claim_in_words(row: object) -> None:
     with pytest.raises(BadRequest, match="Påstand 1"):
         claims.claim_from(row)
+
+
+def said(text: str, value: object, **more: object) -> Claim:
+    row = {"text": text, "change_pct": value, "offence": "1320", "place": "district:1460", "span": NOW}
+    return claims.claim_from(row | {"against": BEFORE} | more)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [  # 885 to 514: -41.92 %
+        ("over 40 % færre", -40),
+        ("mere end 41 procent ned", "-41"),
+        ("mindst 41,9 % færre", "-41,9"),
+        ("knap 42 % færre", -42),
+        ("under 45 % færre", -45),
+        ("højst 42 % færre", "højst -42"),
+        ("godt 40 % færre", -40),
+        ("cirka 40 % færre", "cirka -40"),
+        ("omkring 45 %", "omkring -45"),
+        ("42 % færre", 42),
+        ("færre", "færre"),
+    ],
+)
+def test_it_takes_the_words_before_a_number_as_they_are_meant(text: str, value: object) -> None:
+    found = claims.check(example(), said(text, value))
+    assert found.verdict == "reproduces", found.sentence()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("over 42 % færre", -42),
+        ("knap 50 % færre", -50),
+        ("godt 42 % færre", -42),
+        ("under 40 % færre", -40),
+        ("mindst 42 % færre", -42),
+        ("halveret", "mere end halveret"),
+        ("fordoblet", "fordoblet"),
+        ("42 % flere", 42),
+        ("steget", "steget"),
+    ],
+)
+def test_it_does_not_stretch_a_word_until_it_fits(text: str, value: object) -> None:
+    assert claims.check(example(), said(text, value)).verdict == "does_not_reproduce"
+
+
+def test_it_says_that_a_sign_is_reversed() -> None:
+    found = claims.check(example(), said("42 % i Nordjylland", 42))
+    assert found.reasons[0] == "reversed"
+    assert "fortegnet er vendt om" in found.sentence()
+    assert "sign is reversed" in found.sentence("en")
+
+
+def test_it_names_another_place_of_which_the_number_is_true() -> None:
+    found = claims.check(example(), said("19 % færre", -19))
+    assert found.verdict == "does_not_reproduce"
+    assert [fit.place.key for fit in found.fits] == ["country"]
+    assert "Tallet passer på hele landet" in found.sentence()
+
+
+def test_it_shows_the_digits_that_the_claim_states() -> None:
+    assert "−41,9 %" in claims.check(example(), said("41,9 % færre", "-41,9")).sentence()
+    assert "−42 %" in claims.check(example(), said("42 % færre", -42)).sentence()
+    assert claims.check(example(), said("42,0 % færre", "-42,0")).verdict == "does_not_reproduce"
+
+
+def test_it_leaves_a_direction_open_that_the_figures_cannot_decide(straf11: Counts) -> None:
+    claim = Claim("faldet", "direction", -1, "1320", "municipality:825", "2021", "2020")
+    found = claims.check(straf11, claim)
+    assert found.verdict in ("cannot_be_checked", "does_not_reproduce")
+    assert "kan ikke genfindes" not in found.sentence() or (found.computed or 0) > 0
+
+
+@pytest.mark.parametrize("words", ["hver syvende", "godt 14 %", "1 ud af 7"])
+def test_it_checks_a_share(words: str) -> None:
+    row = {"text": words, "offence": "1316", "of": "1320", "place": "country", "span": NOW}
+    value = {"godt 14 %": 14, "hver syvende": "cirka 14,3", "1 ud af 7": "1 ud af 7"}[words]
+    found = claims.check(example(), claims.claim_from(row | {"share_pct": value}))
+    assert found.computed is not None
+    assert (found.verdict == "reproduces") == (abs(found.computed - 14.3) <= 2)
+    assert "af 10.380" in found.sentence()
+
+
+def other(**fields: object) -> claims.Checked:
+    row = {"text": "x", "offence": "1320", "place": "district:1460", "span": NOW} | fields
+    return claims.check(example(), claims.claim_from(row), population=example_population())
+
+
+def test_it_checks_a_rate() -> None:
+    found = other(rate="1,1", span="2021", place="municipality:851")
+    assert (found.verdict, found.computed is not None) == ("reproduces", True)
+    assert "1,1 pr. 1.000 indbyggere om året" in found.sentence()
+    assert other(rate="knap 1,2", span="2021", place="municipality:851").verdict == "reproduces"
+    assert other(rate=2, span="2021", place="municipality:851").verdict == "does_not_reproduce"
+    bare = claims.check(example(), Claim("x", "rate", 1.1, "1320", "municipality:851", "2021", decimals=1))
+    assert bare.verdict == "cannot_be_checked"
+    assert "folketal" in bare.sentence()
+
+
+@pytest.mark.parametrize(
+    ("word", "span", "years", "verdict"),
+    [
+        ("lavest", "2021", 5, "reproduces"),
+        ("lavest", "2020", 4, "reproduces"),
+        ("lavest", "2019", 3, "reproduces"),
+        ("højest", "2021", 5, "does_not_reproduce"),
+        ("lavest", "2021", 6, "cannot_be_checked"),
+    ],
+)
+def test_it_checks_the_lowest_in_so_many_years(word: str, span: str, years: int, verdict: str) -> None:
+    found = other(extreme=word, span=span, years=years)
+    assert found.verdict == verdict
+    assert verdict == "cannot_be_checked" or f"{span}: " in found.sentence()
+
+
+def test_it_checks_more_than_the_rest_by_the_one_test() -> None:
+    more = other(rest="mere", against=BEFORE)
+    assert more.verdict == "reproduces"
+    assert "større end i resten af landet" in more.sentence()
+    assert other(rest="mindre", against=BEFORE).verdict == "does_not_reproduce"
+    aalborg = other(rest="mere", against=BEFORE, place="municipality:851")
+    assert aalborg.verdict == "cannot_be_checked"
+    assert "ikke klar" in aalborg.sentence()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"extreme": "lavest"}, {"extreme": "mindst", "years": 3}, {"rest": "mest"}]
+)
+def test_it_says_what_a_claim_without_a_number_lacks(fields: dict[str, object]) -> None:
+    with pytest.raises(BadRequest, match="Påstand 1"):
+        other(**fields)

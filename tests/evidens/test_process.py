@@ -49,6 +49,9 @@ def test_it_counts_which_step_follows_which() -> None:
     assert int(log.first.sum()) == log.cases
     assert process.variants(log)[0] == (("anmeldt", "oplyst"), 1)
     assert process.conformance(log, ORDER) == pytest.approx(2 / 3)
+    taken = process.variants(log)[0][0]
+    assert process.exact_fit(log, taken) == pytest.approx(1 / 3)
+    assert process.exact_fit(log, ORDER[::-1]) == 0
 
 
 def test_it_gives_the_same_whatever_the_order_of_rows() -> None:

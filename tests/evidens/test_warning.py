@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evidens import offences, places, warning
+from evidens import ears, offences, places, warning
 from evidens.errors import BadRequest, Unavailable
 from evidens.periods import Period
 from evidens.sources.example import example
@@ -102,3 +102,54 @@ def test_it_says_when_the_history_is_too_short() -> None:
         warning.attention(table, where, [offences.choose("1320")], Period.parse("2021Q4"), "farrington")
     with pytest.raises(Unavailable, match="er ikke i tallene"):
         warning.attention(table, where, [offences.choose("1320")], Period.parse("2023Q1"))
+
+
+# EARS by hand: the baseline 2, 4, 4, 4, 5, 5, 4 has mean 4 and standard deviation 1.
+BASE = [2.0, 4, 4, 4, 5, 5, 4]
+
+
+def test_c1_compares_with_the_seven_periods_before() -> None:
+    found = ears.ears([*BASE, 7.0], np.array([7]), "C1")
+    assert (found.expected[0, 0], found.upper[0, 0]) == (4.0, 7.0)
+    assert not found.attention[0, 0], "at the limit is not above it"
+    assert ears.ears([*BASE, 8.0], np.array([7]), "C1").attention[0, 0]
+
+
+def test_c2_does_not_let_a_slow_rise_raise_its_own_limit() -> None:
+    rising = [*BASE, 7.0, 7.0, 8.0]
+    assert ears.ears(rising, np.array([9]), "C2").attention[0, 0]
+    assert not ears.ears(rising, np.array([9]), "C1").attention[0, 0]
+
+
+def test_c3_adds_up_what_was_a_little_high() -> None:
+    """C2 is (6-4)/1 = 2 three times, so C3 is 1 + 1 + 1 = 3 where each baseline is the same seven counts."""
+    steady = [4.0, 4, 2, 4, 5, 5, 4]
+    counts_ = [*steady, *steady[:4], 6.0, 6.0, 6.0]
+    found = ears.ears(counts_, np.array([13]), "C3")
+    statistic = 0.0
+    for at in (11, 12, 13):
+        past = np.array(counts_[at - 9 : at - 2])
+        statistic += max(0.0, (counts_[at] - past.mean()) / past.std(ddof=1) - 1)
+    assert found.attention[0, 0] == (statistic > 2)
+    assert not ears.ears([*BASE, 4.0, 4, 4, 4, 5], np.array([11]), "C3").attention[0, 0]
+
+
+def test_ears_says_how_much_it_needs() -> None:
+    with pytest.raises(BadRequest, match="C3 kræver 11"):
+        ears.ears([4.0] * 11, np.array([10]), "C3")
+
+
+def test_it_offers_ears_where_five_years_are_not_there() -> None:
+    from evidens.counts import Counts, Source
+
+    periods = tuple(Period.parse("2022U1").next(step) for step in range(20))
+    values = np.array([6, 5, 7, 6, 5, 6, 7, 6, 5, 6, 7, 5, 6, 6, 5, 7, 6, 5, 6, 30])
+    nothing = np.zeros(20, int)
+    source = Source("prøve", "", "", "", official=False)
+    table = Counts(("851",), ("1320",), periods, nothing, nothing, np.arange(20), values, source)
+    where, what = [places.place("municipality:851")], [offences.choose("1320")]
+    with pytest.raises(Unavailable, match="ears"):
+        warning.attention(table, where, what, periods[-1])
+    found = warning.attention(table, where, what, periods[-1], "ears")
+    assert [row.count for row in found.rows] == [30]
+    assert "ikke en alarm" in found.limits_da

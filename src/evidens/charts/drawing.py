@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from evidens.charts.standing import BAND, FONT, INK, LINE, MARK, MUTED, PAPER, Face, standing
 from evidens.errors import BadRequest
 
-INK, MUTED, BAND, LINE, MARK, PAPER = "#1a1a1a", "#5a5a5a", "#d7dde3", "#12436d", "#a6321a", "#ffffff"
-FONT = "IBM Plex Sans, Arial, sans-serif"
+__all__ = ["BAND", "FONT", "INK", "LINE", "MARK", "MUTED", "PAPER", "Drawn", "Face", "Row", "Spec", "draw"]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 LOCALES = {"da": "da-DK", "en": "en-GB"}
 Row = dict[str, Any]
@@ -62,8 +62,13 @@ class Drawn:
     table: list[Row]
 
 
-def draw(spec: Spec, title: str, description: str, table: list[Row], lang: str = "da") -> Drawn:
-    """A specification as accessible SVG, which fetches nothing and holds no style element or attribute."""
+def draw(
+    spec: Spec, title: str, description: str, table: list[Row], lang: str = "da", face: Face | None = None
+) -> Drawn:
+    """A specification as accessible SVG, which fetches nothing and holds no style element or attribute.
+
+    With `face` the title and the words around it are drawn, so that the picture can stand alone.
+    """
     import vl_convert
 
     whole = {"$schema": SCHEMA, "config": CONFIG} | spec
@@ -71,6 +76,8 @@ def draw(spec: Spec, title: str, description: str, table: list[Row], lang: str =
     raw = vl_convert.vegalite_to_svg(
         json.dumps(whole), allowed_base_urls=[], format_locale=locale, time_format_locale=locale
     )
+    if face is not None:
+        raw = standing(raw, title, face)
     return Drawn(_accessible(raw, title, description, lang), title, description, table)
 
 
@@ -91,6 +98,19 @@ def _accessible(svg: str, title: str, description: str, lang: str) -> str:
     named = f'<title id="{mark}-t">{html.escape(title)}</title>'
     described = f'<desc id="{mark}-d">{html.escape(description)}</desc>'
     return head + named + described + svg[opening.end() :]
+
+
+def as_file(svg: str, suffix: str) -> bytes:
+    """The picture as the bytes of a file: ".svg", ".png" (twice the size) or ".pdf"; raises BadRequest."""
+    import vl_convert
+
+    if suffix == ".svg":
+        return svg.encode()
+    if suffix == ".png":
+        return bytes(vl_convert.svg_to_png(svg, scale=2))
+    if suffix == ".pdf":
+        return bytes(vl_convert.svg_to_pdf(svg))
+    raise BadRequest(f"Et billede kan ikke gemmes som “{suffix}”. Skriv et navn på .svg, .png eller .pdf.")
 
 
 def quantity(field: str, **more: Any) -> Spec:

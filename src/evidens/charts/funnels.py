@@ -6,7 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from evidens import funnel
-from evidens.charts.drawing import INK, LINE, MARK, MUTED, PAPER, Drawn, Row, Spec, draw, layer, quantity
+from evidens.charts.drawing import (
+    INK,
+    LINE,
+    MARK,
+    MUTED,
+    PAPER,
+    Drawn,
+    Face,
+    Row,
+    Spec,
+    draw,
+    layer,
+    quantity,
+)
 from evidens.charts.labels import Label, labels
 from evidens.counts import Array, Counts
 from evidens.errors import Unavailable
@@ -38,7 +51,26 @@ TOO_FEW = {
     "da": "Der er for få kommuner til at sige, hvem der ligger uden for.",
     "en": "Too few municipalities to say who lies outside.",
 }
-
+FINDING = {"da": "{names} ligger uden for det ventede", "en": "{names} outside what is expected"}
+NONE_OUTSIDE = {
+    "da": "ingen kommune ligger uden for det ventede",
+    "en": "no municipality lies outside what is expected",
+}
+TOO_FEW_SAID = {"da": "for få kommuner til at dømme", "en": "too few municipalities to judge"}
+KEYS = {
+    "da": {
+        "level": "Fælles niveau: {target} pr. 1.000 om året",
+        "solid": "95 af 100 kommuner af den størrelse, når kommuner er så forskellige, som de er",
+        "dotted": "998 af 1.000",
+        "filled": "Uden for 95 %: værd at se på, og ingen rangorden",
+    },
+    "en": {
+        "level": "Common level: {target} per 1,000 a year",
+        "solid": "95 of 100 municipalities of that size, as different as municipalities are",
+        "dotted": "998 of 1,000",
+        "filled": "Outside 95%: worth a look, and no ranking",
+    },
+}
 DASH = {"condition": {"test": "datum.level > 0.99", "value": [2, 3]}, "value": [1, 0]}
 FILL = {"condition": {"test": "datum.outside", "value": MARK}, "value": PAPER}
 LIMIT = {"type": "line", "color": MUTED, "strokeWidth": 1.2, "clip": True}
@@ -92,9 +124,33 @@ def funnel_chart(
         "data": {"values": rows},
         "layer": _layers(rows, limits, size, around, axes, lang),
     }
-    title = TITLE[lang].format(name=capital(offence.words(lang)), span=span.words(lang))
+    subtitle = TITLE[lang].format(name=capital(offence.words(lang)), span=span.words(lang))
     told = f"{_told(around, rows, lang)} {counts.source.credit(lang)}."
-    return draw(spec, title, told, rows, lang)
+    title = f"{capital(offence.words(lang))}: {_finding(around, rows, lang)}"
+    return draw(
+        spec, title, told, rows, lang, Face(subtitle, _keys(around, lang), f"{counts.source.credit(lang)}.")
+    )
+
+
+def _finding(around: Funnel, rows: list[Row], lang: str) -> str:
+    """Who lies outside, as the end of a title."""
+    out = [str(row["place"]) for row in rows if row["outside"]]
+    if out:
+        return FINDING[lang].format(names=", ".join(out))
+    if around.judged:
+        return NONE_OUTSIDE[lang]
+    return TOO_FEW_SAID[lang]
+
+
+def _keys(around: Funnel, lang: str) -> list[tuple[str, str]]:
+    keys = [
+        ("level", KEYS[lang]["level"].format(target=number(around.target, lang, 2))),
+        ("solid", KEYS[lang]["solid"]),
+        ("dotted", KEYS[lang]["dotted"]),
+    ]
+    if around.outside.any():
+        keys.append(("filled", KEYS[lang]["filled"]))
+    return keys
 
 
 def _rows(where: Sequence[Place], found: Array, size: Array, around: Funnel) -> list[Row]:
@@ -116,7 +172,7 @@ def _rows(where: Sequence[Place], found: Array, size: Array, around: Funnel) -> 
 
 def _limits(which: Funnel, level: float, axes: _Axes, years: float) -> list[Row]:
     """The two limit lines along the axis of sizes."""
-    low, high = funnel.funnel_limits(which.target, axes.sizes * years, which.phi, level)
+    low, high = funnel.funnel_limits(which.target, axes.sizes * years, 1.0, level, which.between)
     rows = []
     for side, line in (("low", low), ("high", high)):
         for size, rate in zip(axes.sizes.tolist(), line.tolist(), strict=True):

@@ -1,9 +1,7 @@
 """The parts of a picture over time: the axis of years, corona, changed definitions, the line and its band."""
 
-from collections.abc import Sequence
-
-from evidens import offences
 from evidens.charts.drawing import BAND, INK, LINE, MARK, MUTED, PAPER, Spec, layer, quantity
+from evidens.offences import Choice
 from evidens.periods import COVID, Span
 
 MOST_YEARS = 10  # written below the axis
@@ -12,10 +10,11 @@ EDGE = {"type": "rule", "strokeDash": [2, 3], "color": MUTED}
 BREAK = {"type": "rule", "strokeDash": [6, 3], "color": INK}
 NAME = {"type": "text", "align": "left", "dx": 4, "fontSize": 12, "color": INK}
 NEW_DEFINITION = {"da": "ny afgrænsning", "en": "new definition"}
+NEW_PART = {"da": "delvis ny afgrænsning", "en": "partly new definition"}
 
 EXPECTED_BAND = {"type": "area", "color": BAND, "opacity": 0.8}
 EXPECTED_LINE = {"type": "line", "color": MUTED, "strokeDash": [5, 3], "strokeWidth": 1.2}
-COUNT_LINE = {"type": "line", "color": LINE, "strokeWidth": 2}
+COUNT_LINE = {"type": "line", "color": LINE, "strokeWidth": 2, "strokeJoin": "round"}
 INSIDE = {
     "type": "point",
     "filled": True,
@@ -51,7 +50,7 @@ def years(span: Span) -> Spec:
     )
 
 
-def marks(span: Span, codes: Sequence[str], lang: str) -> list[Spec]:
+def marks(span: Span, offence: Choice, lang: str) -> list[Spec]:
     """The corona quarters as a bordered field and changes of definition as dashed lines, both named."""
     days = [period.first_day() for period in span.periods()]
     begins, ends = COVID.first.first_day(), COVID.last.next().first_day()
@@ -59,9 +58,13 @@ def marks(span: Span, codes: Sequence[str], lang: str) -> list[Spec]:
     layers = []
     if inside:
         layers += _corona(inside[0] - 0.5, inside[-1] + 0.5)
-    for change in offences.breaks_within(codes, span, span):
-        at = next(n for n, day in enumerate(days) if day >= change.at.first_day())
-        layers += _new_definition(at - 0.5, lang)
+    ends_of = [period.next().first_day() for period in span.periods()]
+    for change in offence.breaks_within(span, span):
+        at = next(n for n, day in enumerate(ends_of) if day > change.at.first_day())
+        word = NEW_DEFINITION[lang]
+        if change.part:
+            word = NEW_PART[lang]
+        layers += _new_definition(at - 0.5, word)
     return layers
 
 
@@ -77,10 +80,10 @@ def _corona(begins: float, ends: float) -> list[Spec]:
     ]
 
 
-def _new_definition(at: float, lang: str) -> list[Spec]:
+def _new_definition(at: float, said: str) -> list[Spec]:
     rows = [{"a": at}]
     x = quantity("a")
-    word = {"x": x, "y": {"value": 0}, "text": {"value": NEW_DEFINITION[lang]}}
+    word = {"x": x, "y": {"value": 0}, "text": {"value": said}}
     return [layer(BREAK, {"x": x}, rows), layer(NAME | {"dy": 24}, word, rows)]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from evidens import offences
 from evidens.charts import layers
-from evidens.charts.drawing import Drawn, Row, draw, without
+from evidens.charts.drawing import Drawn, Face, Row, Spec, draw, without
+from evidens.charts.headlines import headline
 from evidens.charts.series import rows, series
 from evidens.counts import Counts
 from evidens.offences import Choice
@@ -14,6 +14,7 @@ from evidens.periods import Span
 from evidens.places import Place
 from evidens.sentence.words import capital, number
 
+MOST_TICKS = 5  # up to so many each whole number is on the axis
 WIDE = 560  # from this width on small pictures stand three beside each other
 PER = {"da": "pr.", "en": "per"}
 UNITS = {
@@ -33,6 +34,15 @@ BAND = {
 OUTSIDE = {
     "da": "Uden for det, og værd at se på (omkring én af tyve er det ved et tilfælde): {names}.",
     "en": "Outside it, worth a look (about one in twenty is by chance): {names}.",
+}
+COUNTED = {"da": "{noun} i perioden", "en": "{noun} in the period"}
+EXPECTED = {
+    "da": "Hvad sæson og tendens lader vente: 95 af 100 perioder ligger i båndet",
+    "en": "What season and trend lead one to expect: 95 of 100 periods lie in the band",
+}
+OUTSIDE_KEY = {
+    "da": "Uden for det: værd at se på; omkring én af tyve er det ved et tilfælde",
+    "en": "Outside it: worth a look; about one in twenty is by chance",
 }
 GONE = {"da": "{gone} perioder er ikke kendt.", "en": "{gone} periods are not known."}
 SMALL_TITLE = {
@@ -62,24 +72,43 @@ def trend_chart(
     """
     if np.isnan(series(counts, place, offence.codes, span)).all():
         counts.count(place, offence.codes, span)  # tells what is missing
-    shown = rows(counts, place, offence.codes, span, lang)
-    y = {
-        "type": "quantitative",
-        "title": _axis_title(counts, lang),
-        "axis": {"tickCount": 5, "format": ",.0f"},
-    }
+    shown = rows(counts, place, offence, span, lang)
+    y = {"type": "quantitative", "title": _axis_title(counts, lang), "axis": _counted(shown)}
     spec = {
         "width": width - 70,
         "height": 260,
         "data": {"values": shown},
-        "layer": [*layers.marks(span, offence.codes, lang), *layers.line(layers.years(span), y)],
+        "layer": [*layers.marks(span, offence, lang), *layers.line(layers.years(span), y)],
         "resolve": {"scale": {"x": "shared", "y": "shared"}},
     }
-    title = f"{capital(offence.words(lang))}, {place.words(lang)}, {span.words(lang)}"
+    title = headline(counts, offence, place, span, lang)
     told = _told(shown, counts, lang)
-    for change in offences.breaks_within(offence.codes, span, span):
+    keys = _keys(shown, counts, lang)
+    for change in offence.breaks_within(span, span):
         told += f" {change.text(lang)}"
-    return draw(spec, title, told, without(shown, "n"), lang)
+        keys.append(("dashed", f"{change.at.words(lang)}: {change.text(lang)}"))
+    subtitle = f"{_axis_title(counts, lang)}, {place.words(lang)}, {span.words(lang)}"
+    face = Face(subtitle, keys, f"{counts.source.credit(lang)}.")
+    return draw(spec, title, told, without(shown, "n"), lang, face)
+
+
+def _keys(shown: list[Row], counts: Counts, lang: str) -> list[tuple[str, str]]:
+    """The signs of the line and, where there is one, of its band."""
+    keys = [("dot", COUNTED[lang].format(noun=capital(counts.noun[lang])))]
+    if _has_band(shown):
+        keys.append(("band", EXPECTED[lang]))
+    if any(row.get("outside") for row in shown):
+        keys.append(("diamond", OUTSIDE_KEY[lang]))
+    return keys
+
+
+def _counted(shown: list[Row]) -> Spec:
+    """An axis of whole numbers: each of them once where they are few."""
+    axis: Spec = {"tickCount": 5, "format": ",.0f"}
+    largest = max(max(row["count"] or 0, row.get("high", 0)) for row in shown)
+    if largest <= MOST_TICKS:
+        axis["values"] = list(range(int(largest) + 1))
+    return axis
 
 
 def _axis_title(counts: Counts, lang: str) -> str:
@@ -128,7 +157,7 @@ def multiples(
     """
     shown: list[Row] = []
     for place in where:
-        for row in rows(counts, place, offence.codes, span, lang):
+        for row in rows(counts, place, offence, span, lang):
             shown.append(row | {"place": place.name})
     x = layers.years(span)
     columns = 1
@@ -159,4 +188,5 @@ def multiples(
     if _has_band(shown):
         band = SMALL_BAND[lang]
     told = f"{SMALL[lang]} {band} {counts.source.credit(lang)}."
-    return draw(spec, title, told, without(shown, "n"), lang)
+    face = Face(SMALL[lang], _keys(shown, counts, lang), f"{counts.source.credit(lang)}.")
+    return draw(spec, title, told, without(shown, "n"), lang, face)

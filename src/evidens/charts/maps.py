@@ -1,12 +1,12 @@
 """A district's municipalities as tiles or in their real outlines, with the number in each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from evidens import places
-from evidens.charts.drawing import INK, MUTED, PAPER, Drawn, Row, Spec, draw, layer, only, quantity
+from evidens.charts import rooms
+from evidens.charts.drawing import INK, MUTED, PAPER, Drawn, Face, Row, Spec, draw, layer, only, quantity
 from evidens.charts.outlines import centre, outlines
 from evidens.counts import Counts
 from evidens.errors import BadRequest, Unavailable
@@ -27,6 +27,18 @@ TOLD = {
     "en": "Map with the figure in each municipality ({what}). "
     "Differences may be chance; see the intervals in the table.",
 }
+PER_INHABITANT_NOTE = {
+    "da": "Forskelle kan være tilfældige; intervallerne står i tabellen",
+    "en": "Differences may be chance; the intervals stand in the table",
+}
+NO_POPULATION = {
+    "da": "Antal og ikke pr. indbygger, for der er ikke givet noget folketal: "
+    "store kommuner er mørke, fordi de er store",
+    "en": "Counts and not per inhabitant, since no population was given: "
+    "large places are dark because they are large",
+}
+SHADED = {"da": "Fra 0 til det højeste", "en": "From 0 to the highest"}
+NOT_KNOWN = {"da": "Ikke kendt", "en": "Not known"}
 CREDIT = {
     "da": "Grænser: indeholder data fra Klimadatastyrelsen, DAGI.",
     "en": "Boundaries: contains data from Klimadatastyrelsen, DAGI.",
@@ -40,6 +52,13 @@ SHAPE = {"type": "geoshape", "stroke": INK, "strokeWidth": 0.8}
 MAP_NAME = {"type": "text", "dy": -8, "fontSize": 12}
 MAP_FIGURE = {"type": "text", "dy": 8, "fontSize": 15, "fontWeight": "bold"}
 MAP_FIGURE_ALONE = {"type": "text", "dy": 0, "fontSize": 13, "fontWeight": "bold"}
+SMALL_FIGURE: Spec = {"type": "text", "fontSize": 10, "color": INK}
+MANY = 20  # municipalities: from here on a map has no room for names
+AROUND = {"da": "Omkring København, større", "en": "Around København, larger"}
+WITHOUT_ROOM = {
+    "da": "Navne, og tal uden plads på kortet, står i tabellen",
+    "en": "Names, and figures without room on the map, stand in the table",
+}
 HALO = {"stroke": PAPER, "strokeWidth": 3.5, "strokeJoin": "round"}
 
 
@@ -51,6 +70,7 @@ class _Shown:
     field: str
     title: str
     told: str
+    source: str
 
     def figure(self, row: Row, lang: str) -> str:
         """The number in an area; a dash where it is not known."""
@@ -60,6 +80,16 @@ class _Shown:
         if self.field == "rate":
             decimals = 1
         return number(row[self.field], lang, decimals)
+
+    def face(self, lang: str, more: str = "") -> Face:
+        """The key of the shading, and why it is not by inhabitant where it is not."""
+        subtitle = PER_INHABITANT_NOTE[lang]
+        if self.field == "count":
+            subtitle = NO_POPULATION[lang]
+        keys = [("shade", SHADED[lang])]
+        if any(row[self.field] is None for row in self.rows):
+            keys.append(("blank", NOT_KNOWN[lang]))
+        return Face(subtitle, keys, f"{self.source} {more}".strip())
 
     def shade(self, path: str = "") -> Spec:
         """A ramp from light to dark, white where nothing is known."""
@@ -86,7 +116,7 @@ def _shown(
         raise Unavailable(f"Ingen af kommunerne har tal for {span.words()}.")
     title = f"{capital(offence.words(lang))}, {what}, {span.words(lang)}"
     told = f"{TOLD[lang].format(what=what)} {counts.source.credit(lang)}."
-    return _Shown(rows, field, title, told)
+    return _Shown(rows, field, title, told, f"{counts.source.credit(lang)}.")
 
 
 def _row(counts: Counts, offence: Choice, place: Place, span: Span, population: Counts | None) -> Row:
@@ -140,7 +170,7 @@ def tiles(
             layer(TILE_FIGURE, {"text": {"field": "shown"}}),
         ],
     }
-    return draw(spec, shown.title, shown.told, only(rows, *TABLE), lang)
+    return draw(spec, shown.title, shown.told, only(rows, *TABLE), lang, shown.face(lang))
 
 
 def _font_size(rows: list[Row], size: int) -> int:
@@ -166,29 +196,64 @@ def outline_map(
     width: int = 640,
     lang: str = "da",
 ) -> Drawn:
-    """Real outlines with the number in each.
+    """Real outlines with the number in each; of many municipalities the corner around København larger.
 
-    From a GeoJSON of municipalities (property `kode`, `code` or `komkode`).
+    From a GeoJSON of municipalities (property `kode`, `code` or `komkode`). Of many, figures without room are
+    left to the table, which is said.
     """
     shapes = outlines(boundaries, [place.members[0] for place in where])
     shown = _shown(counts, offence, where, span, population, lang)
-    features = []
+    features: list[Row] = []
     for row in shown.rows:
         geometry = shapes[row["code"]]
         x, y = centre(geometry)
         properties = row | {"shown": shown.figure(row, lang), "cx": x, "cy": y}
         features.append({"type": "Feature", "geometry": geometry, "properties": properties})
-    areas = layer(SHAPE, {"color": shown.shade("properties.")}, features)
-    spec = {
-        "width": width - 20,
-        "height": int((width - 20) * 0.72),
+    told, face = f"{shown.told} {CREDIT[lang]}", shown.face(lang, CREDIT[lang])
+    colour = shown.shade("properties.")
+    if len(features) > MANY:
+        face = replace(face, keys=[*face.keys, ("blank", WITHOUT_ROOM[lang])])
+        spec = _of_many(features, colour, width, lang)
+    else:
+        wide = width - 20
+        spec = _map(features, colour, wide, int(wide * 0.72))
+        spec["layer"] += _map_labels([feature["properties"] for feature in features], width)
+    return draw(spec, shown.title, told, only(shown.rows, *TABLE), lang, face)
+
+
+def _map(features: list[Row], colour: Spec, wide: int, tall: int) -> Spec:
+    """The areas alone, on a map of that size."""
+    return {
+        "width": wide,
+        "height": tall,
         "projection": {"type": "mercator"},
-        "layer": [areas, *_map_labels([feature["properties"] for feature in features], width)],
+        "layer": [layer(SHAPE, {"color": colour}, features)],
     }
-    return draw(spec, shown.title, f"{shown.told} {CREDIT[lang]}", only(shown.rows, *TABLE), lang)
 
 
-def _map_labels(rows: list[Any], width: int) -> list[Spec]:
+def _of_many(features: list[Row], colour: Spec, width: int, lang: str) -> Spec:
+    """The whole with small figures where there is room, and below it the corner around København."""
+    wide = width - 20
+    whole = _figured(features, colour, wide, int(wide * 0.72))
+    corner = [feature for feature in features if rooms.in_corner(feature["properties"])]
+    if len(corner) < rooms.FEWEST:
+        return whole
+    larger = _figured(corner, colour, wide, int(wide * 0.62))
+    larger["title"] = {"text": AROUND[lang], "anchor": "start", "fontSize": 14, "color": INK}
+    return {"vconcat": [whole, larger], "spacing": 16, "resolve": {"scale": {"color": "shared"}}}
+
+
+def _figured(features: list[Row], colour: Spec, wide: int, tall: int) -> Spec:
+    spec = _map(features, colour, wide, tall)
+    shapes = [feature["geometry"] for feature in features]
+    rows = [feature["properties"] for feature in features]
+    roomy = rooms.with_room(rows, shapes, wide, tall, SMALL_FIGURE["fontSize"])
+    at = {"longitude": quantity("cx"), "latitude": quantity("cy"), "text": {"field": "shown"}}
+    spec["layer"] += [layer(SMALL_FIGURE | HALO, at, roomy), layer(SMALL_FIGURE, at, roomy)]
+    return spec
+
+
+def _map_labels(rows: list[Row], width: int) -> list[Spec]:
     """Name and figure in each area, first as a light edge, then as text; on a narrow map the figure alone."""
     at = {"longitude": quantity("cx"), "latitude": quantity("cy")}
     texts = [(MAP_FIGURE_ALONE, "shown")]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evidens import offences, poisson
+from evidens import poisson
 from evidens.charts.drawing import Row
 from evidens.counts import Array, Counts
 from evidens.errors import Unavailable
+from evidens.offences import Choice
 from evidens.periods import PER_YEAR, Period, Span
 from evidens.places import Place
 
@@ -56,10 +57,10 @@ def expected(series: Array, span: Span) -> Expected | None:
     return Expected(mean, around.ppf(0.025), around.ppf(0.975))
 
 
-def rows(counts: Counts, place: Place, codes: Sequence[str], span: Span, lang: str) -> list[Row]:
+def rows(counts: Counts, place: Place, offence: Choice, span: Span, lang: str) -> list[Row]:
     """A row per period, with the expectation and whether the count lies outside it where there is one."""
-    shown = series(counts, place, codes, span)
-    band, since = _band(counts, place, codes, span)
+    shown = series(counts, place, offence.codes, span)
+    band, since = _band(counts, place, offence, span)
     found = []
     for n, period in enumerate(span.periods()):
         row: Row = {"n": n, "period": label(period, lang), "count": None}
@@ -74,7 +75,7 @@ def rows(counts: Counts, place: Place, codes: Sequence[str], span: Span, lang: s
     return found
 
 
-def _band(counts: Counts, place: Place, codes: Sequence[str], span: Span) -> tuple[Expected | None, int]:
+def _band(counts: Counts, place: Place, offence: Choice, span: Span) -> tuple[Expected | None, int]:
     """The expectation over a span, and the first period that has one.
 
     It rests on the span, or on the five years up to its end where the span is shorter. Nothing is expected
@@ -83,8 +84,8 @@ def _band(counts: Counts, place: Place, codes: Sequence[str], span: Span) -> tup
     freq = span.first.freq
     earlier = max(0, YEARS * PER_YEAR[freq] - len(span))
     whole = Span(Period(freq, max(counts.first.ordinal, span.first.ordinal - earlier)), span.last)
-    fitted = series(counts, place, codes, whole).copy()
-    for change in offences.breaks_within(codes, whole, whole):
+    fitted = series(counts, place, offence.codes, whole).copy()
+    for change in offence.breaks_within(whole, whole):
         if not change.part:
             old = [period.first_day() < change.at.first_day() for period in whole.periods()]
             fitted[old] = np.nan

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Run = Callable[[argparse.Namespace], int]
 LANGUAGES = ["da", "en"]
+NO_DAY = 2000  # files from before then were not written on that day
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,6 @@ class Commands:
             help=text,
             description=text[0].upper() + text[1:],
             epilog=f"Eksempel:\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.set_defaults(run=run)
         return command
@@ -51,6 +51,13 @@ def add_file(command: argparse.ArgumentParser) -> None:
         help="anmeldelser eller sigtelser, hvor filen har begge",
     )
     command.add_argument("--file-offence", help="hvad alle tal gælder, hvor filen ikke har kolonnen, fx TOT")
+    command.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="KOLONNE=VÆRDI",
+        help="vælg i en kolonne, der ellers ikke er med, fx KØN=M",
+    )
     command.add_argument("--extracted", help="dagen, tallene er trukket, fx 2022-01-10")
     command.add_argument("--json", action="store_true", help="skriv JSON")
 
@@ -87,6 +94,31 @@ def words(text: str) -> list[str]:
     return [part.strip() for part in text.split(",")]
 
 
+def written_on(path: Path) -> date | None:
+    """The day a file was last written: it holds no figures of later periods.
+
+    None where it is not there, or where a program left the day out and put one long ago.
+    """
+    try:
+        day = date.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return None
+    if day.year < NO_DAY:
+        return None
+    return day
+
+
+def chosen(only: list[str]) -> dict[str, str]:
+    """What --only says, by column; raises BadRequest."""
+    found = {}
+    for text in only:
+        title, sign, value = text.partition("=")
+        if not sign:
+            raise BadRequest(f"“{text}” skal være KOLONNE=VÆRDI, fx KØN=M.")
+        found[title.strip()] = value.strip()
+    return found
+
+
 def counts(arguments: argparse.Namespace) -> "Counts":
     """The counts of the file that was named; what was odd in it is told beside the answer."""
     from evidens.sources import read
@@ -107,6 +139,8 @@ def counts(arguments: argparse.Namespace) -> "Counts":
         kind=arguments.kind,
         offence=arguments.file_offence,
         extracted_on=extracted_on,
+        only=chosen(arguments.only),
+        today=written_on(Path(arguments.file)),
     )
     for warning in found.warnings:
         print(warning.text(), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`evidens chart`: a picture as SVG."""
+"""`evidens chart`: a picture as SVG, PNG or PDF."""
 
 import argparse
 from pathlib import Path
@@ -12,7 +12,7 @@ def add(commands: Commands) -> None:
     command = commands.add(
         "chart",
         chart,
-        "tegn som SVG",
+        "tegn som SVG, PNG eller PDF",
         "evidens chart trend example --offence 1320 --place district:1460 --out a.svg",
     )
     command.add_argument(
@@ -28,12 +28,13 @@ def add(commands: Commands) -> None:
     command.add_argument("--groups", type=Path, help="egne navne for koder (TOML)")
     command.add_argument("--boundaries", type=Path, help="grænser som GeoJSON (til map)")
     command.add_argument("--lang", default="da", choices=LANGUAGES)
-    command.add_argument("--out", type=Path, required=True, help="SVG-fil")
+    command.add_argument("--out", type=Path, required=True, help="fil på .svg, .png eller .pdf")
 
 
 def chart(arguments: argparse.Namespace) -> int:
     """`evidens chart`."""
     from evidens import charts
+    from evidens.charts.drawing import as_file
 
     drawn = charts.by_name(
         arguments.sort,
@@ -46,7 +47,7 @@ def chart(arguments: argparse.Namespace) -> int:
         groups=arguments.groups,
         lang=arguments.lang,
     )
-    arguments.out.write_text(drawn.svg, "utf-8")
+    arguments.out.write_bytes(as_file(drawn.svg, arguments.out.suffix.lower()))
     if arguments.json:
         write_json(
             {

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from evidens.cli.answering import ANSWER, code, write_json
-from evidens.cli.asking import Commands, add_file, counts, words
+from evidens.cli.asking import Commands, add_file, counts, population, words
 
 
 def add(commands: Commands) -> None:
@@ -17,6 +17,7 @@ def add(commands: Commands) -> None:
     )
     add_file(claimed)
     claimed.add_argument("--claims", type=Path, required=True, help="påstande (TOML eller JSON)")
+    claimed.add_argument("--population", help="folketal (FOLK1A), til tal pr. 1.000 indbyggere")
     claimed.add_argument("--groups", type=Path, help="egne navne for koder (TOML)")
     newest = commands.add(
         "warn",
@@ -29,7 +30,9 @@ def add(commands: Commands) -> None:
     newest.add_argument("--offences", required=True, help="koder med komma; hver for sig")
     newest.add_argument("--period", help="perioden, der ses på; ellers den nyeste")
     newest.add_argument(
-        "--method", choices=["farrington", "noufaily", "short_history"], help="ellers efter tallenes slags"
+        "--method",
+        choices=["farrington", "noufaily", "short_history", "ears"],
+        help="ellers efter tallenes slags",
     )
 
 
@@ -37,7 +40,8 @@ def check(arguments: argparse.Namespace) -> int:
     """`evidens check`."""
     from evidens import claims
 
-    checked = claims.check_all(counts(arguments), claims.load(arguments.claims), arguments.groups)
+    people = population(arguments)
+    checked = claims.check_all(counts(arguments), claims.load(arguments.claims), arguments.groups, people)
     if arguments.json:
         write_json([one.as_dict() for one in checked])
     else:

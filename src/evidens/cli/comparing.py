@@ -48,7 +48,7 @@ def trend(arguments: argparse.Namespace) -> int:
 
     question = _question(arguments)
     if question.against is None:
-        question = replace(question, against=_years_before(question.span))
+        question = replace(question, against=years_before(question.span))
     result = question.answers([places.place(arguments.place)], population(arguments))[0]
     if arguments.json:
         write_json(record.change(result))
@@ -111,7 +111,7 @@ def _question(arguments: argparse.Namespace) -> _Question:
     return _Question(found, span, against, compare, offence)
 
 
-def _years_before(span: "Span") -> "Span":
+def years_before(span: "Span") -> "Span":
     """The same periods as many whole years earlier as the span is long."""
     from evidens.periods import PER_YEAR
 

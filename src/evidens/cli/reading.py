@@ -28,7 +28,8 @@ def read(arguments: argparse.Namespace) -> int:
         warnings = [warning.as_dict() for warning in found.warnings]
         write_json({"accepted": True, "verdict": verdict, **outline, "warnings": warnings})
         return ANSWER
-    places, offences = f"{outline['places']} steder", f"{outline['offences']} overtrædelser"
+    places = _many(outline["places"], "sted", "steder")
+    offences = _many(outline["offences"], "overtrædelse", "overtrædelser")
     time = f"{outline['first']} til {outline['last']}"
     print(f"{outline['rows']} tal læst: {places}, {offences}, {time}.")
     cells = outline["all_cells"]
@@ -36,5 +37,11 @@ def read(arguments: argparse.Namespace) -> int:
     if missing:
         print(f"{missing} af {cells} felter er ikke kendt i filen. Det er ikke det samme som nul.")
     source = found.source
-    print(f"Kilde: {source.publisher}, {source.table}. SHA-256 {source.sha256[:16]}…")
+    print(f"{source.credit(computed=False)}. SHA-256 {source.sha256[:16]}…")
     return ANSWER
+
+
+def _many(number: int, one: str, several: str) -> str:
+    if number == 1:
+        return f"1 {one}"
+    return f"{number} {several}"

@@ -1,13 +1,13 @@
 """The commands together, and how a fault in what was given becomes a sentence."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 
-from evidens.cli import charts, checking, comparing, fetching, reading, records
+from evidens.cli import charts, checking, comparing, fetching, kept, reading, records, tables
 from evidens.cli.answering import ANSWER, BAD, NOT_AVAILABLE, write_json
 from evidens.cli.asking import Commands
+from evidens.cli.danish import Parser
 from evidens.errors import BadFile, BadRequest, EvidensError, SourceDown, Unavailable
 
 INTERRUPTED = 130
@@ -19,26 +19,26 @@ Tal, der kan forsvare sig selv: læs udtræk, sammenlign perioder, efterprøv p�
   evidens check example --claims paastande.toml
   evidens read udtræk.csv
 
-FILE er et udtræk (.csv eller .csv.gz) fra statistikbanken.dk, dit eget udtræk med --mapping, \
+FILE er et udtræk (.csv, .csv.gz, .xlsx, .xls, .ods) fra statistikbanken.dk, dit eget udtræk med --mapping, \
 eller ordet example:
-de tal, der følger med. Steder: municipality:851, district:1460, region:081, country. \
+de tal, der følger med. Steder: municipality:851, district:1460, region:081, country, unknown. \
 Perioder: 2021Q1..2021Q3, 2021, 2021Q2.
 Svar: 0, 2 ved en fejl i det, der er skrevet, 3 når tallet ikke findes i filen.
 """
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """All commands and their arguments."""
-    top = argparse.ArgumentParser(
-        prog="evidens", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    commands = Commands(top.add_subparsers(metavar="kommando"))
+    top = Parser(prog="evidens", description=ABOUT)
+    commands = Commands(top.add_subparsers(metavar="kommando", title="kommandoer"))
     reading.add(commands)
     comparing.add(commands)
+    tables.add(commands)
     checking.add(commands)
     charts.add(commands)
     records.add(commands)
     fetching.add(commands)
+    kept.add(commands, main)
     return top
 
 

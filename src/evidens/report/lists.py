@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from evidens.report.grid import NOTHING, grid
-from evidens.sentence.words import capital, number
+from evidens.sentence.words import capital, number, signed
 
 if TYPE_CHECKING:
     from evidens.counts import Counts
     from evidens.process import ProcessMap
+    from evidens.revisions import Revisions
     from evidens.warning import Attention
     from evidens.youth import YouthAnalysis, YouthRow
 
@@ -16,7 +17,11 @@ FEW_NAMES = 5
 
 def attention(found: "Attention", counts: "Counts") -> str:
     """The list, or that there is nothing on it, and what could not be looked at."""
-    lines = [f"{capital(found.period.words())}: set på {found.looked_at} serier."]
+    chance = number(found.by_chance, "da", 1)
+    lines = [
+        f"{capital(found.period.words())}: set på {found.looked_at} serier. "
+        f"Ved ren tilfældighed ville omkring {chance} af dem stå her."
+    ]
     rows = []
     for row in found.rows:
         expected, upper = number(row.expected, "da", 1), number(row.upper, "da", 1)
@@ -28,6 +33,25 @@ def attention(found: "Attention", counts: "Counts") -> str:
     if found.left_out:
         lines.append(f"Uden tal nok til at se på: {_named(found.left_out)}.")
     lines += [found.limits_da, counts.source.credit()]
+    return "\n".join(lines)
+
+
+def revisions(found: "Revisions", most: int) -> str:
+    """What was revised: how much in all, and the cells, the largest differences first."""
+    if not found.both:
+        return "De to udtræk har ingen felter fælles."
+    lines = [
+        f"{number(found.both)} felter står i begge; {number(len(found.changed))} er rettet "
+        f"(i alt {signed(found.difference)}). {number(found.added)} er kun i det nye, "
+        f"{number(found.gone)} kun i det gamle."
+    ]
+    rows = []
+    for one in sorted(found.changed, key=lambda one: -abs(one.new - one.old))[:most]:
+        rows.append([one.name, one.offence, str(one.period), str(one.old), str(one.new)])
+    if rows:
+        lines.append(grid(["Sted", "Overtrædelse", "Periode", "Før", "Nu"], rows))
+    if len(found.changed) > most:
+        lines.append(f"Og {number(len(found.changed) - most)} til; alle står i --json.")
     return "\n".join(lines)
 
 

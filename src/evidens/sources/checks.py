@@ -1,13 +1,15 @@
-"""What well-formed rows can get wrong: repeats, a period that is a copy, a place that lacks an offence."""
+"""What well-formed rows can get wrong: repeats, a copied period, a missing offence, sums that are none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
 from evidens import places
-from evidens.counts import Array
+from evidens.counts import Array, Counts
 from evidens.errors import Problem
+from evidens.periods import Period
 
 COPY_SERIES = 10
 FEW_CELLS = 50_000_000  # up to here, counting cells is quicker than sorting rows
@@ -118,4 +120,40 @@ def gaps(cube: Array, place_codes: Sequence[str], offence_codes: Sequence[str]) 
         offence = offence_codes[column]
         text = f"{named} mangler {offence} i alle perioder, så en sum for kredsen kan ikke laves for koden."
         found.append(Problem("incomplete", text, "Hent de manglende rækker.", value=offence))
+    return found
+
+
+def future(periods: Sequence[Period], rows: Array, lines: Array, today: date | None) -> list[Problem]:
+    """Periods that begin after the day on which the figures are read: nobody can have counted them."""
+    if today is None:
+        return []
+    found = []
+    for number, period in enumerate(periods):
+        if period.first_day() <= today:
+            continue
+        at = tuple(lines[rows == number].tolist())
+        text = f"{period.words()} er ikke begyndt ({today.isoformat()})."
+        found.append(
+            Problem("future_period", text, "Ret perioden ved kilden.", at[0], "TID", str(period), at)
+        )
+    return found
+
+
+def sums(counts: Counts) -> list[Problem]:
+    """A region's total that is not the sum of its municipalities, where all of them are there."""
+    found = []
+    row = {code: number for number, code in enumerate(counts.places)}
+    for entry in places.entries("region"):
+        members = places.place(f"region:{entry.code}").members
+        if entry.code not in row or not set(members) <= set(row):
+            continue
+        whole = counts.cube[row[entry.code]]
+        parts = counts.cube[[row[code] for code in members]].sum(axis=0)
+        off = np.argwhere(np.abs(whole - parts) > 0)
+        if len(off):
+            offence, time = off[0].tolist()
+            cell = f"{counts.offences[offence]} i {counts.axis()[time]}"
+            seen = f"{whole[offence, time]:.0f} og {parts[offence, time]:.0f}"
+            text = f"{entry.name} er ikke summen af sine kommuner i {len(off)} felter, fx {cell}: {seen}."
+            found.append(Problem("not_the_sum", text, "Se efter, hvilket af tallene der er rettet."))
     return found

@@ -23,18 +23,26 @@ def read_long(opened: Opened, head: list[str]) -> Columns:
         twice = [head[number] for number in titled(head, names)]
         if len(twice) > 1:
             text = f"Kolonnerne {' og '.join(twice)} siger det samme."
-            raise BadFile(Problem("double_column", text, "Behold den ene.", 1, twice[1]))
+            raise BadFile(Problem("double_column", text, "Behold den ene.", opened.before + 1, twice[1]))
     table, blank = _table(opened, head)
     for role in NEEDED:
         if role not in at:
-            raise BadFile(missing(HEADS[role][0], head))
+            raise BadFile(missing(HEADS[role][0], head, opened.before + 1))
     words, rows, titles = {}, {}, {}
     for role, number in at.items():
         column = table.column(number).combine_chunks()
         words[role] = column.dictionary.to_pylist()
         rows[role] = column.indices.to_numpy()
         titles[role] = head[number]
-    return Columns(words, rows, _lines(opened, len(table), blank), titles)
+    others = {}
+    for number, title in enumerate(head):
+        if number not in at.values():
+            column = table.column(number).combine_chunks()
+            name = title
+            if not title:
+                name = f"kolonne {number + 1}"
+            others[name] = (column.dictionary.to_pylist(), column.indices.to_numpy())
+    return Columns(words, rows, _lines(opened, len(table), blank), titles, others)
 
 
 def _table(opened: Opened, head: list[str]) -> tuple[Any, bool]:
@@ -66,8 +74,9 @@ def _parsed(opened: Opened, width: int, blank_lines: bool) -> Any:
 def _lines(opened: Opened, count: int, blank: bool) -> Array:
     """The physical line of each row; blank lines are counted only where there are any."""
     if not blank:
-        return np.arange(2, count + 2)
-    numbers = [number for number, line in enumerate(opened.text.split("\n"), 1) if line.strip()]
+        return np.arange(2, count + 2) + opened.before
+    lines = enumerate(opened.text.split("\n"), opened.before + 1)
+    numbers = [number for number, line in lines if line.strip()]
     return np.array(numbers[1:])
 
 
@@ -79,11 +88,11 @@ def _ragged(opened: Opened, head: list[str]) -> list[Problem]:
     lines = opened.text.split("\n")
     wanted = len(head)
     found = []
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in enumerate(lines[1:], opened.before + 2):
         have = len(fields(line.rstrip("\r"), opened.delimiter))
         if not line.strip() or have == wanted:
             continue
-        if number == len(lines):
+        if number == opened.before + len(lines):
             text = f"Der er {have} af {wanted} felter, og filen slutter uden linjeskift: den er skåret over."
             return [Problem("truncated", text, "Hent filen igen; slutningen mangler.", number, value=line)]
         text = f"Der er {have} felter og ikke {wanted}."

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evidens.errors import BadRequest
+from evidens.periods import Freq
 
 EXAMPLE = """[columns]
 place = "Kommune"
@@ -25,14 +26,22 @@ publisher = "Nordjyllands Politi"
 table = "Udtræk af anmeldelser"
 extracted_on = 2022-01-10
 zeros = "left out"    # or "written": what a missing row means
+rows = "counts"       # or "cases": one line per case, or "repeats": an equal row is the same row again
+dates = "month"       # or "quarter" or "year": what a day such as 14.3.2021 counts for
 """
-NEEDED = ("place", "period", "count")
+NEEDED = ("place", "period")
 LEFT_OUT, WRITTEN = "left out", "written"
+COUNTS, CASES, REPEATS = "counts", "cases", "repeats"
+DATES: dict[str, Freq] = {"month": "M", "quarter": "Q", "year": "Y"}
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """Which column is what, what words mean, who made the extract, and whether a missing row is a zero."""
+    """Which column is what, what words mean, who made the extract, and whether a missing row is a zero.
+
+    `rows` says what a row is (COUNTS, CASES, REPEATS), `dates` what a day counts for (None: not said),
+    `ignored` which columns say nothing about what is counted.
+    """
 
     columns: dict[str, str]
     publisher: str
@@ -41,6 +50,13 @@ class Mapping:
     offences: dict[str, str] = field(default_factory=dict)
     extracted_on: date | None = None
     zeros_left_out: bool = False
+    rows: str = COUNTS
+    dates: Freq | None = None
+    ignored: tuple[str, ...] = ()
+
+    def is_head(self, head: list[str]) -> bool:
+        """Whether the fields hold every column that is named."""
+        return set(self.columns.values()) <= set(head)
 
     @classmethod
     def load(cls, path: Path) -> "Mapping":
@@ -67,6 +83,13 @@ class Mapping:
         zeros = source.get("zeros", WRITTEN)
         if zeros not in (LEFT_OUT, WRITTEN):
             raise KeyError('source.zeros skal være "left out" eller "written"')
+        rows, dates = source.get("rows", COUNTS), source.get("dates")
+        if rows not in (COUNTS, CASES, REPEATS):
+            raise KeyError('source.rows skal være "counts", "cases" eller "repeats"')
+        if rows != CASES and "count" not in columns:
+            raise KeyError("columns.count")
+        if dates is not None and dates not in DATES:
+            raise KeyError('source.dates skal være "month", "quarter" eller "year"')
         return cls(
             columns,
             source["publisher"],
@@ -75,4 +98,7 @@ class Mapping:
             raw.get("offences", {}),
             day,
             zeros == LEFT_OUT,
+            rows,
+            DATES.get(dates),
+            tuple(raw.get("ignored", ())),
         )

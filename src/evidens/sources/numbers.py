@@ -9,10 +9,19 @@ import numpy as np
 from evidens.counts import Array
 from evidens.errors import Problem, in_order
 
-UNKNOWN = {"..", "...", "…", ""}
+UNKNOWN = {"..", "...", "…", "", "."}
+NOUGHT = "-"
+# Statistics Denmark's own signs, and what each means.
+SIGNS = {
+    "-": "nul",
+    ".": "kan ikke forekomme",
+    "..": "foreligger ikke",
+    "*": "foreløbigt tal",
+}
+SEPARATORS = {".": "punktum", " ": "mellemrum", "\u00a0": "mellemrum", "'": "apostrof"}
 LONGEST = 15  # digits that a float holds
 MOST = 50  # problems of one sort that are told
-_THOUSANDS = re.compile(r"\d{1,3}(?:([. \u00a0])\d{3})(?:\1\d{3})*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:([. \u00a0'])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d+,\d+")
 _NEGATIVE = re.compile(r"[-\u2212]\d+")
 NOT_WHOLE = "det er ikke et helt tal"
@@ -20,9 +29,10 @@ NOT_WHOLE = "det er ikke et helt tal"
 
 @dataclass(frozen=True)
 class Read:
-    """Counts float64 per row (NaN: not known), and what refuses the file or is told."""
+    """Counts float64 per row (NaN: not known), which are provisional, and what refuses or is told."""
 
     values: Array
+    provisional: Array
     refused: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -59,19 +69,23 @@ def counts(words: Sequence[str], rows: Array, lines: Array, column: str) -> Read
     negative count refuses.
     """
     if _plain(words):
-        return Read(np.array(list(map(int, words)), float)[rows])
+        return Read(np.array(list(map(int, words)), float)[rows], np.zeros(len(rows), bool))
     value = np.full(len(words), np.nan)
+    starred = np.zeros(len(words), bool)
     sorts: dict[str, list[int]] = {"whole": [], "negative": [], "decimal": [], "thousands": [], "other": []}
     for number, word in enumerate(words):
-        text = word.strip()
+        text = word.strip().rstrip("*").rstrip()
+        starred[number] = word.strip().endswith("*")
         sort = _sort(text)
         sorts.setdefault(sort, []).append(number)
-        if sort == "whole":
+        if text == NOUGHT:
+            value[number] = 0
+        elif sort == "whole":
             value[number] = int(text)
         elif sort == "thousands":
             value[number] = int(re.sub(r"\D", "", text))
     written = Written(words, rows, lines, column)
-    found = Read(value[rows], _refused(written, sorts))
+    found = Read(value[rows], starred[rows], _refused(written, sorts), _signs(written))
     if sorts["thousands"]:
         mixed = any(value[number] >= 1000 for number in sorts["whole"])
         problem = _pointed(written, sorts["thousands"], mixed)
@@ -90,8 +104,8 @@ def _plain(words: Sequence[str]) -> bool:
 def _sort(text: str) -> str:
     if text.isdecimal() and len(text) <= LONGEST:
         return "whole"
-    if text in UNKNOWN:
-        return "unknown"
+    if text in UNKNOWN or text == NOUGHT:
+        return "sign"
     if _NEGATIVE.fullmatch(text):
         return "negative"
     if _THOUSANDS.fullmatch(text):
@@ -115,13 +129,40 @@ def _pointed(written: Written, words: list[int], mixed: bool) -> Problem:
     With some without, nobody knows which is meant.
     """
     example = written.words[words[0]]
+    sign = next(name for mark, name in SEPARATORS.items() if mark in example.strip())
     at = tuple(written.lines_with(words).tolist())
-    said = f"{len(at)} tal på 1.000 og mere er skrevet med punktum, fx {example}."
+    said = f"{len(at)} tal på 1.000 og mere er skrevet med {sign}, fx {example}."
     mend = "De er læst som tusinder."
     if mixed:
-        said = f"Nogle tal er skrevet med punktum for tusinder ({example}), andre på mindst 1.000 uden."
-        mend = "Skriv alle tal uden punktum."
+        said = f"Nogle tal er skrevet med {sign} for tusinder ({example}), andre på mindst 1.000 uden."
+        mend = f"Skriv alle tal uden {sign}."
     return Problem("thousands_separator", said, mend, at[0], written.column, example, at)
+
+
+def _fields(number: int) -> str:
+    if number == 1:
+        return "1 felt"
+    return f"{number} felter"
+
+
+def _signs(written: Written) -> list[Problem]:
+    """What Statistics Denmark's signs were read as; ".." alone needs no telling."""
+    at: dict[str, list[int]] = {}
+    for number, word in enumerate(written.words):
+        text = word.strip()
+        sign = text
+        if text.endswith("*"):
+            sign = "*"
+        if sign in SIGNS:
+            at.setdefault(sign, []).append(number)
+    if not set(at) - {".."}:
+        return []
+    found = []
+    for sign in sorted(at, key=list(SIGNS).index):
+        lines = tuple(written.lines_with(at[sign]).tolist())
+        said = f"“{sign}” er Danmarks Statistiks tegn for: {SIGNS[sign]} ({_fields(len(lines))})."
+        found.append(Problem("sign", said, "Det er læst sådan.", lines[0], written.column, sign, lines))
+    return found
 
 
 def _decimals(written: Written, words: list[int]) -> list[Problem]:

@@ -12,23 +12,32 @@ from pathlib import Path
 import numpy as np
 
 from evidens.errors import BadFile, BadRequest, Problem
+from evidens.sources import framing, workbook
+from evidens.sources.framing import IsHead
 
 LIMIT = 1_000_000_000
 HEAD = 1_000_000  # names with lost letters show within the first million bytes
+SUSPECT = "Ã".encode()
+_TWICE = re.compile("Ã[¦¸¥†˜…]")
 _QUOTED = re.compile(r'"[^"]*"')
+PART, GZIP = b"\x1f\x8b\x08", 31  # how a part of a gzip file begins; zlib's own number for that format
 SIGNS = {";": "semikolon", "\t": "tabulator", ",": "komma"}
 MARK, LOST = b"\xef\xbb\xbf", b"\xef\xbf\xbd"  # byte order mark; U+FFFD, which stands for a lost letter
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file as UTF-8 without byte order mark, what separates its fields, and what was odd so far."""
+    """A file as UTF-8 without byte order mark, what separates its fields, and what was odd so far.
+
+    `before` lines stood above the head and are gone.
+    """
 
     name: str
     content: bytes
     delimiter: str
     sha256: str
     warnings: tuple[Problem, ...]
+    before: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -37,8 +46,11 @@ class Opened:
 
     @property
     def header(self) -> str:
-        """The first line."""
-        return self.content.partition(b"\n")[0].decode().rstrip("\r")
+        """The first line of the table."""
+        end = self.content.find(b"\n")
+        if end < 0:
+            end = len(self.content)
+        return self.content[:end].decode().rstrip("\r")
 
     @property
     def ends_whole(self) -> bool:
@@ -51,8 +63,8 @@ class Opened:
         return LOST in self.content[:HEAD]
 
 
-def open_text(path: Path) -> Opened:
-    """Read a file (.gz too).
+def open_text(path: Path, is_head: IsHead | None = None) -> Opened:
+    """Read a file (.gz, .xlsx, .xls and .ods too); `is_head` finds the table between titles and notes.
 
     Raises BadFile when it is empty or a web page, BadRequest when it is not there.
     """
@@ -60,15 +72,17 @@ def open_text(path: Path) -> Opened:
         content = path.read_bytes()
     except OSError as error:
         raise BadRequest(f"{path} kan ikke læses: {error.strerror}.") from None
-    return open_bytes(content, path.name)
+    return open_bytes(content, path.name, is_head)
 
 
-def open_bytes(content: bytes, name: str) -> Opened:
+def open_bytes(content: bytes, name: str, is_head: IsHead | None = None) -> Opened:
     """The same for bytes that are already here."""
     digest = hashlib.sha256(content).hexdigest()
+    if workbook.is_workbook(content):
+        content = workbook.as_csv(content, name, is_head)
     if content[:2] == b"\x1f\x8b":
         try:
-            content = gzip.decompress(content)
+            content = _unpacked(content)
         except (OSError, EOFError, zlib.error):
             text = f"{name} er pakket, og pakken er ikke hel."
             raise BadFile(Problem("truncated", text, "Hent filen igen.")) from None
@@ -81,8 +95,27 @@ def open_bytes(content: bytes, name: str) -> Opened:
         raise BadFile(Problem("empty_file", f"{name} er tom.", mend))
     sample = content[:20000].decode(errors="ignore")
     _refuse_web_page(sample, name)
+    content, sign = framing.separator(content)
+    before = 0
+    if sign:
+        before = 1
+        sample = content[:20000].decode(errors="ignore")
     delimiter, odd = _delimiter(sample)
-    return Opened(name, content, delimiter, digest, (*warnings, *odd))
+    if sign:
+        delimiter, odd = sign, []
+    if is_head is None:
+        return Opened(name, content, delimiter, digest, (*warnings, *odd), before)
+    table = framing.framed(content, delimiter, is_head, before)
+    told = (*warnings, *odd, *table.warnings)
+    return Opened(name, table.content, delimiter, digest, told, table.before)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The bytes of a gzip file; of one part at once into as much room as its end says, twice as fast."""
+    if content.count(PART) > 1:
+        return gzip.decompress(content)
+    size = min(int.from_bytes(content[-4:], "little"), LIMIT + 1)
+    return zlib.decompress(content, wbits=GZIP, bufsize=max(size, 1))
 
 
 def _as_utf8(content: bytes, name: str) -> tuple[bytes, list[Problem]]:
@@ -110,7 +143,21 @@ def _as_utf8(content: bytes, name: str) -> tuple[bytes, list[Problem]]:
             "Stederne er gættet ud fra resten af navnet. Hent filen igen for at være sikker.",
         )
         return content, [found]
+    if SUSPECT in content[:HEAD] and _TWICE.search(content[:HEAD].decode(errors="ignore")):
+        return _once(content, name)
     return content, []
+
+
+def _once(content: bytes, name: str) -> tuple[bytes, list[Problem]]:
+    """UTF-8 that somebody read as Windows-1252 and saved as UTF-8 again: "Ã˜" for "Ø"."""
+    try:
+        mended = content.decode().encode("cp1252").decode().encode()
+    except UnicodeError:
+        text = f"{name} er gemt med forkert tegnsæt: æ, ø og å står som fx Ã¦."
+        mend = "Hent filen igen, og gem den som CSV UTF-8."
+        raise BadFile(Problem("mojibake", text, mend)) from None
+    text = f"{name} er gemt to gange med hvert sit tegnsæt, så Ø stod som Ã˜."
+    return mended, [Problem("mojibake", text, "Det er rettet. Se efter, at æ, ø og å står rigtigt.")]
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -150,7 +197,7 @@ def _delimiter(text: str) -> tuple[str, list[Problem]]:
         whole = plain
     best = max(SIGNS, key=lambda sign: min(line.count(sign) for line in whole))
     if not all(best in line for line in whole):
-        best = max(SIGNS, key=plain[0].count)
+        best = max(SIGNS, key=lambda sign: (sum(sign in line for line in whole), plain[0].count(sign)))
     if best == ";":
         return best, []
     said = f"Felterne er adskilt med {SIGNS[best]} (“{best}”) og ikke semikolon (“;”)."

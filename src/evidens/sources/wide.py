@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from evidens.errors import BadFile, Problem
-from evidens.sources.columns import HEADS, KINDS, Columns, distinct, is_period, missing, offence_of, place_of
+from evidens.sources.columns import (
+    HEADS,
+    KINDS,
+    Columns,
+    Other,
+    distinct,
+    is_period,
+    missing,
+    offence_of,
+    place_of,
+)
 from evidens.sources.opening import Opened
 
 MOST = 0.5  # the share of a head column's words that must fit its role
@@ -22,27 +32,23 @@ class _Rows:
     lines: list[int] = field(default_factory=list)
 
 
-def is_wide(head: list[str]) -> bool:
-    """Whether the heads hold periods."""
-    return sum(map(is_period, head)) >= 2
-
-
 def read_wide(opened: Opened, head: list[str]) -> Columns:
     """The columns of a wide file, one row per cell; raises BadFile."""
     first = next(number for number, title in enumerate(head) if is_period(title))
     for title in head[first:]:
         if not is_period(title):
             text = f"Overskriften “{title}” er ikke en periode."
-            raise BadFile(Problem("bad_period", text, "Ret den til fx 2021K3.", 1, title, title))
-    return _unrolled(_rows(opened, first, len(head)), head[first:])
+            mend = "Ret den til fx 2021K3."
+            raise BadFile(Problem("bad_period", text, mend, opened.before + 1, title, title))
+    return _unrolled(_rows(opened, first, len(head)), head[:first], head[first:])
 
 
 def _rows(opened: Opened, first: int, width: int) -> _Rows:
     found = _Rows()
     above = [""] * first
     reader = csv.reader(io.StringIO(opened.text), delimiter=opened.delimiter)
-    for number, texts in enumerate(reader, 1):
-        if number == 1 or not any(text.strip() for text in texts):
+    for number, texts in enumerate(reader, opened.before + 1):
+        if number == opened.before + 1 or not any(text.strip() for text in texts):
             continue
         if len(texts) != width:
             raise BadFile(_short(opened, number, len(texts), width))
@@ -55,7 +61,7 @@ def _rows(opened: Opened, first: int, width: int) -> _Rows:
 
 def _short(opened: Opened, number: int, have: int, width: int) -> Problem:
     code = "ragged_row"
-    if not opened.ends_whole and number >= opened.text.count("\n"):
+    if not opened.ends_whole and number >= opened.before + opened.text.count("\n"):
         code = "truncated"
     return Problem(code, f"Linje {number} har {have} af {width} felter.", "Hent filen igen.", number)
 
@@ -68,21 +74,28 @@ def _filled(texts: list[str], above: list[str]) -> list[str]:
     return found
 
 
-def _unrolled(table: _Rows, periods: list[str]) -> Columns:
+def _unrolled(table: _Rows, heads: list[str], periods: list[str]) -> Columns:
     words = {"period": periods}
     rows = {"period": np.tile(np.arange(len(periods)), len(table.heads))}
     titles = {"period": "TID", "count": "INDHOLD"}
     columns = list(zip(*table.heads, strict=True))
-    for column in columns:
+    others: dict[str, Other] = {}
+    for number, column in enumerate(columns):
         role = _role_of(set(column))
-        if role:
-            words[role], of_row = distinct(column)
-            rows[role] = np.repeat(of_row, len(periods))
+        of_word, of_row = distinct(column)
+        index = np.repeat(of_row, len(periods))
+        if role and role not in words:
+            words[role], rows[role] = of_word, index
             titles[role] = HEADS[role][0]
+        else:
+            name = heads[number]
+            if not name:
+                name = f"kolonne {number + 1}"
+            others[name] = (of_word, index)
     words["count"], rows["count"] = distinct([cell for row in table.cells for cell in row])
     if "place" not in words:
         raise BadFile(missing("OMRÅDE", [column[0] for column in columns]))
-    return Columns(words, rows, np.repeat(table.lines, len(periods)), titles)
+    return Columns(words, rows, np.repeat(table.lines, len(periods)), titles, others)
 
 
 def _role_of(words: set[str]) -> str | None:
