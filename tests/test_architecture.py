@@ -78,7 +78,7 @@ OWN = {
     },
     "council": {"papers"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
-    "guide": {"proof"},
+    "guide": {"proof", "papers"},
     "desk": {"context", "wheel", "calendar"},
     "demo": {"cast", "councils", "plans", "more", "reference", "ratchets"},
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import docx
+import pikepdf
 import pytest
 from django.test import Client
 
@@ -61,9 +62,24 @@ def test_it_gives_the_account_the_note_and_the_step_of_a_project(
     assert "Det er nået" in told
 
 
+def test_it_lays_the_answers_on_a_page_that_lies_down(plan: Plan, as_: Browser) -> None:
+    answer = as_("signe").get(f"{WORK}/planer/{plan.pk}/svar.pdf")
+    assert faults(answer.content) == []
+    told = " ".join(words(answer.content).split())
+    assert "Lokalråd Aalborg" in told
+    assert "svar er inde" in told
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert any(float(page.MediaBox[2]) > float(page.MediaBox[3]) for page in file.pages)
+
+
 def test_both_files_say_the_same(plan: Plan, account: Plan, action: Plan) -> None:
     """Every word of the Word file stands in the PDF: there is one content."""
-    for paper in (papers.plan_paper(plan), papers.plan_paper(account), papers.council_note(action)):
+    for paper in (
+        papers.plan_paper(plan),
+        papers.plan_paper(account),
+        papers.council_note(action),
+        papers.matrix_paper(plan),
+    ):
         file = docx.Document(io.BytesIO(to_docx(paper)))
         cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
         written = " ".join([*(paragraph.text for paragraph in file.paragraphs), *cells])

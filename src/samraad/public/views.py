@@ -15,6 +15,7 @@ from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.audit.access import finds
 from samraad.council.models import Forum, Meeting
+from samraad.guide.papers import edition_paper
 from samraad.look.pages import download
 from samraad.network.models import Station
 from samraad.plan.models import Edition, FocusArea
@@ -239,6 +240,16 @@ def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpRespon
     every = ("Vejledninger", reverse("public:guides", args=[district.slug]))
     crumbs = [_front(district), every]
     return _show(request, district, "public/guide.html", found.content["title"], crumbs, edition=found)
+
+
+@login_not_required
+@require_safe
+def guide_file(request: HttpRequest, district: Organisation, slug: str, form: str) -> HttpResponse:
+    """A guide's newest edition as a file."""
+    found = released.guide(district, slug)
+    if found is None:
+        raise Http404
+    return download(request, edition_paper(found), form)
 
 
 @login_not_required

@@ -26,6 +26,7 @@ TRIES = (
     Try(9.6, COLUMN),
     Try(9.6, PAGE),
     Try(8.4, PAGE),
+    Try(8.4, LYING, len("10 af 10")),
     Try(8.4, LYING),
 )
 DEEPEST, LISTED = 4, 2  # levels of headings, and of those in the contents
