@@ -76,7 +76,7 @@ OWN = {
         "elsewhere",
         "telling",
     },
-    "council": {"papers"},
+    "council": {"papers", "packs"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
     "desk": {"context", "wheel", "calendar"},

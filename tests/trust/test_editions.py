@@ -42,6 +42,7 @@ PAGES = [
     "/nordjylland/planer/",
     "/nordjylland/planer/2022/",
     "/nordjylland/planer/2022/plan.docx",
+    "/nordjylland/planer/2022/plan.pdf",
     "/nordjylland/planer/2022/udgaver/1/",
     "/nordjylland/min-kommune/hjoerring/",
     "/nordjylland/min-kommune/aalborg/",

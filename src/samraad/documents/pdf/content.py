@@ -34,7 +34,9 @@ KEPT_WHOLE = 6  # rows: a table of so few is not broken over two pages
 LONG = 900  # letters: what has more may be broken over two pages
 LONG_WORD = 40  # letters: an address, which may be broken after one of these
 MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-TOGETHER = re.compile(rf"(§§?|\b(?:kl|nr|stk|s)\.|\b\d{{1,2}}\.(?= (?:{MONTHS})\b)) (?=\w)")
+TOGETHER = re.compile(
+    rf"(§§?|\b(?:kl|nr|stk|s)\.|\b\d{{1,2}}\.(?= (?:{MONTHS})\b)|\b(?:{MONTHS})(?= \d{{4}}\b)) (?=\w)"
+)
 BREAKS = re.compile(r"([/?&=_.\-])")
 
 
