@@ -6,6 +6,7 @@ Console errors, policy violations, axe.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,6 +80,12 @@ class Visitor:
     def press(self, name: str, nth: int = 0) -> "Visitor":
         """Press a button by its words."""
         return self.click(name, "button", nth)
+
+    def fetches(self, name: str) -> bytes:
+        """The file that a link gives."""
+        with self.page.expect_download() as coming:
+            self.click(name)
+        return Path(coming.value.path()).read_bytes()
 
     def fill(self, **fields: str) -> "Visitor":
         """Fill form fields by their names."""
