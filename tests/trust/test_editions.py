@@ -95,6 +95,8 @@ def _found(client: Client, address: str) -> bytes:
 
 def _lasting(content: bytes) -> bytes:
     """The content but for what is made anew for each request."""
+    if content.startswith(b"%PDF"):
+        return content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as word:
             return word.read("word/document.xml")

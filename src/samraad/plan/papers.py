@@ -12,7 +12,7 @@ from samraad import clock
 from samraad.documents.model import Block, Document, Front, Heading, Prose, Table
 from samraad.look.danish import isodato, kortdato
 from samraad.plan import queries
-from samraad.plan.edition import content_of
+from samraad.plan.edition import Row, content_of
 from samraad.plan.models import Answer, Edition, Grant, Hearing, LocalNeed, Milestone, Party, Plan
 from samraad.plan.queries.matrix import Cell, Look
 from samraad.plan.queries.matrix import matrix as matrix_of
@@ -24,6 +24,8 @@ ANSWERED_IN_NOTE = {
     "not_here": "Det gør vi ikke her",
 }
 UNASKED = "–"
+TYPED = "Kilde: tal, som politi og kommuner selv har skrevet ind. Kommuner uden tal er ikke opgjort."
+HELD_BACK = "Antal personer står kun for hele kredsen, og kun når alle har talt."
 
 
 def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
@@ -122,6 +124,26 @@ def _area_blocks(areas: list[dict[str, Any]]) -> Iterator[Block]:
         if asked:
             yield Prose(f"Skal svare: {asked}.", "quiet")
         yield from _commitment_table(area["commitments"])
+        yield from _indicator_blocks(area["indicators"])
+
+
+def _indicator_blocks(indicators: list[Row]) -> Iterator[Block]:
+    """What is counted, from where and towards what; under it the numbers that others may see."""
+    for row in indicators:
+        counted = row["unit"]
+        if row["of_what"]:
+            counted = f"{counted} ud af {row['of_what']}"
+        told = [f"{row['name']}: {counted}."]
+        if row["baseline"]:
+            told.append(f"Udgangspunkt {row['baseline']}.")
+        if row["target"]:
+            told.append(f"Mål {row['target']}.")
+        if not row["rows"]:
+            told.append("Der er ingen tal endnu.")
+            yield Prose(" ".join(told))
+            continue
+        yield Table(["Periode", "Sted", "Tal"], list(map(list, row["rows"])), " ".join(told))
+        yield Prose(f"{TYPED} {HELD_BACK}", "quiet")
 
 
 def _answer_blocks(answers: list[dict[str, Any]]) -> Iterator[Block]:
