@@ -1,12 +1,15 @@
 """A guide as a file: readers get the edition, those who write it what they write; nothing else is public."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 
-from samraad.audit.actions import frame
-from samraad.demo.cast import Entered
+from samraad.audit.actions import Refused, frame
+from samraad.audit.actor import SYSTEM
+from samraad.demo.cast import Entered, at
+from samraad.guide import actions
 from samraad.guide.models import Guide
 from tests.documents.pdf_rules import faults, words
 
@@ -44,6 +47,14 @@ def test_who_writes_it_gets_what_is_written_and_is_told_so(guide: Guide, as_: Br
     draft = told(as_("signe"), f"/nordjylland/arbejde/vejledninger/{guide.pk}/vejledning.pdf")
     assert CANARY in draft
     assert "Kladde, som den står 28. januar 2022" in draft
+
+
+def test_a_sign_that_no_file_can_show_is_not_released(guide: Guide) -> None:
+    with frame():
+        Guide.objects.filter(pk=guide.pk).update(call="Ring 한")
+    guide.refresh_from_db()
+    with pytest.raises(Refused, match="rummer tegnet “한”, som PDF-filen ikke kan vise"):
+        actions.release(guide=guide, now=at("2022-01-28"), today=date(2022, 1, 28), by=SYSTEM, note="Rettet")
 
 
 def test_what_is_not_for_all_is_no_public_file(guide: Guide) -> None:

@@ -9,11 +9,14 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
-from samraad.demo.cast import Entered
+from samraad.demo.cast import Entered, at
 from samraad.documents.pdf import to_pdf
 from samraad.documents.word import to_docx
 from samraad.plan import papers
+from samraad.plan.actions import edition as editions
+from samraad.plan.actions import plan as acts
 from samraad.plan.actions import year as years
 from samraad.plan.models import Milestone, Plan
 from tests.documents.pdf_rules import faults, words
@@ -86,3 +89,11 @@ def test_both_files_say_the_same(plan: Plan, account: Plan, action: Plan) -> Non
         printed = words(to_pdf(paper)).replace("\u00a0", " ")
         # a hyphen at the end of a line comes back as none
         assert set(written.replace("-", "").split()) - set(printed.replace("-", "").split()) == set()
+
+
+def test_a_plan_that_no_file_can_show_is_not_released(plan: Plan) -> None:
+    """So nobody meets a public plan without its PDF."""
+    acts.add_section(plan=plan, title="Tak", body="<p>Godt gået 😀</p>", by=SYSTEM)
+    with pytest.raises(Refused, match="“Tak” rummer tegnet “😀”, som PDF-filen ikke kan vise"):
+        editions.publish(plan=plan, now=at("2022-01-28"), by=SYSTEM, note="Tak")
+    assert plan.editions.count() == 1
