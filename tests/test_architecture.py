@@ -79,7 +79,7 @@ OWN = {
     "council": {"papers", "packs"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
-    "desk": {"context", "wheel", "calendar"},
+    "desk": {"context", "wheel", "calendar", "papers"},
     "demo": {"cast", "councils", "plans", "more", "reference", "ratchets"},
 }
 

@@ -17,7 +17,8 @@ from samraad.council.models import Forum, Seat
 from samraad.desk import queries
 from samraad.desk import wheel as wheels
 from samraad.desk.calendar import feed
-from samraad.look.pages import page_of
+from samraad.desk.papers import handover_paper
+from samraad.look.pages import download, page_of
 from samraad.search.queries import find
 
 SHOWN = 50  # of what a search finds
@@ -114,6 +115,14 @@ def handover(request: Request, seat: Seat) -> HttpResponse:
     """The hand-over pack of a seat, to print."""
     page = queries.handover_page(seat, request.user, clock.today())
     return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", "page": page})
+
+
+@require_GET
+@page_of(find_seat)
+def handover_file(request: Request, seat: Seat, form: str) -> HttpResponse:
+    """The hand-over pack as a file."""
+    today = clock.today()
+    return download(request, handover_paper(queries.handover_page(seat, request.user, today), today), form)
 
 
 @login_not_required
