@@ -76,10 +76,10 @@ OWN = {
         "elsewhere",
         "telling",
     },
-    "council": {"papers", "packs"},
+    "council": {"papers", "packs", "calendar"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
-    "desk": {"context", "wheel", "calendar", "papers"},
+    "desk": {"context", "wheel", "papers"},
     "demo": {"cast", "councils", "plans", "more", "reference", "ratchets"},
 }
 

@@ -31,7 +31,10 @@ def handover_paper(page: HandoverPage, today: date) -> Document:
 def _owed(page: HandoverPage, today: date) -> Iterator[Block]:
     yield Heading("Det skylder pladsen")
     if page.owed:
-        yield Table(["Løfte", "Frist", "Status"], [_line(each, today) for each in page.owed])
+        rows = []
+        for commitment in page.owed:
+            rows.append(_line(commitment, today))
+        yield Table(["Løfte", "Frist", "Status"], rows)
     else:
         yield Prose("Pladsen har ingen åbne løfter.")
     for commitment in page.asked:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:district>/min-kommune/", views.municipalities, name="municipalities"),
     path("<slug:district>/min-kommune/<slug:slug>/", views.municipality, name="municipality"),
     path("<slug:district>/moeder/", views.meetings, name="meetings"),
+    path("<slug:district>/moeder/moeder.ics", views.meetings_ics, name="meetings_ics"),
     path("<slug:district>/moeder/<int:pk>/", views.meeting, name="meeting"),
     path("<slug:district>/hvem-kan-hjaelpe/", views.help_page, name="help"),
     path("<slug:district>/vejledninger/", views.guides, name="guides"),

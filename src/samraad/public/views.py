@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.audit.access import finds
+from samraad.council.calendar import feed
 from samraad.council.models import Forum, Meeting
 from samraad.documents.model import Document
 from samraad.guide.papers import edition_paper
@@ -180,6 +181,16 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
     crumbs = [_front(district), choose]
     page = _later(pages.municipality_page, district, found, clock.now(), clock.today())
     return _show(request, district, "public/municipality.html", found.short_name, crumbs, page=page)
+
+
+@login_not_required
+@require_safe
+def meetings_ics(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """When the kredsråd meets, for a calendar that follows along; no secret, for the page says the same."""
+    page = reverse("public:meetings", args=[district.slug])
+    coming = released.coming_meetings(district, clock.today()).prefetch_related("moves")
+    content = feed(coming, f"Kredsrådets møder, {district}", lambda meeting: page)
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 
 @login_not_required
