@@ -77,10 +77,10 @@ OWN = {
         "elsewhere",
         "telling",
     },
-    "council": {"papers"},
+    "council": {"papers", "packs", "calendar"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
-    "guide": {"proof"},
-    "desk": {"context", "wheel", "calendar"},
+    "guide": {"proof", "papers"},
+    "desk": {"context", "wheel", "papers"},
     "demo": {"bill", "cast", "councils", "plans", "more", "reference", "ratchets"},
 }
 

@@ -12,6 +12,7 @@ from samraad.council.actions import meeting as meetings
 from samraad.council.models import Forum
 from samraad.demo.cast import Entered, at, org
 from samraad.district.actions import open_councils
+from tests.documents.pdf_rules import faults, words
 
 Person = Callable[[str], User]
 
@@ -30,6 +31,9 @@ def test_it_hands_over_no_closed_decision_to_one_without_a_seat(
     pack = f"/nordjylland/arbejde/overdragelse/{ssp.seats.all()[0].pk}/"
     assert "LUKKET" not in as_("signe").get(pack).content.decode()
     assert "LUKKET" in as_("omar").get(pack).content.decode()
+    assert "LUKKET" not in told(as_("signe"), f"{pack}pakke.pdf")
+    assert "LUKKET BESLUTNING" in told(as_("omar"), f"{pack}pakke.pdf")
+    assert as_("omar").get(f"{pack}pakke.docx").content.startswith(b"PK")
 
 
 def test_it_hands_over_no_commitment_of_another_district(
@@ -44,3 +48,13 @@ def test_it_hands_over_no_commitment_of_another_district(
     page = as_("signe").get(f"/nordjylland/arbejde/overdragelse/{seat.pk}/").content.decode()
     assert "I vores kreds" in page
     assert "I en anden kreds" not in page
+    file = told(as_("signe"), f"/nordjylland/arbejde/overdragelse/{seat.pk}/pakke.pdf")
+    assert "I vores kreds" in file
+    assert "I en anden kreds" not in file
+
+
+def told(client: Client, address: str) -> str:
+    """The words of a PDF file that is as it should be."""
+    content = client.get(address).content
+    assert faults(content) == []
+    return " ".join(words(content).split())

@@ -12,7 +12,7 @@ import pytest
 
 from samraad.documents import pdf
 from samraad.documents.model import Block, Document, Front, Heading, Prose, Table
-from samraad.documents.pdf import NotMade, letters, press, to_pdf, typesetter
+from samraad.documents.pdf import NotMade, letters, press, to_pdf, typesetter, unshown
 from tests.documents.pdf_rules import FONTS, bookmarks, faults, fonts, headings, structure, words
 
 FULL = [
@@ -100,6 +100,18 @@ def test_it_names_a_sign_that_no_font_has_before_anything_is_made(
 def test_it_names_three_signs_and_counts_the_others() -> None:
     with pytest.raises(NotMade, match="“한” under “A”, “国” under “A”, “😀” under “A” og 1 andre"):
         to_pdf(paper(Heading("A"), Prose("한国😀☐")))
+
+
+def test_who_releases_a_text_hears_of_the_sign_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert unshown("Æblegrød 한 og 国") == "한"
+    assert unshown("SSP\u2011lærer, e\u0301n → to") == ""
+    letters._known.cache_clear()
+    monkeypatch.setattr(press, "PLACES", (tmp_path / "ingen",))
+    assert unshown("한") == ""  # no fonts: nothing is known, and nothing stops
+    monkeypatch.undo()
+    letters._known.cache_clear()
 
 
 def test_it_knows_exactly_what_the_fonts_can_show() -> None:

@@ -6,6 +6,8 @@ from django.test import Client
 from samraad.audit.actions import frame
 from samraad.audit.actor import SYSTEM
 from samraad.demo.cast import Entered
+from samraad.documents.pdf import to_pdf
+from samraad.look import pages
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import Plan
 from tests.documents.pdf_rules import faults, words
@@ -42,6 +44,25 @@ def test_it_has_no_file_of_a_year_without_a_plan_or_of_a_withdrawn_edition(plan:
     with frame():
         plan.editions.update(withdrawn_because="Trykfejl")
     assert Client().get(ADDRESS).status_code == 404
+
+
+def test_it_is_made_once_until_something_happens(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(pages, "to_pdf", lambda document: made.append(document.title) or to_pdf(document))
+    first = Client().get(ADDRESS)
+    again = Client().get(ADDRESS)
+    assert (again.content, again["Content-Disposition"]) == (first.content, first["Content-Disposition"])
+    assert len(made) == 1
+    plans.add_section(plan=plan, title="Noget nyt", body="<p>Ikke ude endnu.</p>", by=SYSTEM)
+    assert Client().get(ADDRESS).content == first.content
+    assert len(made) == 2
+
+
+def test_it_gives_the_numbers_that_others_may_see(plan: Plan) -> None:
+    told = " ".join(words(Client().get(ADDRESS).content).split())
+    assert "7. klasser undervist med Den Sikre Side: klasser ud af alle 7. klasser i kommunen." in told
+    assert "2021/22 Hjørring 19 af 31" in told
+    assert "2021-12 Hele kredsen 39 af 132" in told
 
 
 def test_it_says_which_sign_cannot_be_shown(plan: Plan) -> None:

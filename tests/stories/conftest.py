@@ -6,6 +6,7 @@ Console errors, policy violations, axe.
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,6 +85,12 @@ class Visitor:
         """Unfold what stands under "Mere" in a part of the page."""
         self.page.locator(f"{within} summary", has_text="Mere").first.click()
         return self
+
+    def fetches(self, name: str) -> bytes:
+        """The file that a link gives."""
+        with self.page.expect_download() as coming:
+            self.click(name)
+        return Path(coming.value.path()).read_bytes()
 
     def fill(self, **fields: str) -> "Visitor":
         """Fill form fields by their names."""

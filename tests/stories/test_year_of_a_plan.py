@@ -14,6 +14,7 @@ from playwright.sync_api import Locator
 
 from samraad.demo.cast import Entered
 from tests.databases import moment
+from tests.documents.pdf_rules import faults, words
 from tests.manuscript.small_plan import PLAN
 from tests.stories.conftest import Visitor
 
@@ -209,6 +210,10 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
         "Nye nærstationer", "Besøge ti foreninger", "mødes hvert kvartal, fire gange om året"
     )
     citizen.does_not_see("Vise vej til stationen", "Rådet mødes fire gange.")
+    file = citizen.fetches("Hent som PDF")
+    assert faults(file) == []
+    assert "Nye nærstationer" in words(file)
+    assert "Vise vej til stationen" not in words(file)
 
     # A local council answers: begins from the plan, drafts, sends; the others have not
     omar = visit("omar")

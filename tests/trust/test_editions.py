@@ -42,6 +42,7 @@ PAGES = [
     "/nordjylland/planer/",
     "/nordjylland/planer/2022/",
     "/nordjylland/planer/2022/plan.docx",
+    "/nordjylland/planer/2022/plan.pdf",
     "/nordjylland/planer/2022/udgaver/1/",
     "/nordjylland/min-kommune/hjoerring/",
     "/nordjylland/min-kommune/aalborg/",
@@ -94,6 +95,8 @@ def _found(client: Client, address: str) -> bytes:
 
 def _lasting(content: bytes) -> bytes:
     """The content but for what is made anew for each request."""
+    if content.startswith(b"%PDF"):
+        return content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as word:
             return word.read("word/document.xml")

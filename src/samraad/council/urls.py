@@ -19,6 +19,7 @@ urlpatterns = [
     path("fora/papirkurv/<int:pk>/saet-paa-plads/", forum.bin_restore, name="bin_restore"),
     path("moeder/<int:pk>/dagsorden-<slug:part>.docx", minutes.agenda_file, WORD, name="agenda_docx"),
     path("moeder/<int:pk>/dagsorden-<slug:part>.pdf", minutes.agenda_file, PDF, name="agenda_pdf"),
+    path("moeder/<int:pk>/samlet-<slug:part>.pdf", minutes.agenda_pack, name="agenda_pack"),
     path("moeder/<int:pk>/referat-<slug:part>.docx", minutes.minutes_file, WORD, name="minutes_docx"),
     path("moeder/<int:pk>/referat-<slug:part>.pdf", minutes.minutes_file, PDF, name="minutes_pdf"),
     path("moeder/<int:pk>/", meeting.meeting, name="meeting"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samraad.desk import views
+from samraad.look.pages import PDF, WORD
 
 app_name = "desk"
 urlpatterns = [
@@ -13,5 +14,17 @@ urlpatterns = [
     path("<slug:district>/arbejde/aarshjul/", views.wheel, name="wheel"),
     path("<slug:district>/arbejde/overdragelse/forum/<int:pk>/", views.handovers, name="handovers"),
     path("<slug:district>/arbejde/overdragelse/<int:pk>/", views.handover, name="handover"),
+    path(
+        "<slug:district>/arbejde/overdragelse/<int:pk>/pakke.docx",
+        views.handover_file,
+        WORD,
+        name="handover_docx",
+    ),
+    path(
+        "<slug:district>/arbejde/overdragelse/<int:pk>/pakke.pdf",
+        views.handover_file,
+        PDF,
+        name="handover_pdf",
+    ),
     path("<slug:district>/soeg/", views.search, name="search"),
 ]

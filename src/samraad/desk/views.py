@@ -1,5 +1,7 @@
 """Pages of the desk: mine, the wheel, hand-over packs, search, why I may."""
 
+from operator import attrgetter
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,11 +15,12 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation, User
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
-from samraad.council.models import Forum, Seat
+from samraad.council.calendar import feed
+from samraad.council.models import Forum, Meeting, Seat
 from samraad.desk import queries
 from samraad.desk import wheel as wheels
-from samraad.desk.calendar import feed
-from samraad.look.pages import page_of
+from samraad.desk.papers import handover_paper
+from samraad.look.pages import download, page_of
 from samraad.search.queries import find
 
 SHOWN = 50  # of what a search finds
@@ -32,7 +35,7 @@ def find_seat(request: Request, district: Organisation, pk: int) -> Seat:
     """The seat, for who holds it, prepares for it, or keeps its forum."""
     seats = Seat.objects.select_related("forum__district", "organisation")
     seat = get_object_or_404(seats, pk=pk, forum__district=district)
-    held = [a.seat_id for a in may.appointments(request.user) if a.function in may.INSIDE]
+    held = map(attrgetter("seat_id"), may.held_inside(request.user))
     if seat.pk not in held and not may.appoint.allows(request.user, seat.forum):
         raise Http404
     return seat
@@ -58,7 +61,7 @@ def rights(request: Request) -> HttpResponse:
     context = {
         "title": "Min profil",
         "rights": queries.rights(request.user),
-        "seats": [a.seat for a in may.appointments(request.user) if a.function in may.INSIDE],
+        "seats": list(map(attrgetter("seat"), may.held_inside(request.user))),
         "calendar": address,
         "has_calendar": bool(request.user.calendar_hash),
         "connected": of_provider(request.user) is not None,
@@ -72,7 +75,8 @@ def calendar(request: Request, token: str, forum: int | None = None) -> HttpResp
     """A person's meetings, or those of one forum, as a calendar; the secret address is hers alone."""
     user = get_object_or_404(User, calendar_hash=hash_token(token), is_active=True)
     meetings = queries.calendar_meetings(user, forum)
-    response = HttpResponse(feed(meetings), content_type="text/calendar; charset=utf-8")
+    content = feed(meetings, "Mine møder i Samråd", Meeting.get_absolute_url)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
 
@@ -83,7 +87,9 @@ def wheel(request: Request, district: Organisation) -> HttpResponse:
     fora = wheels.fora_of(request.user, district)
     if not fora:
         raise Http404
-    forum = fora.get(_number(request, "forum")) or wheels.first_of(list(fora.values()))
+    forum = fora.get(_number(request, "forum"))
+    if forum is None:
+        forum = wheels.first_of(list(fora.values()))
     year = _number(request, "aar")
     if not 2007 <= year <= 2100:
         year = clock.today().year
@@ -114,6 +120,14 @@ def handover(request: Request, seat: Seat) -> HttpResponse:
     """The hand-over pack of a seat, to print."""
     page = queries.handover_page(seat, request.user, clock.today())
     return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", "page": page})
+
+
+@require_GET
+@page_of(find_seat)
+def handover_file(request: Request, seat: Seat, form: str) -> HttpResponse:
+    """The hand-over pack as a file."""
+    today = clock.today()
+    return download(request, handover_paper(queries.handover_page(seat, request.user, today), today), form)
 
 
 @login_not_required

@@ -25,12 +25,25 @@ class Fitted(NamedTuple):
 
 
 def fitted(rows: list[list[str]], tries: tuple[Try, ...]) -> Fitted:
-    """The columns by the first try that has room for every word; else equal ones by the last."""
+    """The columns by the first try that has room for every word; else by the last, each as its words ask."""
     for size, across, whole in tries:
         found = widths(rows, across, size, whole)
         if found:
             return Fitted(found, size, across)
-    return Fitted([across / len(rows[0])] * len(rows[0]), size, across)
+    asked = narrowest(rows, size, 0)
+    return Fitted([across * width / sum(asked) for width in asked], size, across)
+
+
+def narrowest(rows: list[list[str]], size: float, whole: int) -> list[float]:
+    """For each column the millimetres that its longest word takes."""
+    found = []
+    for column in zip(*rows, strict=True):
+        longest = 0.0
+        for cell in column:
+            for word in _words(cell, whole):
+                longest = max(longest, length(word[:LONGEST], size))
+        found.append(longest + PADDING)
+    return found
 
 
 def widths(rows: list[list[str]], across: float, size: float, whole: int) -> list[float]:
@@ -49,22 +62,19 @@ def widths(rows: list[list[str]], across: float, size: float, whole: int) -> lis
     lengths = [
         [max(length(line, size) for line in cell.split("\n")) for cell in column] for column in columns
     ]
-    narrowest = [
-        max(length(word[:LONGEST], size) for cell in column for word in _words(cell, whole)) + PADDING
-        for column in columns
-    ]
-    left = across - sum(narrowest)
+    given = narrowest(rows, size, whole)
+    left = across - sum(given)
     if left < 0:
         return []
     usual = [sum(column) / len(column) + 1 for column in lengths]
-    needs = [max(column) + PADDING - width for column, width in zip(lengths, narrowest, strict=True)]
+    needs = [max(column) + PADDING - width for column, width in zip(lengths, given, strict=True)]
     waiting = sorted(range(len(columns)), key=lambda place: needs[place])
     while waiting:
         share = left * usual[waiting[0]] / sum(usual[place] for place in waiting)
-        given = max(0.0, min(needs[waiting[0]], share))
-        narrowest[waiting.pop(0)] += given
-        left -= given
-    return [width + left * often / sum(usual) for width, often in zip(narrowest, usual, strict=True)]
+        more = max(0.0, min(needs[waiting[0]], share))
+        given[waiting.pop(0)] += more
+        left -= more
+    return [width + left * often / sum(usual) for width, often in zip(given, usual, strict=True)]
 
 
 def length(text: str, size: float) -> float:

@@ -18,6 +18,7 @@ from samraad.audit.models import fingerprint
 from samraad.council.models import Appointment, LegalBasis
 from samraad.council.notices import due_today, link, signed
 from samraad.council.permissions import INSIDE
+from samraad.documents.pdf import unshown
 from samraad.guide import permissions as may
 from samraad.guide.models import Guide, GuideEdition, SharingNote
 from samraad.look.danish import dato
@@ -106,6 +107,11 @@ def release(
     for text in texts:
         if found := cpr_like(text):
             raise Refused(f"Vejledningen rummer noget, der ligner et CPR-nummer ({found}). Fjern det.")
+        if sign := unshown(text):
+            raise Refused(
+                f"Vejledningen rummer tegnet “{sign}”, som PDF-filen ikke kan vise. "
+                "Skriv det på en anden måde."
+            )
     number = 1
     if last:
         number = last.number + 1

@@ -15,6 +15,8 @@ from samraad.accounts.models import Organisation, User
 from samraad.council.models import LegalBasis
 from samraad.look.danish import dato
 
+Content = dict[str, Any]  # a guide as an edition holds it
+
 # What one who shares is reminded of
 OUTSIDE = (
     "Husk: Uden for SSP, PSP og KSP giver § 115 ingen hjemmel. "
@@ -71,7 +73,7 @@ class Guide(models.Model):
         """Has its review date passed?"""
         return self.review_on < today
 
-    def as_content(self) -> dict[str, Any]:
+    def as_content(self) -> Content:
         """What an edition of it holds, as it is written now."""
         bases = [
             {"code": basis.code, "checked_on": str(basis.checked_on or "")}

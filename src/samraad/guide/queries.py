@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
 from samraad.accounts.models import Organisation, User
 from samraad.guide import permissions as may
-from samraad.guide.models import Guide, GuideEdition
+from samraad.guide.models import Content, Guide, GuideEdition
 
 
 def owners_for(user: User, district: Organisation) -> QuerySet[Organisation]:
@@ -25,7 +24,7 @@ class GuideRow:
 
     guide: Guide
     edition: GuideEdition | None
-    content: dict[str, Any]
+    content: Content
     stale: bool
 
 
@@ -45,9 +44,16 @@ class GuidePage:
 
     guide: Guide
     edition: GuideEdition | None
-    content: dict[str, Any]
+    content: Content
     stale: bool
     why_not_write: str
+
+    @property
+    def edition_shown(self) -> GuideEdition | None:
+        """The edition that the reader has before her; None when it is what is being written."""
+        if self.edition is not None and self.content == self.edition.content:
+            return self.edition
+        return None
 
     @property
     def changed(self) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samraad.guide import views
+from samraad.look.pages import PDF, WORD
 
 app_name = "guide"
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("vejledninger/ny/", views.guide_new, name="guide_new"),
     path("vejledninger/maa-det-deles/", views.sharing, name="sharing"),
     path("vejledninger/<int:pk>/", views.guide, name="guide"),
+    path("vejledninger/<int:pk>/vejledning.docx", views.guide_file, WORD, name="guide_docx"),
+    path("vejledninger/<int:pk>/vejledning.pdf", views.guide_file, PDF, name="guide_pdf"),
     path("vejledninger/<int:pk>/skriv/", views.guide_edit, name="guide_edit"),
     path("vejledninger/<int:pk>/udgiv/", views.guide_release, name="guide_release"),
     path("vejledninger/<int:pk>/set-efter/", views.guide_review, name="guide_review"),

@@ -17,8 +17,9 @@ from samraad.guide import permissions as may
 from samraad.guide import queries
 from samraad.guide.forms import GuideEditForm, GuideForm, ReleaseForm, ReviewForm, SharingForm
 from samraad.guide.models import Guide
+from samraad.guide.papers import draft_paper, edition_paper
 from samraad.guide.permissions import my_notes, visible_guides
-from samraad.look.pages import form_page, page_of
+from samraad.look.pages import download, form_page, page_of
 
 
 def find_guide(request: Request, district: Organisation, pk: int) -> Guide:
@@ -69,6 +70,16 @@ def guide(request: Request, guide: Guide) -> HttpResponse:
         "crumbs": guide.above(),
     }
     return render(request, "guide/guide.html", context)
+
+
+@require_GET
+@page_of(find_guide)
+def guide_file(request: Request, guide: Guide, form: str) -> HttpResponse:
+    """The guide as a file: what its page shows to the person."""
+    edition = queries.guide_page(guide, request.user, clock.today()).edition_shown
+    if edition is None:
+        return download(request, draft_paper(guide), form)
+    return download(request, edition_paper(edition), form)
 
 
 def guide_new(request: Request, district: Organisation) -> HttpResponse:

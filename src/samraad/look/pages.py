@@ -370,10 +370,20 @@ def download(request: HttpRequest, document: Document, form: str) -> HttpRespons
         try:
             content = to_pdf(document)
         except NotMade as error:
-            return sentence_page(request, 422, "PDF kan ikke laves", str(error))
+            return not_made(request, error)
     else:
         content = to_docx(document)
-    name = re.sub(r"[^\w-]+", "-", document.title.lower()).strip("-")[:80]
+    return file_response(content, document.title, form)
+
+
+def not_made(request: HttpRequest, error: NotMade) -> HttpResponse:
+    """A page that says why there is no PDF file."""
+    return sentence_page(request, 422, "PDF kan ikke laves", str(error))
+
+
+def file_response(content: bytes, title: str, form: str) -> HttpResponse:
+    """A file that was made, named after its title; always as an attachment."""
+    name = re.sub(r"[^\w-]+", "-", title.lower()).strip("-")[:80]
     response = HttpResponse(content, content_type=KINDS[form])
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=f"{name}.{form}") or ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from textwrap import wrap
 from typing import Any
 
@@ -11,8 +12,10 @@ from samraad import clock
 from samraad.documents.model import Block, Document, Front, Heading, Prose, Table
 from samraad.look.danish import isodato, kortdato
 from samraad.plan import queries
-from samraad.plan.edition import content_of
+from samraad.plan.edition import Row, content_of
 from samraad.plan.models import Answer, Edition, Grant, Hearing, LocalNeed, Milestone, Party, Plan
+from samraad.plan.queries.matrix import Cell, Look
+from samraad.plan.queries.matrix import matrix as matrix_of
 
 ANSWERED = {"initiative": "Indsats", "covered": "Dækket i forvejen", "not_here": "Ikke her"}
 ANSWERED_IN_NOTE = {
@@ -20,6 +23,9 @@ ANSWERED_IN_NOTE = {
     "covered": "Det er dækket i forvejen",
     "not_here": "Det gør vi ikke her",
 }
+UNASKED = "–"
+TYPED = "Kilde: tal, som politi og kommuner selv har skrevet ind. Kommuner uden tal er ikke opgjort."
+HELD_BACK = "Antal personer står kun for hele kredsen, og kun når alle har talt."
 
 
 def plan_paper(plan: Plan, edition: Edition | None = None) -> Document:
@@ -118,6 +124,26 @@ def _area_blocks(areas: list[dict[str, Any]]) -> Iterator[Block]:
         if asked:
             yield Prose(f"Skal svare: {asked}.", "quiet")
         yield from _commitment_table(area["commitments"])
+        yield from _indicator_blocks(area["indicators"])
+
+
+def _indicator_blocks(indicators: list[Row]) -> Iterator[Block]:
+    """What is counted, from where and towards what; under it the numbers that others may see."""
+    for row in indicators:
+        counted = row["unit"]
+        if row["of_what"]:
+            counted = f"{counted} ud af {row['of_what']}"
+        told = [f"{row['name']}: {counted}."]
+        if row["baseline"]:
+            told.append(f"Udgangspunkt {row['baseline']}.")
+        if row["target"]:
+            told.append(f"Mål {row['target']}.")
+        if not row["rows"]:
+            told.append("Der er ingen tal endnu.")
+            yield Prose(" ".join(told))
+            continue
+        yield Table(["Periode", "Sted", "Tal"], list(map(list, row["rows"])), " ".join(told))
+        yield Prose(f"{TYPED} {HELD_BACK}", "quiet")
 
 
 def _answer_blocks(answers: list[dict[str, Any]]) -> Iterator[Block]:
@@ -194,6 +220,46 @@ def _note_needs(needs: list[LocalNeed]) -> Iterator[Block]:
         yield Prose(need.text)
     if not needs:
         yield Prose("Ingen ud over kredsens områder.")
+
+
+def matrix_paper(plan: Plan) -> Document:
+    """The lokalråds' answers in one table: who has answered what; under it what the numbers stand for."""
+    table = matrix_of(plan)
+    rows, areas = [], []
+    for row in table.rows:
+        rows.append([str(row.forum), *map(_word, row.cells), f"{row.answered} af {row.asked}"])
+    for place, area in enumerate(table.areas, 1):
+        number = area.number
+        if not number:
+            number = f"({place})"
+        areas.append([number, area.title])
+    said = f"{table.answered} af {table.asked} svar er inde. {table.drafts} ligger som kladde."
+    blocks: list[Block] = [
+        Prose(f"{said} {table.missing} er ikke begyndt."),
+        Heading("Hvad ordene betyder"),
+        Table(["Ord", "Betydning"], [*map(_meaning, table.key), [UNASKED, "lokalrådet er ikke spurgt"]]),
+        Heading("Områder"),
+        Table(["Nr.", "Område"], areas),
+        Heading("Svar"),
+        Table(
+            ["Lokalråd", *map(itemgetter(0), areas), "I alt"], rows, "Svar på områderne efter deres nummer."
+        ),
+    ]
+    day = clock.today()
+    facts = [("Plan", str(plan)), ("Forum", str(plan.forum)), ("Dag", kortdato(day))]
+    return Document(f"Svar fra lokalrådene: {plan.title}", str(plan.forum), facts, blocks, dated=day)
+
+
+def _word(cell: Cell) -> str:
+    """The state of a cell; a sign where nobody is asked, so that the answers stand out."""
+    if cell.is_asked:
+        return cell.word
+    return UNASKED
+
+
+def _meaning(look: Look) -> list[str]:
+    """The word of a state, and what it means."""
+    return look.meaning.split(": ", 1)
 
 
 def milestone_paper(milestone: Milestone) -> Document:

@@ -22,10 +22,15 @@ urlpatterns = [
     path("<slug:district>/min-kommune/", views.municipalities, name="municipalities"),
     path("<slug:district>/min-kommune/<slug:slug>/", views.municipality, name="municipality"),
     path("<slug:district>/moeder/", views.meetings, name="meetings"),
+    path("<slug:district>/moeder/moeder.ics", views.meetings_ics, name="meetings_ics"),
     path("<slug:district>/moeder/<int:pk>/", views.meeting, name="meeting"),
     path("<slug:district>/hvem-kan-hjaelpe/", views.help_page, name="help"),
     path("<slug:district>/vejledninger/", views.guides, name="guides"),
     path("<slug:district>/vejledninger/<slug:slug>/", views.guide, name="guide"),
+    path(
+        "<slug:district>/vejledninger/<slug:slug>/vejledning.docx", views.guide_file, WORD, name="guide_docx"
+    ),
+    path("<slug:district>/vejledninger/<slug:slug>/vejledning.pdf", views.guide_file, PDF, name="guide_pdf"),
     path("<slug:district>/redegoerelse/<int:year>/", views.account, name="account"),
     path("<slug:district>/stationer/", views.stations, name="stations"),
     path("<slug:district>/data/", views.data, name="data"),

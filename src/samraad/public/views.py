@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from typing import TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,10 @@ from django.views.decorators.http import require_safe
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.audit.access import finds
+from samraad.council.calendar import feed
 from samraad.council.models import Forum, Meeting
+from samraad.documents.model import Document
+from samraad.guide.papers import edition_paper
 from samraad.look.pages import download
 from samraad.network.models import Station
 from samraad.plan.models import Edition, FocusArea
@@ -24,6 +29,7 @@ from samraad.public.queries import pages, released
 Answer = TypeVar("Answer")
 Crumbs = list[tuple[str, str]]
 NO_CRUMBS: Crumbs = []
+OK, KEPT = 200, 86_400  # seconds that a file is kept at most
 
 
 @login_not_required
@@ -68,7 +74,21 @@ def plan_file(request: HttpRequest, district: Organisation, year: int, form: str
     edition = _find_edition(district, year)
     if edition.withdrawn_because:
         raise Http404
-    return download(request, plan_paper(edition.plan, edition), form)
+    return _file(request, district, partial(plan_paper, edition.plan, edition), form)
+
+
+def _file(
+    request: HttpRequest, district: Organisation, paper: Callable[[], Document], form: str
+) -> HttpResponse:
+    """A file, made once and kept until something happens, as the body of a page is (`_show`)."""
+    stamp = released.stamp(district, clock.now(), clock.today())
+    key = f"public-file:{sha256(f'{request.path} {stamp}'.encode()).hexdigest()}"
+    kept: HttpResponse | None = cache.get(key)
+    if kept is None:
+        kept = download(request, paper(), form)
+        if kept.status_code == OK:
+            cache.set(key, kept, KEPT)
+    return kept
 
 
 @login_not_required
@@ -165,6 +185,16 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
 
 @login_not_required
 @require_safe
+def meetings_ics(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """When the kredsråd meets, for a calendar that follows along; no secret, for the page says the same."""
+    page = reverse("public:meetings", args=[district.slug])
+    coming = released.coming_meetings(district, clock.today()).prefetch_related("moves")
+    content = feed(coming, f"Kredsrådets møder, {district}", lambda meeting: page)
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
+
+
+@login_not_required
+@require_safe
 def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
     """When the kredsråd meets, and the open minutes."""
     today = clock.today()
@@ -239,6 +269,16 @@ def guide(request: HttpRequest, district: Organisation, slug: str) -> HttpRespon
     every = ("Vejledninger", reverse("public:guides", args=[district.slug]))
     crumbs = [_front(district), every]
     return _show(request, district, "public/guide.html", found.content["title"], crumbs, edition=found)
+
+
+@login_not_required
+@require_safe
+def guide_file(request: HttpRequest, district: Organisation, slug: str, form: str) -> HttpResponse:
+    """A guide's newest edition as a file."""
+    found = released.guide(district, slug)
+    if found is None:
+        raise Http404
+    return _file(request, district, partial(edition_paper, found), form)
 
 
 @login_not_required

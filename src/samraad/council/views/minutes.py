@@ -16,7 +16,7 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.audit.actor import Actor
 from samraad.audit.rooms import Ask, asks, parts
-from samraad.council import papers
+from samraad.council import packs, papers
 from samraad.council import permissions as may
 from samraad.council.actions import agenda, publication
 from samraad.council.actions import minutes as acts
@@ -37,8 +37,19 @@ from samraad.council.queries.sending import sending, what_stands
 from samraad.council.views.agenda import find_item
 from samraad.council.views.meeting import find_meeting
 from samraad.council.views.sending import send_page
+from samraad.documents.pdf import NotMade
 from samraad.look.danish import antal, dato
-from samraad.look.pages import Action, Fields, act, button_of, download, form_page, page_of
+from samraad.look.pages import (
+    Action,
+    Fields,
+    act,
+    button_of,
+    download,
+    file_response,
+    form_page,
+    not_made,
+    page_of,
+)
 
 
 @page_of(find_item, may.reply_in_writing, of="meeting")
@@ -283,6 +294,19 @@ def agenda_file(request: Request, meeting: Meeting, part: str, form: str) -> Htt
     if part not in ("hele", "aaben"):
         raise Http404
     return download(request, papers.agenda(meeting, open_only=part == "aaben"), form)
+
+
+@require_GET
+@page_of(find_meeting)
+def agenda_pack(request: Request, meeting: Meeting, part: str) -> HttpResponse:
+    """The agenda with its papers as one PDF file: "hele" or "aaben"."""
+    if part not in ("hele", "aaben"):
+        raise Http404
+    try:
+        title, content = packs.agenda_pack(meeting, open_only=part == "aaben")
+    except NotMade as error:
+        return not_made(request, error)
+    return file_response(content, f"{title} med bilag", "pdf")
 
 
 @require_GET

@@ -6,12 +6,13 @@ gives the same bytes.
 
 from datetime import date
 
+from manuscript.text import printable
 from samraad.documents.model import Document
 from samraad.documents.pdf.content import content_of
-from samraad.documents.pdf.letters import unprintable
+from samraad.documents.pdf.letters import printed, unprintable
 from samraad.documents.pdf.press import NotMade, pressed
 
-__all__ = ["NotMade", "to_pdf"]
+__all__ = ["NotMade", "to_pdf", "unshown"]
 
 FIXED = date(2000, 1, 1)  # of what says no day of its own
 SHOWN = 3  # signs named in one sentence
@@ -27,6 +28,18 @@ def to_pdf(document: Document) -> bytes:
     if found:
         raise NotMade(_named(found))
     return pressed(content, document.dated or FIXED)
+
+
+def unshown(text: str) -> str:
+    """The first sign of a text that a PDF file cannot show; "" when there is none, or no fonts to ask.
+
+    Who is to release a text asks, so that nobody meets a file that cannot be made.
+    """
+    try:
+        found = unprintable(printed(printable(text)))
+    except NotMade:
+        return ""
+    return "".join(found[:1])
 
 
 def _named(found: dict[str, str]) -> str:

@@ -26,6 +26,7 @@ TRIES = (
     Try(9.6, COLUMN),
     Try(9.6, PAGE),
     Try(8.4, PAGE),
+    Try(8.4, LYING, len("10 af 10")),
     Try(8.4, LYING),
 )
 DEEPEST, LISTED = 4, 2  # levels of headings, and of those in the contents
@@ -33,7 +34,10 @@ KEPT_WHOLE = 6  # rows: a table of so few is not broken over two pages
 LONG = 900  # letters: what has more may be broken over two pages
 LONG_WORD = 40  # letters: an address, which may be broken after one of these
 MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-TOGETHER = re.compile(rf"(§§?|\b(?:kl|nr|stk|s)\.|\b\d{{1,2}}\.(?= (?:{MONTHS})\b)) (?=\w)")
+TOGETHER = re.compile(
+    rf"(§§?|\b(?:kl|nr|stk|s)\.|\b\d{{1,2}}\.(?= (?:{MONTHS})\b)|\b(?:{MONTHS})(?= \d{{4}}\b)) (?=\w)"
+)
+LETTERED = re.compile(r"(§§? \d+) (?=[a-zæøå]\b)")
 BREAKS = re.compile(r"([/?&=_.\-])")
 
 
@@ -117,7 +121,7 @@ class _Writer:
         """A text as it is printed; it is kept with where it stands."""
         ready = printed(printable(text))
         self.places.append((self.above, ready))
-        return _breakable(TOGETHER.sub("\\1\u00a0", soft_hyphens(ready)))
+        return _breakable(_together(soft_hyphens(ready)))
 
     def heading(self, text: str, level: int, number: str = "") -> None:
         """A heading, of no level that skips one; none without words."""
@@ -242,6 +246,15 @@ def _first_list(items: list[Paragraph]) -> int:
 def _lines(cell: str) -> str:
     """The lines of a cell that are not blank."""
     return "\n".join(line.strip() for line in cell.split("\n") if line.strip())
+
+
+def _together(text: str) -> str:
+    """`text` with blanks that no line ends at: in a date, between a paragraph of a law and its number.
+
+    >>> _together("§ 215 a, kl. 13, 6. december 2021").replace("\u00a0", "_")
+    '§_215_a, kl._13, 6._december_2021'
+    """
+    return TOGETHER.sub("\\1\u00a0", LETTERED.sub("\\1\u00a0", text))
 
 
 def _breakable(text: str) -> str:

@@ -12,6 +12,7 @@ from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.models import fingerprint
 from samraad.commitment.actions.commitment import put_forward
 from samraad.council.permissions import appointments
+from samraad.documents.pdf import unshown
 from samraad.look.danish import antal
 from samraad.plan import notices
 from samraad.plan import permissions as may
@@ -35,7 +36,8 @@ def publish(
 ) -> Edition:
     """Freeze an edition of the plan and let the public read it, at once or from a set hour.
 
-    Raises Refused when the plan is empty, holds something like a CPR number, or is as in the last edition.
+    Raises Refused when the plan is empty, is as in the last edition, or holds something like a CPR number or
+    a sign that its file could not show.
     """
     may.publish.check(by, plan)
     event = step(PLAN, plan, PlanStatus.PUBLISHED, "Planen er arkiveret og kan ikke offentliggøres.")
@@ -73,12 +75,17 @@ def publish(
 def _refuse(content: dict[str, list[dict[str, str]]], last: Edition | None, note: str) -> None:
     if not content["sections"] and not content["answers"] and not content["needs"]:
         raise Refused("Planen er tom. Skriv mindst ét afsnit eller ét svar, før den bliver offentliggjort.")
-    for name, text in texts(content).items():
+    for name, text in {str(content["title"]): "", **texts(content)}.items():
         found = cpr_like(text)
         if found:
             raise Refused(
                 f"Planen kan ikke offentliggøres. “{name}” rummer noget, der ligner et CPR-nummer ({found}). "
                 "Fjern det, og prøv igen."
+            )
+        if sign := unshown(f"{name} {text}"):
+            raise Refused(
+                f"Planen kan ikke offentliggøres. “{name}” rummer tegnet “{sign}”, "
+                "som PDF-filen ikke kan vise. Skriv det på en anden måde, og prøv igen."
             )
     if last and last.sha256 == fingerprint(content):
         raise Refused(f"Intet er ændret siden udgave {last.number}.")

@@ -15,11 +15,12 @@ from samraad.council.queries.sending import sending
 from samraad.council.views.sending import send_page
 from samraad.documents.spreadsheet import safe
 from samraad.look.danish import antal
-from samraad.look.pages import page_of, trail
+from samraad.look.pages import download, page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import answer as acts
 from samraad.plan.models import Plan, Reminder
 from samraad.plan.notices import answers_missing
+from samraad.plan.papers import matrix_paper
 from samraad.plan.permissions import visible_plans
 from samraad.plan.queries import in_force, open_plans
 from samraad.plan.queries.matrix import Matrix, missing_answers
@@ -64,6 +65,13 @@ def _spreadsheet(plan: Plan, table: Matrix) -> HttpResponse:
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="svar-{plan.year}.csv"'
     return response
+
+
+@require_GET
+@page_of(find_plan, may.see_matrix)
+def matrix_file(request: Request, plan: Plan, form: str) -> HttpResponse:
+    """The overview as a file."""
+    return download(request, matrix_paper(plan), form)
 
 
 @page_of(find_plan, may.remind)
