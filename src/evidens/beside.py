@@ -161,7 +161,7 @@ def compare(
         return Beside(other, before, after)
     limits = interval(after, before, dispersion(counts, other, offence.codes, against, span=span))
     found = Beside(other, before, after, Moved(limits.change_pct, limits.low, limits.high, limits.p))
-    inside = set(place.members) <= set(other.members)
+    inside = places.inside(place, other)
     if not inside and set(place.members) & set(other.members):
         return _overlapping(found, place)
     return replace(found, test=_test(counts, offence, place, span, against, found, inside))

@@ -201,7 +201,7 @@ def _rest(
 ) -> Array:
     """The other place's series without the place's own part; NaN where nothing is left."""
     rest = counts.series(beside, codes)
-    if set(place.members) <= set(beside.members):
+    if places.inside(place, beside):
         rest = rest - series
     return np.where(rest > 0, rest, np.nan)
 

@@ -220,6 +220,17 @@ def _inside(row: Entry, kind: str, code: str) -> bool:
     return True
 
 
+def inside(one: Place, other: Place) -> bool:
+    """Whether a place is a part of another; reports of unknown municipality are a part of the country.
+
+    >>> inside(place("municipality:851"), place("district:1460")), inside(place("unknown"), place("country"))
+    (True, True)
+    """
+    if one.kind == "unknown":
+        return other.kind in ("country", "unknown")
+    return set(one.members) <= set(other.members)
+
+
 def several(text: str, on: date | None = None) -> list[Place]:
     """The places of "district:1460/municipalities", or of a list joined by commas.
 

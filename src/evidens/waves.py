@@ -24,6 +24,7 @@ EDGE = 1  # a level lasts at least so many periods
 APART = 3  # and one on each side of a change of law at least so many
 WILD, SEVERAL = 2, 0.25  # up to here a jump may be a wave, where no larger share of the places has one
 FEW, ROUNDS = 5, 3  # places from which something common is learned; rounds of weighing them
+SOME, CELLS = 20, 6000  # places at least, and cells about, that something common is learned from
 LEAST_FREE, MOST_FREE = 4.0, 60.0  # degrees of freedom: at least, and what the others can bring
 
 
@@ -115,6 +116,7 @@ def pooled(counts: Array, design: Array, offset: Array) -> Pool:
         return Pool(design)
     if not np.any(offset):
         design = _stepped(counts.sum(axis=0), design, np.zeros(known.shape), known)
+    counts, offset = _some(counts, offset)
     found = poisson.fit(counts, design, offset)
     rows, mean = counts[found.usable], found.mean[found.usable]
     if len(rows) < FEW:
@@ -133,6 +135,16 @@ def pooled(counts: Array, design: Array, offset: Array) -> Pool:
     rho = _rho(parts)
     each, by_mean = _usual(parts, rho)
     return Pool(design, rho, each, by_mean, parts)
+
+
+def _some(counts: Array, offset: Array) -> tuple[Array, Array]:
+    """Of many long series some, from the smallest to the largest: enough to learn from, and quicker."""
+    most = max(SOME, CELLS // counts.shape[1])
+    if len(counts) <= most:
+        return counts, offset
+    order = np.argsort(np.nansum(counts, axis=1), kind="stable")
+    chosen = order[np.linspace(0, len(order) - 1, most).astype(int)]
+    return counts[chosen], offset[chosen]
 
 
 def measured(series: Array, offset: Array, pool: Pool, sums: Sums, alike: bool = True) -> Wave:

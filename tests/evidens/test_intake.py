@@ -217,6 +217,11 @@ def test_it_passes_by_a_column_that_divides_nothing_and_says_so(file: Write) -> 
     assert (codes(found), found.source.part) == (["extra_column"], "")
 
 
+def test_it_minds_no_empty_column_at_the_end(file: Write) -> None:
+    found = read(file((HEAD + ROWS).replace("\n", ";\n")))
+    assert (found.warnings, found.source.table) == ((), "STRAF11")
+
+
 def test_it_calls_a_sum_a_sum(file: Write) -> None:
     found = read(file(HEAD + ROWS + "I alt;1390;2022K1;14\n"))
     assert len(found) == 2

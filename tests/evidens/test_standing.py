@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from evidens import charts, offences, places
+from evidens import charts, offences, places, trend
 from evidens.charts import Drawn, rooms
 from evidens.charts.standing import wrapped
 from evidens.cli import main
+from evidens.report import comparison
 from evidens.sources.example import example, example_population
 from tests.evidens.test_cases import CASES
 from tests.evidens.test_trend import counts
@@ -140,3 +141,12 @@ def test_it_draws_the_whole_country_with_its_crowded_corner_larger(shared: Path)
     assert "Hørsholm" not in drawn
     assert len(found.table) == 98
     assert 98 <= drawn.count("220") <= 2 * (98 + 30), "each figure twice: its edge and its letters"
+
+
+def test_neither_title_nor_table_calls_a_change_clear_without_a_history() -> None:
+    table = counts({"860": [200, 202, 198, 200, 90, 92, 88, 90]}, start="2018Q1")
+    span = table.span("2018..2019")
+    found = charts.trend_chart(table, offences.choose("1320"), HJORRING, span)
+    assert found.title == "Indbrud i beboelse i Hjørring: 360 i 2019 og 800 i 2018"
+    rows = trend.table(table, offences.choose("1320"), [HJORRING], table.span("2019"), table.span("2018"))
+    assert "ved ren tilfældighed" in comparison.table(rows).splitlines()[1]

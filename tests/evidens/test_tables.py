@@ -163,6 +163,21 @@ def test_it_counts_reports_of_unknown_place_as_a_place() -> None:
     assert parts[0] == sum(regions) + parts[1]
 
 
+def test_it_takes_unknown_places_out_of_the_country_that_they_are_compared_with() -> None:
+    table = example()
+    span = table.span("2021")
+    found = trend.change(
+        table,
+        offences.choose("TOT"),
+        places.place("unknown"),
+        span,
+        span.year_before(),
+        compare=places.place("country"),
+    )
+    country = table.count(places.place("country"), ["TOT"], span)
+    assert found.compare.test.rest[1] == country - found.after  # type: ignore[union-attr]
+
+
 def test_it_widens_a_rate_by_its_own_variation() -> None:
     place, span = places.place("municipality:851"), example().span("2021")
     plain = population.rate(239, example_population(), place, span)

@@ -17,6 +17,10 @@ STOOD = {
     "da": "{subject}: {after} i {second}, ingen klar ændring fra {before} i {first}",
     "en": "{subject}: {after} in {second}, no clear change from {before} in {first}",
 }
+BESIDE = {
+    "da": "{subject}: {after} i {second} og {before} i {first}",
+    "en": "{subject}: {after} in {second} and {before} in {first}",
+}
 COUNT = {"da": "{subject}: {after} i {second}", "en": "{subject}: {after} in {second}"}
 VERBS = {"da": ("faldt", "steg"), "en": ("fell", "rose")}
 
@@ -39,6 +43,8 @@ def said(answer: Answer, subject: str, lang: str) -> str:
     if not isinstance(answer, Change) or max(answer.before, answer.after) < SMALL:
         return COUNT[lang].format(**words)
     words |= {"before": number(answer.before, lang), "first": answer.against.words(lang)}
+    if answer.has("no_history"):
+        return BESIDE[lang].format(**words)
     if not answer.clear:
         return STOOD[lang].format(**words)
     fell, rose = VERBS[lang]

@@ -24,6 +24,7 @@ HEAD = {
 RATE_HEAD = {"da": "Nu pr. 1.000 om året", "en": "Now per 1,000 a year"}
 YES = {"da": "ja", "en": "yes"}
 NO = {"da": "nej", "en": "no"}
+BY_CHANCE_ALONE = {"da": "ved ren tilfældighed", "en": "by chance alone"}
 FAMILY = {
     "da": "“Klar” er regnet samlet for {family} steder (Benjamini-Hochberg), "
     "så et interval uden 0 kan stå ved et nej.",
@@ -100,13 +101,20 @@ def _cells(row: Answer, lang: str) -> list[str]:
     if isinstance(row, Compared):
         before = number(row.before, lang)
     if isinstance(row, Change):
-        clear = NO[lang]
-        if row.clear:
-            clear = YES[lang]
+        clear = is_clear(row, lang)
         if min(row.before, row.after) >= SMALL:
             size = per_cent(row.change_pct, lang)
             limits = between(row.low, row.high, lang)
     return [place, before, after, size, limits, clear]
+
+
+def is_clear(row: Change, lang: str) -> str:
+    """Yes or no; of a change whose variation could not be measured, that only chance was counted with."""
+    if not row.clear:
+        return NO[lang]
+    if row.has("no_history"):
+        return BY_CHANCE_ALONE[lang]
+    return YES[lang]
 
 
 def _rate_cell(row: Answer, lang: str) -> str:

@@ -11,6 +11,7 @@ from evidens.counts import Counts
 from evidens.offences import Choice
 from evidens.periods import Span
 from evidens.places import Place
+from evidens.report.comparison import is_clear
 from evidens.reservations import SMALL
 from evidens.rolling import side_by_side, whole_years
 from evidens.sentence.words import capital
@@ -108,10 +109,7 @@ def _line(answer: Answer) -> list[Cell]:
     size: list[Cell] = [None, None, None]
     if min(answer.before, answer.after) >= SMALL:
         size = [answer.change_pct, answer.low, answer.high]
-    clear = "nej"
-    if answer.clear:
-        clear = "ja"
-    return [*line, *size, clear, answer.phi, answer.p, answer.p_adjusted, None]
+    return [*line, *size, is_clear(answer, "da"), answer.phi, answer.p, answer.p_adjusted, None]
 
 
 def _credit(answers: Sequence[Answer]) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from evidens.answers import Change, Compared
 from evidens.beside import Beside, Comparison, NotThere, Tested
+from evidens.places import inside
 from evidens.reservations import SMALL
 from evidens.sentence.words import TO, capital, limits, number, percent
 
@@ -78,7 +79,7 @@ def _larger_or_smaller(result: Change, test: Tested, rest: str, lang: str) -> st
 
 
 def _rest(result: Compared, other: Beside, lang: str) -> str:
-    if not set(result.place.members) <= set(other.place.members):
+    if not inside(result.place, other.place):
         return other.place.at(lang)
     if other.place.kind == "country":
         return REST_OF_THE_COUNTRY[lang]

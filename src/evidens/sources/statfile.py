@@ -157,16 +157,18 @@ def _source(narrowed: Narrowed, periods: list[Period], opened: Opened, day: date
     columns = narrowed.columns
     if not set(map(str.upper, columns.titles.values())) <= BANK:
         return Source(NOBODY, "", opened.name, opened.sha256, day, official=False, part=narrowed.part)
-    table = _table(columns, periods)
+    table = ""
+    if not narrowed.divided:
+        table = _table(columns, periods)
     return Source("Danmarks Statistik", table, opened.name, opened.sha256, day, part=narrowed.part)
 
 
 def _table(columns: Columns, periods: list[Period]) -> str:
     """The yearly table has both kinds of count; the quarterly one only reports.
 
-    With another variable, or with months or weeks, it is another table, and the file does not say which.
+    With months or weeks it is another table, and the file does not say which.
     """
-    if columns.others or periods[0].freq not in "YQ":
+    if periods[0].freq not in "YQ":
         return ""
     if "kind" in columns.words or periods[0].freq == "Y":
         return "STRAF22"

@@ -19,11 +19,15 @@ BLANK = "(tom)"
 
 @dataclass(frozen=True)
 class Narrowed:
-    """The rows that are left, what part of all they are ("kun KØN=M"; empty: all), and what is told."""
+    """The rows that are left, what part of all they are ("kun KØN=M"; empty: all), and what is told.
+
+    `divided` says that the file has a variable more, also where its total was taken.
+    """
 
     columns: Columns
     part: str
     warnings: list[Problem]
+    divided: bool
 
 
 def narrowed(columns: Columns, only: Mapping[str, str], line: int) -> Narrowed:
@@ -39,6 +43,7 @@ def narrowed(columns: Columns, only: Mapping[str, str], line: int) -> Narrowed:
         title = next(title for title in only if title.casefold() in unknown)
         raise BadRequest(f"Filen har ikke kolonnen {title}. Der kan vælges i: {known}.")
     parts, warnings = [], []
+    divided = False
     for title in columns.others:
         words, rows = columns.others[title]
         if _says_the_same(columns, (words, rows)):
@@ -49,6 +54,7 @@ def narrowed(columns: Columns, only: Mapping[str, str], line: int) -> Narrowed:
         value = _value(title, words, rows, wanted.get(title.casefold()), line)
         if value is None:
             continue
+        divided = True
         if len(np.unique(rows)) > 1:
             shown = np.array(list(map(_shown, words)))
             columns = columns.kept(shown[rows] == value)
@@ -59,7 +65,7 @@ def narrowed(columns: Columns, only: Mapping[str, str], line: int) -> Narrowed:
     part = ""
     if parts:
         part = f"kun {', '.join(parts)}"
-    return Narrowed(columns, part, warnings)
+    return Narrowed(columns, part, warnings, divided)
 
 
 def _value(title: str, words: list[str], rows: np.ndarray, wanted: str | None, line: int) -> str | None:
