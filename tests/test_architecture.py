@@ -50,7 +50,7 @@ OWN = {
         "proof",
         "roles",
     },
-    "look": {"danish", "pages", "conflict", "assets"},
+    "look": {"danish", "pages", "files", "conflict", "assets"},
     "documents": {
         "text",
         "prose",
@@ -77,7 +77,7 @@ OWN = {
         "elsewhere",
         "telling",
     },
-    "council": {"papers", "packs", "calendar"},
+    "council": {"papers", "packs", "calendar", "proof"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
     "desk": {"context", "wheel", "papers"},

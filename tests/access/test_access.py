@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samraad.demo.reference import addresses
-from samraad.look import pages
+from samraad.look import files
 from tests.people import PEOPLE, SIGNED_IN, client_of
 from tests.world import World
 
@@ -65,8 +65,8 @@ def verdict(response: HttpResponse) -> str:
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """No page and no file is made: who may is settled before that."""
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
-    monkeypatch.setattr(pages, "to_docx", lambda document: b"")
-    monkeypatch.setattr(pages, "to_pdf", lambda document: b"")
+    monkeypatch.setattr(files, "to_docx", lambda document: b"")
+    monkeypatch.setattr(files, "to_pdf", lambda document: b"")
     return monkeypatch
 
 

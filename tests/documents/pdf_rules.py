@@ -82,7 +82,7 @@ def _tags(file: pikepdf.Pdf) -> Iterator[str]:
         if tag.S == pikepdf.Name.TH and not _says(tag, "/Scope"):
             yield "et tabelhoved uden retning"
     levels = headings(file)
-    if not levels or levels[0] != 1:
+    if levels and levels[0] != 1:
         yield "begynder ikke med en overskrift på niveau 1"
     for before, after in pairwise(levels):
         if after > before + 1:

@@ -97,6 +97,11 @@ def test_it_names_a_sign_that_no_font_has_before_anything_is_made(
     assert str(error.value).startswith(f"PDF kan ikke vise tegnet “한” under “{place}”.")
 
 
+def test_it_says_that_a_title_is_missing() -> None:
+    with pytest.raises(NotMade, match="har ingen titel"):
+        to_pdf(paper(*FULL, title=" \x01"))
+
+
 def test_it_names_three_signs_and_counts_the_others() -> None:
     with pytest.raises(NotMade, match="“한” under “A”, “国” under “A”, “😀” under “A” og 1 andre"):
         to_pdf(paper(Heading("A"), Prose("한国😀☐")))
@@ -105,7 +110,7 @@ def test_it_names_three_signs_and_counts_the_others() -> None:
 def test_who_releases_a_text_hears_of_the_sign_before(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert unshown("Æblegrød 한 og 国") == "한"
+    assert unshown("Æblegrød 한 og 国") == "“한”"
     assert unshown("SSP\u2011lærer, e\u0301n → to") == ""
     letters._known.cache_clear()
     monkeypatch.setattr(press, "PLACES", (tmp_path / "ingen",))
@@ -141,7 +146,7 @@ def test_it_writes_what_holds_control_signs() -> None:
 def test_it_closes_up_headings_and_leaves_out_empty_ones() -> None:
     blocks = [
         Heading("A", 3),
-        Heading(" "),
+        Heading(" \u200b"),
         Prose("<h4>b</h4><p>x</p><h3>c</h3>"),
         Heading("D", 1),
         Heading("E", 3),

@@ -7,7 +7,7 @@ from samraad.audit.actions import frame
 from samraad.audit.actor import SYSTEM
 from samraad.demo.cast import Entered
 from samraad.documents.pdf import to_pdf
-from samraad.look import pages
+from samraad.look import files
 from samraad.plan.actions import plan as plans
 from samraad.plan.models import Plan
 from tests.documents.pdf_rules import faults, words
@@ -48,7 +48,7 @@ def test_it_has_no_file_of_a_year_without_a_plan_or_of_a_withdrawn_edition(plan:
 
 def test_it_is_made_once_until_something_happens(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    monkeypatch.setattr(pages, "to_pdf", lambda document: made.append(document.title) or to_pdf(document))
+    monkeypatch.setattr(files, "to_pdf", lambda document: made.append(document.title) or to_pdf(document))
     first = Client().get(ADDRESS)
     again = Client().get(ADDRESS)
     assert (again.content, again["Content-Disposition"]) == (first.content, first["Content-Disposition"])

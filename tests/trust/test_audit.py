@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -13,9 +14,11 @@ from samraad.audit import triggers
 from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.models import Event
+from samraad.council.models import Paper
 from samraad.demo.cast import Entered
 from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition
+from tests.world import World
 
 KEPT = "at, actor_id, verb, object_type, object_id, facts, purpose, ground, words_hash, previous, hash"
 COLUMNS = f"id, stream, seq, {KEPT}"
@@ -231,6 +234,19 @@ def test_a1_several_faults_are_told_in_one_run(demo: Entered) -> None:
     triggers.drop(connection, "audit_event_no_delete")
     assert name in told()
     assert "audit_event_no_delete" in told()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a1_a_paper_that_is_away_or_changed_is_named(world: World) -> None:
+    assert told() == ""
+    kept, changed, renamed = Paper.objects.order_by("pk")[:3]
+    Path(kept.file.path).unlink()
+    Path(changed.file.path).write_bytes(b"noget andet")
+    sql("UPDATE council_paper SET sha256 = %s WHERE id = %s", "0" * 64, renamed.pk)
+    says = told()
+    assert f"Bilag {kept.pk} på møde {kept.item.meeting_id}: filen er væk" in says
+    assert f"Bilag {changed.pk} på møde {changed.item.meeting_id} har et andet indhold" in says
+    assert f"Bilag {renamed.pk} på møde {renamed.item.meeting_id} har ikke det fingeraftryk" in says
 
 
 @own

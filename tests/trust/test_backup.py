@@ -1,5 +1,6 @@
 """B1, B3, F4: a backup brings all back, says what does not hold, and changes nothing until it does."""
 
+import fcntl
 import io
 import json
 import os
@@ -237,3 +238,11 @@ def test_b1_a_drill_under_four_writers(kept_apart: Path, tmp_path: Path) -> None
     assert all(there >= said for there, said in zip(kept, before, strict=True))
     assert sum(kept) <= sum(told)
     assert dumps.rows_now()["audit_event"] == Event.objects.count()
+
+
+def test_b1_two_do_not_put_back_at_once(saved: Path, settings: Any) -> None:
+    with (settings.SAMRAAD_DATA / "restore.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert "er ved at blive lagt tilbage" in _says("restore", str(saved), "--yes")
+    call_command("restore", str(saved), "--yes", stdout=io.StringIO())
+    assert _name() == "Karen"

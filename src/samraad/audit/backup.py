@@ -4,6 +4,7 @@ It is made without stopping the site, encrypted when there is a key, and looked 
 is replaced by it.
 """
 
+import fcntl
 import gzip
 import hashlib
 import io
@@ -130,14 +131,30 @@ def load(source: Path) -> Manifest:
             )
         _refuse_newer(manifest)
         try:
-            fresh = _fresh_media(folder)
-            replace(folder / DATABASE)
-            _swap(fresh, Path(settings.MEDIA_ROOT))
+            with _alone():
+                fresh = _fresh_media(folder)
+                replace(folder / DATABASE)
+                _swap(fresh, Path(settings.MEDIA_ROOT))
         except (OSError, sqlite3.Error) as error:
             raise BackupProblem(f"Kopien er ikke lagt helt tilbage ({error}). {AGAIN}") from error
     if rows_now() != manifest["tables"]:
         raise BackupProblem(f"Antallet af rækker passer ikke med kopien. {AGAIN}")
+    if _hashes(Path(settings.MEDIA_ROOT)) != manifest["media"]:
+        raise BackupProblem(f"Filerne passer ikke med kopien. {AGAIN}")
     return manifest
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let nobody else put a backup back meanwhile; a lock of the system goes with its process."""
+    with (settings.SAMRAAD_DATA / "restore.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupProblem(
+                "En kopi er ved at blive lagt tilbage. Vent, og se, om den holder."
+            ) from error
+        yield
 
 
 def _refuse_newer(manifest: Manifest) -> None:

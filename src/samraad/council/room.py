@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
-from samraad.council import bin, waiting
+from samraad.council import bin, proof, waiting
 from samraad.council.notices import meeting, minutes, seat, still_reads
 from samraad.council.queries.proposal import fallen
 
@@ -26,4 +26,6 @@ ROOM = Room(
     menu=menu,
     tells=(*meeting.TELLS, *minutes.TELLS, *seat.TELLS),
     news=meeting.news,
+    proofs=proof.proofs,
+    lasting=proof.LASTING,
 )

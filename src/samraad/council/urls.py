@@ -6,7 +6,7 @@ The public reads editions elsewhere (room `public`).
 from django.urls import path
 
 from samraad.council.views import agenda, forum, meeting, minutes, writing
-from samraad.look.pages import PDF, WORD
+from samraad.look.files import PDF, WORD
 
 app_name = "council"
 urlpatterns = [

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from samraad.desk import views
-from samraad.look.pages import PDF, WORD
+from samraad.look.files import PDF, WORD
 
 app_name = "desk"
 urlpatterns = [

@@ -20,7 +20,8 @@ from samraad.council.models import Forum, Meeting, Seat
 from samraad.desk import queries
 from samraad.desk import wheel as wheels
 from samraad.desk.papers import handover_paper
-from samraad.look.pages import download, page_of
+from samraad.look.files import download
+from samraad.look.pages import page_of
 from samraad.search.queries import find
 
 SHOWN = 50  # of what a search finds

@@ -109,8 +109,7 @@ def release(
             raise Refused(f"Vejledningen rummer noget, der ligner et CPR-nummer ({found}). Fjern det.")
         if sign := unshown(text):
             raise Refused(
-                f"Vejledningen rummer tegnet “{sign}”, som PDF-filen ikke kan vise. "
-                "Skriv det på en anden måde."
+                f"Vejledningen rummer tegnet {sign}, som PDF-filen ikke kan vise. Skriv det på en anden måde."
             )
     number = 1
     if last:

@@ -19,7 +19,8 @@ from samraad.guide.forms import GuideEditForm, GuideForm, ReleaseForm, ReviewFor
 from samraad.guide.models import Guide
 from samraad.guide.papers import draft_paper, edition_paper
 from samraad.guide.permissions import my_notes, visible_guides
-from samraad.look.pages import download, form_page, page_of
+from samraad.look.files import download
+from samraad.look.pages import form_page, page_of
 
 
 def find_guide(request: Request, district: Organisation, pk: int) -> Guide:

@@ -1,6 +1,5 @@
 """One way from a form to an action and back: errors in words, both texts when two saved, once per submit."""
 
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -11,7 +10,6 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from samraad import clock
@@ -21,20 +19,11 @@ from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.drafts import draft_of, drop_draft
 from samraad.audit.files import files_of_transaction
 from samraad.audit.models import Draft, Removed, Submission
-from samraad.documents.model import Document
-from samraad.documents.pdf import NotMade, to_pdf
-from samraad.documents.word import to_docx
 from samraad.look.conflict import Settled, Sides, asked_again, settle, sides
 from samraad.look.forms import PageForm, in_words
-from samraad.look.views import page as sentence_page
 
 TWICE = "Det var allerede gemt."
 DONE_MEANWHILE = "Det samme blev gjort fra et andet sted imens. Hent siden igen, og se, om der mangler noget."
-WORD, PDF = {"form": "docx"}, {"form": "pdf"}  # what an address says of the file that it gives
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 class Placed(Protocol):
@@ -362,34 +351,6 @@ def _token(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(request.POST.get("once", ""))
     except ValueError:
         return None
-
-
-def download(request: HttpRequest, document: Document, form: str) -> HttpResponse:
-    """A document as a file, `form` "docx" or "pdf". What a PDF file cannot hold is said on a page (422)."""
-    if form == "pdf":
-        try:
-            content = to_pdf(document)
-        except NotMade as error:
-            return not_made(request, error)
-    else:
-        content = to_docx(document)
-    return file_response(content, document.title, form)
-
-
-def not_made(request: HttpRequest, error: NotMade) -> HttpResponse:
-    """A page that says why there is no PDF file."""
-    return sentence_page(request, 422, "PDF kan ikke laves", str(error))
-
-
-def file_response(content: bytes, title: str, form: str) -> HttpResponse:
-    """A file that was made, named after its title; always as an attachment."""
-    name = re.sub(r"[^\w-]+", "-", title.lower()).strip("-")[:80]
-    response = HttpResponse(content, content_type=KINDS[form])
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=f"{name}.{form}") or ""
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 def bin_page(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samraad.look.pages import PDF, WORD
+from samraad.look.files import PDF, WORD
 from samraad.plan.views import (
     agreement,
     answer,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samraad.look.pages import PDF, WORD
+from samraad.look.files import PDF, WORD
 from samraad.public import views
 
 app_name = "public"

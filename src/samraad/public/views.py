@@ -20,7 +20,7 @@ from samraad.council.calendar import feed
 from samraad.council.models import Forum, Meeting
 from samraad.documents.model import Document
 from samraad.guide.papers import edition_paper
-from samraad.look.pages import download
+from samraad.look.files import download
 from samraad.network.models import Station
 from samraad.plan.models import Edition, FocusArea
 from samraad.plan.papers import plan_paper
@@ -82,7 +82,7 @@ def _file(
 ) -> HttpResponse:
     """A file, made once and kept until something happens, as the body of a page is (`_show`)."""
     stamp = released.stamp(district, clock.now(), clock.today())
-    key = f"public-file:{sha256(f'{request.path} {stamp}'.encode()).hexdigest()}"
+    key = f"public-file-{sha256(f'{request.path} {stamp}'.encode()).hexdigest()}"
     kept: HttpResponse | None = cache.get(key)
     if kept is None:
         kept = download(request, paper(), form)

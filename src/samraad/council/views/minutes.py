@@ -39,17 +39,8 @@ from samraad.council.views.meeting import find_meeting
 from samraad.council.views.sending import send_page
 from samraad.documents.pdf import NotMade
 from samraad.look.danish import antal, dato
-from samraad.look.pages import (
-    Action,
-    Fields,
-    act,
-    button_of,
-    download,
-    file_response,
-    form_page,
-    not_made,
-    page_of,
-)
+from samraad.look.files import download, file_response, not_made
+from samraad.look.pages import Action, Fields, act, button_of, form_page, page_of
 
 
 @page_of(find_item, may.reply_in_writing, of="meeting")

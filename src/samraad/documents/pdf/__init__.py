@@ -9,7 +9,7 @@ from datetime import date
 from manuscript.text import printable
 from samraad.documents.model import Document
 from samraad.documents.pdf.content import content_of
-from samraad.documents.pdf.letters import printed, unprintable
+from samraad.documents.pdf.letters import is_seen, printed, told, unprintable
 from samraad.documents.pdf.press import NotMade, pressed
 
 __all__ = ["NotMade", "to_pdf", "unshown"]
@@ -20,6 +20,8 @@ SHOWN = 3  # signs named in one sentence
 
 def to_pdf(document: Document) -> bytes:
     """The document as a PDF file. Raises NotMade: a sentence says what is wrong and what would help."""
+    if not is_seen(printed(printable(document.title))):
+        raise NotMade("PDF kan ikke laves, for dokumentet har ingen titel. Skriv en titel, og prøv igen.")
     content, places = content_of(document)
     found: dict[str, str] = {}
     for place, text in places:
@@ -31,7 +33,7 @@ def to_pdf(document: Document) -> bytes:
 
 
 def unshown(text: str) -> str:
-    """The first sign of a text that a PDF file cannot show; "" when there is none, or no fonts to ask.
+    """The first sign of a text that a PDF file cannot show, as it is named; "" for none, or without fonts.
 
     Who is to release a text asks, so that nobody meets a file that cannot be made.
     """
@@ -39,7 +41,7 @@ def unshown(text: str) -> str:
         found = unprintable(printed(printable(text)))
     except NotMade:
         return ""
-    return "".join(found[:1])
+    return "".join(map(told, found[:1]))
 
 
 def _named(found: dict[str, str]) -> str:
@@ -48,12 +50,12 @@ def _named(found: dict[str, str]) -> str:
     >>> _named({"한": "Natteliv"})
     'PDF kan ikke vise tegnet “한” under “Natteliv”. Skriv det på en anden måde, eller hent Word-filen.'
     """
-    signs = [f"“{sign}” under “{place}”" for sign, place in list(found.items())[:SHOWN]]
+    signs = [f"{told(sign)} under “{place}”" for sign, place in list(found.items())[:SHOWN]]
     more = ""
     if len(found) > SHOWN:
         more = f" og {len(found) - SHOWN} andre"
     word = "tegnet"
     if len(found) > 1:
         word = "tegnene"
-    told = ", ".join(signs)
-    return f"PDF kan ikke vise {word} {told}{more}. Skriv det på en anden måde, eller hent Word-filen."
+    said = f"PDF kan ikke vise {word} {', '.join(signs)}{more}."
+    return f"{said} Skriv det på en anden måde, eller hent Word-filen."

@@ -11,7 +11,7 @@ from manuscript.text import printable
 from samraad.documents.columns import DATE, Try, fitted
 from samraad.documents.model import Document, Front, Heading, Prose, Table
 from samraad.documents.paragraphs import Paragraph, Run, taken_apart
-from samraad.documents.pdf.letters import printed
+from samraad.documents.pdf.letters import is_seen, printed
 from samraad.documents.text import soft_hyphens
 
 Part = dict[str, object]  # what the template asks for, by its names
@@ -126,7 +126,7 @@ class _Writer:
     def heading(self, text: str, level: int, number: str = "") -> None:
         """A heading, of no level that skips one; none without words."""
         words = " ".join(text.split())
-        if not words:
+        if not is_seen(printed(printable(words))):
             return
         self.above = words
         self.last = min(level, self.last + 1, DEEPEST)
@@ -165,12 +165,19 @@ class _Writer:
         return taken
 
     def prose(self, prose: Prose) -> None:
-        """A text of the HTML subset; neighbouring items are one list."""
-        if prose.look:
-            self._aside(prose)
-            return
+        """A text of the HTML subset, in a box or in quiet letters where it looks so and has words alone."""
+        parts = list(taken_apart(prose.html))
+        if prose.look and all(map(_is_words, parts)):
+            inside = _Writer(self.above, places=self.places)
+            inside.parts(parts)
+            self.blocks.append({"is": prose.look, "blocks": inside.blocks})
+        else:
+            self.parts(parts)
+
+    def parts(self, parts: list[Paragraph | Table]) -> None:
+        """Paragraphs and tables one after another; neighbouring items are one list."""
         items: list[Paragraph] = []
-        for part in taken_apart(prose.html):
+        for part in parts:
             if isinstance(part, Paragraph) and part.style in ("item", "more"):
                 items.append(part)
                 continue
@@ -183,12 +190,6 @@ class _Writer:
             else:
                 self.blocks.append(self._paragraph(part))
         self._list(items)
-
-    def _aside(self, prose: Prose) -> None:
-        """A text that looks otherwise than the running one, as one block."""
-        inside = _Writer(self.above, places=self.places)
-        inside.prose(Prose(prose.html))
-        self.blocks.append({"is": prose.look, "blocks": inside.blocks})
 
     def _paragraph(self, part: Paragraph) -> Part:
         return {"is": "paragraph", "style": part.style, "runs": [self._run(run) for run in part.runs]}
@@ -225,6 +226,11 @@ class _Writer:
             made.append(inside)
             items = items[size:]
         return {"is": "list", "numbered": numbered, "items": made}
+
+
+def _is_words(part: Paragraph | Table) -> bool:
+    """Is it a paragraph of words, neither a heading nor a table?"""
+    return isinstance(part, Paragraph) and part.style != "heading"
 
 
 def _begins(part: Paragraph, level: int) -> bool:

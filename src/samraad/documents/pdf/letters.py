@@ -1,5 +1,6 @@
 """Which signs the house's letters can show, read off the fonts themselves (the `cmap` table of OpenType)."""
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ ALIKE = {
     "\u200a": "\u202f",
     "\x7f": "",
 }
+TURNS = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")  # turn the direction of reading; Danish has one
 WHOLE, SPARSE = 12, 4  # forms of the table: ranges of signs beyond 65,535, and up to it
 WINDOWS = ((3, 10), (3, 1))  # (platform, encoding) of the tables by Unicode, the fuller first
 
@@ -33,7 +35,27 @@ def printed(text: str) -> str:
     joined = unicodedata.normalize("NFC", text)
     for sign, alike in ALIKE.items():
         joined = joined.replace(sign, alike)
-    return joined
+    return TURNS.sub("", joined)
+
+
+def told(sign: str) -> str:
+    """A sign as a sentence names it: one that is not seen by its number.
+
+    >>> told("한"), told("\u206a")
+    ('“한”', 'U+206A')
+    """
+    if unicodedata.category(sign).startswith("C"):
+        return f"U+{ord(sign):04X}"
+    return f"“{sign}”"
+
+
+def is_seen(text: str) -> bool:
+    """Is there anything in the text that leaves a mark on the page?
+
+    >>> is_seen("a"), is_seen(" \u200b")
+    (True, False)
+    """
+    return bool(text.strip(f" {''.join(INVISIBLE)}"))
 
 
 def unprintable(text: str) -> list[str]:

@@ -84,7 +84,7 @@ def _refuse(content: dict[str, list[dict[str, str]]], last: Edition | None, note
             )
         if sign := unshown(f"{name} {text}"):
             raise Refused(
-                f"Planen kan ikke offentliggøres. “{name}” rummer tegnet “{sign}”, "
+                f"Planen kan ikke offentliggøres. “{name}” rummer tegnet {sign}, "
                 "som PDF-filen ikke kan vise. Skriv det på en anden måde, og prøv igen."
             )
     if last and last.sha256 == fingerprint(content):

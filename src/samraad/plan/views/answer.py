@@ -10,7 +10,8 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council.models import Forum
 from samraad.council.permissions import appointments
-from samraad.look.pages import act, button_of, download, form_page, page_of, trail
+from samraad.look.files import download
+from samraad.look.pages import act, button_of, form_page, page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import answer as acts
 from samraad.plan.forms.answer import AnswerForm, NeedForm

@@ -15,7 +15,8 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actor import Actor
 from samraad.documents.spreadsheet import safe
 from samraad.look.danish import antal
-from samraad.look.pages import act, button_of, download, form_page, page_of, trail
+from samraad.look.files import download
+from samraad.look.pages import act, button_of, form_page, page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import hearing as acts
 from samraad.plan.forms.hearing import (

@@ -15,7 +15,8 @@ from samraad.council.queries.sending import sending
 from samraad.council.views.sending import send_page
 from samraad.documents.spreadsheet import safe
 from samraad.look.danish import antal
-from samraad.look.pages import download, page_of, trail
+from samraad.look.files import download
+from samraad.look.pages import page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import answer as acts
 from samraad.plan.models import Plan, Reminder

@@ -12,7 +12,8 @@ from samraad.audit.access import finds
 from samraad.audit.models import Removed
 from samraad.council.models import Forum, Meeting
 from samraad.council.permissions import appointments, works_in
-from samraad.look.pages import act, bin_page, button_of, download, form_page, page_of, restore, trail
+from samraad.look.files import download
+from samraad.look.pages import act, bin_page, button_of, form_page, page_of, restore, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import plan as acts
 from samraad.plan.forms.plan import AgendaForm, DiscussionForm, StartForm

@@ -13,7 +13,8 @@ from samraad.audit.access import finds
 from samraad.audit.models import Removed
 from samraad.council.models import Forum
 from samraad.council.permissions import works_in
-from samraad.look.pages import act, bin_page, button_of, download, form_page, page_of, restore, trail
+from samraad.look.files import download
+from samraad.look.pages import act, bin_page, button_of, form_page, page_of, restore, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import project as acts
 from samraad.plan.forms.project import (
