@@ -26,6 +26,11 @@ SPOKEN: dict[Kind, dict[str, float]] = {
     "rest": {"mere": 1.0, "more": 1.0, "mindre": -1.0, "less": -1.0},
 }
 FEWEST_YEARS = 2
+# Sizes that have words of their own: "en tredjedel færre" is a change.
+IN_WORDS: dict[Kind, tuple[dict[str, float], ...]] = {
+    "change_pct": (relations.CHANGES, relations.SHARES),
+    "share_pct": (relations.SHARES,),
+}
 WORDS = ("text", "offence", "place", "span")
 MOST_DECIMALS = 6
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -215,10 +220,10 @@ def _in_text(text: str, kind: Kind, written: str) -> str:
         relation = relations.before(text, digits)
         if relation != "equal":
             return relation
-    sizes = {"change_pct": relations.CHANGES, "share_pct": relations.SHARES}.get(kind, {})
-    spoken = relations.spoken(text, sizes)
-    if spoken is not None and abs(abs(spoken[1]) - float(size)) < 1:
-        return spoken[0]
+    for sizes in IN_WORDS.get(kind, ()):
+        spoken = relations.spoken(text, sizes)
+        if spoken is not None and abs(abs(spoken[1]) - float(size)) < 1:
+            return spoken[0]
     return "equal"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evidens import claims
+from evidens import claims, places
 from evidens.claims import Claim
 from evidens.counts import Counts
 from evidens.errors import BadRequest
@@ -298,3 +298,21 @@ def test_it_checks_more_than_the_rest_by_the_one_test() -> None:
 def test_it_says_what_a_claim_without_a_number_lacks(fields: dict[str, object]) -> None:
     with pytest.raises(BadRequest, match="Påstand 1"):
         other(**fields)
+
+
+def test_it_takes_a_third_of_a_change_as_about_a_third(straf11: Counts) -> None:
+    """Burglary in the country fell from 2019 to 2021; a third of it, give or take, may be said in words."""
+    span, against = straf11.span("2021"), straf11.span("2019")
+    where = places.place("country")
+    before, after = (straf11.count(where, ["1320"], one) for one in (against, span))
+    fall = 100 * (1 - after / before)
+    row = {
+        "text": "en tredjedel færre",
+        "offence": "1320",
+        "place": "country",
+        "span": "2021",
+        "against": "2019",
+    }
+    found = claims.check(straf11, claims.claim_from(row | {"change_pct": -33}))
+    assert found.claim.relation == "about"
+    assert (found.verdict == "reproduces") == (abs(fall - 33) <= 3.3)
