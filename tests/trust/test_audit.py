@@ -14,7 +14,7 @@ from samraad.audit import triggers
 from samraad.audit.actions import action, record
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.models import Event
-from samraad.council.models import Paper
+from samraad.council.models import Decision, Paper
 from samraad.demo.cast import Entered
 from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition
@@ -247,6 +247,39 @@ def test_a1_a_paper_that_is_away_or_changed_is_named(world: World) -> None:
     assert f"Bilag {kept.pk} på møde {kept.item.meeting_id}: filen er væk" in says
     assert f"Bilag {changed.pk} på møde {changed.item.meeting_id} har et andet indhold" in says
     assert f"Bilag {renamed.pk} på møde {renamed.item.meeting_id} har ikke det fingeraftryk" in says
+
+
+AROUND = [
+    ("UPDATE plan_edition SET released_as = 'En anden'", "Planen “"),
+    ("UPDATE plan_edition SET public_from = '2021-01-01 00:00:00+00:00'", "Planen “"),
+    ("UPDATE guide_guideedition SET audience = 'police'", "Vejledningen “"),
+    ("UPDATE guide_guideedition SET note = 'Noget andet'", "Vejledningen “"),
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("statement", "says"), AROUND)
+def test_a1_what_stands_around_an_edition_is_proven_too(demo: Entered, statement: str, says: str) -> None:
+    assert told() == ""
+    sql(statement)
+    assert says in told()
+    assert "kæden fortæller" in told()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("statement", [
+    "UPDATE council_agendaitem SET minute = 'Et andet' WHERE meeting_id = %s",
+    "UPDATE council_agendaitem SET outcome = 'withdrawn' WHERE meeting_id = %s",
+    "UPDATE council_decision SET text = 'En anden' WHERE item_id IN "
+    "(SELECT id FROM council_agendaitem WHERE meeting_id = %s)",
+])  # fmt: skip
+def test_a1_approved_minutes_are_proven(demo: Entered, statement: str) -> None:
+    approved = Decision.objects.filter(item__meeting__status="approved")[0].item.meeting_id
+    sql(statement, approved)
+    assert (
+        told()
+        == f"Det holder ikke:\nReferatet af møde {approved} siger noget andet end det, der blev godkendt."
+    )
 
 
 @own

@@ -7,6 +7,7 @@ Submission: a form that was sent once.
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -31,6 +32,11 @@ def fingerprint(content: object) -> str:
     True
     """
     return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def in_utc(moment: datetime) -> str:
+    """A moment as it is written in what has a fingerprint, wherever it was read."""
+    return moment.astimezone(UTC).isoformat()
 
 
 class Protected(models.Model):

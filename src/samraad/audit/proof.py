@@ -87,14 +87,15 @@ def is_told(verb: str, pk: int) -> bool:
     return any(told.of == pk for told in told_of(verb))
 
 
-def frozen_as(verb: str, number: str) -> dict[tuple[int, int], str]:
+def frozen_as(verb: str, number: str, what: str = "sha256") -> dict[tuple[int, int], str]:
     """What events of a verb tell of: (the thing, the number among its facts) -> the fingerprint of then.
 
-    A thing that is told of twice with different fingerprints has none: nothing it holds is right.
+    `what` names the fingerprint among the facts; it is "" where an event of before tells of none. A thing
+    that is told of twice with different fingerprints has none: nothing it holds is right.
     """
     frozen: dict[tuple[int, int], str] = {}
     for told in told_of(verb):
-        thing, fingerprint = (told.of, int(str(told.facts[number]))), str(told.facts["sha256"])
+        thing, fingerprint = (told.of, int(str(told.facts[number]))), str(told.facts.get(what, ""))
         if frozen.setdefault(thing, fingerprint) != fingerprint:
             frozen[thing] = "fortalt to gange"
     return frozen

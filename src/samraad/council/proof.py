@@ -1,16 +1,47 @@
-"""Are the papers there, and what they were on the day they were put on?"""
+"""Are papers and approved minutes what they were on the day they were put on, and approved?"""
 
 from collections.abc import Iterator
 from hashlib import sha256
 
+from samraad.audit.models import fingerprint
 from samraad.audit.queries import told_of
-from samraad.council.models import Paper
+from samraad.council.models import Meeting, Paper
 
 ADDED = "council.paper_added"
-LASTING = [ADDED]
+APPROVED = "council.minutes_approved"
+LASTING = [ADDED, APPROVED]
+
+
+def minutes_hash(meeting: Meeting) -> str:
+    """The fingerprint of what is approved: of every item its title, outcome, minute and decisions."""
+    told = []
+    for item in meeting.items.prefetch_related("decisions"):
+        told.append([item.position, item.title, item.outcome, item.minute])
+        for decision in item.decisions.all():
+            told.append([decision.kind, decision.text, decision.ends_on])
+    return fingerprint(told)
 
 
 def proofs() -> Iterator[str]:
+    """What does not hold, a sentence each."""
+    yield from _minutes()
+    yield from _papers()
+
+
+def _minutes() -> Iterator[str]:
+    """Approved minutes that are away or say something else than what was approved."""
+    approved = {}
+    for told in told_of(APPROVED):
+        approved[told.of] = told.facts.get("sha256", "")
+    for pk, frozen in approved.items():
+        meeting = Meeting.objects.filter(pk=pk).first()
+        if meeting is None:
+            yield f"Møde {pk} fik sit referat godkendt, men er væk."
+        elif frozen not in ("", minutes_hash(meeting)):
+            yield f"Referatet af møde {pk} siger noget andet end det, der blev godkendt."
+
+
+def _papers() -> Iterator[str]:
     """The papers whose file is away or holds something else than what was put on.
 
     A paper that went along to another meeting has no event of its own, but the fingerprint of the first.

@@ -126,7 +126,8 @@ def release(
         released_as=released_as or str(guide.owner),
         review_on=guide.review_on,
     )
-    record("guide.released", edition, by=by, number=edition.number, sha256=edition.sha256)
+    frozen = {"sha256": edition.sha256, "around": edition.around}
+    record("guide.released", edition, by=by, number=edition.number, **frozen)
     if last:
         forget(thing=last, by=by)
     if edition.public:

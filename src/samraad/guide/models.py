@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from samraad.accounts.models import Organisation, User
+from samraad.audit.models import fingerprint, in_utc
 from samraad.council.models import LegalBasis
 from samraad.look.danish import dato
 
@@ -123,6 +124,12 @@ class GuideEdition(models.Model):
         if self.pk is not None:
             raise PermissionDenied("En udgave kan ikke ændres. Lav en ny udgave.")
         super().save(*args, **kwargs)
+
+    @property
+    def around(self) -> str:
+        """The fingerprint of what stands around the content: for whom it is, who released it, when."""
+        told = [self.audience, self.public, self.note, self.released_as, in_utc(self.released_at)]
+        return fingerprint(told)
 
     @property
     def differs_from_guide(self) -> bool:

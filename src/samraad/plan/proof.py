@@ -11,7 +11,7 @@ LASTING = ["plan.published", "plan.edition_withdrawn"]
 
 def proofs() -> Iterator[str]:
     """The editions that do not hold: their content, their fingerprint, or that they are gone."""
-    told = frozen_as("plan.published", "edition")
+    told, around = frozen_as("plan.published", "edition"), frozen_as("plan.published", "edition", "around")
     for edition in Edition.objects.select_related("plan__forum").order_by("plan", "number").iterator():
         released_as = told.pop((edition.plan_id, edition.number), None)
         if edition.sha256 != released_as:
@@ -20,6 +20,8 @@ def proofs() -> Iterator[str]:
             yield from _unlawfully_withdrawn(edition)
         elif fingerprint(edition.content) != edition.sha256:
             yield f"Planen “{edition}” har et andet indhold end det, der blev offentliggjort."
+        if around.get((edition.plan_id, edition.number), "") not in ("", edition.around):
+            yield f"Planen “{edition}” har en anden udgiver, note eller tid end den, kæden fortæller om."
     for pk, number in told:
         plan = Plan.objects.filter(pk=pk).first()
         name = f"nummer {pk}"

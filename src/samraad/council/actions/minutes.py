@@ -26,6 +26,7 @@ from samraad.council.models import (
 )
 from samraad.council.notices import minutes as notices
 from samraad.council.permissions import DECIDES, my_seats, reply_seat
+from samraad.council.proof import minutes_hash
 from samraad.council.states import MEETING, MeetingStatus
 
 
@@ -339,7 +340,7 @@ def _approve(meeting: Meeting, now: datetime, by: Actor, how: str) -> Meeting:
     event = step(MEETING, meeting, MeetingStatus.APPROVED, "Referatet er ikke til godkendelse.")
     meeting.status, meeting.minutes_approved_at = MeetingStatus.APPROVED, now
     meeting.save(update_fields=["status", "minutes_approved_at"])
-    record(event, meeting, by=by, how=how)
+    record(event, meeting, by=by, how=how, sha256=minutes_hash(meeting))
     return meeting
 
 

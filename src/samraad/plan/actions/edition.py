@@ -64,7 +64,7 @@ def publish(
         released_as=released_as or _function_of(by, plan),
         public_from=public_from or now,
     )
-    record(event, plan, by=by, edition=edition.number, sha256=edition.sha256)
+    record(event, plan, by=by, edition=edition.number, sha256=edition.sha256, around=edition.around)
     _index_edition(edition, by)
     at_once = edition.public_from <= now  # a set hour is told of when it comes, by the hourly round
     if at_once and by is not SYSTEM:

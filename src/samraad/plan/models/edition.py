@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 
+from samraad.audit.models import fingerprint, in_utc
 from samraad.look.danish import dato, klokken
 from samraad.plan.models.plan import Plan
 
@@ -53,6 +54,12 @@ class Edition(models.Model):
         }:
             raise PermissionDenied("En udgave kan ikke ændres. Lav en ny udgave.")
         super().save(*args, **kwargs)
+
+    @property
+    def around(self) -> str:
+        """The fingerprint of what stands around the content: who released it as what, when, and from when."""
+        told = [self.released_as, self.note, in_utc(self.released_at), in_utc(self.public_from)]
+        return fingerprint(told)
 
     @property
     def name(self) -> str:
