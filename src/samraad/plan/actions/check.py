@@ -25,8 +25,11 @@ def _find(plan: Plan, mark: str, today: date) -> Placed:
 
 
 @action
-def mend(*, plan: Plan, mark: str, today: date, by: User) -> Plan:
-    """Do what the check proposes for one finding: put the right word, or take out what stands twice."""
+def mend(*, plan: Plan, mark: str, today: date, by: User) -> Section:
+    """Do what the check proposes for one finding: put the right word, or take out what stands twice.
+
+    Returns the section that was mended.
+    """
     may.write.check(by, plan)
     placed = _find(plan, mark, today)
     section, proposed = placed.section, placed.finding.mend
@@ -42,7 +45,7 @@ def mend(*, plan: Plan, mark: str, today: date, by: User) -> Plan:
         section=section, number=section.number, title=title, body=body, version=section.version, by=by
     )
     record("plan.finding_mended", plan, by=by, code=placed.finding.code, section=section.pk)
-    return plan
+    return section
 
 
 def _replaced(section: Section, proposed: Mend) -> tuple[str, str]:

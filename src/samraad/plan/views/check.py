@@ -52,7 +52,7 @@ def mend(request: Request, plan: Plan, mark: str) -> HttpResponse:
         plan=plan,
         mark=mark,
         today=clock.today(),
-        done="Rettet. Den gamle tekst står i hændelserne.",
+        done="Rettet i afsnittet “{made}”.",
         back=_list_of(plan),
     )
 
