@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from icalendar import Calendar
 
 from samraad.accounts.models import Mail, User
 from samraad.audit.actions import Denied, Refused, Stale, frame
@@ -320,3 +321,28 @@ def test_the_meetings_of_a_year_are_planned_at_once_or_not_at_all(
     assert taken.status_code == 422
     assert "har allerede et møde tirsdag 14. juni 2022" in taken.content.decode()
     assert cast.kredsraad.meetings.count() == 3
+
+
+def test_it_goes_into_a_calendar_with_its_page_and_follows_a_move(
+    cast: Entered, person: Person, as_: Callable[[str], Client]
+) -> None:
+    """Read by the same library as writes it; over the change to summer time."""
+    planned = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-03-25"), ends_at=at("2022-03-25", 15), by=person("signe")
+    )
+    url = f"{planned.get_absolute_url()}moede.ics"
+    assert url in as_("maja").get(planned.get_absolute_url()).content.decode()
+    [before] = Calendar.from_ical(as_("maja").get(url).content).walk("VEVENT")
+    assert before["url"].endswith(planned.get_absolute_url())
+    meetings.move_meeting(
+        meeting=planned,
+        starts_at=at("2022-03-29"),
+        ends_at=at("2022-03-29", 15),
+        reason="Ferie",
+        now=at("2022-01-28"),
+        by=person("signe"),
+    )
+    [after] = Calendar.from_ical(as_("maja").get(url).content).walk("VEVENT")
+    assert after["uid"] == before["uid"]
+    assert after["sequence"] == before["sequence"] + 1
+    assert (after.start - before.start).total_seconds() == 4 * 24 * 3600 - 3600

@@ -11,6 +11,7 @@ from samraad.accounts.models import Organisation
 from samraad.audit.rooms import parts
 from samraad.council import permissions as may
 from samraad.council.actions import meeting as acts
+from samraad.council.calendar import feed
 from samraad.council.forms.meeting import (
     ApologyForm,
     CancelForm,
@@ -57,6 +58,16 @@ def meetings(request: Request, district: Organisation) -> HttpResponse:
         raise Http404
     page = meetings_page(request.user, district, fora, clock.today())
     return render(request, "council/meetings.html", {"title": "Møder", "lead": page.next_words, "page": page})
+
+
+@require_GET
+@page_of(find_meeting)
+def meeting_ics(request: Request, meeting: Meeting) -> HttpResponse:
+    """The meeting for a calendar; put there again it follows a move."""
+    content = feed([meeting], str(meeting.forum), Meeting.get_absolute_url)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="moede-{meeting.pk}.ics"'
+    return response
 
 
 @require_GET
