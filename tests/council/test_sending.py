@@ -129,6 +129,10 @@ def test_a_reminder_names_those_who_have_not_answered(sent: Meeting, as_: Browse
     assert [each.person for mail in page.context["sending"].mails for each in mail.receivers] == [
         person("maja")
     ]
+    assert page.context["sending"].empty_seats == []  # the seats that were not there are asked for nothing
+    told = as_("signe").get(sent.get_absolute_url()).content.decode()
+    assert "Mangler: Borgmester på Læsø, Borgmester i Hjørring." in told
+    assert "Borgmester på Læsø får ingen mail" in page.content.decode()
     assert _press(as_("signe"), address, page).status_code == 302
     reminded = Mail.objects.filter(key__startswith="remind-minutes:")
     assert [mail.user for mail in reminded] == [person("maja")]

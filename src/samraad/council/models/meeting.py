@@ -206,6 +206,10 @@ class Meeting(models.Model):
         """The seats that have answered to the minutes as they were sent last."""
         return {reply.seat_id for reply in self.replies.all() if reply.round == self.minutes_round}
 
+    def unanswered_seats(self) -> set[int]:
+        """The seats (by their numbers) that were there and have not answered to the minutes."""
+        return set(self.covered_seats()) - self.answered_seats()
+
     @property
     def written(self) -> bool:
         """Is it a written procedure without a room?"""

@@ -110,6 +110,15 @@ class MeetingPage:
         return f"{self.meeting.forum}, {dato(self.meeting.starts_at)}"
 
     @property
+    def lacking(self) -> list[str]:
+        """The seats that were there and have not answered to the minutes."""
+        unanswered, seats = self.meeting.unanswered_seats(), []
+        for row in self.meeting.attendance.all():
+            if row.seat_id in unanswered:
+                seats.append(str(row.seat))
+        return seats
+
+    @property
     def approval_words(self) -> str:
         """Where the approval of the minutes stands, for this reader."""
         if self.my_reply and self.my_reply.objection:

@@ -1,7 +1,7 @@
 """What is about to be sent: the mails as they will be read, who gets them and why, and who gets nothing."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -57,8 +57,16 @@ class Sending:
         return told
 
 
-def sending(fora: Sequence[Forum], letters: Sequence[Letter], about: Sequence[object] = ()) -> Sending:
-    """The preview of `letters` to people of `fora`; `about` is what else must not change before they go."""
+def sending(
+    fora: Sequence[Forum],
+    letters: Sequence[Letter],
+    about: Sequence[object] = (),
+    asked: Collection[int] | None = None,
+) -> Sending:
+    """The preview of `letters` to people of `fora`; `about` is what else must not change before they go.
+
+    `asked` are the seats (by their numbers) that the letters are for; all that are members unless said.
+    """
     appointments = Appointment.objects.in_force(clock.today()).filter(seat__forum__in=fora)
     held = list(appointments.select_related("seat", "user"))
     seats: dict[int, list[str]] = {}
@@ -67,8 +75,10 @@ def sending(fora: Sequence[Forum], letters: Sequence[Letter], about: Sequence[ob
         seats.setdefault(appointment.user_id, []).append(words)
     mails = [_shown(letter, seats) for letter in letters if letter.to]
     filled = {appointment.seat_id for appointment in held}
-    empty = list(Seat.objects.filter(forum__in=fora, member=True).exclude(pk__in=filled))
-    return Sending(mails, empty, _fingerprint(mails, about))
+    empty = Seat.objects.filter(forum__in=fora, member=True).exclude(pk__in=filled)
+    if asked is not None:
+        empty = empty.filter(pk__in=asked)
+    return Sending(mails, list(empty), _fingerprint(mails, about))
 
 
 def what_stands(meeting: Meeting) -> list[object]:

@@ -3,7 +3,9 @@
 Attendance, minutes, decisions, approval; and its proposals.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,6 +16,7 @@ from manuscript.text import plain
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.accounts.outbox import Letter
 from samraad.audit.actor import Actor
 from samraad.audit.rooms import Ask, asks, parts
 from samraad.council import packs, papers
@@ -169,23 +172,35 @@ def minutes_send(request: Request, meeting: Meeting) -> HttpResponse:
     """Send the minutes, when it was seen what goes and to whom."""
     due_on = clock.today() + timedelta(days=meeting.forum.objection_days)
     letters = notices.sending(meeting, meeting.minutes_round + 1, due_on, request.user)
+    shown = sending([meeting.forum], letters, what_stands(meeting), meeting.covered_seats())
+    follows = [
+        f"De, der var til stede, kan godkende eller skrive en bemærkning til og med {dato(due_on)}.",
+        "Når alle har godkendt, er referatet godkendt.",
+        "Du kan tage det tilbage og rette det. Så skal alle godkende igen.",
+    ]
+    if not shown.mails:
+        follows.insert(0, "Ingen kan godkende det: ret fremmødet, eller sæt nogen på pladserne.")
     return send_page(
         request,
-        sending([meeting.forum], letters, what_stands(meeting)),
+        shown,
         acts.send_minutes,
         title="Se, hvad der bliver sendt",
         button="Send referatet til godkendelse",
-        follows=[
-            f"De, der var til stede, kan godkende eller skrive en bemærkning til og med {dato(due_on)}.",
-            "Når alle har godkendt, er referatet godkendt.",
-            "Du kan tage det tilbage og rette det. Så skal alle godkende igen.",
-        ],
+        follows=follows,
         missing=acts.without_outcome(meeting),
         done="Referatet er sendt til godkendelse.",
         back=meeting,
         meeting=meeting,
         now=clock.now(),
     )
+
+
+def _without_mail(meeting: Meeting, letter: Letter) -> Iterator[str]:
+    """The seats that lack an answer and that the letter is not for, a sentence each."""
+    unanswered, receivers = meeting.unanswered_seats(), set(map(attrgetter("pk"), letter.to))
+    for row in meeting.attendance.select_related("seat"):
+        if row.seat_id in unanswered and row.holder_id not in receivers:
+            yield f"{row.seat} får ingen mail: den, der var til stede, sidder der ikke nu."
 
 
 @page_of(find_meeting, may.remind_of_minutes)
@@ -197,11 +212,15 @@ def minutes_remind(request: Request, meeting: Meeting) -> HttpResponse:
         missing = "Ingen kan nås: alle har svaret, eller de har valgt mailen fra."
     return send_page(
         request,
-        sending([meeting.forum], [letter]),
+        sending([meeting.forum], [letter], asked=meeting.unanswered_seats()),
         acts.remind_of_minutes,
         title="Påmind dem, der ikke har svaret",
         button="Send påmindelsen",
-        follows=["De kan godkende med ét tryk fra mødets side.", "Der går højst én påmindelse om dagen."],
+        follows=[
+            *_without_mail(meeting, letter),
+            "De kan godkende med ét tryk fra mødets side.",
+            "Der går højst én påmindelse om dagen.",
+        ],
         missing=missing,
         done="Påmindelsen er sendt.",
         back=meeting,

@@ -47,7 +47,7 @@ class CheckPage:
         stops = "Intet står i vejen for, at planen kan komme ud."
         if self.faults:
             count = antal(len(self.faults), "sted,steder")
-            stops = f"{count} skal rettes eller forklares, før planen kan ud."
+            stops = f"{count} skal rettes eller forklares, før planen kan offentliggøres."
         return f"{stops} {antal(len(self.remarks), 'bemærkning,bemærkninger')}."
 
 

@@ -118,7 +118,7 @@ def plan_remove(request: Request, plan: Plan) -> HttpResponse:
         request,
         acts.remove_draft,
         plan=plan,
-        done="Udkastet er smidt ud. Det ligger i papirkurven for {plan.forum} i 30 dage.",
+        done="Udkastet er slettet. Det ligger i papirkurven for {plan.forum} i 30 dage.",
         back=reverse("plan:plans", args=[plan.forum.district.slug]),
         otherwise=plan.get_absolute_url(),
     )

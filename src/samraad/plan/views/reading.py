@@ -71,5 +71,5 @@ def review(request: Request, reading: Reading) -> HttpResponse:
 @button_of(find_reading)
 def discard(request: Request, reading: Reading) -> HttpResponse:
     """Throw a reading away."""
-    said = "Filen er smidt ud. Intet af den er gemt."
+    said = "Filen er slettet. Intet af den er gemt."
     return act(request, acts.discard, reading=reading, done=said, back=_plans(reading.forum))
