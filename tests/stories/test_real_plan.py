@@ -45,9 +45,9 @@ def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(
     signe.sees("Lokalbetjentene skal knytte tætte kontakter", "Udkast")
     signe.open(plan_url).click("Plantjek").sees("Forkert år", "Dobbelt overskrift").check()
     while signe.page.get_by_role("button", name="Ret det").count():
-        signe.press("Ret det").sees("Rettet.")
+        signe.press("Ret det").sees("Rettet i afsnittet")
     while signe.page.get_by_role("button", name="Fjern det her sted").count():
-        signe.press("Fjern det her sted").sees("Rettet.")
+        signe.press("Fjern det her sted").sees("Rettet i afsnittet")
     omar = (
         visit("omar")
         .open("/nordjylland/arbejde/planer/")

@@ -196,7 +196,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     signe.open(plan_url).click("Plantjek").sees(
         "3 steder skal rettes eller forklares", "“2021” bliver til “2022”"
     ).check()
-    signe.press("Ret det").sees("Rettet.").press("Fjern det her sted").sees(
+    signe.press("Ret det").sees("Rettet i afsnittet").press("Fjern det her sted").sees(
         "10. januar 2022 er gået, når planen kommer ud."
     )
     signe.click("Lad det stå", nth=0).fill(reason="Stationen viser vej siden nytår.").press("Gem grunden")
