@@ -33,9 +33,9 @@ class File(Protocol):
         """Go to a place."""
 
 
-def check_zip(file: File, needed: str) -> str:
-    """Why a zipped document cannot be opened safely, in Danish: broken, too big when unpacked, or something
-    else inside; the empty string when it can. The file is at its beginning afterwards."""
+def check_zip(file: File, needed: str = "") -> str:
+    """Why a zipped document cannot be opened safely, in Danish: broken, too big when unpacked, or without the
+    part that is `needed`; the empty string when it can. The file is at its beginning afterwards."""
     try:
         with zipfile.ZipFile(io.BytesIO(file.read())) as archive:
             return _problem(archive, needed)
@@ -55,6 +55,6 @@ def _problem(archive: zipfile.ZipFile, needed: str) -> str:
         return "Filen pakker sig ud til mere, end et dokument kan fylde. Den er ikke læst."
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         return "Filen er låst med adgangskode. Gem den uden kode, og prøv igen."
-    if needed not in archive.namelist():
+    if needed and needed not in archive.namelist():
         return "Filen er ikke et rigtigt Office-dokument. Åbn den, og gem den igen."
     return ""

@@ -21,7 +21,10 @@ class Request(HttpRequest):
 
 
 class DistrictMiddleware:
-    """Turns `<slug:district>` of an address into the police district; an unknown one is not found."""
+    """Turns `<slug:district>` of an address into the police district; an unknown one is not found.
+
+    What holds for a whole request (rights, what happened last) is asked once from here on.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -42,8 +42,9 @@ def look_through(upload: UploadedFile) -> Look:
 def _shape(upload: UploadedFile, kind: str) -> str:
     """Why a file is not what its name says, by its size and first bytes."""
     limit = settings.SAMRAAD_UPLOAD_MEGABYTES
-    if (upload.size or 0) > limit * 1024 * 1024:
-        return f"Filen fylder {(upload.size or 0) // 1024 // 1024} MB. Den må højst fylde {limit} MB."
+    size = upload.size
+    if size is not None and size > limit * 1024 * 1024:
+        return f"Filen fylder {size // 1024 // 1024} MB. Den må højst fylde {limit} MB."
     if kind not in MAGIC:
         return (
             f"Filer af slagsen “.{kind}” kan ikke lægges op. "

@@ -125,7 +125,9 @@ def _named(names: list[str]) -> str:
             f"Det ser ud til at nævne en person: “{names[0]}”. "
             "Skriv rollen i stedet, hvis det ikke skal stå der."
         )
-    shown = ", ".join(f"“{name}”" for name in names[:3]) + (" og flere" if len(names) > 3 else "")
+    shown = ", ".join(map("“{}”".format, names[:3]))
+    if len(names) > 3:
+        shown += " og flere"
     return f"Det ser ud til at nævne personer: {shown}. Skriv rollerne i stedet, hvis de ikke skal stå der."
 
 
@@ -149,17 +151,11 @@ def _texts_of_zip(content: bytes, deep: int) -> Iterator[str]:
         for entry in archive.infolist():
             part = archive.read(entry)
             if part.startswith(PACKED):
-                if not deep or check_zip(io.BytesIO(part), archive_head(part)):
+                if not deep or check_zip(io.BytesIO(part)):
                     raise TooMuch
                 yield from _texts_of_zip(part, deep - 1)
             elif entry.filename.endswith((".xml", ".rels", ".vml")):
                 yield _words(part)
-
-
-def archive_head(content: bytes) -> str:
-    """The name of the first part of a zip, which is there in any case."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return next(iter(archive.namelist()), "")
 
 
 def _text_of_pdf(content: bytes) -> str:
@@ -238,7 +234,9 @@ def _said(tag: str, text: str | None) -> str:
         return text
     if text.strip():
         return f"{_number(text)}\n"
-    return "\n" if tag in ENDS else ""
+    if tag in ENDS:
+        return "\n"
+    return ""
 
 
 def _number(text: str) -> str:

@@ -4,20 +4,14 @@ The files are looked through one by one, then joined, each time in a process of 
 """
 
 import json
-import logging
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from samraad.documents.inside import kind_of
 from samraad.documents.pdf.joiner import LOCKED
-from samraad.documents.pdf.press import NotMade
+from samraad.documents.pdf.press import SECONDS, NotMade, run_apart
 
-log = logging.getLogger(__name__)
-
-SECONDS = 20
 PAGES = 300  # of one paper
 JOINER = Path(__file__).resolve().parent / "joiner.py"
 NOT_JOINED = (
@@ -73,18 +67,4 @@ def joined(first: bytes, title: str, papers: list[Joining]) -> bytes:
 
 def _run(*task: str, asked: bytes = b"") -> bytes:
     """What the process wrote. Raises NotMade when it ended otherwise than it should."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own file, no shell; paths are arguments
-            [sys.executable, "-I", str(JOINER), str(SECONDS), *task],
-            env={},
-            input=asked,
-            capture_output=True,
-            timeout=SECONDS + 5,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise NotMade(NOT_JOINED) from error
-    if done.returncode:
-        log.warning("pypdf: %s", done.stderr.decode(errors="replace")[-500:])
-        raise NotMade(NOT_JOINED)
-    return done.stdout
+    return run_apart(JOINER, str(SECONDS), *task, given=asked, otherwise=NOT_JOINED)

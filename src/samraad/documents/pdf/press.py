@@ -41,18 +41,26 @@ def pressed(content: dict[str, object], dated: date) -> bytes:
     """
     noon = int(datetime.combine(dated, time(12), UTC).timestamp())
     bounds = map(str, (fonts(), SECONDS, noon))
+    return run_apart(HERE / "typesetter.py", *bounds, given=json.dumps(content).encode(), otherwise=TOO_MUCH)
+
+
+def run_apart(script: Path, *words: str, given: bytes = b"", otherwise: str) -> bytes:
+    """What a script of ours wrote, run in a process of its own with nothing but its words and its input.
+
+    Raises NotMade with the sentence `otherwise` when it ended badly, or not in time.
+    """
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell; the document comes by its input
-            [sys.executable, "-I", str(HERE / "typesetter.py"), *bounds],
+        done = subprocess.run(  # noqa: S603 - our own file, no shell; what comes from others is its input
+            [sys.executable, "-I", str(script), *words],
             env={},
-            input=json.dumps(content).encode(),
+            input=given,
             capture_output=True,
             timeout=SECONDS + 5,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise NotMade(TOO_MUCH) from error
+        raise NotMade(otherwise) from error
     if done.returncode:
-        log.error("typst: %s", done.stderr.decode(errors="replace")[-2000:])
-        raise NotMade(TOO_MUCH)
+        log.error("%s: %s", script.stem, done.stderr.decode(errors="replace")[-2000:])
+        raise NotMade(otherwise)
     return done.stdout

@@ -213,7 +213,7 @@ for (const list of document.querySelectorAll("[data-order]")) {
 }
 
 // Leaving a page with unsaved text asks first.
-addEventListener("input", (event) => (changed ||= event.target.closest?.("form[method=post]") !== null));
+addEventListener("input", (event) => (changed ||= event.target.form?.method === "post"));
 addEventListener("submit", () => (changed = false));
 addEventListener("beforeunload", (event) => changed && event.preventDefault());
 
