@@ -80,8 +80,9 @@ OWN = {
     "council": {"papers", "packs", "calendar", "proof"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
+    "figures": {"proof"},
     "desk": {"context", "wheel", "papers"},
-    "demo": {"bill", "cast", "councils", "plans", "more", "reference", "ratchets"},
+    "demo": {"bill", "cast", "councils", "figures", "plans", "more", "reference", "ratchets"},
 }
 
 

@@ -30,6 +30,8 @@ from samraad.council.models import (
 )
 from samraad.council.queries.proposal import proposals
 from samraad.demo.cast import Entered, at, email_of
+from samraad.figures import actions as figures
+from samraad.figures.models import Release, Source
 from samraad.guide.models import Guide
 from samraad.network.actions import around as network
 from samraad.network.actions.partner import add_partner, remove_partner
@@ -90,7 +92,7 @@ def _things(entered: Entered) -> dict[str, Any]:
     assert approved is not None
     more = _more(entered.kredsraad, draft, own, signe)
     written = _written(entered.kredsraad)
-    return {
+    return _figures(signe) | {
         "item_written": written.pk,
         "meeting_written": written.meeting_id,
         "district": "nordjylland",
@@ -152,6 +154,22 @@ def _things(entered: Entered) -> dict[str, Any]:
         **more,
         "invitation": Invitation.objects.count(),
     }
+
+
+def _figures(signe: User) -> dict[str, Any]:
+    """A source with a release in each state that one may act on."""
+    source, anton = Source.objects.get(district__slug="nordjylland"), person_of("anton")
+    released: dict[str, Any] = {"figure_source": source.pk, "figure_series": "indbrud"}
+    for count_of_burglaries, name in enumerate(("loaded", "waiting", "planned"), start=70):
+        file = f"OMRÅDE;OVERTRÆD;TID;INDHOLD\n851;1320;2021K4;{count_of_burglaries}\n".encode()
+        table = figures.read_table(file, f"{name}.csv", date(2022, 1, 28))
+        release = figures.import_release(source=source, table=table, now=at("2022-01-27"), by=anton)
+        released[f"release_{name}"] = release.pk
+        if name != "loaded":
+            figures.submit(release=release, by=anton)
+        if name == "planned":
+            figures.approve(release=release, now=at("2022-01-27"), public_at=at("2022-02-11", 8), by=signe)
+    return released | {"release_public": Release.objects.get(source=source, number=2).pk}
 
 
 def _held(forum: Forum) -> Meeting:

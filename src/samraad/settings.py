@@ -3,7 +3,6 @@
 import os
 import sys
 from datetime import date, timedelta
-from ipaddress import ip_network
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -13,90 +12,28 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from samraad.environment import day, flag, networks, number, origin, secret, text, words
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
-
-
-def _flag(name: str) -> bool:
-    return _text(name) in {"1", "ja", "true"}
-
-
-def _number(name: str, default: int) -> int:
-    value = _text(name, str(default))
-    if not value.isdigit():
-        raise ImproperlyConfigured(
-            f"{name} skal være et helt tal, men er {value!r}. Skriv for eksempel {default}."
-        )
-    return int(value)
-
-
-def _day(name: str) -> date | None:
-    value = _text(name)
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} skal være en dato som 2022-01-28, men er {value!r}.") from error
-
-
-def _list(name: str) -> list[str]:
-    return [part.strip() for part in _text(name).split(",") if part.strip()]
-
-
-def _networks(name: str, default: str) -> list[str]:
-    """Addresses and networks with commas between; a word that is none stops the start."""
-    found = _text(name, default).replace(" ", "").split(",")
-    for each in filter(None, found):
-        try:
-            ip_network(each, strict=False)
-        except ValueError as error:
-            raise ImproperlyConfigured(
-                f"{name} skal være IP-adresser eller net, men {each!r} er det ikke. "
-                "Skriv for eksempel 10.0.0.5,10.1.0.0/16."
-            ) from error
-    return list(filter(None, found))
-
-
-def _secret(name: str) -> str:
-    """What stands in the file that the setting names; a file that cannot be read stops the start."""
-    path = _text(name)
-    if not path:
-        return ""
-    try:
-        return Path(path).read_text("utf-8").strip()
-    except (OSError, ValueError) as error:
-        raise ImproperlyConfigured(
-            f"{name} nævner {path}, som ikke kan læses. Skriv stien til en tekstfil med hemmeligheden."
-        ) from error
-
-
-def _origin(address: str) -> list[str]:
-    """Scheme and host of an address, as the content policy names them; none of none."""
-    if not address:
-        return []
-    parts = urlparse(address)
-    return [f"{parts.scheme}://{parts.netloc}"]
-
-
-SAMRAAD_DATA = Path(_text("SAMRAAD_DATA", str(ROOT / "var")))
-SAMRAAD_DEMO = _flag("SAMRAAD_DEMO")
-SAMRAAD_TODAY = _day("SAMRAAD_TODAY") or (date(2022, 1, 28) if SAMRAAD_DEMO else None)
-SAMRAAD_SHARED_DATA = Path(_text("SAMRAAD_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
-SAMRAAD_HEADS, SAMRAAD_HEAD_MAIL = _text("SAMRAAD_HEADS"), _text("SAMRAAD_HEAD_MAIL")
-SAMRAAD_KEYS = _text("SAMRAAD_KEYS")
+SAMRAAD_DATA = Path(text("SAMRAAD_DATA", str(ROOT / "var")))
+SAMRAAD_DEMO = flag("SAMRAAD_DEMO")
+SAMRAAD_TODAY = day("SAMRAAD_TODAY") or (date(2022, 1, 28) if SAMRAAD_DEMO else None)
+SAMRAAD_SHARED_DATA = Path(text("SAMRAAD_SHARED_DATA", str(ROOT.parent / "shared" / "data")))
+SAMRAAD_HEADS, SAMRAAD_HEAD_MAIL = text("SAMRAAD_HEADS"), text("SAMRAAD_HEAD_MAIL")
+SAMRAAD_KEYS = text("SAMRAAD_KEYS")
 if SAMRAAD_DEMO and not SAMRAAD_KEYS:
     SAMRAAD_KEYS = f"{SAMRAAD_DATA}-keys"  # the demo makes its own; beside its data, not in it
-SAMRAAD_BACKUP_KEY = _text("SAMRAAD_BACKUP_KEY")
-SAMRAAD_UPLOAD_MEGABYTES = _number("SAMRAAD_UPLOAD_MEGABYTES", 20)
-SAMRAAD_PROXIES = _networks("SAMRAAD_PROXIES", "127.0.0.1,::1")
+SAMRAAD_BACKUP_KEY = text("SAMRAAD_BACKUP_KEY")
+SAMRAAD_UPLOAD_MEGABYTES = number("SAMRAAD_UPLOAD_MEGABYTES", 20)
+SAMRAAD_PROXIES = networks("SAMRAAD_PROXIES", "127.0.0.1,::1")
 TESTING = "pytest" in sys.modules
 TEST_DATABASE = f"samraad_test_{os.getpid()}"  # its own in each process: two runs do not meet
 
-DEBUG = _flag("SAMRAAD_DEBUG")
-SECRET_KEY = _text("SAMRAAD_SECRET_KEY")
-ALLOWED_HOSTS = _list("SAMRAAD_HOSTS")
+DEBUG = flag("SAMRAAD_DEBUG")
+SECRET_KEY = text("SAMRAAD_SECRET_KEY")
+ALLOWED_HOSTS = words("SAMRAAD_HOSTS")
 LOCAL = SAMRAAD_DEMO or TESTING or DEBUG
 DEMO_KEY = "kun-til-demo-og-proever-aldrig-til-drift-0123456789-abcdefghijkl"
 if LOCAL:
@@ -169,8 +106,8 @@ def _owner(url: str, site: str) -> dict[str, str]:
     return {"USER": owner["USER"], "PASSWORD": owner["PASSWORD"]}
 
 
-DATABASES = {"default": _database(_text("SAMRAAD_DATABASE"))}
-DATABASE_OWNER = _owner(_text("SAMRAAD_DATABASE_OWNER"), _text("SAMRAAD_DATABASE"))
+DATABASES = {"default": _database(text("SAMRAAD_DATABASE"))}
+DATABASE_OWNER = _owner(text("SAMRAAD_DATABASE_OWNER"), text("SAMRAAD_DATABASE"))
 
 ROOMS = [
     "audit",
@@ -181,6 +118,7 @@ ROOMS = [
     "council",
     "commitment",
     "network",
+    "figures",
     "plan",
     "guide",
     "district",
@@ -305,33 +243,33 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of before; renewed at the next sign-in
 ]
-SMTP = bool(_text("SAMRAAD_SMTP")) or not LOCAL  # without a server the demo writes its mails to files
+SMTP = bool(text("SAMRAAD_SMTP")) or not LOCAL  # without a server the demo writes its mails to files
 EMAIL_BACKEND = (
     f"django.core.mail.backends.{'smtp' if SMTP else 'locmem' if TESTING else 'filebased'}.EmailBackend"
 )
 EMAIL_FILE_PATH = SAMRAAD_DATA / "mails"
 
-EMAIL_HOST = _text("SAMRAAD_SMTP", "localhost").split(":")[0]
-EMAIL_PORT = int((_text("SAMRAAD_SMTP") + ":25").split(":")[1])
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _text("SAMRAAD_SMTP_USER"), _text("SAMRAAD_SMTP_PASSWORD")
-EMAIL_USE_TLS = _flag("SAMRAAD_SMTP_TLS")
+EMAIL_HOST = text("SAMRAAD_SMTP", "localhost").split(":")[0]
+EMAIL_PORT = int((text("SAMRAAD_SMTP") + ":25").split(":")[1])
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("SAMRAAD_SMTP_USER"), text("SAMRAAD_SMTP_PASSWORD")
+EMAIL_USE_TLS = flag("SAMRAAD_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-SAMRAAD_ADDRESS = _text(
+SAMRAAD_ADDRESS = text(
     "SAMRAAD_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if not LOCAL else "http://localhost:8000"
 )
-DEFAULT_FROM_EMAIL = _text("SAMRAAD_MAIL_FROM", "samraad@localhost")
+DEFAULT_FROM_EMAIL = text("SAMRAAD_MAIL_FROM", "samraad@localhost")
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Signing in from elsewhere (accounts/provider.py); off without an issuer
-SAMRAAD_OIDC_ISSUER, SAMRAAD_OIDC_CLIENT = _text("SAMRAAD_OIDC_ISSUER"), _text("SAMRAAD_OIDC_CLIENT")
-SAMRAAD_OIDC_SECRET = _secret("SAMRAAD_OIDC_SECRET_FILE")
-SAMRAAD_OIDC_NAME = _text("SAMRAAD_OIDC_NAME", "din arbejdsplads")
-SAMRAAD_OIDC_SCOPES = _text("SAMRAAD_OIDC_SCOPES", "openid email profile")
-SAMRAAD_OIDC_LEVEL_CLAIM = _text("SAMRAAD_OIDC_LEVEL_CLAIM", "acr")
-SAMRAAD_OIDC_LEVELS = _list("SAMRAAD_OIDC_LEVELS")
-SAMRAAD_OIDC_TRUST_EMAIL = _flag("SAMRAAD_OIDC_TRUST_EMAIL")
+SAMRAAD_OIDC_ISSUER, SAMRAAD_OIDC_CLIENT = text("SAMRAAD_OIDC_ISSUER"), text("SAMRAAD_OIDC_CLIENT")
+SAMRAAD_OIDC_SECRET = secret("SAMRAAD_OIDC_SECRET_FILE")
+SAMRAAD_OIDC_NAME = text("SAMRAAD_OIDC_NAME", "din arbejdsplads")
+SAMRAAD_OIDC_SCOPES = text("SAMRAAD_OIDC_SCOPES", "openid email profile")
+SAMRAAD_OIDC_LEVEL_CLAIM = text("SAMRAAD_OIDC_LEVEL_CLAIM", "acr")
+SAMRAAD_OIDC_LEVELS = words("SAMRAAD_OIDC_LEVELS")
+SAMRAAD_OIDC_TRUST_EMAIL = flag("SAMRAAD_OIDC_TRUST_EMAIL")
 if SAMRAAD_OIDC_ISSUER and not (SAMRAAD_OIDC_CLIENT and SAMRAAD_OIDC_SECRET):
     raise ImproperlyConfigured(
         "SAMRAAD_OIDC_ISSUER er sat. Så skal SAMRAAD_OIDC_CLIENT og SAMRAAD_OIDC_SECRET_FILE også være det."
@@ -348,7 +286,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF, *_origin(SAMRAAD_OIDC_ISSUER)],
+        "form-action": [SELF, *origin(SAMRAAD_OIDC_ISSUER)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],

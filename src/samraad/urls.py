@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:district>/arbejde/", include("samraad.commitment.urls")),
     path("<slug:district>/arbejde/", include("samraad.network.urls")),
     path("<slug:district>/arbejde/", include("samraad.district.urls")),
+    path("<slug:district>/arbejde/", include("samraad.figures.urls")),
     path("<slug:district>/arbejde/", include("samraad.plan.urls")),
     path("<slug:district>/arbejde/", include("samraad.guide.urls")),
     path("", include("samraad.public.urls")),

@@ -1,5 +1,6 @@
 """Answers as a workbook (.xlsx): numbers as numbers, text that nothing runs, the source on every sheet."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,12 +49,24 @@ class Sheet:
 
 def write(path: Path, sheets: Sequence[Sheet]) -> None:
     """Write the sheets to a file; formulas and addresses in texts stay texts."""
+    path.write_bytes(as_bytes(sheets))
+
+
+def as_bytes(sheets: Sequence[Sheet]) -> bytes:
+    """The sheets as the bytes of a file: the same sheets are the same bytes."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    stream = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"created": MADE, "author": "evidens"})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": False})
+        bold, note_form = book.add_format({"bold": True}), book.add_format({"text_wrap": False})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.name[:NAME])
             page.freeze_panes(1, 1)
@@ -62,13 +75,14 @@ def write(path: Path, sheets: Sequence[Sheet]) -> None:
             for number, row in enumerate(sheet.rows, 1):
                 for column, cell in enumerate(row):
                     if isinstance(cell, str):
-                        page.write_string(number, column, safe(cell))
+                        page.write_string(number, column, safe(cell), wrapped)
                     elif cell is not None:
                         page.write_number(number, column, cell)
             for number, note in enumerate(sheet.notes, len(sheet.rows) + 2):
-                page.write_string(number, 0, safe(note), wrapped)
+                page.write_string(number, 0, safe(note), note_form)
             for column, wide in enumerate(_widths(sheet)):
                 page.set_column(column, column, wide)
+    return stream.getvalue()
 
 
 def _widths(sheet: Sheet) -> list[int]:

@@ -7,6 +7,7 @@ from samraad.audit.actions import action
 from samraad.audit.actor import SYSTEM, System
 from samraad.demo.cast import Entered, enter_cast
 from samraad.demo.councils import enter_fora, fill_wheel, hold_meetings
+from samraad.demo.figures import release_figures
 from samraad.demo.more import fill_more
 from samraad.demo.plans import answers_of_2022, plan_of_2021, plan_of_2022
 
@@ -25,4 +26,5 @@ def fill(*, by: System) -> Entered:
     plan = plan_of_2022(entered, items, last_year)
     answers_of_2022(entered, plan)
     fill_more(entered)
+    release_figures(entered)
     return entered

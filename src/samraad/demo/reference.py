@@ -97,7 +97,7 @@ def _told() -> str:
 def _settings() -> str:
     text = (ROOT / "src" / "samraad" / "settings.py").read_text("utf-8")
     found = re.findall(
-        r'_(text|flag|number|day|list|networks|secret)\(\s*"(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text
+        r'\b(text|flag|number|day|words|networks|secret)\(\s*"(SAMRAAD_\w+)"(?:, ([^)]+))?\)', text
     )
     told = {
         "SAMRAAD_SECRET_KEY": "hemmelig nøgle, mindst 50 tegn; skal sættes til drift",

@@ -12,6 +12,7 @@ ENTRIES = [
     (10, "Forside", "public:front"),
     (20, "Planen", "public:plans"),
     (30, "Min kommune", "public:municipalities"),
+    (35, "Tal og udvikling", "public:figures"),
     (40, "Møder", "public:meetings"),
     (50, "Hvem kan hjælpe", "public:help"),
     (60, "Vejledninger", "public:guides"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from samraad.look.files import PDF, WORD
 from samraad.public import views
+from samraad.public.views import figures
 
 app_name = "public"
 urlpatterns = [
@@ -33,5 +34,36 @@ urlpatterns = [
     path("<slug:district>/vejledninger/<slug:slug>/vejledning.pdf", views.guide_file, PDF, name="guide_pdf"),
     path("<slug:district>/redegoerelse/<int:year>/", views.account, name="account"),
     path("<slug:district>/stationer/", views.stations, name="stations"),
+    path("<slug:district>/tal/", figures.figures, name="figures"),
+    path("<slug:district>/tal/vaelg/", figures.choose, name="choose_figures"),
+    path("<slug:district>/tal/rettelser/", figures.corrections, name="corrections"),
+    path(
+        "<slug:district>/tal/udgivelse/<int:number>/<int:version>/<slug:series>/<slug:place>/<str:span>"
+        "/mod/<str:against>/",
+        figures.fixed_finding,
+        name="fixed_finding",
+    ),
+    path("<slug:district>/tal/<slug:series>/", figures.finding, name="series"),
+    path("<slug:district>/tal/<slug:series>/<slug:place>/<str:span>/", figures.finding, name="finding_at"),
+    path(
+        "<slug:district>/tal/<slug:series>/<slug:place>/<str:span>/mod/<str:against>/",
+        figures.finding,
+        name="finding_against",
+    ),
+    path(
+        "<slug:district>/tal/<slug:series>/<slug:place>/<str:span>/mod/<str:against>/tal.json",
+        figures.finding_json,
+        name="finding_json",
+    ),
+    path(
+        "<slug:district>/tal/<slug:series>/<slug:place>/<str:span>/mod/<str:against>/tal.csv",
+        figures.finding_csv,
+        name="finding_csv",
+    ),
+    path(
+        "<slug:district>/tal/<slug:series>/<slug:place>/<str:span>/mod/<str:against>/tal.xlsx",
+        figures.finding_xlsx,
+        name="finding_xlsx",
+    ),
     path("<slug:district>/data/", views.data, name="data"),
 ]

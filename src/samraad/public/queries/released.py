@@ -9,6 +9,7 @@ from samraad.accounts.models import DistrictPlace, Organisation
 from samraad.audit.queries import latest
 from samraad.council.models import AgendaItem, Forum, Meeting
 from samraad.council.models.meeting import MeetingQuerySet
+from samraad.figures.models import Release
 from samraad.guide.models import GuideEdition
 from samraad.plan.models import Edition, Plan
 
@@ -16,11 +17,12 @@ from samraad.plan.models import Edition, Plan
 def stamp(district: Organisation, moment: datetime, today: date) -> str:
     """What the public pages of a district stand on; while it is the same, they read the same.
 
-    It is the last thing that happened, the day, and how many editions and accounts are public by now (an
-    embargo ends by itself).
+    It is the last thing that happened, the day, and how many editions, accounts and releases of figures are
+    public by now (an embargo ends by itself).
     """
     public = Edition.objects.public(moment).filter(plan__forum__district=district)
-    return f"{latest()}-{today}-{public.count()}"
+    figures = Release.objects.public(moment).filter(source__district=district)
+    return f"{latest()}-{today}-{public.count()}-{figures.count()}"
 
 
 def editions(district: Organisation, moment: datetime) -> QuerySet[Edition]:

@@ -1,0 +1,104 @@
+"""A finding as a file: JSON, CSV and a workbook, each with sign, release and source beside the numbers."""
+
+import csv
+import io
+from typing import Any
+
+from evidens import record
+from evidens.answers import Answer, Missing
+from evidens.cells import safe
+from evidens.report import workbook
+from evidens.report.workbook import Sheet
+from samraad.figures.queries.release import counts_of
+from samraad.public.queries.figures import FindingPage
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LICENCE = "CC BY 4.0"
+HEAD = ["kode", "sted", "serie", "periode", "antal", "tegn", "udgivelse", "kilde"]
+SHOWN, UNKNOWN, PROVISIONAL = "vist", "ikke opgjort", "foreløbig"
+
+
+def as_record(page: FindingPage, fixed: str) -> dict[str, Any]:
+    """The answer and its family with what makes them quotable; `fixed` is the whole fixed address."""
+    found = page.finding
+    public_from = None
+    if found.release.public_at is not None:
+        public_from = found.release.public_at.isoformat()
+    return {
+        "series": page.question.series.title,
+        "series_version": page.question.version.number,
+        "release": found.release.number,
+        "content_sha256": found.release.content_sha,
+        "public_from": public_from,
+        "fixed_address": fixed,
+        "licence": LICENCE,
+        "answer": record.change(found.answer),
+        "municipalities": [record.change(line.answer) for line in found.lines],
+    }
+
+
+def as_csv(page: FindingPage) -> bytes:
+    """A line per place and period; an empty count always has its sign. Semicolon, UTF-8 with its mark."""
+    stream = io.StringIO()
+    lines = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    lines.writerow(HEAD)
+    for answer in [page.finding.answer, *(line.answer for line in page.finding.lines)]:
+        for row in _rows(page, answer):
+            lines.writerow([safe(str(cell)) for cell in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _rows(page: FindingPage, answer: Answer) -> list[list[object]]:
+    release = page.finding.release
+    code = answer.place.code or answer.place.key
+    about = [code, answer.place.name, page.question.series.title]
+    after: object = ""
+    sign = UNKNOWN
+    if not isinstance(answer, Missing):
+        after, sign = answer.after, SHOWN
+        if answer.has("provisional"):
+            sign = PROVISIONAL
+    rows = [[*about, answer.span.words(), after, sign, release.number, answer.source.credit()]]
+    against = page.question.against
+    if against is not None:
+        before = getattr(answer, "before", "")
+        sign = SHOWN
+        if before == "":
+            sign = UNKNOWN
+        rows.append([*about, against.words(), before, sign, release.number, answer.source.credit()])
+    return rows
+
+
+def as_workbook(page: FindingPage) -> bytes:
+    """Read me, the municipalities as one family, and the same periods of the years before."""
+    found, question = page.finding, page.question
+    answers = [found.answer, *(line.answer for line in found.lines)]
+    counts = counts_of(found.release)
+    where = [answer.place for answer in answers]
+    sheets = [
+        Sheet("Læs mig", ["Hvad", "Svar"], _about(page)),
+        workbook.changes(answers, max(len(found.lines), 1)),
+        workbook.years(counts, [question.choice], where, question.span, len(found.years.spans)),
+    ]
+    return workbook.as_bytes(sheets)
+
+
+def _about(page: FindingPage) -> list[list[str]]:
+    """What one must know to use the numbers, a line each."""
+    found, question = page.finding, page.question
+    told = [
+        ["Serie", question.series.title],
+        ["Tæller", question.series.counts],
+        ["Koder", ", ".join(question.version.codes)],
+        ["Sted", question.place.name],
+        ["Periode", question.span.words()],
+        ["Sætning", found.sentence],
+        *([name, text] for name, text in found.facts),
+        ["Udgivelse", f"{found.release.number}, offentlig fra {found.release.public_words}"],
+        ["Fingeraftryk", found.release.content_sha],
+        ["Kilde", found.answer.source.credit()],
+        ["Licens", LICENCE],
+        ["Spørg", question.series.source.contact],
+    ]
+    return told
