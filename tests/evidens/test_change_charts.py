@@ -2,12 +2,11 @@
 
 import re
 
-import numpy as np
 import pytest
 
 from evidens import charts, offences, places, trend
 from evidens.answers import Change
-from evidens.charts import Drawn
+from evidens.charts import Drawn, headlines
 from evidens.charts.standing import BAND, INK, LINE, MUTED, PAPER
 from evidens.errors import BadRequest, Unavailable
 from evidens.sentence.words import number
@@ -230,16 +229,9 @@ def test_it_is_legible_in_grey() -> None:
         assert drawn <= known
 
 
-@pytest.mark.parametrize("lang", ["da", "en"])
-def test_no_title_of_any_offence_has_more_than_fifteen_words(lang: str) -> None:
-    table = example()
-    where = [DISTRICT, places.place("district:1468"), LAESO]
+def test_no_title_of_any_offence_has_more_than_fifteen_words() -> None:
+    place = places.place("district:1468")
     for code in offences.tree():
-        offence = offences.choose(code)
-        for place in where:
-            answer = trend.change(table, offence, place, *spans())
-            assert len(charts.headlines.finding(answer, lang).split()) <= 15
-
-
-def test_numbers_are_finite() -> None:
-    assert all(np.isfinite(row["change_pct"]) for row in family().table if row["change_pct"] is not None)
+        answer = trend.change(example(), offences.choose(code), place, *spans())
+        for lang in ("da", "en"):
+            assert len(headlines.finding(answer, lang).split()) <= 15

@@ -18,6 +18,7 @@ from evidens.charts.drawing import (
     Spec,
     draw,
     layer,
+    where,
 )
 from evidens.charts.moved import Moved, moved, with_sign
 from evidens.charts.standing import wrapped
@@ -70,6 +71,7 @@ def change_chart(
     spec = {
         "width": scale.wide,
         "height": ROW * len(rows),
+        "data": {"values": scale.drawn()},
         "padding": {"left": scale.names, "right": RIGHT, "top": 5, "bottom": 28},
         "autosize": "none",
         "layer": _layers(scale, lang),
@@ -82,10 +84,10 @@ def _rows(answers: Sequence[Answer], own: Place | None, lang: str) -> tuple[list
     """The rows of a picture in their order, and whether they are a family."""
     if not answers:
         raise BadRequest("Der er ingen svar at tegne.")
-    if len({(answer.span, _against(answer)) for answer in answers}) > 1:
-        raise BadRequest("Svarene gælder ikke de samme perioder og kan ikke stå i ét billede.")
-    family = len(answers) > 1 and all(answer.place.kind == "municipality" for answer in answers)
-    if not family:
+    for answer in answers:
+        if (answer.span, _against(answer)) != (answers[0].span, _against(answers[0])):
+            raise BadRequest("Svarene gælder ikke de samme perioder og kan ikke stå i ét billede.")
+    if not _is_family(answers):
         if own is None:
             own = answers[0].place
         return moved(answers, own, lang), False
@@ -93,6 +95,11 @@ def _rows(answers: Sequence[Answer], own: Place | None, lang: str) -> tuple[list
         answers = trend.in_family(answers)
     ordered = sorted(answers, key=lambda answer: saying.alphabet(answer.place.name))
     return moved(ordered, own, lang), True
+
+
+def _is_family(answers: Sequence[Answer]) -> bool:
+    """Several municipalities, and nothing else."""
+    return len(answers) > 1 and all(answer.place.kind == "municipality" for answer in answers)
 
 
 def _against(answer: Answer) -> object:
@@ -110,7 +117,9 @@ class _Scale:
     @property
     def names(self) -> int:
         """Pixels to the left for the names."""
-        longest = max(len(line) for row in self.rows for line in self.lines(row))
+        longest = 0
+        for row in self.rows:
+            longest = max(longest, *map(len, self.lines(row)))
         return int(longest * LETTER) + 12
 
     def lines(self, row: Moved) -> list[str]:
@@ -125,18 +134,30 @@ class _Scale:
     @property
     def ends(self) -> tuple[float, float]:
         """From where to where the bands may reach, in per cent."""
-        drawn = [row for row in self.rows if row.change is not None]
-        if not drawn:
+        low, high, highest = 0.0, 0.0, 0.0
+        for row in self.rows:
+            if row.change is not None:
+                low, highest = min(low, row.low), max(highest, row.change)
+        if not low and not highest:
             return -100.0, 100.0
-        cap = max(CAP, BESIDE_CAP * max(row.change or 0 for row in drawn))
-        low = min(0.0, *(row.low for row in drawn))
-        high = max(0.0, *(_highest(row, cap) for row in drawn))
+        for row in self.rows:
+            if row.change is not None:
+                high = max(high, _highest(row, max(CAP, BESIDE_CAP * highest)))
         spare = (high - low) * 0.05
         return low - spare, high + spare
 
     def cut(self, row: Moved) -> bool:
         """Whether a row's band runs out of the picture."""
+        if row.change is None:
+            return False
         return row.high is None or row.high > self.ends[1]
+
+    def drawn(self) -> list[Row]:
+        """What the marks need, row by row."""
+        found = []
+        for n, row in enumerate(self.rows):
+            found.append(self.row(n, row))
+        return found
 
     def row(self, n: int, row: Moved) -> Row:
         """What the marks of a row need."""
@@ -145,7 +166,15 @@ class _Scale:
         if self.cut(row):
             reach = high
         found: Row = {"n": n, "top": n - HALF, "bottom": n + HALF, "own": row.own, "name": self.lines(row)}
-        found |= {"low": row.low, "high": reach, "change": row.change, "left": low, "why": row.why}
+        found |= {
+            "cut": self.cut(row),
+            "clear": row.clear,
+            "low": row.low,
+            "high": reach,
+            "change": row.change,
+            "left": low,
+            "why": row.why,
+        }
         if row.change is not None:
             found["shown"] = with_sign(row.change, self.lang)
             found["limit"] = _limit(row, self.lang)
@@ -174,11 +203,7 @@ def _whole(value: float, lang: str) -> str:
 
 def _layers(scale: _Scale, lang: str) -> list[Spec]:
     """The line of no change, a band and a dot per row, the number above and the name beside it."""
-    rows = [scale.row(n, row) for n, row in enumerate(scale.rows)]
-    drawn = [row for row in rows if row["change"] is not None]
-    clear = [row for row, of in zip(rows, scale.rows, strict=True) if of.clear and of.change is not None]
-    cut = [row for row, of in zip(rows, scale.rows, strict=True) if of.change is not None and scale.cut(of)]
-    x, y = _across(scale, lang), _down(len(rows))
+    x, y = _across(scale, lang), _down(len(scale.rows))
     band = {"x": x | {"field": "low"}, "x2": {"field": "high"}, "y": y | {"field": "top"}}
     band |= {"y2": {"field": "bottom"}, "fill": FILL, "stroke": EDGE}
     at, over = y | {"field": "n"}, {"x": x | {"field": "change"}}
@@ -186,24 +211,24 @@ def _layers(scale: _Scale, lang: str) -> list[Spec]:
     names = {"x": {"value": -scale.names}, "y": at, "text": {"field": "name"}}
     figure = {**over, "y": at, "text": {"field": "shown"}}
     why = {"x": x | {"field": "left"}, "y": at, "text": {"field": "why"}}
-    own = [row for row in rows if row["own"]]
+    dot = layer(DOT, {**over, "y": at, "fill": INNER, "stroke": EDGE})
     return [
         layer(ZERO, {"x": x | {"field": "zero"}}, [{"zero": 0}]),
-        layer(RANGE, band, drawn),
-        layer(ARROW, edge, cut),
-        layer(DOT, {**over, "y": at, "fill": INNER, "stroke": EDGE}, drawn),
-        *_haloed(FIGURE, figure, [row for row in drawn if row not in clear]),
-        *_haloed(FIGURE | BOLD, figure, clear),
-        *_haloed(LIMIT, edge | {"text": {"field": "limit"}}, cut),
-        *_haloed(WHY, why, [row for row in rows if row["why"]]),
-        layer(NAME, names, [row for row in rows if not row["own"]]),
-        layer(NAME | BOLD, names, own),
+        *where("!datum.why", [layer(RANGE, band)]),
+        *where("datum.cut", [layer(ARROW, edge)]),
+        *where("!datum.why", [dot]),
+        *where("!datum.why && !datum.clear", _haloed(FIGURE, figure)),
+        *where("!datum.why && datum.clear", _haloed(FIGURE | BOLD, figure)),
+        *where("datum.cut", _haloed(LIMIT, edge | {"text": {"field": "limit"}})),
+        *where("datum.why", _haloed(WHY, why)),
+        *where("!datum.own", [layer(NAME, names)]),
+        *where("datum.own", [layer(NAME | BOLD, names)]),
     ]
 
 
-def _haloed(mark: Spec, encoding: Spec, rows: list[Row]) -> list[Spec]:
+def _haloed(mark: Spec, encoding: Spec) -> list[Spec]:
     """A text on a light edge, so that a line behind it does not cross it."""
-    return [layer(mark | HALO, encoding, rows), layer(mark, encoding, rows)]
+    return [layer(mark | HALO, encoding), layer(mark, encoding)]
 
 
 def _across(scale: _Scale, lang: str) -> Spec:
@@ -212,8 +237,10 @@ def _across(scale: _Scale, lang: str) -> Spec:
     if scale.width >= WIDE:
         most = 6
     values = ticks.within(*scale.ends, most)
-    written = [f"datum.value == {value} ? '{_whole(value, lang)}' : " for value in values]
-    axis = {"values": values, "labelExpr": "".join(written) + "''", "title": None, "domain": False}
+    written = "''"
+    for value in values:
+        written = f"datum.value == {value} ? '{_whole(value, lang)}' : {written}"
+    axis = {"values": values, "labelExpr": written, "title": None, "domain": False}
     reach = {"domain": list(scale.ends), "nice": False, "zero": False}
     return {"type": "quantitative", "scale": reach, "axis": axis}
 

@@ -1,8 +1,10 @@
 """The same quarters over up to seven years as small columns, each with its number."""
 
+from operator import itemgetter
+
 from evidens import trend
 from evidens.charts import ticks
-from evidens.charts.drawing import BAND, INK, LINE, MUTED, Drawn, Face, Row, Spec, draw, layer, only
+from evidens.charts.drawing import BAND, INK, LINE, MUTED, Drawn, Face, Row, Spec, draw, layer, only, where
 from evidens.charts.headlines import finding
 from evidens.charts.layers import GAP, NOT_COUNTED
 from evidens.counts import Counts
@@ -50,12 +52,12 @@ def columns_chart(
     Unavailable when no year has a figure.
     """
     rows = _rows(counts, offence, place, span, years, lang)
-    if all(row["count"] is None for row in rows):
+    if not any(map(itemgetter("shown"), rows)):
         counts.count(place, offence.codes, span)  # tells what is missing
     title = finding(trend.change(counts, offence, place, span, span.year_before()), lang)
     noun = counts.noun[lang]
     words = {"noun": noun, "name": capital(offence.words(lang)), "place": place.words(lang)}
-    course = ", ".join(f"{row['period']}: {row['shown'] or NOT_COUNTED[lang]}" for row in rows)
+    course = ", ".join(map(_row_told, rows))
     credit = f"{counts.source.credit(lang)}."
     face = Face(
         SUBTITLE[lang].format(span=span.words(lang), year=rows[0]["year"], **words),
@@ -80,9 +82,20 @@ def _rows(counts: Counts, offence: Choice, place: Place, span: Span, years: int,
             row["shown"] = number(row["count"], lang)
         except Unavailable:
             pass
-        row |= {"year": _year(earlier), "newest": back == 0, "gap": NOT_COUNTED[lang]}
+        row |= {
+            "year": _year(earlier),
+            "short": _short(_year(earlier)),
+            "newest": back == 0,
+            "gap": NOT_COUNTED[lang],
+        }
         found.append(row)
     return found
+
+
+def _row_told(row: Row) -> str:
+    if row["shown"]:
+        return f"{row['period']}: {row['shown']}"
+    return f"{row['period']}: {row['gap']}"
 
 
 def _year(span: Span) -> str:
@@ -107,17 +120,16 @@ def _spec(rows: list[Row], width: int, lang: str) -> Spec:
         tall, left = TALL, AXIS
         axis = {"values": ticks.whole(_largest(rows), 4), "format": ",.0f"}
     else:
-        rows = [row | {"year": _short(row["year"])} for row in rows]
+        rows = [row | {"year": row["short"]} for row in rows]
     wide = width - left - SPARE
     edges = [row | {"a": row["n"] - THICK / 2, "b": row["n"] + THICK / 2, "zero": 0} for row in rows]
     top = max(ticks.whole(_largest(rows), 4)[-1], _largest(rows) * tall / (tall - 20))
     y = {"type": "quantitative", "title": None, "axis": axis, "scale": {"domain": [0, top], "nice": False}}
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [-0.5, len(rows) - 0.5], "nice": False}}
-    known = [row for row in edges if row["count"] is not None]
-    gone = [row for row in edges if row["count"] is None]
     at = x | {"field": "n"}
     below = {"x": at, "y": {"value": tall}, "text": {"field": "year"}}
     above = {"x": at, "y": y | {"field": "count"}, "text": {"field": "shown"}}
+    gap = {"x": at, "y": {"value": tall / 2}, "text": {"field": "gap"}}
     column = {
         "x": x | {"field": "a"},
         "x2": {"field": "b"},
@@ -129,39 +141,44 @@ def _spec(rows: list[Row], width: int, lang: str) -> Spec:
         "width": wide,
         "autosize": "none",
         "height": tall,
+        "data": {"values": edges},
         "padding": {"left": left, "right": SPARE, "top": SPARE, "bottom": BELOW},
         "layer": [
-            layer(COLUMN, column, known),
-            *_texts(NUMBER | {"fontSize": _size(rows, wide / len(rows))}, above, known),
-            *_gaps(gone, at, tall, wide / len(rows)),
-            *_texts(YEAR, below, edges),
+            *where("datum.shown", [layer(COLUMN, column)]),
+            *_texts(NUMBER | {"fontSize": _size(rows, wide / len(rows))}, above, "datum.shown && "),
+            *where("!datum.shown", [layer(_gap(wide / len(rows)), gap)]),
+            *_texts(YEAR, below),
             layer(GROUND, {"y": {"value": tall}}, [{}]),
         ],
     }
 
 
-def _texts(mark: Spec, encoding: Spec, rows: list[Row]) -> list[Spec]:
+def _texts(mark: Spec, encoding: Spec, test: str = "") -> list[Spec]:
     """A text on each row; the newest in bold."""
-    newest = [row for row in rows if row["newest"]]
-    older = [row for row in rows if not row["newest"]]
-    return [layer(mark, encoding, older), layer(mark | BOLD, encoding, newest)]
+    return [
+        *where(f"{test}!datum.newest", [layer(mark, encoding)]),
+        *where(f"{test}datum.newest", [layer(mark | BOLD, encoding)]),
+    ]
 
 
 def _size(rows: list[Row], step: float) -> int:
     """The size of type in which the longest number is no wider than its column's room."""
-    longest = max(len(row["shown"]) for row in rows)
-    return max(LEAST, min(MOST, int(step / (max(longest, 1) * LETTER))))
+    longest = 1
+    for row in rows:
+        longest = max(longest, len(row["shown"]))
+    return max(LEAST, min(MOST, int(step / (longest * LETTER))))
 
 
-def _gaps(gone: list[Row], at: Spec, tall: int, step: float) -> list[Spec]:
+def _gap(step: float) -> Spec:
     """ "ikke opgjort" where there is no figure, upright where it has no room."""
-    if not gone:
-        return []
-    mark = GAP | {"angle": 270}
     if step > GAP_ROOM:
-        mark = GAP
-    return [layer(mark, {"x": at, "y": {"value": tall / 2}, "text": {"field": "gap"}}, gone)]
+        return GAP
+    return GAP | {"angle": 270}
 
 
 def _largest(rows: list[Row]) -> float:
-    return float(max((row["count"] or 0 for row in rows), default=0))
+    largest = 0
+    for row in rows:
+        if row["count"] is not None:
+            largest = max(largest, row["count"])
+    return float(largest)

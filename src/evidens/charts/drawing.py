@@ -142,6 +142,11 @@ def layer(mark: Spec, encoding: Spec, rows: list[Row] | None = None) -> Spec:
     return found
 
 
+def where(test: str, layers: list[Spec]) -> list[Spec]:
+    """The layers for the rows alone of which the test (an expression of `datum`) is true."""
+    return [one | {"transform": [{"filter": test}]} for one in layers]
+
+
 def only(rows: list[Row], *keys: str) -> list[Row]:
     """The rows with these fields alone."""
     return [{key: row[key] for key in keys} for row in rows]

@@ -20,6 +20,11 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
+    def within(self, frame: "Box") -> bool:
+        """Whether it reaches nowhere beyond the frame."""
+        across = self.left >= frame.left and self.right <= frame.right
+        return across and self.top >= frame.top and self.bottom <= frame.bottom
+
     def covers(self, other: "Box") -> bool:
         """Whether the two overlap."""
         beside = self.right <= other.left or other.right <= self.left
@@ -88,9 +93,7 @@ def _first(spots: Iterator[Label], at: tuple[float, float], taken: list[Box], fr
     """The first spot inside the frame that covers nothing."""
     for label in spots:
         box = label.box(*at)
-        inside = box.left >= frame.left and box.right <= frame.right
-        inside = inside and box.top >= frame.top and box.bottom <= frame.bottom
-        if inside and not any(box.covers(other) for other in taken):
+        if box.within(frame) and not any(map(box.covers, taken)):
             return label
     return None
 

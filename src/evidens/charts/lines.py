@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -136,7 +137,12 @@ class _Scale:
     @property
     def largest(self) -> float:
         """The highest count or limit."""
-        return float(max(max(row["count"] or 0, row.get("high", 0)) for row in self.rows))
+        found = 0.0
+        for row in self.rows:
+            found = max(found, row.get("high", 0))
+            if row["count"] is not None:
+                found = max(found, row["count"])
+        return found
 
     @property
     def top(self) -> float:
@@ -167,9 +173,9 @@ def _numbered(shown: list[Row], scale: _Scale, lang: str) -> list[Label]:
     """The numbers of the last, the highest and the first point, where they cover no other point."""
     known = [row for row in shown if row["count"] is not None]
     named = [row | {"place": number(row["count"], lang)} for row in known]
-    counted = np.array([row["count"] for row in known], float)
+    counted = np.array(list(map(itemgetter("count"), known)), float)
     which = list(dict.fromkeys((len(named) - 1, int(counted.argmax()), 0)))
-    x = scale.across(np.array([row["n"] for row in known], float))
+    x = scale.across(np.array(list(map(itemgetter("n"), known)), float))
     words = Box(0.0, 0.0, float(scale.wide), scale.words)
     frame = Box(0.0, 0.0, scale.wide + RIGHT, TALL)
     return chosen(named, x, scale.down(counted), which, [words], frame)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidens.answers import SURE, Answer, Change, Level, Redefined
+from evidens.answers import Answer, Change, Level, Redefined
 from evidens.beside import Beside, NotThere
 from evidens.places import Place
 from evidens.reservations import SMALL
@@ -78,14 +78,18 @@ def with_sign(value: float, lang: str) -> str:
 
 def _of(answer: Answer, own: bool, lang: str) -> Moved:
     if isinstance(answer, Change):
-        clear = answer.clear and not answer.has("no_history")
         figures = (answer.change_pct, answer.low, answer.high)
-        return _counted(answer.place, own, (answer.before, answer.after), figures, clear, lang)
+        return _counted(answer.place, own, (answer.before, answer.after), figures, _clear(answer), lang)
     if isinstance(answer, Redefined):
         return _without(answer.place, own, NEW_DEFINITION[lang], (answer.before, answer.after), lang)
     if isinstance(answer, Level):
         return _without(answer.place, own, GONE[lang], (None, answer.after), lang)
     return _without(answer.place, own, GONE[lang], (None, None), lang)
+
+
+def _clear(answer: Change) -> bool:
+    """Without a history nothing is called clear."""
+    return answer.clear and not answer.has("no_history")
 
 
 def _beside(answer: Answer, lang: str) -> list[Moved]:
@@ -102,9 +106,8 @@ def _other(other: Beside, lang: str) -> Moved:
     found = other.moved
     if found is None:
         return _without(other.place, False, NEW_DEFINITION[lang], counts, lang)
-    fell = found.high is not None and found.high < 0
-    clear = found.p <= SURE and (found.low > 0 or fell)
-    return _counted(other.place, False, counts, (found.change_pct, found.low, found.high), clear, lang)
+    figures = found.change_pct, found.low, found.high
+    return _counted(other.place, False, counts, figures, found.clear, lang)
 
 
 def _counted(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from evidens.answers import Answer, Change, Level
 from evidens.beside import Beside
@@ -115,10 +116,10 @@ def said(answers: Sequence[Answer], rows: Sequence[Moved], family: bool, lang: s
     if family:
         note = _note(rows, lang)
     source = f"{first.source.credit(lang)}."
-    told = ". ".join(_row_told(row, lang) for row in rows)
-    return Said(
-        title, subtitle, _keys(rows, lang), note, source, f"{told}. {note} {source}".replace("  ", " ")
-    )
+    told = ""
+    for row in rows:
+        told += f"{_row_told(row, lang)}. "
+    return Said(title, subtitle, _keys(rows, lang), note, source, f"{told}{note} {source}".replace("  ", " "))
 
 
 def _row_told(row: Moved, lang: str) -> str:
@@ -129,16 +130,14 @@ def _row_told(row: Moved, lang: str) -> str:
 
 
 def _keys(rows: Sequence[Moved], lang: str) -> list[tuple[str, str]]:
-    own = [row for row in rows if row.own and row.change is not None]
-    others = [row for row in rows if not row.own and row.change is not None]
-    keys = []
-    if own:
-        keys.append(("own", BAND[lang]))
-    if others and own:
-        keys.append(("other", OTHERS[lang]))
-    elif others:
-        keys.append(("other", BAND[lang]))
-    return keys
+    kinds = {row.own for row in rows if row.change is not None}
+    if kinds == {True, False}:
+        return [("own", BAND[lang]), ("other", OTHERS[lang])]
+    if True in kinds:
+        return [("own", BAND[lang])]
+    if kinds:
+        return [("other", BAND[lang])]
+    return []
 
 
 def _note(rows: Sequence[Moved], lang: str) -> str:
@@ -150,10 +149,9 @@ def _note(rows: Sequence[Moved], lang: str) -> str:
 
 
 def _family_title(answers: Sequence[Answer], rows: Sequence[Moved], lang: str) -> str:
-    clear = [row for row in rows if row.clear]
+    clear = list(filter(attrgetter("clear"), rows))
     counts = {"all": spelled(len(rows), lang), "rest": spelled(len(rows) - len(clear), lang)}
-    changes = [answer for answer in answers if isinstance(answer, Change)]
-    if changes and all(answer.has("no_history") for answer in changes):
+    if any(map(_without_history, answers)) and not any(map(_judged, answers)):
         return NO_HISTORY[lang]
     if not clear:
         return NONE_OF[lang].format(**counts)
@@ -163,17 +161,25 @@ def _family_title(answers: Sequence[Answer], rows: Sequence[Moved], lang: str) -
     several = SEVERAL[lang].format(some=some, **counts)
     if len(clear) > MOST_NAMED or len(rows) - len(clear) == 1:
         return several
-    ways = {row.rose for row in clear}
+    ways = set(map(attrgetter("rose"), clear))
     what = WHAT[lang][None]
     if len(ways) == 1:
         what = WHAT[lang][clear[0].rose]
-    names = AND[lang].join(row.name for row in clear)
+    names = AND[lang].join(map(attrgetter("name"), clear))
     return brief([NAMED[lang].format(names=names, what=what, **counts), several])
+
+
+def _without_history(answer: Answer) -> bool:
+    return answer.has("no_history")
+
+
+def _judged(answer: Answer) -> bool:
+    return isinstance(answer, Change) and not _without_history(answer)
 
 
 def _pair_title(first: Answer, rows: Sequence[Moved], lang: str) -> str:
     """Of one place, and of another beside it."""
-    if first.has("no_history"):
+    if _without_history(first):
         return NO_HISTORY[lang]
     mine, *others = rows
     told = [row for row in others if row.change is not None or row.clear]
