@@ -43,6 +43,12 @@ class Moved:
     high: float | None
     p: float
 
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves out "no change", by a test of this place alone."""
+        fell = self.high is not None and self.high < 0
+        return self.p <= SURE and (fell or self.low > 0)
+
 
 @dataclass(frozen=True)
 class Tested:

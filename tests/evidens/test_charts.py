@@ -11,7 +11,8 @@ from evidens.charts import Drawn, maps
 from evidens.errors import BadRequest, Unavailable
 from evidens.sources.example import example, example_population
 
-SORTS = ["trend", "multiples", "funnel", "tiles"]
+SORTS = ["trend", "multiples", "columns", "changes", "family", "funnel", "tiles"]
+SPANS = dict.fromkeys(("columns", "changes", "family"), "2021")
 BOUNDARIES = """{"type": "FeatureCollection", "features": [%s]}"""
 
 
@@ -21,7 +22,7 @@ def drawn(sort: str, lang: str = "da", **more: object) -> Drawn:
         example(),
         "1320",
         "district:1460",
-        span="2017..2021",
+        span=SPANS.get(sort, "2017..2021"),
         population=example_population(),
         lang=lang,
         **more,
@@ -42,7 +43,7 @@ def test_it_has_title_description_and_table(sort: str, lang: str) -> None:
     assert [texts[one] for one in named] == [found.title, found.description]
     assert ("Danmarks Statistik" if lang == "da" else "Statistics Denmark") in found.description
     assert found.table
-    assert {"count"} <= set(found.table[0])
+    assert {"count", "after"} & set(found.table[0])
 
 
 @pytest.mark.parametrize("sort", SORTS)

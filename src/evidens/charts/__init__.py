@@ -5,7 +5,9 @@ colour alone: lines differ in stroke, places outside their limits are named and 
 in each area.
 """
 
+from evidens.charts.changes import change_chart
 from evidens.charts.choosing import by_name
+from evidens.charts.columns import columns_chart
 from evidens.charts.drawing import INK, Drawn, draw
 from evidens.charts.funnels import funnel_chart
 from evidens.charts.lines import multiples, trend_chart
@@ -15,6 +17,8 @@ __all__ = [
     "INK",
     "Drawn",
     "by_name",
+    "change_chart",
+    "columns_chart",
     "draw",
     "funnel_chart",
     "multiples",

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from evidens import places, trend
+from evidens.charts.changes import change_chart
+from evidens.charts.columns import columns_chart
 from evidens.charts.drawing import Drawn
 from evidens.charts.funnels import funnel_chart
 from evidens.charts.lines import multiples, trend_chart
@@ -25,7 +27,10 @@ def by_name(
     width: int = 640,
     lang: str = "da",
 ) -> Drawn:
-    """What `evidens chart` draws: "trend", "multiples", "funnel", "tiles" or "map".
+    """What `evidens chart` draws: "trend", "multiples", "funnel", "tiles", "map" or one of three.
+
+    "columns", "changes" (the place, and the country beside it) and "family" (the place's municipalities) are
+    of the span against the same time of earlier years.
 
     Raises BadRequest when something is lacking.
     """
@@ -36,7 +41,16 @@ def by_name(
         over = counts.span(span)
     if sort == "trend":
         return trend_chart(counts, chosen, where, over, width=width, lang=lang)
+    if sort == "columns":
+        return columns_chart(counts, chosen, where, over, width=width, lang=lang)
+    if sort == "changes":
+        country = places.place("country")
+        answer = trend.change(counts, chosen, where, over, over.year_before(), compare=country)
+        return change_chart([answer], width=width, lang=lang)
     inside = places.several(f"{place}/municipalities")
+    if sort == "family":
+        answers = trend.table(counts, chosen, inside, over, over.year_before())
+        return change_chart(answers, width=width, lang=lang)
     if sort == "multiples":
         return multiples(counts, chosen, inside, over, width=width, lang=lang)
     if sort == "tiles":

@@ -53,21 +53,32 @@ CONFIG = {
 class Drawn:
     """A picture: the SVG, its title and description in words, and the rows behind it.
 
-    The rows are for the table that must stand with it.
+    The rows are for the table that must stand with it; `subtitle`, `note` and `source` for a page that writes
+    them around a picture which does not stand alone.
     """
 
     svg: str
     title: str
     description: str
     table: list[Row]
+    subtitle: str = ""
+    note: str = ""
+    source: str = ""
 
 
 def draw(
-    spec: Spec, title: str, description: str, table: list[Row], lang: str = "da", face: Face | None = None
+    spec: Spec,
+    title: str,
+    description: str,
+    table: list[Row],
+    lang: str = "da",
+    face: Face | None = None,
+    alone: bool = True,
 ) -> Drawn:
     """A specification as accessible SVG, which fetches nothing and holds no style element or attribute.
 
-    With `face` the title and the words around it are drawn, so that the picture can stand alone.
+    With `face` the title and the words around it are drawn, so that the picture can stand `alone`; when it is
+    not to, only the key is, and the page writes the rest.
     """
     import vl_convert
 
@@ -76,9 +87,14 @@ def draw(
     raw = vl_convert.vegalite_to_svg(
         json.dumps(whole), allowed_base_urls=[], format_locale=locale, time_format_locale=locale
     )
-    if face is not None:
+    if face is None:
+        return Drawn(_accessible(raw, title, description, lang), title, description, table)
+    if alone:
         raw = standing(raw, title, face)
-    return Drawn(_accessible(raw, title, description, lang), title, description, table)
+    else:
+        raw = standing(raw, "", Face("", face.keys, ""))
+    svg = _accessible(raw, title, description, lang)
+    return Drawn(svg, title, description, table, face.subtitle, face.note, face.source)
 
 
 def _accessible(svg: str, title: str, description: str, lang: str) -> str:
@@ -124,6 +140,11 @@ def layer(mark: Spec, encoding: Spec, rows: list[Row] | None = None) -> Spec:
     if rows is not None:
         found["data"] = {"values": rows}
     return found
+
+
+def where(test: str, layers: list[Spec]) -> list[Spec]:
+    """The layers for the rows alone of which the test (an expression of `datum`) is true."""
+    return [one | {"transform": [{"filter": test}]} for one in layers]
 
 
 def only(rows: list[Row], *keys: str) -> list[Row]:

@@ -106,6 +106,7 @@ def funnel_chart(
     *,
     width: int = 640,
     lang: str = "da",
+    alone: bool = True,
 ) -> Drawn:
     """Rates by size with control limits (95 % and 99.8 %); those outside are named in bold and filled."""
     size = np.array([inhabitants(population, place, span) for place in where]) / 1000
@@ -127,9 +128,8 @@ def funnel_chart(
     subtitle = TITLE[lang].format(name=capital(offence.words(lang)), span=span.words(lang))
     told = f"{_told(around, rows, lang)} {counts.source.credit(lang)}."
     title = f"{capital(offence.words(lang))}: {_finding(around, rows, lang)}"
-    return draw(
-        spec, title, told, rows, lang, Face(subtitle, _keys(around, lang), f"{counts.source.credit(lang)}.")
-    )
+    face = Face(subtitle, _keys(around, lang), f"{counts.source.credit(lang)}.")
+    return draw(spec, title, told, rows, lang, face, alone)
 
 
 def _finding(around: Funnel, rows: list[Row], lang: str) -> str:

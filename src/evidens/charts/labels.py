@@ -20,6 +20,11 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
+    def within(self, frame: "Box") -> bool:
+        """Whether it reaches nowhere beyond the frame."""
+        across = self.left >= frame.left and self.right <= frame.right
+        return across and self.top >= frame.top and self.bottom <= frame.bottom
+
     def covers(self, other: "Box") -> bool:
         """Whether the two overlap."""
         beside = self.right <= other.left or other.right <= self.left
@@ -63,14 +68,39 @@ def labels(rows: list[Row], x: Array, y: Array, level: float, wide: int, tall: i
     return found
 
 
-def _free(row: Row, x: float, y: float, taken: list[Box], wide: int, tall: int) -> Label | None:
-    """The first spot that is inside the picture and covers nothing."""
-    for label in _spots(row):
-        box = label.box(x, y)
-        inside = box.left >= 0 and box.right <= wide + MARGIN and box.top >= 0 and box.bottom <= tall
-        if inside and not any(box.covers(other) for other in taken):
+def chosen(
+    rows: list[Row], x: Array, y: Array, which: list[int], taken: list[Box], frame: Box
+) -> list[Label]:
+    """A label for each of some points, above it where it can, inside the frame.
+
+    `which` are the rows that are named, the most important first; `taken` what else covers the picture.
+    """
+    covered = list(taken)
+    for px, py in zip(x.tolist(), y.tolist(), strict=True):
+        covered.append(Box(px - DOT / 2, py - DOT / 2, px + DOT / 2, py + DOT / 2))
+    found = []
+    for n in which:
+        at = float(x[n]), float(y[n])
+        free = _first(_spots_above(rows[n]), at, covered, frame)
+        if free is None:
+            free = Label(rows[n], "center", 0, -14)
+        covered.append(free.box(*at))
+        found.append(free)
+    return found
+
+
+def _first(spots: Iterator[Label], at: tuple[float, float], taken: list[Box], frame: Box) -> Label | None:
+    """The first spot inside the frame that covers nothing."""
+    for label in spots:
+        box = label.box(*at)
+        if box.within(frame) and not any(map(box.covers, taken)):
             return label
     return None
+
+
+def _free(row: Row, x: float, y: float, taken: list[Box], wide: int, tall: int) -> Label | None:
+    """The first spot that is inside the picture and covers nothing."""
+    return _first(_spots(row), (x, y), taken, Box(0.0, 0.0, wide + MARGIN, float(tall)))
 
 
 def _spots(row: Row) -> Iterator[Label]:
@@ -80,3 +110,10 @@ def _spots(row: Row) -> Iterator[Label]:
         yield Label(row, "right", -9, dy)
         if dy:
             yield Label(row, "center", 0, dy)
+
+
+def _spots_above(row: Row) -> Iterator[Label]:
+    """Above the point, then to its right, below and farther off."""
+    for dy in (-13, -22, 14, 24, -34, 36):
+        for align, dx in (("center", 0), ("left", 6), ("right", -6)):
+            yield Label(row, align, dx, dy)

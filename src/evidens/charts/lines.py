@@ -1,20 +1,26 @@
 """Counts over time: one place in a large picture, or several in small ones."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
-from evidens.charts import layers
+from evidens.charts import layers, ticks
 from evidens.charts.drawing import Drawn, Face, Row, Spec, draw, without
 from evidens.charts.headlines import headline
+from evidens.charts.labels import Box, Label, chosen
 from evidens.charts.series import rows, series
-from evidens.counts import Counts
+from evidens.counts import Array, Counts
 from evidens.offences import Choice
 from evidens.periods import Span
 from evidens.places import Place
 from evidens.sentence.words import capital, number
 
-MOST_TICKS = 5  # up to so many each whole number is on the axis
+TALL = 260
+RIGHT = 36  # room to the right for the last number
+AXIS, LETTER = 42, 7.3  # pixels for an axis with its title, and for each letter of its numbers
+ABOVE = 22  # pixels above the highest point for its number
 WIDE = 560  # from this width on small pictures stand three beside each other
 PER = {"da": "pr.", "en": "per"}
 UNITS = {
@@ -64,21 +70,37 @@ NO_BAND = {
 
 
 def trend_chart(
-    counts: Counts, offence: Choice, place: Place, span: Span, *, width: int = 640, lang: str = "da"
+    counts: Counts,
+    offence: Choice,
+    place: Place,
+    span: Span,
+    *,
+    width: int = 640,
+    lang: str = "da",
+    alone: bool = True,
 ) -> Drawn:
-    """Counts over time with what season and trend lead one to expect.
+    """Counts over time with what season and trend lead one to expect; first, highest and last are numbered.
 
+    A period without figure is a gap that says so. `alone` writes title, subtitle and source into the picture.
     Raises Unavailable when nothing is known in the span.
     """
     if np.isnan(series(counts, place, offence.codes, span)).all():
         counts.count(place, offence.codes, span)  # tells what is missing
     shown = rows(counts, place, offence, span, lang)
-    y = {"type": "quantitative", "title": _axis_title(counts, lang), "axis": _counted(shown)}
+    scale = _Scale(shown, width, layers.words_tall(span, offence), lang)
+    x, y = layers.years(span), scale.up(_axis_title(counts, lang))
     spec = {
-        "width": width - 70,
-        "height": 260,
+        "width": scale.wide,
+        "height": TALL,
+        "padding": {"left": scale.left, "right": RIGHT, "top": 8, "bottom": 28},
+        "autosize": "none",
         "data": {"values": shown},
-        "layer": [*layers.marks(span, offence, lang), *layers.line(layers.years(span), y)],
+        "layer": [
+            *layers.marks(span, offence, lang),
+            *layers.line(x, y),
+            *layers.gaps(_unknown(shown), TALL, scale.step, lang),
+            *layers.pinned(_numbered(shown, scale, lang), x, y | {"field": "count"}),
+        ],
         "resolve": {"scale": {"x": "shared", "y": "shared"}},
     }
     title = headline(counts, offence, place, span, lang)
@@ -87,9 +109,89 @@ def trend_chart(
     for change in offence.breaks_within(span, span):
         told += f" {change.text(lang)}"
         keys.append(("dashed", f"{change.at.words(lang)}: {change.text(lang)}"))
-    subtitle = f"{_axis_title(counts, lang)}, {place.words(lang)}, {span.words(lang)}"
+    about = capital(offence.words(lang))
+    subtitle = f"{about}: {_axis_title(counts, lang).lower()}, {place.words(lang)}, {span.words(lang)}"
     face = Face(subtitle, keys, f"{counts.source.credit(lang)}.")
-    return draw(spec, title, told, without(shown, "n"), lang, face)
+    return draw(spec, title, told, without(shown, "n"), lang, face, alone)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where the rows lie in a picture that is so many pixels wide."""
+
+    rows: list[Row]
+    width: int
+    words: float  # pixels that the words of corona and of changed definitions take from above
+    lang: str
+
+    @property
+    def left(self) -> int:
+        """Pixels for the axis, its numbers and its title."""
+        return AXIS + int(LETTER * len(number(ticks.whole(self.largest)[-1], self.lang)))
+
+    @property
+    def wide(self) -> int:
+        """Pixels for the line."""
+        return self.width - self.left - RIGHT
+
+    @property
+    def largest(self) -> float:
+        """The highest count or limit."""
+        found = 0.0
+        for row in self.rows:
+            found = max(found, row.get("high", 0))
+            if row["count"] is not None:
+                found = max(found, row["count"])
+        return found
+
+    @property
+    def top(self) -> float:
+        """The end of the axis: with room for a number above the highest point."""
+        return max(ticks.whole(self.largest)[-1], self.largest * TALL / (TALL - ABOVE - self.words))
+
+    @property
+    def step(self) -> float:
+        """Pixels from one period to the next."""
+        return self.wide / len(self.rows)
+
+    def up(self, title: str) -> Spec:
+        """The axis of counts: whole numbers, each of them once."""
+        axis = {"values": ticks.whole(self.largest), "format": ",.0f", "titlePadding": 8}
+        scale = {"domain": [0, self.top], "nice": False}
+        return {"type": "quantitative", "title": title, "axis": axis, "scale": scale}
+
+    def across(self, n: Array) -> Array:
+        """Pixels from the left."""
+        return (n + 0.5) * self.step
+
+    def down(self, count: Array) -> Array:
+        """Pixels from above."""
+        return TALL * (1 - count / self.top)
+
+
+def _numbered(shown: list[Row], scale: _Scale, lang: str) -> list[Label]:
+    """The numbers of the last, the highest and the first point, where they cover no other point."""
+    known = [row for row in shown if row["count"] is not None]
+    named = [row | {"place": number(row["count"], lang)} for row in known]
+    counted = np.array(list(map(itemgetter("count"), known)), float)
+    which = list(dict.fromkeys((len(named) - 1, int(counted.argmax()), 0)))
+    x = scale.across(np.array(list(map(itemgetter("n"), known)), float))
+    words = Box(0.0, 0.0, float(scale.wide), scale.words)
+    frame = Box(0.0, 0.0, scale.wide + RIGHT, TALL)
+    return chosen(named, x, scale.down(counted), which, [words], frame)
+
+
+def _unknown(shown: list[Row]) -> list[tuple[float, float]]:
+    """The first and last number of each stretch without figures."""
+    found: list[tuple[float, float]] = []
+    for row in shown:
+        if row["count"] is not None:
+            continue
+        if found and found[-1][1] == row["n"] - 1:
+            found[-1] = found[-1][0], row["n"]
+        else:
+            found.append((row["n"], row["n"]))
+    return found
 
 
 def _keys(shown: list[Row], counts: Counts, lang: str) -> list[tuple[str, str]]:
@@ -100,15 +202,6 @@ def _keys(shown: list[Row], counts: Counts, lang: str) -> list[tuple[str, str]]:
     if any(row.get("outside") for row in shown):
         keys.append(("diamond", OUTSIDE_KEY[lang]))
     return keys
-
-
-def _counted(shown: list[Row]) -> Spec:
-    """An axis of whole numbers: each of them once where they are few."""
-    axis: Spec = {"tickCount": 5, "format": ",.0f"}
-    largest = max(max(row["count"] or 0, row.get("high", 0)) for row in shown)
-    if largest <= MOST_TICKS:
-        axis["values"] = list(range(int(largest) + 1))
-    return axis
 
 
 def _axis_title(counts: Counts, lang: str) -> str:
@@ -150,6 +243,7 @@ def multiples(
     *,
     width: int = 640,
     lang: str = "da",
+    alone: bool = True,
 ) -> Drawn:
     """A small trend chart per place, each on a scale of its own (which is said).
 
@@ -189,4 +283,4 @@ def multiples(
         band = SMALL_BAND[lang]
     told = f"{SMALL[lang]} {band} {counts.source.credit(lang)}."
     face = Face(SMALL[lang], _keys(shown, counts, lang), f"{counts.source.credit(lang)}.")
-    return draw(spec, title, told, without(shown, "n"), lang, face)
+    return draw(spec, title, told, without(shown, "n"), lang, face, alone)

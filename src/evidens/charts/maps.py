@@ -145,6 +145,7 @@ def tiles(
     *,
     width: int = 640,
     lang: str = "da",
+    alone: bool = True,
 ) -> Drawn:
     """A tile per municipality, laid out roughly as on the map, with name and number."""
     shown = _shown(counts, offence, where, span, population, lang)
@@ -170,7 +171,7 @@ def tiles(
             layer(TILE_FIGURE, {"text": {"field": "shown"}}),
         ],
     }
-    return draw(spec, shown.title, shown.told, only(rows, *TABLE), lang, shown.face(lang))
+    return draw(spec, shown.title, shown.told, only(rows, *TABLE), lang, shown.face(lang), alone)
 
 
 def _font_size(rows: list[Row], size: int) -> int:
@@ -195,6 +196,7 @@ def outline_map(
     *,
     width: int = 640,
     lang: str = "da",
+    alone: bool = True,
 ) -> Drawn:
     """Real outlines with the number in each; of many municipalities the corner around København larger.
 
@@ -218,7 +220,7 @@ def outline_map(
         wide = width - 20
         spec = _map(features, colour, wide, int(wide * 0.72))
         spec["layer"] += _map_labels([feature["properties"] for feature in features], width)
-    return draw(spec, shown.title, told, only(shown.rows, *TABLE), lang, face)
+    return draw(spec, shown.title, told, only(shown.rows, *TABLE), lang, face, alone)
 
 
 def _map(features: list[Row], colour: Spec, wide: int, tall: int) -> Spec:

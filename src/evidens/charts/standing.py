@@ -25,6 +25,12 @@ SIGNS = {
     "filled": f'<circle cx="12" cy="6" r="4.5" fill="{MARK}" stroke="{LINE}" stroke-width="1.5"/>',
     "diamond": f'<path d="M12 0L18 6L12 12L6 6Z" fill="{MARK}"/>',
     "shade": '<path d="M0 0H12V12H0Z" fill="#f4f7fa"/><path d="M12 0H24V12H12Z" fill="#6f9bc8"/>',
+    "own": f'<path d="M0 2H24V10H0Z" fill="{LINE}"/><circle cx="12" cy="6" r="4" fill="{PAPER}" '
+    f'stroke="{LINE}" stroke-width="2"/>',
+    "other": f'<path d="M0.5 2.5H23.5V9.5H0.5Z" fill="{BAND}" stroke="{MUTED}"/>'
+    f'<circle cx="12" cy="6" r="4" fill="{MUTED}"/>',
+    "newest": f'<rect width="24" height="12" fill="{LINE}"/>',
+    "older": f'<rect x="0.5" y="0.5" width="23" height="11" fill="{BAND}" stroke="{MUTED}"/>',
     "blank": f'<rect x="0.5" y="0.5" width="23" height="11" fill="{PAPER}" stroke="{MUTED}"/>',
 }
 _OPENING = re.compile(r"<svg[^>]*>")
@@ -33,11 +39,12 @@ _SIZE = re.compile(r'\s(width|height|viewBox)="([^"]*)"')
 
 @dataclass(frozen=True)
 class Face:
-    """The words around a picture: below the title, the key as (sign, text), and the source."""
+    """The words around a picture: below the title, the key as (sign, text), a note, and the source."""
 
     subtitle: str
     keys: Sequence[tuple[str, str]]
     source: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class _Texts:
 
 
 def standing(svg: str, title: str, face: Face) -> str:
-    """The drawing with its words above and below."""
+    """The drawing with its words above and below; without a title and the others, where they are empty."""
     opening = _OPENING.match(svg)
     if opening is None:
         raise BadRequest("Tegningen kunne ikke laves.")
@@ -69,13 +76,16 @@ def standing(svg: str, title: str, face: Face) -> str:
     ink, muted = f' fill="{INK}"', f' fill="{MUTED}"'
     above = _Texts([], 2).more(title, TITLE, wide, f'{ink} font-weight="bold"')
     above = above.more(face.subtitle, TEXT, wide, muted)
-    top = above.down + 10
+    top = 0.0
+    if above.lines:
+        top = above.down + 10
     below = _Texts([], top + tall)
     for sign, text in face.keys:
         at = below.down + TEXT * LEADING - 11
         drawn = f'<g transform="translate(0,{at:.0f})">{SIGNS[sign]}</g>'
         below = _Texts([*below.lines, drawn], below.down).more(text, TEXT, wide, ink, SIGN)
-    below = _Texts(below.lines, below.down + 4).more(face.source, SMALL, wide, muted)
+    below = _Texts(below.lines, below.down + 4).more(face.note, SMALL, wide, ink)
+    below = below.more(face.source, SMALL, wide, muted)
     height = below.down + 8
     head = _SIZE.sub("", opening[0])[:-1] + f' width="{wide:.0f}" height="{height:.0f}"'
     head += f' viewBox="0 0 {wide:.0f} {height:.0f}">'

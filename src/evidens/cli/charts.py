@@ -16,7 +16,9 @@ def add(commands: Commands) -> None:
         "evidens chart trend example --offence 1320 --place district:1460 --out a.svg",
     )
     command.add_argument(
-        "sort", choices=["trend", "multiples", "funnel", "tiles", "map"], help="hvad der tegnes"
+        "sort",
+        choices=["trend", "multiples", "columns", "changes", "family", "funnel", "tiles", "map"],
+        help="hvad der tegnes",
     )
     add_file(command)
     command.add_argument("--offence", required=True)
