@@ -102,7 +102,7 @@ def _accessible(svg: str, title: str, description: str, lang: str) -> str:
 
     Ids of its own, so that pictures can share a page.
     """
-    mark = "e" + hashlib.sha256(f"{title} {description}".encode()).hexdigest()[:8]
+    mark = "e" + hashlib.sha256(f"{title} {description} {svg}".encode()).hexdigest()[:8]
     svg = re.sub(r'\s(?:aria-[a-z]+|role|aria-roledescription)="[^"]*"', "", svg)
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{mark}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{mark}-\1)", svg)

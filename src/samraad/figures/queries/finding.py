@@ -1,13 +1,13 @@
 """A question to a release and its answer: what a page of figures shows, every number from `evidens`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from evidens import places as register
 from evidens import sentence, trend
 from evidens.answers import Answer, Change, Level, Missing
-from evidens.charts import Drawn, trend_chart
+from evidens.charts import Drawn, change_chart, trend_chart
 from evidens.counts import Counts
 from evidens.errors import BadRequest, Unavailable
 from evidens.offences import Choice
@@ -22,6 +22,7 @@ from samraad.figures.queries.release import counts_of, table_at
 from samraad.look.danish import kortdato
 
 YEARS = 7  # the same periods of so many years stand beside each other
+WIDE, NARROW = 640, 320  # pixels
 QUARTERS = 8  # single quarters that can be chosen
 LABELS = {  # of what must be known beside a figure, by evidens' own codes
     "covid": "Corona",
@@ -57,6 +58,14 @@ class Question:
         """The codes, under the name that the series has here."""
         title = self.series.title
         return Choice(tuple(self.version.codes), title[:1].lower() + title[1:], title)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The same picture twice: for a wide page, and for a phone."""
+
+    wide: Drawn
+    narrow: Drawn
 
 
 @dataclass(frozen=True)
@@ -151,42 +160,43 @@ class Finding:
         return sorted(found, key=lambda line: line.place.name)
 
     @property
-    def family_says(self) -> str:
-        """How many of the municipalities have a clear change by themselves."""
-        clear = [line.place.name for line in self.lines if _is_clear(line.answer)]
-        if not clear:
-            return f"Ingen af de {len(self.lines)} kommuner har en klar ændring for sig selv"
-        if len(clear) == 1:
-            return f"Kun {clear[0]} har en klar ændring for sig selv"
-        return f"{len(clear)} af de {len(self.lines)} kommuner har en klar ændring for sig selv"
-
-    @property
     def zeros(self) -> bool:
         """Is there a zero among the municipalities, which the source writes for what it hides too?"""
         return any(answer.has("zero_or_suppressed") for answer in self.family)
 
     @cached_property
-    def course(self) -> Drawn | None:
+    def course(self) -> Picture | None:
         """The counts of the last years as a line; None when nothing is known of them."""
         counts, span = counts_of(self.release), self.question.span
         first = max(span.year_before(YEARS - 1).first, counts.first, key=_ordinal)
         over = Span(first.at(counts.freq), span.last)
-        try:
-            return trend_chart(counts, self.question.choice, self.question.place, over)
-        except (Unavailable, BadRequest):
-            return None
+        return pictured(partial(trend_chart, counts, self.question.choice, self.question.place, over))
 
     @property
     def course_rows(self) -> list[tuple[str, str]]:
         """The line's periods and counts, for its table."""
         rows = []
         if self.course is not None:
-            for row in self.course.table:
+            for row in self.course.wide.table:
                 shown = "ikke opgjort"
                 if row["count"] is not None:
                     shown = number(row["count"])
                 rows.append((row["period"], shown))
         return rows
+
+    @cached_property
+    def change(self) -> Picture | None:
+        """The change with what it may be, and the country's beside it; None where there is no change."""
+        if not isinstance(self.answer, Change):
+            return None
+        return pictured(partial(change_chart, [self.answer]))
+
+    @cached_property
+    def changes(self) -> Picture | None:
+        """The municipalities' changes with what they may be; None where they cannot stand in one picture."""
+        if not self.family:
+            return None
+        return pictured(partial(change_chart, self.family))
 
     @property
     def source_name(self) -> str:
@@ -220,12 +230,16 @@ class Finding:
         return f"{self.answer.source.credit()}. Udgivelse {self.release.number}."
 
 
+def pictured(draw: Callable[..., Drawn]) -> Picture | None:
+    """A picture for both widths; None when there is nothing to draw."""
+    try:
+        return Picture(draw(width=WIDE, alone=False), draw(width=NARROW, alone=False))
+    except (Unavailable, BadRequest):
+        return None
+
+
 def _ordinal(period: Period) -> int:
     return period.ordinal
-
-
-def _is_clear(answer: Answer) -> bool:
-    return isinstance(answer, Change) and answer.clear
 
 
 def years_of(release: Release, question: Question) -> YearsOf:

@@ -25,6 +25,7 @@ from samraad.network.models import Station
 from samraad.plan.models import Edition, FocusArea
 from samraad.plan.papers import plan_paper
 from samraad.public.queries import pages, released
+from samraad.public.queries.numbers import numbers
 
 Answer = TypeVar("Answer")
 Crumbs = list[tuple[str, str]]
@@ -180,7 +181,10 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
     choose = ("Min kommune", reverse("public:municipalities", args=[district.slug]))
     crumbs = [_front(district), choose]
     page = _later(pages.municipality_page, district, found, clock.now(), clock.today())
-    return _show(request, district, "public/municipality.html", found.short_name, crumbs, page=page)
+    own = _later(numbers, page, district, clock.now())
+    return _show(
+        request, district, "public/municipality.html", found.short_name, crumbs, page=page, numbers=own
+    )
 
 
 @login_not_required
