@@ -78,7 +78,7 @@ OWN = {
         "telling",
     },
     "council": {"papers", "packs", "calendar", "proof"},
-    "plan": {"content", "edition", "findings", "papers", "account", "proof"},
+    "plan": {"claims", "content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
     "figures": {"proof"},
     "desk": {"context", "wheel", "papers"},

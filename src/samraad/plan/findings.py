@@ -17,7 +17,9 @@ from manuscript.headings import Heading
 from manuscript.line import Line
 from manuscript.promise import Promise
 from manuscript.text import plain
+from samraad import clock
 from samraad.commitment.models import Commitment
+from samraad.plan import claims
 from samraad.plan.models import FocusArea, Plan, Section, Waiver
 
 
@@ -54,12 +56,14 @@ class Placed:
     @property
     def name(self) -> str:
         """The rule's name."""
+        if self.finding.code in claims.NAMES:
+            return claims.NAMES[self.finding.code]
         return RULES[self.finding.code][1]
 
     @property
     def stops(self) -> bool:
         """Does it stop a release until it is mended or explained?"""
-        return self.finding.code in FAULTS and self.waiver is None
+        return self.finding.code in FAULTS | claims.FAULTS and self.waiver is None
 
     @property
     def anchor(self) -> str:
@@ -85,7 +89,8 @@ def findings(plan: Plan, today: date) -> list[Placed]:
     waived = {waiver.mark: waiver for waiver in plan.waivers.all()}
     out = []
     seen: dict[str, int] = {}
-    for finding in check(manuscript):
+    texts_of_crime = claims.checked_texts(plan.forum.district, manuscript, clock.now())
+    for finding in [*check(manuscript), *claims.figure_findings(texts_of_crime)]:
         key = f"{finding.code}|{texts.get(finding.line, '')}|{finding.message.split(' på linje ')[0]}"
         seen[key] = seen.get(key, 0) + 1
         mark = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:16]

@@ -5,10 +5,12 @@ from datetime import date
 
 from django.urls import reverse
 
+from samraad import clock
 from samraad.accounts.models import User
 from samraad.look.danish import antal
 from samraad.plan import permissions as may
-from samraad.plan.findings import Placed, findings
+from samraad.plan.claims import CheckedText, checked_texts
+from samraad.plan.findings import Placed, findings, manuscript_of
 from samraad.plan.models import Plan
 
 
@@ -39,6 +41,7 @@ class CheckPage:
     faults: list[Row]
     remarks: list[Row]
     waived: list[Placed]
+    figures: list[CheckedText]
     why_not_write: str
 
     @property
@@ -62,4 +65,6 @@ def check_page(plan: Plan, user: User, today: date) -> CheckPage:
             faults.append(Row(placed, district))
         else:
             remarks.append(Row(placed, district))
-    return CheckPage(faults, remarks, waived, may.write.reason(user, plan))
+    manuscript, _ = manuscript_of(plan, today)
+    figures = checked_texts(plan.forum.district, manuscript, clock.now())
+    return CheckPage(faults, remarks, waived, figures, may.write.reason(user, plan))
