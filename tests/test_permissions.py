@@ -52,6 +52,8 @@ TRIED_ON = {
     "initiative": ("initiative",),
     "edition": ("edition",),
     "party": ("party",),
+    "source": ("figure_source",),
+    "release": ("release_loaded", "release_waiting"),
 }
 Table = dict[str, dict[str, list[str]]]
 

@@ -7,9 +7,9 @@ name or another version of Parquet give the same one.
 import hashlib
 import io
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -46,13 +46,14 @@ def content_sha(counts: Counts) -> str:
     return digest.hexdigest()
 
 
-def _ranks(words: Any) -> Array:
+def _ranks(words: Iterable[str]) -> Array:
     """Where each word stands when all are sorted."""
-    places = {word: rank for rank, word in enumerate(sorted(words))}
-    return np.array([places[word] for word in words], dtype=np.int64)
+    listed = list(words)
+    places = {word: rank for rank, word in enumerate(sorted(listed))}
+    return np.array([places[word] for word in listed], dtype=np.int64)
 
 
-def _about(counts: Counts) -> dict[str, Any]:
+def _about(counts: Counts) -> dict[str, object]:
     """What a table says besides its rows; each list sorted, since their order says nothing."""
     silent = []
     for place, offence, period in counts.silent:
@@ -95,7 +96,9 @@ def from_parquet(content: bytes, name: str = "filen") -> Counts:
         raise BadFile(Problem("not_kept", text, "Hent den igen fra sikkerhedskopien.")) from None
     columns = {}
     for field in ("place", "offence", "period"):
-        columns[field] = _codes(table.column(field).combine_chunks(), about[f"{field}s"])
+        column = table.column(field).combine_chunks()
+        numbers = column.indices.to_numpy(zero_copy_only=False)
+        columns[field] = _renumbered(numbers, column.dictionary.to_pylist(), about[f"{field}s"])
     source = about["source"]
     if source["extracted_on"]:
         source["extracted_on"] = date.fromisoformat(source["extracted_on"])
@@ -115,11 +118,11 @@ def from_parquet(content: bytes, name: str = "filen") -> Counts:
     return replace(counts, silent=_silent(counts, about["silent"]))
 
 
-def _codes(column: Any, words: list[str]) -> Array:
-    """Each row's number into `words`; the file may number its words in another order."""
-    numbers = {word: number for number, word in enumerate(words)}
-    translated = np.array([numbers[word] for word in column.dictionary.to_pylist()], dtype=np.int64)
-    found: Array = translated[column.indices.to_numpy(zero_copy_only=False)]
+def _renumbered(numbers: Array, inside: Sequence[str], words: Sequence[str]) -> Array:
+    """Numbers into `inside` as numbers into `words`: a file may have its words in another order."""
+    places = {word: number for number, word in enumerate(words)}
+    translated = np.array([places[word] for word in inside], dtype=np.int64)
+    found: Array = translated[numbers]
     return found
 
 

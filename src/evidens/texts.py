@@ -208,7 +208,9 @@ def _towns() -> list[tuple[re.Pattern[str], str]]:
 
 def _said_name(row: Entry) -> str:
     """How a text calls it: "Nordjylland", "Hjørring"."""
-    return row.short_name.removesuffix("s") if row.kind == "municipality" else row.short_name
+    if row.kind == "municipality":
+        return row.short_name.removesuffix("s")
+    return row.short_name
 
 
 def _place(clause: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from samraad import clock
-from samraad.accounts.models import DistrictPlace, Organisation
+from samraad.accounts.models import Organisation
 from samraad.audit.actor import Actor
 from samraad.audit.rooms import Part
 from samraad.council.models import Meeting
+from samraad.council.permissions import appointments
 from samraad.public.queries.numbers import cards
 
 
@@ -18,10 +19,6 @@ def on_meeting(meeting: Meeting, reader: Actor) -> Iterator[Part]:
 
 def on_municipality(organisation: Organisation, reader: Actor) -> Iterator[Part]:
     """On a mayor's desk: the numbers she may be asked about, and the page of the municipality."""
-    place = DistrictPlace.objects.filter(municipality=organisation, valid_to=None).select_related("district")
-    own = place.first()
-    found = []
-    if own is not None:
-        found = cards(own.district, organisation, clock.now())
-    shown = {"organisation": organisation, "cards": found}
+    districts = [held.seat.forum.district for held in appointments(reader)]
+    shown = {"organisation": organisation, "cards": cards(districts[0], organisation, clock.now())}
     yield Part("municipality", "public/_of_municipality.html", shown)

@@ -8,6 +8,7 @@ from evidens import places as register
 from evidens import sentence, trend
 from evidens.answers import Answer, Change, Level, Missing
 from evidens.charts import Drawn, change_chart, trend_chart
+from evidens.charts.saying import alphabet
 from evidens.counts import Counts
 from evidens.errors import BadRequest, Unavailable
 from evidens.offences import Choice
@@ -51,7 +52,7 @@ class Question:
     version: SeriesVersion
     place: Place
     span: Span
-    against: Span | None
+    against: Span
 
     @property
     def choice(self) -> Choice:
@@ -157,7 +158,7 @@ class Finding:
     def lines(self) -> list[Line]:
         """The municipalities, by name: there is no ranking."""
         found = [Line(answer.place, answer) for answer in self.family]
-        return sorted(found, key=lambda line: line.place.name)
+        return sorted(found, key=lambda line: alphabet(line.place.name))
 
     @property
     def zeros(self) -> bool:
@@ -258,7 +259,7 @@ def ask(release: Release, question: Question) -> Finding:
 
 @lru_cache(maxsize=500)
 def _answered(
-    file: str, content_sha: str, offence: Choice, place: Place, span: Span, against: Span | None
+    file: str, content_sha: str, offence: Choice, place: Place, span: Span, against: Span
 ) -> tuple[Answer, tuple[Answer, ...]]:
     """Content, codes, place and time decide the answer: it is computed once per process."""
     counts = table_at(file, content_sha)

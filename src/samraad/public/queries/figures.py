@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from evidens import places as register
 from evidens.counts import Counts
 from evidens.errors import BadRequest
-from evidens.periods import Span
 from evidens.places import Place
 from samraad.accounts.models import Organisation
 from samraad.figures.models import Release, Series, SeriesVersion, Source
-from samraad.figures.queries.finding import Finding, Question, ask, in_force, newest_span, spans_of
+from samraad.figures.queries.finding import Finding, Line, Question, ask, in_force, newest_span, spans_of
 from samraad.figures.queries.release import counts_of, current, public_series
 from samraad.figures.states import ReleaseStatus
 from samraad.look.danish import naar
@@ -78,7 +76,7 @@ def _newest(release: Release, series: Series, place: Place) -> Finding | None:
         return None
 
 
-def corrections(district: Organisation, now: datetime) -> Any:
+def corrections(district: Organisation, now: datetime) -> QuerySet[Release]:
     """Revisions, corrections and withdrawals that anyone may read of, the newest first."""
     changed = Q(kind__in=[Release.Kind.REVISION, Release.Kind.CORRECTION], status=ReleaseStatus.APPROVED)
     withdrawn = Q(status=ReleaseStatus.WITHDRAWN)
@@ -118,16 +116,15 @@ class FindingPage:
     def fixed_address(self) -> str:
         """Where exactly this figure always stands."""
         question = self.question
-        against = question.against or question.span
         numbers = [self.finding.release.number, question.version.number]
-        asked = [question.series.slug, self.place_word, question.span, against]
+        asked = [question.series.slug, self.place_word, question.span, question.against]
         return reverse("public:fixed_finding", args=[self.district.slug, *numbers, *asked])
 
     @property
     def address(self) -> str:
         """Where the newest answer to the question stands, and the files below it."""
         question = self.question
-        asked = [question.series.slug, self.place_word, question.span, question.against or question.span]
+        asked = [question.series.slug, self.place_word, question.span, question.against]
         return reverse("public:finding_against", args=[self.district.slug, *asked])
 
     @property
@@ -147,8 +144,7 @@ class FindingPage:
         """The district, its municipalities by name, and the country."""
         whole = _district_place(self.district)
         inside = sorted(register.municipalities(whole), key=lambda place: place.name)
-        every = [whole, *inside, register.place("country")]
-        return [self._place(place) for place in every]
+        return list(map(self._place, [whole, *inside, register.place("country")]))
 
     def _place(self, place: Place) -> Choice:
         chosen = place.key == self.question.place.key
@@ -184,12 +180,12 @@ class FindingPage:
         return counts_of(self.finding.release)
 
     @property
-    def municipality_lines(self) -> Iterator[tuple[Any, str]]:
+    def municipality_lines(self) -> Iterator[tuple[Line, str]]:
         """Each municipality's counts, and the address of its own page of the same question."""
         question = self.question
         for line in self.finding.lines:
             args = [self.district.slug, question.series.slug, word_of(self.district, line.place)]
-            more = [question.span, question.against or question.span.year_before()]
+            more = [question.span, question.against]
             yield line, reverse("public:finding_against", args=[*args, *more])
 
 
@@ -218,7 +214,9 @@ def fixed_page(
     if release is None or meaning is None:
         raise Http404
     question = _question(district, release, series, meaning, **asked)
-    return FindingPage(district, ask(release, question), True, newest or release)
+    if newest is None:
+        newest = release
+    return FindingPage(district, ask(release, question), True, newest)
 
 
 def _series(district: Organisation, slug: str) -> Series:
@@ -243,7 +241,7 @@ def _question(
     over = newest_span(counts)
     if span:
         over = counts.span(span)
-    before: Span | None = over.year_before()
+    before = over.year_before()
     if against:
         before = counts.span(against)
     return Question(series, version, place_of(district, place), over, before)

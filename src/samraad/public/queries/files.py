@@ -2,7 +2,6 @@
 
 import csv
 import io
-from typing import Any
 
 from evidens import record
 from evidens.answers import Answer, Missing
@@ -19,7 +18,7 @@ HEAD = ["kode", "sted", "serie", "periode", "antal", "tegn", "udgivelse", "kilde
 SHOWN, UNKNOWN, PROVISIONAL = "vist", "ikke opgjort", "foreløbig"
 
 
-def as_record(page: FindingPage, fixed: str) -> dict[str, Any]:
+def as_record(page: FindingPage, fixed: str) -> dict[str, object]:
     """The answer and its family with what makes them quotable; `fixed` is the whole fixed address."""
     found = page.finding
     public_from = None
@@ -51,7 +50,9 @@ def as_csv(page: FindingPage) -> bytes:
 
 def _rows(page: FindingPage, answer: Answer) -> list[list[object]]:
     release = page.finding.release
-    code = answer.place.code or answer.place.key
+    code = answer.place.code
+    if code is None:
+        code = answer.place.key
     about = [code, answer.place.name, page.question.series.title]
     after: object = ""
     sign = UNKNOWN
@@ -61,12 +62,11 @@ def _rows(page: FindingPage, answer: Answer) -> list[list[object]]:
             sign = PROVISIONAL
     rows = [[*about, answer.span.words(), after, sign, release.number, answer.source.credit()]]
     against = page.question.against
-    if against is not None:
-        before = getattr(answer, "before", "")
-        sign = SHOWN
-        if before == "":
-            sign = UNKNOWN
-        rows.append([*about, against.words(), before, sign, release.number, answer.source.credit()])
+    before = getattr(answer, "before", "")
+    sign = SHOWN
+    if before == "":
+        sign = UNKNOWN
+    rows.append([*about, against.words(), before, sign, release.number, answer.source.credit()])
     return rows
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from evidens import places as register
 from evidens.answers import Change, Missing
+from evidens.beside import Beside
 from evidens.charts import columns_chart
 from evidens.charts.drawing import Drawn
 from evidens.errors import BadRequest, Unavailable
@@ -60,12 +61,10 @@ class Card:
         told = [f"Kredsen: {_says_short(self.district)}"]
         answer = self.district.answer
         compare = getattr(answer, "compare", None)
-        before, after = getattr(compare, "before", None), getattr(compare, "after", None)
-        if before is None or after is None:
-            told.append("Hele landet: ikke opgjort")
-        else:
-            told.append(f"Hele landet: {number(before)} → {number(after)}")
-        return told
+        country = "ikke opgjort"
+        if isinstance(compare, Beside):
+            country = f"{number(compare.before)} → {number(compare.after)}"
+        return [*told, f"Hele landet: {country}"]
 
     @cached_property
     def columns(self) -> Drawn | None:
@@ -83,9 +82,8 @@ def _says(finding: Finding) -> str:
     answer = finding.answer
     if isinstance(answer, Missing):
         return answer.reason_da
-    before = getattr(answer, "before", None)
     if not isinstance(answer, Change):
-        return f"Kan ikke sammenlignes med {number(before or 0)} året før."
+        return "Kan ikke sammenlignes med året før: det, der tælles, er ændret."
     if not answer.clear:
         return f"Ingen klar ændring fra {number(answer.before)} året før."
     word = "Klar stigning"
@@ -119,11 +117,13 @@ class Numbers:
     @property
     def lead(self) -> str:
         """How many of the numbers of crime have changed clearly."""
-        clear = [card for card in self.cards if getattr(card.finding.answer, "clear", False)]
-        if not clear:
+        named = []
+        for card in self.cards:
+            if getattr(card.finding.answer, "clear", False):
+                named.append(card.title.lower())
+        if not named:
             return "Ingen af tallene for kriminalitet har ændret sig klart på ét år."
-        named = " og ".join(card.title.lower() for card in clear)
-        return f"Klar ændring på ét år: {named}."
+        return f"Klar ændring på ét år: {' og '.join(named)}."
 
     @property
     def unclear_halving(self) -> Card | None:
@@ -166,7 +166,11 @@ class Numbers:
     @property
     def late(self) -> int:
         """Promises whose day has passed."""
-        return sum(promise.now is not None and promise.now.code == "late" for promise in self.page.promises)
+        late = 0
+        for promise in self.page.promises:
+            if promise.now is not None and promise.now.code == "late":
+                late += 1
+        return late
 
 
 def numbers(page: MunicipalityPage, district: Organisation, now: datetime) -> Numbers:
@@ -181,8 +185,11 @@ def numbers(page: MunicipalityPage, district: Organisation, now: datetime) -> Nu
 def cards(district: Organisation, organisation: Organisation, now: datetime) -> list[Card]:
     """The first series, of a municipality that the district's source knows; none before there are figures."""
     found = []
+    releases: dict[int, Release | None] = {}
     for series in public_series(district)[:SHOWN]:
-        release = current(series.source, now)
+        if series.source_id not in releases:
+            releases[series.source_id] = current(series.source, now)
+        release = releases[series.source_id]
         if release is None:
             continue
         span = newest_span(counts_of(release))

@@ -76,12 +76,12 @@ def _cannot(request: HttpRequest, district: Organisation, series: str, error: Ba
 def choose(request: HttpRequest, district: Organisation) -> HttpResponse:
     """From what was chosen in the form to the address of the finding."""
     chosen = request.GET
-    series, place = chosen.get("serie", ""), chosen.get("sted", "")
+    series, place = chosen.get("serie", ""), chosen.get("sted", district.slug)
     span, against = chosen.get("periode", ""), chosen.get("mod", "")
     queries.place_of(district, place)  # what is not there is said at once
     if not (series and span):
         return redirect("public:figures", district.slug)
-    args = [district.slug, series, place or district.slug, span]
+    args = [district.slug, series, place, span]
     if against:
         return redirect("public:finding_against", *args, against)
     return redirect("public:finding_at", *args)
@@ -141,5 +141,5 @@ def _file(content: bytes, kind: str, page: queries.FindingPage, suffix: str) -> 
     question = page.question
     name = f"{question.series.slug}-{page.place_word}-{question.span}.{suffix}"
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
     return response
