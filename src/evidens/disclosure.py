@@ -19,6 +19,7 @@ from scipy.optimize import linprog
 from evidens.counts import Array
 from evidens.errors import BadRequest
 from evidens.linked import Cell, Linked, Tree, linked
+from evidens.moves import CLOSE, FOUND, Known, moves
 
 __all__ = [
     "Bounds",
@@ -33,17 +34,7 @@ __all__ = [
     "small",
 ]
 
-CLOSE = 1e-6
-FOUND, UNBOUNDED = 0, 3  # how a linear programme ends
-DEAR = 100  # what a cell that should be shown costs more
-
-
-@dataclass(frozen=True)
-class Known:
-    """What an earlier publication told: a sum of cells and its value."""
-
-    cells: tuple[Cell, ...]
-    value: float
+UNBOUNDED = 3  # how a linear programme ends
 
 
 @dataclass(frozen=True)
@@ -182,55 +173,24 @@ def protect(
     that differ would tell what either hides. `keep` are cells that should be shown if possible (they cost a
     hundred times more). Someone who knows this rule can try which tables would lead to the same withheld
     cells; `secret`, a number that the publisher keeps to himself, varies which neighbours are withheld, so
-    that the rule alone does not tell. Raises BadRequest when an earlier publication has already given a cell
+    that the rule alone does not tell. Raises Exposed when an earlier publication has already given a cell
     away.
     """
     facts = list(earlier)
     primary = small(table, threshold, zeros)
-    matrix = _moves(table, facts)
-    cost = np.maximum(table.value, 1.0)
-    if secret is not None:
-        cost *= np.random.default_rng(secret).uniform(0.5, 1.5, len(cost))
-    for cell in keep:
-        cost[table.number(cell)] *= DEAR
-    hidden: Array = table.indicator(list(primary)) > 0
-    for cell in sorted(primary, key=lambda one: (table.value[table.number(one)], one)):
-        number = table.number(cell)
-        for move in (-table.value[number], threshold - table.value[number]):
-            if move:
-                hidden |= _moved(matrix, table.value, np.where(hidden, 0.0, cost), number, move, cell)
-    secondary = frozenset(table.cells[n] for n in np.flatnonzero(hidden)) - primary
+    ways = moves(table, threshold, facts, keep=keep, secret=secret)
+    nobody = table.indicator([]) > 0
+    hidden = ways.freed(primary, table.indicator(list(primary)) > 0, nobody)
+    return audited(table, threshold, primary, hidden, facts)
+
+
+def audited(
+    table: Linked, threshold: int, primary: frozenset[Cell], hidden: Array, facts: Iterable[Known]
+) -> Protected:
+    """What is withheld (bool[n]), with the attack on it."""
+    secondary = frozenset(compress(table.cells, hidden)) - primary
     found = attack(table, primary | secondary, targets=sorted(primary), earlier=facts)
     return Protected(table, threshold, primary, secondary, tuple(found))
-
-
-def _moves(table: Linked, facts: Sequence[Known]) -> Any:
-    """The equations that every move keeps: the table's own, and one for each sum published before."""
-    if not facts:
-        return table.equations
-    rows = [sparse.csr_matrix(table.indicator(fact.cells)) for fact in facts]
-    return sparse.vstack([table.equations, *rows]).tocsr()
-
-
-def _moved(matrix: Any, value: Array, cost: Array, number: int, move: float, cell: Cell) -> Array:
-    """Which cells move when one cell moves by `move` at the least cost and every equation still holds."""
-    n = len(value)
-    low, high = np.zeros(2 * n), np.concatenate([np.full(n, np.inf), value])
-    low[number] = high[number] = max(move, 0.0)  # up
-    low[n + number] = high[n + number] = max(-move, 0.0)  # down
-    answer = linprog(
-        np.concatenate([cost, cost]) + 1e-9,
-        A_eq=sparse.hstack([matrix, -matrix]),
-        b_eq=np.zeros(matrix.shape[0]),
-        bounds=np.column_stack([low, high]),
-        method="highs",
-    )
-    if answer.status != FOUND:
-        raise BadRequest(
-            f"Cellen {' '.join(cell)} er allerede givet til kende af det, der er udgivet før. "
-            "Den kan ikke beskyttes."
-        )
-    return (answer.x[:n] > CLOSE) | (answer.x[n:] > CLOSE)
 
 
 def by_place_and_period(
