@@ -1,6 +1,7 @@
 """No municipality that knows its own cells reads a small one of another's, and neither does an outsider."""
 
 from collections.abc import Mapping
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -224,3 +225,23 @@ def test_it_refuses_a_cell_that_was_shown_and_would_give_another_away() -> None:
     with pytest.raises(Exposed, match=r"Cellen a er lille og kan regnes ud, for alle er vist før") as refused:
         insiders.protect(table, {}, 5, shown=shown)
     assert refused.value.shown == ("alle",)
+
+
+@pytest.mark.parametrize("counts", list(product((1, 3, 7), (2, 4, 9), (0, 6), (5, 8)))[::3])
+def test_counting_all_possible_tables_finds_none_that_tells(counts: tuple[int, ...]) -> None:
+    names, threshold = ("a", "b", "c", "d"), 5
+    places = Tree({"sum": names})
+    table = linked({(name,): count for name, count in zip(names, counts, strict=True)}, places)
+    found = insiders.protect(table, insiders.each(table, places), threshold)
+    known = {cell[0]: found.shown(cell) for cell in table.cells}
+    for insider in names:
+        free = [[int(known[name])] if known[name] is not None else range(14) for name in names]
+        free[names.index(insider)] = [counts[names.index(insider)]]
+        seen: dict[str, set[int]] = {name: set() for name in names}
+        for guess in product(*free):
+            if known["sum"] in (None, sum(guess)):
+                for name, value in zip(names, guess, strict=True):
+                    seen[name].add(value)
+        for name, count in zip(names, counts, strict=True):
+            if name != insider and 1 <= count < threshold:
+                assert seen[name] >= set(range(threshold + 1)), (insider, name)
