@@ -67,15 +67,16 @@ def attack(
     if targets is None:
         targets = [table.cells[number] for number in hidden]
     left, right = _system(table, hidden, earlier)
+    possible = _Possible(left, right)
+    numbers = [(cell, table.number(cell)) for cell in targets]
+    highest = {number: possible.highest(hidden.index(number)) for _, number in numbers if number in hidden}
     found = []
-    for cell in targets:
-        number = table.number(cell)
+    for cell, number in numbers:
         if number in hidden:
-            column = hidden.index(number)
-            low, high = _lowest(left, right, column), _highest(left, right, column)
+            found.append(Bounds(cell, possible.lowest(hidden.index(number)), highest[number]))
         else:
-            low = high = float(table.value[number])
-        found.append(Bounds(cell, low, high))
+            value = float(table.value[number])
+            found.append(Bounds(cell, value, value))
     return found
 
 
@@ -93,27 +94,41 @@ def _system(table: Linked, hidden: Sequence[int], earlier: Iterable[Known]) -> t
     return left[used], np.concatenate(right)[used]
 
 
-def _lowest(left: Any, right: Array, column: int) -> float:
-    """The least that a cell can be; 0 where nothing binds it."""
-    return _extreme(left, right, column, 1, 0.0)
+class _Possible:
+    """All tables that the equations allow: how low and how high a withheld cell can be in them.
 
+    The highest are asked for first: many cells are 0 in some table that one of them finds, and a cell that
+    can be 0 needs no further question.
+    """
 
-def _highest(left: Any, right: Array, column: int) -> float:
-    """The most that a cell can be."""
-    return _extreme(left, right, column, -1, float("inf"))
+    def __init__(self, left: Any, right: Array) -> None:
+        """The equations in the withheld cells."""
+        self.left = left
+        self.right = right
+        self.least = np.full(left.shape[1], np.inf)
 
+    def lowest(self, column: int) -> float:
+        """The least that a cell can be; 0 where nothing binds it."""
+        if self.least[column] <= CLOSE:
+            return 0.0
+        return self._extreme(column, 1, 0.0)
 
-def _extreme(left: Any, right: Array, column: int, sign: int, unbounded: float) -> float:
-    cost = np.zeros(left.shape[1])
-    cost[column] = sign
-    answer = linprog(cost, A_eq=left, b_eq=right, bounds=(0, None), method="highs")
-    if answer.status == UNBOUNDED:
-        return unbounded
-    if answer.status != FOUND:
-        raise BadRequest(
-            "De tidligere udgivne tal passer ikke med tabellen. Se efter, om de gælder de samme celler."
-        )
-    return round(float(sign * answer.fun), 6)
+    def highest(self, column: int) -> float:
+        """The most that a cell can be."""
+        return self._extreme(column, -1, float("inf"))
+
+    def _extreme(self, column: int, sign: int, unbounded: float) -> float:
+        cost = np.zeros(self.left.shape[1])
+        cost[column] = sign
+        answer = linprog(cost, A_eq=self.left, b_eq=self.right, bounds=(0, None), method="highs")
+        if answer.status == UNBOUNDED:
+            return unbounded
+        if answer.status != FOUND:
+            raise BadRequest(
+                "De tidligere udgivne tal passer ikke med tabellen. Se efter, om de gælder de samme celler."
+            )
+        self.least = np.minimum(self.least, answer.x)
+        return round(float(sign * answer.fun), 6)
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ small_or_not = st.one_of(st.integers(0, 6), st.integers(0, 40))
 
 
 @given(st.lists(st.tuples(small_or_not, small_or_not), min_size=9, max_size=9), st.sampled_from([3, 5]))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_insider_and_no_outsider_narrows_a_small_cell(
     counts: list[tuple[int, int]], threshold: int
 ) -> None:
@@ -113,7 +113,7 @@ def test_no_insider_and_no_outsider_narrows_a_small_cell(
 
 @pytest.mark.long
 @given(st.integers(0, 10_000), st.sampled_from([3, 5]), st.booleans())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_it_is_safe_in_whatever_order_insiders_come(seed: int, threshold: int, turned: bool) -> None:
     """Proves on tables with districts, quarters and years that safety does not hang on the order."""
     table = random_table(seed)
