@@ -47,6 +47,7 @@ def jobs() -> dict[str, Job]:
         "events_to_table": tables.events_to_table,
         "growth": tables.growth,
         "protection": whole.protection,
+        "insiders": whole.insiders_too,
         "commands": partial(whole.commands, SOURCE, STRAF11),
     }
 

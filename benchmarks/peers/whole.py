@@ -6,11 +6,16 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from evidens import disclosure
-from peers.timing import Size, best, size
+import numpy as np
+
+from evidens import disclosure, insiders
+from evidens.linked import Linked, Tree, linked
+from peers.timing import MISSED, Size, best, size
 
 QUESTION = ["--offence", "1320", "--place", "district:1460", "--span", "2021Q1..2021Q3"]
+MOST_SLOWER = 12  # times the protection without insiders
 PLAN = [*QUESTION, "--compare", "country", "--json"]
 
 
@@ -33,6 +38,53 @@ def protection() -> None:
     )
     print(f"Angrebet fandt {broken}.")
     assert not broken
+
+
+def insiders_too() -> None:
+    """Nine municipalities by four quarters: protection from nine insiders, against the same without them."""
+    tables = [_quarters(seed) for seed in range(size(20, 2))]
+    alone, outside = best(partial(_protected, tables, False))
+    with_insiders, inside = best(partial(_protected, tables, True))
+    for first, second in zip(outside, inside, strict=True):
+        assert second.holds
+        assert first.withheld <= second.withheld
+        assert insiders.protect(first.table, {}, 5).withheld == first.withheld, "without insiders the same"
+    ratio, missed = with_insiders / alone, ""
+    if ratio > MOST_SLOWER and not Size.smallest:
+        MISSED.append("insidere")
+        missed = "  MÅL IKKE NÅET"
+    print(
+        f"\nSmå tal mod ni insidere, {len(tables)} tabeller på 9 x 4: {with_insiders / len(tables):.2f} s "
+        f"hver, {ratio:.1f} gange så længe som uden ({alone / len(tables):.3f} s). "
+        f"Mål: højst {MOST_SLOWER}.{missed}"
+    )
+    hidden = sum(len(one.withheld) for one in inside)
+    print(f"Skjult {hidden} felter mod {sum(len(one.withheld) for one in outside)} uden insidere.")
+
+
+def _quarters(seed: int) -> tuple[Linked, insiders.Owned]:
+    """An invented table with some small counts, and the cells that each of nine knows."""
+    random = np.random.default_rng(seed)
+    names = tuple(f"m{number}" for number in range(9))
+    places = Tree({"kredsen": names})
+    time = Tree({"2021": ("1", "2", "3", "4")})
+    level = random.gamma(1.2, 14, 9)
+    leaves = {}
+    for number, name in enumerate(names):
+        for quarter in time.leaves:
+            leaves[name, quarter] = int(random.poisson(level[number]))
+    table = linked(leaves, places, time)
+    return table, insiders.each(table, places)
+
+
+def _protected(tables: list[tuple[Linked, insiders.Owned]], inside: bool) -> list[Any]:
+    found: list[Any] = []
+    for table, owned in tables:
+        if inside:
+            found.append(insiders.protect(table, owned, 5))
+        else:
+            found.append(disclosure.protect(table, 5))
+    return found
 
 
 def commands(source: Path, file: Path) -> None:

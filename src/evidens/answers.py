@@ -19,6 +19,32 @@ SURE = 0.05
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a sentence about an answer rests on; when one of the four turns, it must be looked at again.
+
+    `direction` is "fell", "rose" or "same", None where no change is given. `comparable`: no change of
+    definition lies between the two periods. `available`: the data hold the figure.
+    """
+
+    direction: str | None = None
+    clear: bool = False
+    comparable: bool = True
+    available: bool = True
+
+    def turned(self, earlier: "Meaning") -> tuple[str, ...]:
+        """Which of the four are otherwise than in an earlier release.
+
+        >>> Meaning("fell", clear=True).turned(Meaning("fell"))
+        ('clear',)
+        """
+        found = []
+        for part in ("direction", "clear", "comparable", "available"):
+            if getattr(self, part) != getattr(earlier, part):
+                found.append(part)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
 class Rate:
     """Reports per 1,000 inhabitants and year, with Garwood's 95 % interval."""
 
@@ -66,6 +92,11 @@ class Missing(Asked):
     known: dict[str, Any]
     compare: Comparison | None
 
+    @property
+    def meaning(self) -> Meaning:
+        """There is no figure to say anything of."""
+        return Meaning(available=False)
+
     def reason(self, lang: str) -> str:
         """Why, in a language."""
         return {"da": self.reason_da, "en": self.reason_en}[lang]
@@ -83,6 +114,11 @@ class Level(Asked):
     after: int
     rate_after: Rate | None
 
+    @property
+    def meaning(self) -> Meaning:
+        """A count and no change."""
+        return Meaning()
+
 
 @dataclass(frozen=True)
 class Redefined(Asked):
@@ -95,6 +131,11 @@ class Redefined(Asked):
     after: int
     rate_after: Rate | None
     compare: Comparison | None
+
+    @property
+    def meaning(self) -> Meaning:
+        """Two counts that cannot be compared."""
+        return Meaning(comparable=False)
 
 
 @dataclass(frozen=True)
@@ -138,6 +179,16 @@ class Change(Asked):
         rose = self.low > 0
         fell = self.high is not None and self.high < 0
         return adjusted <= SURE and (rose or fell)
+
+    @property
+    def meaning(self) -> Meaning:
+        """Which way it went, and whether that is clear."""
+        direction = "same"
+        if self.after < self.before:
+            direction = "fell"
+        elif self.after > self.before:
+            direction = "rose"
+        return Meaning(direction, self.clear)
 
 
 Answer = Missing | Level | Redefined | Change

@@ -19,6 +19,7 @@ from scipy.optimize import linprog
 from evidens.counts import Array
 from evidens.errors import BadRequest
 from evidens.linked import Cell, Linked, Tree, linked
+from evidens.moves import CLOSE, FOUND, Known, moves
 
 __all__ = [
     "Bounds",
@@ -33,17 +34,7 @@ __all__ = [
     "small",
 ]
 
-CLOSE = 1e-6
-FOUND, UNBOUNDED = 0, 3  # how a linear programme ends
-DEAR = 100  # what a cell that should be shown costs more
-
-
-@dataclass(frozen=True)
-class Known:
-    """What an earlier publication told: a sum of cells and its value."""
-
-    cells: tuple[Cell, ...]
-    value: float
+UNBOUNDED = 3  # how a linear programme ends
 
 
 @dataclass(frozen=True)
@@ -76,15 +67,16 @@ def attack(
     if targets is None:
         targets = [table.cells[number] for number in hidden]
     left, right = _system(table, hidden, earlier)
+    possible = _Possible(left, right)
+    numbers = [(cell, table.number(cell)) for cell in targets]
+    highest = {number: possible.highest(hidden.index(number)) for _, number in numbers if number in hidden}
     found = []
-    for cell in targets:
-        number = table.number(cell)
+    for cell, number in numbers:
         if number in hidden:
-            column = hidden.index(number)
-            low, high = _lowest(left, right, column), _highest(left, right, column)
+            found.append(Bounds(cell, possible.lowest(hidden.index(number)), highest[number]))
         else:
-            low = high = float(table.value[number])
-        found.append(Bounds(cell, low, high))
+            value = float(table.value[number])
+            found.append(Bounds(cell, value, value))
     return found
 
 
@@ -102,27 +94,41 @@ def _system(table: Linked, hidden: Sequence[int], earlier: Iterable[Known]) -> t
     return left[used], np.concatenate(right)[used]
 
 
-def _lowest(left: Any, right: Array, column: int) -> float:
-    """The least that a cell can be; 0 where nothing binds it."""
-    return _extreme(left, right, column, 1, 0.0)
+class _Possible:
+    """All tables that the equations allow: how low and how high a withheld cell can be in them.
 
+    The highest are asked for first: many cells are 0 in some table that one of them finds, and a cell that
+    can be 0 needs no further question.
+    """
 
-def _highest(left: Any, right: Array, column: int) -> float:
-    """The most that a cell can be."""
-    return _extreme(left, right, column, -1, float("inf"))
+    def __init__(self, left: Any, right: Array) -> None:
+        """The equations in the withheld cells."""
+        self.left = left
+        self.right = right
+        self.least = np.full(left.shape[1], np.inf)
 
+    def lowest(self, column: int) -> float:
+        """The least that a cell can be; 0 where nothing binds it."""
+        if self.least[column] <= CLOSE:
+            return 0.0
+        return self._extreme(column, 1, 0.0)
 
-def _extreme(left: Any, right: Array, column: int, sign: int, unbounded: float) -> float:
-    cost = np.zeros(left.shape[1])
-    cost[column] = sign
-    answer = linprog(cost, A_eq=left, b_eq=right, bounds=(0, None), method="highs")
-    if answer.status == UNBOUNDED:
-        return unbounded
-    if answer.status != FOUND:
-        raise BadRequest(
-            "De tidligere udgivne tal passer ikke med tabellen. Se efter, om de gælder de samme celler."
-        )
-    return round(float(sign * answer.fun), 6)
+    def highest(self, column: int) -> float:
+        """The most that a cell can be."""
+        return self._extreme(column, -1, float("inf"))
+
+    def _extreme(self, column: int, sign: int, unbounded: float) -> float:
+        cost = np.zeros(self.left.shape[1])
+        cost[column] = sign
+        answer = linprog(cost, A_eq=self.left, b_eq=self.right, bounds=(0, None), method="highs")
+        if answer.status == UNBOUNDED:
+            return unbounded
+        if answer.status != FOUND:
+            raise BadRequest(
+                "De tidligere udgivne tal passer ikke med tabellen. Se efter, om de gælder de samme celler."
+            )
+        self.least = np.minimum(self.least, answer.x)
+        return round(float(sign * answer.fun), 6)
 
 
 @dataclass(frozen=True)
@@ -182,55 +188,24 @@ def protect(
     that differ would tell what either hides. `keep` are cells that should be shown if possible (they cost a
     hundred times more). Someone who knows this rule can try which tables would lead to the same withheld
     cells; `secret`, a number that the publisher keeps to himself, varies which neighbours are withheld, so
-    that the rule alone does not tell. Raises BadRequest when an earlier publication has already given a cell
+    that the rule alone does not tell. Raises Exposed when an earlier publication has already given a cell
     away.
     """
     facts = list(earlier)
     primary = small(table, threshold, zeros)
-    matrix = _moves(table, facts)
-    cost = np.maximum(table.value, 1.0)
-    if secret is not None:
-        cost *= np.random.default_rng(secret).uniform(0.5, 1.5, len(cost))
-    for cell in keep:
-        cost[table.number(cell)] *= DEAR
-    hidden: Array = table.indicator(list(primary)) > 0
-    for cell in sorted(primary, key=lambda one: (table.value[table.number(one)], one)):
-        number = table.number(cell)
-        for move in (-table.value[number], threshold - table.value[number]):
-            if move:
-                hidden |= _moved(matrix, table.value, np.where(hidden, 0.0, cost), number, move, cell)
-    secondary = frozenset(table.cells[n] for n in np.flatnonzero(hidden)) - primary
+    ways = moves(table, threshold, facts, keep=keep, secret=secret)
+    nobody = table.indicator([]) > 0
+    hidden = ways.freed(primary, table.indicator(list(primary)) > 0, nobody)
+    return audited(table, threshold, primary, hidden, facts)
+
+
+def audited(
+    table: Linked, threshold: int, primary: frozenset[Cell], hidden: Array, facts: Iterable[Known]
+) -> Protected:
+    """What is withheld (bool[n]), with the attack on it."""
+    secondary = frozenset(compress(table.cells, hidden)) - primary
     found = attack(table, primary | secondary, targets=sorted(primary), earlier=facts)
     return Protected(table, threshold, primary, secondary, tuple(found))
-
-
-def _moves(table: Linked, facts: Sequence[Known]) -> Any:
-    """The equations that every move keeps: the table's own, and one for each sum published before."""
-    if not facts:
-        return table.equations
-    rows = [sparse.csr_matrix(table.indicator(fact.cells)) for fact in facts]
-    return sparse.vstack([table.equations, *rows]).tocsr()
-
-
-def _moved(matrix: Any, value: Array, cost: Array, number: int, move: float, cell: Cell) -> Array:
-    """Which cells move when one cell moves by `move` at the least cost and every equation still holds."""
-    n = len(value)
-    low, high = np.zeros(2 * n), np.concatenate([np.full(n, np.inf), value])
-    low[number] = high[number] = max(move, 0.0)  # up
-    low[n + number] = high[n + number] = max(-move, 0.0)  # down
-    answer = linprog(
-        np.concatenate([cost, cost]) + 1e-9,
-        A_eq=sparse.hstack([matrix, -matrix]),
-        b_eq=np.zeros(matrix.shape[0]),
-        bounds=np.column_stack([low, high]),
-        method="highs",
-    )
-    if answer.status != FOUND:
-        raise BadRequest(
-            f"Cellen {' '.join(cell)} er allerede givet til kende af det, der er udgivet før. "
-            "Den kan ikke beskyttes."
-        )
-    return (answer.x[:n] > CLOSE) | (answer.x[n:] > CLOSE)
 
 
 def by_place_and_period(

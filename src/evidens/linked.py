@@ -100,6 +100,30 @@ def linked(leaves: Mapping[Any, float], *dimensions: Tree) -> Linked:
     return Linked(tuple(cells), np.array([known[cell] for cell in cells]), matrix.tocsr())
 
 
+def with_sums(table: Linked, sums: Mapping[Cell, Sequence[Cell]]) -> Linked:
+    """The table with more cells: each the sum of some that it has, as three years of one place.
+
+    Raises BadRequest when a new cell is there already, or a part is not.
+
+    >>> table = linked({("a",): 3, ("b",): 9, ("c",): 5}, Tree({"sum": ("a", "b", "c")}))
+    >>> more = with_sums(table, {("a and b",): [("a",), ("b",)]})
+    >>> more.cells[-1], float(more.value[-1]), more.equations.shape
+    (('a and b',), 12.0, (2, 5))
+    """
+    before, more = len(table.cells), len(sums)
+    matrix = sparse.lil_matrix((more, before + more))
+    value = np.concatenate([table.value, np.zeros(more)])
+    for row, (cell, parts) in enumerate(sums.items()):
+        if cell in table.cells:
+            raise BadRequest(f"Cellen {cell} er allerede i tabellen.")
+        numbers = table.numbers(parts)
+        matrix[row, numbers] = 1
+        matrix[row, before + row] = -1
+        value[before + row] = table.value[numbers].sum()
+    wider = sparse.hstack([table.equations, sparse.csr_matrix((table.equations.shape[0], more))])
+    return Linked((*table.cells, *sums), value, sparse.vstack([wider, matrix]).tocsr())
+
+
 def _sums(cell: Cell, dimensions: Sequence[Tree]) -> Iterator[list[Cell]]:
     """The parts that the cell is the sum of, once per dimension in which it is a total."""
     for axis, dimension in enumerate(dimensions):

@@ -128,9 +128,9 @@ def test_every_number_in_it_stands_in_its_table(picture: Callable[..., Drawn]) -
             if isinstance(value, int | float):
                 in_table.add(number(value))
     told = " ".join(in_table)
-    said = " ".join(one.words for one in texts(found.svg) if not one.axis)
-    method = r"95 af 100 perioder|\(95 %\)|\d\. kvartal \d{4}|§ 276 a|1\. januar 2018"
-    for figure in re.findall(r"\d[\d.,]*", re.sub(method, "", said)):
+    said = " ".join([found.title, *(one.words for one in texts(found.svg) if not one.axis)])
+    method = r"95 af 100 perioder|\(95 %\)|\d\. kvartal \d{4}|§ 276 a|1\. januar 2018|i 20\d\d"
+    for figure in re.findall(r"\d+(?:[.,]\d+)*", re.sub(method, "", said)):
         assert figure in told or f"20{figure}" in told
 
 
@@ -179,6 +179,21 @@ def test_it_calls_nothing_clear_without_a_history() -> None:
     found = charts.change_chart([answer])
     assert found.title == "Uden tidligere år kan ingen ændring kaldes klar"
     assert not found.table[0]["clear"]
+
+
+def test_it_calls_nothing_unclear_that_is_not_there() -> None:
+    span, against = spans()
+    country = trend.change(example(), VIOLENCE, COUNTRY, span, against, compare=DISTRICT)
+    found = charts.change_chart([country])
+    assert found.title == "Hele landet: ikke opgjort, så ingen ændring kan vises"
+    assert [row["change_pct"] is None for row in found.table] == [True, False]
+    table = counts({"860": [40] * 20, "851": [50] * 20}, start="2010Q1", code="1120")
+    where = [HJORRING, places.place("municipality:851")]
+    rape = offences.choose("1120")
+    pair_of = trend.table(table, rape, where, table.span("2014"), table.span("2012"))
+    found = charts.change_chart(pair_of)
+    assert found.title == "Ingen af de to kommuner har to tal, der kan sammenlignes"
+    assert {row["shown"] for row in found.table} == {"ny afgrænsning"}
 
 
 def test_it_draws_no_answers_of_different_periods() -> None:

@@ -144,10 +144,33 @@ def test_it_tells_what_was_revised(tmp_path: Path, capsys: Any) -> None:
     assert [(one.name, str(one.period), one.old, one.new) for one in found.changed] == [
         ("Aalborg", "2022Q1", 14, 17)
     ]
+    [gone] = found.gone_cells
+    assert (gone.name, gone.offence, str(gone.period), gone.old) == ("Hjørring", "1390", "2022Q1", 4)
+    assert (found.places_gone, found.offences_gone, found.zero) == (("860",), (), ())
     assert main(["compare", str(tmp_path / "a.csv"), str(tmp_path / "b.csv")]) == 0
-    assert "1 er rettet (i alt 3)" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 er rettet (i alt 3)" in told
+    assert "Helt væk i det nye udtræk, og det er ikke 0: steder 860." in told
     assert main(["compare", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["difference"] == 3
+    record = json.loads(capsys.readouterr().out)
+    assert record["difference"] == 3
+    assert record["gone_cells"] == [{"place": "860", "offence": "1390", "period": "2022Q1", "old": 4}]
+
+
+def test_a_code_that_disappears_is_gone_and_a_zero_is_a_zero(tmp_path: Path) -> None:
+    head = "OMRÅDE;OVERTRÆD;TID;INDHOLD\n"
+    (tmp_path / "a.csv").write_text(
+        head + "851;1252;2022K1;14\n851;1255;2022K1;9\n851;1252;2022K2;5\n851;1255;2022K2;3\n", "utf-8"
+    )
+    (tmp_path / "b.csv").write_text(head + "851;1252;2022K1;0\n851;1252;2022K2;5\n", "utf-8")
+    found = revisions.between(read(tmp_path / "a.csv"), read(tmp_path / "b.csv"))
+    assert [(one.offence, one.old, one.new) for one in found.zero] == [("1252", 14, 0)]
+    assert [(one.offence, str(one.period), one.old) for one in found.gone_cells] == [
+        ("1255", "2022Q1", 9),
+        ("1255", "2022Q2", 3),
+    ]
+    assert (found.gone, found.offences_gone, found.places_gone) == (2, ("1255",), ())
+    assert found.difference == -14, "what is gone is no fall"
 
 
 def test_it_counts_reports_of_unknown_place_as_a_place() -> None:

@@ -30,8 +30,8 @@ MOVED = Form(
         "en": "{subject} {verb} from {before} in {first} to {after} in {second}",
     },
     {
-        "da": "{subject} {verb} på ét år fra {before} til {after}",
-        "en": "{subject} {verb} in a year from {before} to {after}",
+        "da": "{subject} {verb} fra {before} til {after} på ét år",
+        "en": "{subject} {verb} from {before} to {after} in a year",
     },
 )
 STOOD = Form(

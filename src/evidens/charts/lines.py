@@ -20,6 +20,7 @@ from evidens.sentence.words import capital, number
 TALL = 260
 RIGHT = 36  # room to the right for the last number
 AXIS, LETTER = 42, 7.3  # pixels for an axis with its title, and for each letter of its numbers
+HALF_LINE, BESIDE_AXIS = 8, 5  # pixels: half a number of the axis, and from there to the axis
 ABOVE = 22  # pixels above the highest point for its number
 WIDE = 560  # from this width on small pictures stand three beside each other
 PER = {"da": "pr.", "en": "per"}
@@ -154,6 +155,13 @@ class _Scale:
         """Pixels from one period to the next."""
         return self.wide / len(self.rows)
 
+    def ticks(self) -> list[Box]:
+        """The room of the numbers along the axis."""
+        found = []
+        for y in self.down(np.array(ticks.whole(self.largest), float)).tolist():
+            found.append(Box(-float(self.left), y - HALF_LINE, -BESIDE_AXIS, y + HALF_LINE))
+        return found
+
     def up(self, title: str) -> Spec:
         """The axis of counts: whole numbers, each of them once."""
         axis = {"values": ticks.whole(self.largest), "format": ",.0f", "titlePadding": 8}
@@ -176,9 +184,9 @@ def _numbered(shown: list[Row], scale: _Scale, lang: str) -> list[Label]:
     counted = np.array(list(map(itemgetter("count"), known)), float)
     which = list(dict.fromkeys((len(named) - 1, int(counted.argmax()), 0)))
     x = scale.across(np.array(list(map(itemgetter("n"), known)), float))
-    words = Box(0.0, 0.0, float(scale.wide), scale.words)
-    frame = Box(0.0, 0.0, scale.wide + RIGHT, TALL)
-    return chosen(named, x, scale.down(counted), which, [words], frame)
+    taken = [Box(0.0, 0.0, float(scale.wide), scale.words), *scale.ticks()]
+    frame = Box(-float(scale.left), 0.0, scale.wide + RIGHT, TALL)
+    return chosen(named, x, scale.down(counted), which, taken, frame)
 
 
 def _unknown(shown: list[Row]) -> list[tuple[float, float]]:

@@ -45,6 +45,14 @@ NO_HISTORY = {
     "da": "Uden tidligere år kan ingen ændring kaldes klar",
     "en": "Without earlier years no change can be called clear",
 }
+NOT_THERE = {
+    "da": "{name}: {why}, så ingen ændring kan vises",
+    "en": "{name}: {why}, so no change can be shown",
+}
+NONE_THERE = {
+    "da": "Ingen af de {all} kommuner har to tal, der kan sammenlignes",
+    "en": "None of the {all} municipalities has two counts that can be compared",
+}
 NONE_OF = {
     "da": "Ingen af de {all} kommuner har en klar ændring for sig selv",
     "en": "None of the {all} municipalities has a clear change by itself",
@@ -153,6 +161,8 @@ def _family_title(answers: Sequence[Answer], rows: Sequence[Moved], lang: str) -
     counts = {"all": spelled(len(rows), lang), "rest": spelled(len(rows) - len(clear), lang)}
     if any(map(_without_history, answers)) and not any(map(_judged, answers)):
         return NO_HISTORY[lang]
+    if not any(map(_is_change, answers)):
+        return NONE_THERE[lang].format(**counts)
     if not clear:
         return NONE_OF[lang].format(**counts)
     if len(clear) == len(rows):
@@ -173,8 +183,12 @@ def _without_history(answer: Answer) -> bool:
     return answer.has("no_history")
 
 
+def _is_change(answer: Answer) -> bool:
+    return isinstance(answer, Change)
+
+
 def _judged(answer: Answer) -> bool:
-    return isinstance(answer, Change) and not _without_history(answer)
+    return _is_change(answer) and not _without_history(answer)
 
 
 def _pair_title(first: Answer, rows: Sequence[Moved], lang: str) -> str:
@@ -182,6 +196,8 @@ def _pair_title(first: Answer, rows: Sequence[Moved], lang: str) -> str:
     if _without_history(first):
         return NO_HISTORY[lang]
     mine, *others = rows
+    if not _is_change(first):
+        return NOT_THERE[lang].format(name=mine.name, why=mine.why)
     told = [row for row in others if row.change is not None or row.clear]
     if len(others) > 1 or not told:
         return _alone(mine, lang)

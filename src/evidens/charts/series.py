@@ -58,14 +58,21 @@ def expected(series: Array, span: Span) -> Expected | None:
 
 
 def rows(counts: Counts, place: Place, offence: Choice, span: Span, lang: str) -> list[Row]:
-    """A row per period, with the expectation and whether the count lies outside it where there is one."""
+    """A row per period, with the expectation and whether the count lies outside it where there is one.
+
+    `past_year` is the sum of the year that ends with the period, where all of it is known and in the span.
+    """
     shown = series(counts, place, offence.codes, span)
+    per_year = PER_YEAR[span.first.freq]
     band, since = _band(counts, place, offence, span)
     found = []
     for n, period in enumerate(span.periods()):
-        row: Row = {"n": n, "period": label(period, lang), "count": None}
+        row: Row = {"n": n, "period": label(period, lang), "count": None, "past_year": None}
         if not np.isnan(shown[n]):
             row["count"] = int(shown[n])
+        year = shown[max(0, n + 1 - per_year) : n + 1]
+        if len(year) == per_year and not np.isnan(year).any():
+            row["past_year"] = int(year.sum())
         if band is not None and n >= since:
             row["expected"] = round(float(band.mean[n]), 1)
             row["low"] = round(float(band.low[n]), 1)

@@ -10,8 +10,11 @@ from evidens.cli.comparing import years_before
 from evidens.errors import BadRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from evidens.counts import Counts
     from evidens.offences import Choice
+    from evidens.revisions import Cell
 
 SHOWN = 40  # revisions that are printed
 
@@ -139,9 +142,14 @@ def compare(arguments: argparse.Namespace) -> int:
         )
     found = revisions.between(*pair)
     if arguments.json:
-        changed = [one.__dict__ | {"period": str(one.period)} for one in found.changed]
         numbers = {"both": found.both, "added": found.added, "gone": found.gone}
-        write_json({**numbers, "difference": found.difference, "changed": changed})
+        cells = {"changed": _as_records(found.changed), "gone_cells": _as_records(found.gone_cells)}
+        codes = {"offences_gone": found.offences_gone, "places_gone": found.places_gone}
+        write_json({**numbers, "difference": found.difference, **codes, **cells})
     else:
         print(lists.revisions(found, SHOWN))
     return ANSWER
+
+
+def _as_records(cells: "Sequence[Cell]") -> list[dict[str, object]]:
+    return [one.__dict__ | {"period": str(one.period)} for one in cells]

@@ -43,7 +43,8 @@ def revisions(found: "Revisions", most: int) -> str:
     lines = [
         f"{number(found.both)} felter står i begge; {number(len(found.changed))} er rettet "
         f"(i alt {signed(found.difference)}). {number(found.added)} er kun i det nye, "
-        f"{number(found.gone)} kun i det gamle."
+        f"{number(found.gone)} kun i det gamle.",
+        *_gone(found),
     ]
     rows = []
     for one in sorted(found.changed, key=lambda one: -abs(one.new - one.old))[:most]:
@@ -53,6 +54,15 @@ def revisions(found: "Revisions", most: int) -> str:
     if len(found.changed) > most:
         lines.append(f"Og {number(len(found.changed) - most)} til; alle står i --json.")
     return "\n".join(lines)
+
+
+def _gone(found: "Revisions") -> list[str]:
+    """The codes and places that are gone altogether."""
+    told = []
+    for what, codes in (("overtrædelser", found.offences_gone), ("steder", found.places_gone)):
+        if codes:
+            told.append(f"Helt væk i det nye udtræk, og det er ikke 0: {what} {_named(codes)}.")
+    return told
 
 
 def _named(left_out: tuple[str, ...]) -> str:
