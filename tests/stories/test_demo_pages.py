@@ -10,6 +10,7 @@ import pytest
 
 from samraad.council.models import Forum, Meeting, Seat
 from samraad.demo.cast import Entered
+from samraad.figures.models import Release, Source
 from samraad.guide.models import Guide
 from samraad.network.models import Station
 from samraad.plan.models import Agreement, FocusArea, Indicator, Initiative, Plan
@@ -90,6 +91,9 @@ def addresses() -> dict[str, list[str]]:
             f"{work}/indsatser/{project.pk}/projekt/ramme/",
             f"{work}/vejledninger/",
             f"{work}/vejledninger/maa-det-deles/",
+            f"{work}/udgivelser/",
+            f"{work}/udgivelser/kilde/{Source.objects.get().pk}/",
+            f"{work}/udgivelser/{Release.objects.get(number=2).pk}/",
             f"{work}/vejledninger/{Guide.objects.all()[0].pk}/",
             f"{work}/vejledninger/{Guide.objects.all()[0].pk}/skriv/",
         ],
