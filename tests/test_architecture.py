@@ -80,7 +80,7 @@ OWN = {
     "council": {"papers", "packs", "calendar", "proof"},
     "plan": {"claims", "content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
-    "figures": {"proof"},
+    "figures": {"fetching", "proof"},
     "desk": {"context", "wheel", "papers"},
     "demo": {"bill", "cast", "councils", "figures", "plans", "more", "reference", "ratchets"},
 }

@@ -176,7 +176,7 @@ def _cells(found: Revisions) -> list[dict[str, Any]]:
 
 
 @action
-def submit(*, release: Release, by: User, kind: str = "", reason: str = "") -> Release:
+def submit(*, release: Release, by: Actor, kind: str = "", reason: str = "") -> Release:
     """Hand a table in for approval; where older counts differ, whose the difference is."""
     may.hand_in.check(by, release)
     if kind:

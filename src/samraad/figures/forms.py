@@ -66,6 +66,18 @@ class FileForm(PageForm):
         return upload
 
 
+class FetchForm(PageForm):
+    """A table that is fetched now."""
+
+    page = Page(
+        "Hent {source} nu",
+        lead="Vi henter hele tabellen hos Danmarks Statistik. Det tager op til et minut. "
+        "Kommer den ikke hel, bliver intet gemt.",
+        button="Hent tallene",
+        done="Hentet. Se kontrollen, og send tallene til godkendelse.",
+    )
+
+
 class SubmitForm(PageForm):
     """A table that is handed in; where older counts differ, one says whose the difference is."""
 

@@ -30,6 +30,7 @@ class Source(models.Model):
     table = models.CharField("tabel", max_length=40)
     contact = models.CharField("hvem man spørger", max_length=160)
     next_at = models.DateTimeField("næste tal ventes", null=True, blank=True)
+    tried_at = models.DateTimeField("senest spurgt hos udgiveren", null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

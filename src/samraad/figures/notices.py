@@ -23,6 +23,12 @@ TELLS = (
         "Den, der lagde dem ind",
         desk="“Se på tallene igen” hos den samme, når de er sendt tilbage",
     ),
+    Told(
+        "figures-late",
+        "Tal, der var ventet i dag, kunne ikke hentes",
+        "Kildens analytikere",
+        desk="“Nye tal er ventet” hos dem",
+    ),
 )
 
 
@@ -39,6 +45,26 @@ def approvers(source: Source) -> list[User]:
     )
     users = User.objects.filter(is_active=True)
     return list((users.filter(appointments__in=held) | users.filter(memberships__in=working)).distinct())
+
+
+def late(*, source: Source, by: Actor) -> None:
+    """What was awaited did not come: the analysts hear of it once."""
+    working = Membership.objects.current(clock.today()).filter(
+        organisation=source.owner, right=Membership.Right.ANALYST
+    )
+    post(
+        kind=Mail.Kind.REMINDER,
+        to=User.objects.filter(is_active=True, memberships__in=working).distinct(),
+        subject=f"Ventede tal er ikke kommet: {source}",
+        body=signed(
+            f"Vi har spurgt {source.publisher} flere gange i dag, og der er ingen nye tal at hente. "
+            "De tal, der står, er stadig de nyeste.",
+            f"Hent filen selv, eller skriv en ny dag: {link('figures:source', source.district.slug, source.pk)}",
+        ),
+        key=f"figures-late:{source.pk}:{clock.today()}",
+        about=source.owner,
+        by=by,
+    )
 
 
 def waiting(*, release: Release, by: Actor) -> None:

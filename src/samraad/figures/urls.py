@@ -10,6 +10,7 @@ urlpatterns = [
     path("udgivelser/kilde/ny/", views.source_new, name="source_new"),
     path("udgivelser/kilde/<int:pk>/", views.source, name="source"),
     path("udgivelser/kilde/<int:pk>/fil/", views.upload, name="upload"),
+    path("udgivelser/kilde/<int:pk>/hent/", views.fetch, name="fetch"),
     path("udgivelser/kilde/<int:pk>/ventet/", views.expect, name="expect"),
     path("udgivelser/<int:pk>/", views.release, name="release"),
     path("udgivelser/<int:pk>/send/", views.submit, name="submit"),

@@ -12,9 +12,11 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.figures import actions as acts
 from samraad.figures import permissions as may
+from samraad.figures.fetching import fetched
 from samraad.figures.forms import (
     ApproveForm,
     ExpectForm,
+    FetchForm,
     FileForm,
     ReturnForm,
     SourceForm,
@@ -91,6 +93,20 @@ def _read(asked: dict[str, Any]) -> dict[str, Any]:
     """The uploaded table, in the file's place."""
     file = asked["upload"]
     return {"table": acts.read_table(file.read(), str(file.name), clock.today())}
+
+
+@page_of(find_source, may.load)
+def fetch(request: Request, source: Source) -> HttpResponse:
+    """Fetch the table from its publisher now."""
+    return form_page(
+        request,
+        FetchForm,
+        acts.import_release,
+        source=source,
+        now=clock.now(),
+        prepare=lambda asked: {"table": fetched(source)},
+        crumbs=trail(source),
+    )
 
 
 @page_of(find_source, may.load)

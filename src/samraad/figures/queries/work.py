@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from evidens import places as register
 from evidens.errors import BadRequest
 from evidens.periods import Period
@@ -93,6 +95,11 @@ class SourcePage:
     rows: list[ReleaseRow]
     series: list[tuple[str, str]]
     why_not_load: str
+
+    @property
+    def may_fetch(self) -> bool:
+        """Is there a publisher to ask?"""
+        return bool(settings.SAMRAAD_STATBANK)
 
 
 def source_page(source: Source, user: User, now: datetime) -> SourcePage:

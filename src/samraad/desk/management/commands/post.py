@@ -22,6 +22,7 @@ from samraad.audit.heads import keep_today
 from samraad.council.notices.meeting import remind_of_meetings
 from samraad.council.notices.minutes import remind_of_minutes
 from samraad.desk.notices import digest
+from samraad.figures.fetching import fetch_due
 from samraad.guide.actions import remind_of_guides
 from samraad.plan.notices import remind_of_answers, remind_of_hearings, tell_of_published
 
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         new += self._try("Mails om offentliggjorte planer", partial(tell_of_published, now=now, by=SYSTEM))
         new += self._try("Møder, der nærmer sig", partial(remind_of_meetings, today=today, by=SYSTEM))
         new += self._try("Ugens ændringer", partial(digest, today=today, now=now, by=SYSTEM))
+        self._try("At hente ventede tal", partial(fetch_due, now=now, by=SYSTEM))
         self._try("At skrive kædens ende", partial(keep_today, today=today))
         new += self._try("At sende kædens ende", partial(send_heads, today=today, by=SYSTEM))
         real = timezone.now()  # sign-ins go by the clock, not by the demo's day
