@@ -49,8 +49,9 @@ def content_sha(counts: Counts) -> str:
 def _ranks(words: Iterable[str]) -> Array:
     """Where each word stands when all are sorted."""
     listed = list(words)
-    places = {word: rank for rank, word in enumerate(sorted(listed))}
-    return np.array([places[word] for word in listed], dtype=np.int64)
+    ranks = np.empty(len(listed), dtype=np.int64)
+    ranks[np.argsort(np.array(listed, dtype=object), kind="stable")] = np.arange(len(listed))
+    return ranks
 
 
 def _about(counts: Counts) -> dict[str, object]:

@@ -91,7 +91,7 @@ def _told(text: str, before: _Told) -> _Told:
     first = CLAUSES.split(text)[0]
     if place := _place(first):
         told = replace(told, place=place)
-    years = sorted({int(year) for year in YEAR.findall(text)})
+    years = sorted(set(map(int, YEAR.findall(text))))
     quarters = _quarters(text)
     if years:
         same = years[-1] == before.year and not WHOLE.search(text)
@@ -181,10 +181,11 @@ def _names() -> list[tuple[re.Pattern[str], str]]:
         for name in (group.name, *group.also):
             names.append((name, group.name))
     names.sort(key=lambda pair: len(pair[0]), reverse=True)
-    return [
-        (re.compile(rf"\b{re.escape(name)}(?:n|en|ne|r|er|erne|sager)?\b", re.I), group)
-        for name, group in names
-    ]
+    found = []
+    for name, group in names:
+        pattern = rf"\b{re.escape(name)}(?:n|en|ne|r|er|erne|sager)?\b"
+        found.append((re.compile(pattern, re.IGNORECASE), group))
+    return found
 
 
 def _offence(text: str) -> str:
