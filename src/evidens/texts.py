@@ -176,10 +176,10 @@ def _quarters(text: str) -> Quarters:
 @cache
 def _names() -> list[tuple[re.Pattern[str], str]]:
     """How offences are called in texts, the longest name first, each with the group it means."""
-    names = []
-    for group in offences.groups():
-        for name in (group.name, *group.also):
-            names.append((name, group.name))
+    names: list[tuple[str, str]] = []
+    for one in offences.groups():
+        for name in (one.name, *one.also):
+            names.append((name, one.name))
     names.sort(key=lambda pair: len(pair[0]), reverse=True)
     found = []
     for name, group in names:
