@@ -27,6 +27,9 @@ _FACE = {
     "Claim": "evidens.claims",
     "attention": "evidens.warning",
     "protect": "evidens.disclosure",
+    "evaluate": "evidens.evaluation",
+    "power_for": "evidens.evaluation",
+    "stages": "evidens.stages:stages",
 }
 __all__ = list(_FACE)
 

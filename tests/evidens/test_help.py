@@ -25,6 +25,14 @@ FILES = {
             f"{n},851,anmeldt,2022-01-03\n{n},851,afsluttet,2022-01-{5 + n % 9:02d}\n" for n in range(20)
         )
     ),
+    "steder.csv": "site;treated;before;after\n"
+    + "".join(f"{n};{int(n < 5)};{n % 7};{n % 5}\n" for n in range(40)),
+    "serie.csv": "period,count\n" + "".join(f"{2015 + n // 4}Q{n % 4 + 1},{40 + n % 4}\n" for n in range(28)),
+    "fart.csv": "stretch,treated,after,mean\n"
+    + "".join(f"A,1,{n // 3},{50 - n}\nB,0,{n // 3},{50 + n % 3}\n" for n in range(6)),
+    "forloeb.csv": "case,step,closed\n1,spurgt,1\n2,ja,0\n3,begyndt,0\n4,gennemført,1\n",
+    "fulgt.csv": "days,ended,began,alder,tidligere\n"
+    + "".join(f"{100 + 3 * n},{n % 2},{'10' * (n % 3 == 0)},{20 + n % 11},{n % 4}\n" for n in range(80)),
     "spørgsmål.toml": (
         '[[question]]\ntitle = "Indbrud"\n'
         'ask = "trend example --offence 1320 --place district:1460 --span 2021"\nout = "indbrud.txt"\n'
@@ -38,10 +46,17 @@ def examples() -> list[str]:
     """The lines below "Eksempel:" of every command, and those of the first help text."""
     top = parser()
     found = [line.strip() for line in str(top.description).splitlines() if line.startswith("  evidens ")]
-    for action in top._actions:
+    return found + below(top)
+
+
+def below(above: argparse.ArgumentParser) -> list[str]:
+    """The examples of the commands below one, and of those below them."""
+    found = []
+    for action in above._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():
                 found += [line.strip() for line in str(command.epilog).splitlines()[1:]]
+                found += below(command)
     return found
 
 
