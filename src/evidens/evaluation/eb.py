@@ -4,7 +4,7 @@ Hauer 1997: what the treated sites would have had is their expected number befor
 by what happened to the comparison sites, whose own number before is expected in the same way.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from evidens.sentence.words import number, percent
 
 METHOD = "empirical Bayes before/after with comparison group (Hauer 1997), log-normal limits, k {k:.2f}"
 RESTS_ON = "uheldene før på alle steder og tiden efter"
+STEP = 1e-5  # of the differences by which the forecast is found to lean on the function
 FEWEST = 20  # sites from which an expected number can be learned
 
 
@@ -41,12 +42,11 @@ class Sites:
 
 @dataclass(frozen=True)
 class _Forward:
-    """The treated sites' expected number after, its variance, and the comparison's factor with relative one."""
+    """The treated sites' expected number after, its variance, and the comparison's factor."""
 
     foreseen: float
     variance: float
     factor: float
-    factor_variance: float
 
 
 def eb(sites: Sites, expected: float | None = None, bootstrap: int = 0, seed: int = 1) -> Effect:
@@ -59,7 +59,7 @@ def eb(sites: Sites, expected: float | None = None, bootstrap: int = 0, seed: in
     _check(sites)
     learned = _function(sites)
     mean, sd = _own(sites, learned)
-    forward = _forward(sites, mean, sd)
+    forward = _forward(sites, mean, sd, _learning(sites, learned))
     seen = float(sites.after[sites.treated].sum())
     if not seen:
         raise Unavailable("Der er ingen uheld efter på de steder: et forhold på 0 har intet interval.")
@@ -76,7 +76,7 @@ def eb(sites: Sites, expected: float | None = None, bootstrap: int = 0, seed: in
         low,
         high,
         METHOD.format(k=learned.k),
-        _sight(sites, mean, sd, expected),
+        _sight(sites, learned, expected),
         _sentence(sites, forward.foreseen, ratio, low, high),
         tuple(_needed(sites, learned)),
         details,
@@ -86,8 +86,7 @@ def eb(sites: Sites, expected: float | None = None, bootstrap: int = 0, seed: in
 def power_for(sites: Sites, expected: float | None = None) -> Sight:
     """The smallest fall that would show, from the accidents before alone."""
     _check(sites)
-    mean, sd = _own(sites, _function(sites))
-    return _sight(sites, mean, sd, expected)
+    return _sight(sites, _function(sites), expected)
 
 
 def _check(sites: Sites) -> None:
@@ -113,10 +112,7 @@ def _function(sites: Sites) -> nb2.Function:
     """What is expected at each site in the time before, and how much sites differ from it."""
     if sites.expected is not None and sites.k is not None:
         return nb2.Function(np.zeros(0), sites.expected, sites.k, float("nan"))
-    columns = np.ones((len(sites.before), 1))
-    if sites.columns is not None:
-        columns = np.column_stack([columns, sites.columns])
-    return nb2.fit(sites.before, columns, np.full(len(sites.before), sites.years_before))
+    return nb2.fit(sites.before, _columns(sites), np.full(len(sites.before), sites.years_before))
 
 
 def _own(sites: Sites, learned: nb2.Function) -> tuple[Array, Array]:
@@ -126,7 +122,43 @@ def _own(sites: Sites, learned: nb2.Function) -> tuple[Array, Array]:
     return bayes.site(sites.before, learned.mean, learned.k)
 
 
-def _forward(sites: Sites, mean: Array, sd: Array) -> _Forward:
+def _learning(sites: Sites, learned: nb2.Function) -> float:
+    """The relative variance that the forecast has because the function itself was learned (delta method).
+
+    All chosen sites lean on the same k: where it is uncertain, they are wrong together.
+    """
+    if learned.covariance is None:
+        return 0.0
+    columns = _columns(sites)
+    theta = np.append(learned.beta, np.log(learned.k))
+    slopes = []
+    for at in range(len(theta)):
+        step = np.zeros(len(theta))
+        step[at] = STEP
+        up, down = (_leaning(sites, columns, theta + way * step) for way in (1, -1))
+        slopes.append((up - down) / (2 * STEP))
+    slope = np.array(slopes)
+    return float(slope @ learned.covariance @ slope)
+
+
+def _leaning(sites: Sites, columns: Array, theta: Array) -> float:
+    """The logarithm of the forecast, but for what does not hang on the function."""
+    expected = np.exp(columns @ theta[:-1]) * sites.years_before
+    mean, _ = bayes.site(sites.before, expected, np.exp(theta[-1]))
+    log = np.log(mean[sites.treated].sum())
+    if not sites.treated.all():
+        log = log - np.log(mean[~sites.treated].sum())
+    return float(log)
+
+
+def _columns(sites: Sites) -> Array:
+    ones = np.ones((len(sites.before), 1))
+    if sites.columns is None:
+        return ones
+    return np.column_stack([ones, sites.columns])
+
+
+def _forward(sites: Sites, mean: Array, sd: Array, learning: float) -> _Forward:
     longer = sites.years_after / sites.years_before
     chosen, rest = sites.treated, ~sites.treated
     own, own_variance = float(mean[chosen].sum()) * longer, float((sd[chosen] ** 2).sum()) * longer**2
@@ -139,7 +171,8 @@ def _forward(sites: Sites, mean: Array, sd: Array) -> _Forward:
         relative = 1 / seen + variance / foreseen**2
         factor = seen / foreseen
     foreseen = own * factor
-    return _Forward(foreseen, factor**2 * own_variance + foreseen**2 * relative, factor, relative)
+    variance = factor**2 * own_variance + foreseen**2 * (relative + learning)
+    return _Forward(foreseen, variance, factor)
 
 
 def _theta(seen: float, forward: _Forward) -> tuple[float, float]:
@@ -149,19 +182,11 @@ def _theta(seen: float, forward: _Forward) -> tuple[float, float]:
     return theta, float(np.sqrt((1 / seen + relative) / (1 + relative) ** 2))
 
 
-def _sight(sites: Sites, mean: Array, sd: Array, expected: float | None) -> Sight:
+def _sight(sites: Sites, learned: nb2.Function, expected: float | None) -> Sight:
     """As if nothing happened: the counts after are what the numbers before make one expect."""
-    longer = sites.years_after / sites.years_before
-    nothing = Sites(
-        sites.before,
-        mean * longer,
-        sites.treated,
-        sites.years_before,
-        sites.years_after,
-        expected=mean,
-        k=1.0,
-    )
-    forward = _forward(nothing, mean, sd)
+    mean, sd = _own(sites, learned)
+    nothing = replace(sites, after=mean * sites.years_after / sites.years_before)
+    forward = _forward(nothing, mean, sd, _learning(sites, learned))
     _, error = _theta(forward.foreseen, forward)
     return Sight(smallest_fall(error), "%", RESTS_ON, expected)
 

@@ -14,16 +14,21 @@ from evidens.counts import Array
 from evidens.errors import Unavailable
 
 LARGEST = 1e6  # an inverse dispersion beyond this is that of Poisson counts
+STEP = 1e-5  # of the differences that the information is found by
 
 
 @dataclass(frozen=True)
 class Function:
-    """`beta` float64[p], the fitted means float64[N], the inverse dispersion `k` (inf: none), and the logL."""
+    """`beta` float64[p], the fitted means float64[N], the inverse dispersion `k` (inf: none), and the logL.
+
+    `covariance` is that of beta and log k, float64[p + 1, p + 1]; None where k is inf or was given.
+    """
 
     beta: Array
     mean: Array
     k: float
     loglik: float
+    covariance: Array | None = None
 
 
 def fit(counts: Array, columns: Array, exposure: Array) -> Function:
@@ -51,11 +56,25 @@ def fit(counts: Array, columns: Array, exposure: Array) -> Function:
     beta, k = found.x[:-1], float(np.exp(found.x[-1]))
     if k > LARGEST:
         return Function(start.beta[0], mean, float("inf"), _poisson(counts, mean))
-    return Function(beta, np.exp(columns @ beta + offset), k, -float(found.fun))
+    information = _curvature(found.x, counts, columns, offset)
+    covariance = np.linalg.pinv(information, hermitian=True)
+    return Function(beta, np.exp(columns @ beta + offset), k, -float(found.fun), covariance)
 
 
 def _poisson(counts: Array, mean: Array) -> float:
     return float((special.xlogy(counts, mean) - mean - special.gammaln(counts + 1)).sum())
+
+
+def _curvature(theta: Array, counts: Array, columns: Array, offset: Array) -> Array:
+    """The observed information, by central differences of the gradient."""
+    rows = []
+    for at in range(len(theta)):
+        step = np.zeros(len(theta))
+        step[at] = STEP
+        up, down = (_minus(theta + way * step, counts, columns, offset)[1] for way in (1, -1))
+        rows.append((up - down) / (2 * STEP))
+    found = np.array(rows)
+    return (found + found.T) / 2
 
 
 def _minus(theta: Array, counts: Array, columns: Array, offset: Array) -> tuple[float, Array]:

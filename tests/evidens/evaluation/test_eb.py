@@ -20,14 +20,14 @@ def roads(seed: int, truth: float = 0.92, number: int = 400, chosen: int = 30) -
 
 
 def test_it_reads_a_fall_of_eight_per_cent_as_eight() -> None:
-    """150 worlds: a plain before/after says more than 30 %, a comparison group alone more still."""
-    found = [eb(roads(seed)) for seed in range(150)]
+    """200 worlds: a plain before/after says more than 30 %, a comparison group alone more still."""
+    found = [eb(roads(seed)) for seed in range(200)]
     fall = 100 * (np.exp(np.mean([np.log(one.estimate) for one in found])) - 1)
     assert fall == pytest.approx(-8, abs=1.5)
     assert np.mean([float(str(one.details["naive_pct"])) for one in found]) < -30
     assert np.mean([float(str(one.details["comparison_alone_pct"])) for one in found]) < -30
     held = np.mean([one.low <= 0.92 <= one.high for one in found])
-    assert 0.92 <= held <= 0.99
+    assert 0.91 <= held <= 0.98
     assert found[0].power.smallest is not None
     assert found[0].power.smallest > 8, "30 roads cannot decide it, and that is said"
 
