@@ -8,17 +8,7 @@ from evidens.errors import BadRequest, Unavailable
 from evidens.evaluation.did import Table, did
 from evidens.evaluation.placebo import Panel, placebo
 from evidens.evaluation.twoway import ONE_TREATED, two_way
-
-
-def world(treated: int, effect: float, seed: int, places: int = 60, periods: int = 16) -> Table:
-    """Places of different size with a common season, a wave of their own, and an effect from the middle on."""
-    random = np.random.default_rng(seed)
-    level = random.normal(4, 0.6, (places, 1)) + random.normal(0, 0.2, periods)
-    level = level + np.cumsum(random.normal(0, 0.05, (places, periods)), axis=1)
-    on = np.zeros((places, periods))
-    on[:treated, periods // 2 :] = 1
-    counts = random.poisson(np.exp(level + on * np.log(effect))).astype(float)
-    return Table(tuple(f"sted {n}" for n in range(places)), counts, on)
+from tests.evidens.evaluation.worlds import world
 
 
 def panel(placebos: int, fall: float) -> Panel:

@@ -6,17 +6,7 @@ import pytest
 from evidens.errors import BadRequest, Unavailable
 from evidens.evaluation import nb2
 from evidens.evaluation.eb import Sites, comparability, eb, power_for
-
-
-def roads(seed: int, truth: float = 0.92, number: int = 400, chosen: int = 30) -> Sites:
-    """Invented roads, of which those with a bad period are chosen; the truth is a fall of 8 %."""
-    random = np.random.default_rng(seed)
-    mean = random.gamma(2.0, 1.2, number)
-    before = random.poisson(mean).astype(float)
-    treated = np.zeros(number, bool)
-    treated[np.argsort(-before + random.normal(0, 0.1, number))[:chosen]] = True
-    after = random.poisson(mean * np.where(treated, truth, 1)).astype(float)
-    return Sites(before, after, treated, 3, 3)
+from tests.evidens.evaluation.worlds import roads
 
 
 def test_it_reads_a_fall_of_eight_per_cent_as_eight() -> None:

@@ -8,21 +8,7 @@ from evidens.errors import BadRequest, Unavailable
 from evidens.evaluation.cox import cox
 from evidens.evaluation.followup import Followed, followup
 from evidens.evaluation.overlap import overlap
-
-
-def persons(seed: int, hazard: float = 1.0, number: int = 500) -> Followed:
-    """Invented persons: those at risk choose the course more often and begin late; it works by `hazard`."""
-    random = np.random.default_rng(seed)
-    risk = random.normal(size=number)
-    start = np.where(
-        random.random(number) < 1 / (1 + np.exp(-0.8 * risk)), random.uniform(0, 200, number), np.inf
-    )
-    before = random.exponential(365 * np.exp(-0.5 * risk))
-    left = random.exponential(365 * np.exp(-0.5 * risk) / hazard)
-    time = np.where(before > start, start + left, before)
-    until = random.uniform(300, 720, number)
-    days = np.minimum(time, until)
-    return Followed(days, time <= until, np.where(start < days, start, np.nan), risk[:, None])
+from tests.evidens.evaluation.worlds import persons
 
 
 def geometric(ratios: list[float]) -> float:

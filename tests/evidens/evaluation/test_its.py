@@ -6,19 +6,7 @@ import pytest
 from evidens.errors import BadRequest, Unavailable
 from evidens.evaluation.its import Series, its, power_for
 from evidens.evaluation.waving import measured
-
-SEASON = np.array([1.1, 0.9, 0.9, 1.1])
-
-
-def series(seed: int, truth: float, mean: float = 100, rho: float = 0.0, sd: float = 0.0) -> Series:
-    """Seven years of quarters with season and trend, and a wave; the last two under treatment."""
-    random = np.random.default_rng(seed)
-    time = np.arange(28)
-    wave = np.zeros(28)
-    for at in time:
-        wave[at] = rho * wave[at - 1] * (at > 0) + np.sqrt(1 - rho**2) * random.normal()
-    level = mean * SEASON[time % 4] * np.exp(-0.02 * time / 4 + sd * wave)
-    return Series(random.poisson(level * np.where(time >= 20, truth, 1)).astype(float), 20)
+from tests.evidens.evaluation.worlds import SEASON, series
 
 
 def test_it_finds_a_level_without_noise() -> None:

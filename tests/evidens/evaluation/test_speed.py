@@ -8,20 +8,7 @@ import pytest
 from evidens.errors import BadRequest
 from evidens.evaluation.speed import Readings, power_for, speed
 from evidens.evaluation.speed_models import model
-
-
-def readings(days: int = 5, slower: float = 3.0, seed: int = 1) -> Readings:
-    """Three stretches that get slower and one that does not, so many days before and after; invented."""
-    random = np.random.default_rng(seed)
-    names, after, treated, mean = [], [], [], []
-    for stretch, level in (("A", 46.2), ("B", 48.9), ("C", 38.4), ("sammenligning", 49.1)):
-        for later in (False, True):
-            for _ in range(days):
-                names.append(stretch)
-                after.append(later)
-                treated.append(stretch != "sammenligning")
-                mean.append(level - slower * later * (stretch != "sammenligning") + random.normal(0, 0.5))
-    return Readings(tuple(names), np.array(after), np.array(treated), np.array(mean))
+from tests.evidens.evaluation.worlds import readings
 
 
 def test_it_counts_by_hand_what_one_can_count_by_hand() -> None:
