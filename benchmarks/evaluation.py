@@ -79,9 +79,9 @@ def displacement() -> None:
     means = [(200, 150), (300, 300), (150, 180), (150, 150)]
     found, near = [], []
     for _ in range(worlds(2000)):
-        areas = [Change(*random.poisson(pair).astype(float)) for pair in means]
-        found.append(wdd(*areas))
-        near.append(wdd(*areas[:2]).estimate)
+        own, control, next_door, its_control = (Change(*random.poisson(pair).tolist()) for pair in means)
+        found.append(wdd(own, control, next_door, its_control))
+        near.append(wdd(own, control).estimate)
     mean = np.mean([one.estimate for one in found])
     note = f"uden naboområdet {np.mean(near):.0f}"
     line("wdd: 30 af 50 er flyttet", "-20", f"{mean:.1f}", holds(found, -20), note)

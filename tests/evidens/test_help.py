@@ -11,6 +11,17 @@ from evidens.cli import main, parser
 from tests.evidens.bank import Server
 
 HEAD = "OMRÅDE;OVERTRÆD;TID;INDHOLD\n"
+
+
+def register(month: str, move: float) -> str:
+    """Sixty invented casualties, alike in both registers but for some metres."""
+    rows = ["unique_id,fornavn,efternavn,fodt,dato,koen,art,x,y,cluster"]
+    for n in range(60):
+        name, place = f"navn{n},slægt{n}", f"{500_000 + 5_000 * n + move},{6_300_000 + move}"
+        rows.append(f"{n},{name},19{40 + n}-01-01,{month}{1 + n % 28:02d},{'MK'[n % 2]},bil,{place},{n}")
+    return "\n".join(rows) + "\n"
+
+
 FILES = {
     "udtræk.csv": HEAD + "851;1390;2022K1;14\n",
     "gammel.csv": HEAD + "851;1390;2022K1;14\n",
@@ -33,6 +44,8 @@ FILES = {
     "forloeb.csv": "case,step,closed\n1,spurgt,1\n2,ja,0\n3,begyndt,0\n4,gennemført,1\n",
     "fulgt.csv": "days,ended,began,alder,tidligere\n"
     + "".join(f"{100 + 3 * n},{n % 2},{'10' * (n % 3 == 0)},{20 + n % 11},{n % 4}\n" for n in range(80)),
+    "politi.csv": register("2021-03-", 0),
+    "skadestue.csv": register("2021-03-", 40),
     "spørgsmål.toml": (
         '[[question]]\ntitle = "Indbrud"\n'
         'ask = "trend example --offence 1320 --place district:1460 --span 2021"\nout = "indbrud.txt"\n'

@@ -4,7 +4,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from evidens.cli import charts, checking, comparing, evaluate, fetching, kept, reading, records, tables
+from evidens.cli import (
+    charts,
+    checking,
+    comparing,
+    evaluate,
+    fetching,
+    kept,
+    linking,
+    reading,
+    records,
+    tables,
+)
 from evidens.cli.answering import ANSWER, BAD, NOT_AVAILABLE, write_json
 from evidens.cli.asking import Commands
 from evidens.cli.danish import Parser
@@ -38,6 +49,7 @@ def parser() -> Parser:
     charts.add(commands)
     records.add(commands)
     evaluate.add(commands)
+    linking.add(commands)
     fetching.add(commands)
     kept.add(commands, main)
     return top
