@@ -29,7 +29,8 @@ _FACE = {
     "protect": "evidens.disclosure",
     "evaluate": "evidens.evaluation",
     "power_for": "evidens.evaluation",
-    "stages": "evidens.stages:stages",
+    "link": "evidens.linkage.linking",
+    "error_rates": "evidens.linkage.rates",
 }
 __all__ = list(_FACE)
 
