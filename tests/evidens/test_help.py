@@ -44,6 +44,7 @@ FILES = {
     "forloeb.csv": "case,step,closed\n1,spurgt,1\n2,ja,0\n3,begyndt,0\n4,gennemført,1\n",
     "fulgt.csv": "days,ended,began,alder,tidligere\n"
     + "".join(f"{100 + 3 * n},{n % 2},{'10' * (n % 3 == 0)},{20 + n % 11},{n % 4}\n" for n in range(80)),
+    "kryds.csv": "site,kind,count\n" + "".join(f"kryds {n},by,{n % 7}\n" for n in range(40)),
     "lister.csv": "politi,skadestue,count\n1,0,60\n0,1,150\n1,1,40\n",
     "politi.csv": register("2021-03-", 0),
     "skadestue.csv": register("2021-03-", 40),

@@ -1,4 +1,4 @@
-"""`evidens link`, `evidens capture` and `evidens sites`: one accident, many witnesses."""
+"""`evidens link` and `evidens capture`: one accident, many witnesses."""
 
 import argparse
 from pathlib import Path

@@ -14,6 +14,7 @@ from evidens.cli import (
     linking,
     reading,
     records,
+    sites,
     tables,
 )
 from evidens.cli.answering import ANSWER, BAD, NOT_AVAILABLE, write_json
@@ -50,6 +51,7 @@ def parser() -> Parser:
     records.add(commands)
     evaluate.add(commands)
     linking.add(commands)
+    sites.add(commands)
     fetching.add(commands)
     kept.add(commands, main)
     return top
