@@ -14,11 +14,7 @@ from evidens.capture.models import chapman, fitted, models, table
 from evidens.cli import main
 from evidens.counts import Array
 from evidens.errors import BadRequest, Unavailable
-
-RECALL = 0.94
-FOUND = {"let": (0.12, 0.30, 0.25), "alvorlig": (0.55, 0.80, 0.60)}
-OF = {"let": 0.7, "alvorlig": 0.3}
-Strata = list[tuple[str, Array, Array]]
+from tests.evidens.capture.worlds import RECALL, persons
 
 
 @pytest.fixture(scope="module")
@@ -82,29 +78,6 @@ def test_it_undoes_what_a_linkage_misses(recall: float) -> None:
     seen = _mixing(tuple(map(tuple, cells.astype(int).tolist())), recall) @ true
     assert corrected(cells, seen, recall) == pytest.approx(true)
     assert seen.sum() >= true.sum() - 1e-9
-
-
-def persons(random: np.random.Generator, number: int, recall: float) -> Strata:
-    """Invented casualties by severity on three lists, linked with misses."""
-    strata = []
-    for name, chances in FOUND.items():
-        on = random.random((round(number * OF[name]), 3)) < chances
-        rows = []
-        for row in on[on.any(axis=1)]:
-            rows += linked(random, np.flatnonzero(row).tolist(), recall)
-        strata.append((name, *from_rows(np.array(rows))))
-    return strata
-
-
-def linked(random: np.random.Generator, on: list[int], recall: float) -> list[list[int]]:
-    """What the linkage makes of one person's records."""
-    part = {number: number for number in on}
-    for at, one in enumerate(on):
-        for other in on[at + 1 :]:
-            if random.random() < recall:
-                keep, gone = part[one], part[other]
-                part = {number: keep if own == gone else own for number, own in part.items()}
-    return [[int(part.get(number) == group) for number in range(3)] for group in set(part.values())]
 
 
 def holds(found: Dark, number: int) -> bool:

@@ -87,7 +87,7 @@ def _names(random: np.random.Generator, number: int, syllables: int) -> Array:
             + random.choice(LETTERS, number).astype(object)
             + random.choice(VOWELS, number).astype(object)
         )
-    return made + random.choice(["n", "r", "s", ""], number).astype(object)
+    return np.asarray(made + random.choice(["n", "r", "s", ""], number).astype(object))
 
 
 def _skewed(random: np.random.Generator, names: Array, size: int, power: float) -> Array:
@@ -125,13 +125,20 @@ def _register(
             gone |= unnamed
         if name == "fodt":
             gone |= random.random(n) < 0.6 * nameless
-        columns[name] = np.where(gone, None, columns[name])
+        columns[name] = _without(columns[name], gone)
     nowhere = random.random(n) < placeless
     columns["dato"] = _iso("2019-01-01", (world["day"] + late)[event])
     for axis, name in enumerate(("x", "y")):
-        columns[name] = np.where(nowhere, None, place[axis][event].astype(object))
+        columns[name] = _without(place[axis][event], nowhere)
     columns |= {"unique_id": np.arange(n), "cluster": members}
     return pa.table({name: pa.array(values.tolist()) for name, values in columns.items()})
+
+
+def _without(column: Array, gone: Array) -> Array:
+    """The column with nothing in some rows."""
+    values = column.astype(object)
+    values[gone] = None
+    return values
 
 
 def _mistyped(random: np.random.Generator, column: Array, rate: float) -> Array:
