@@ -27,6 +27,10 @@ _FACE = {
     "Claim": "evidens.claims",
     "attention": "evidens.warning",
     "protect": "evidens.disclosure",
+    "evaluate": "evidens.evaluation",
+    "power_for": "evidens.evaluation",
+    "link": "evidens.linkage.linking",
+    "error_rates": "evidens.linkage.rates",
 }
 __all__ = list(_FACE)
 

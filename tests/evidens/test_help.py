@@ -11,6 +11,17 @@ from evidens.cli import main, parser
 from tests.evidens.bank import Server
 
 HEAD = "OMRÅDE;OVERTRÆD;TID;INDHOLD\n"
+
+
+def register(month: str, move: float) -> str:
+    """Sixty invented casualties, alike in both registers but for some metres."""
+    rows = ["unique_id,fornavn,efternavn,fodt,dato,koen,art,x,y,cluster"]
+    for n in range(60):
+        name, place = f"navn{n},slægt{n}", f"{500_000 + 5_000 * n + move},{6_300_000 + move}"
+        rows.append(f"{n},{name},19{40 + n}-01-01,{month}{1 + n % 28:02d},{'MK'[n % 2]},bil,{place},{n}")
+    return "\n".join(rows) + "\n"
+
+
 FILES = {
     "udtræk.csv": HEAD + "851;1390;2022K1;14\n",
     "gammel.csv": HEAD + "851;1390;2022K1;14\n",
@@ -25,6 +36,18 @@ FILES = {
             f"{n},851,anmeldt,2022-01-03\n{n},851,afsluttet,2022-01-{5 + n % 9:02d}\n" for n in range(20)
         )
     ),
+    "steder.csv": "site;treated;before;after\n"
+    + "".join(f"{n};{int(n < 5)};{n % 7};{n % 5}\n" for n in range(40)),
+    "serie.csv": "period,count\n" + "".join(f"{2015 + n // 4}Q{n % 4 + 1},{40 + n % 4}\n" for n in range(28)),
+    "fart.csv": "stretch,treated,after,mean\n"
+    + "".join(f"A,1,{n // 3},{50 - n}\nB,0,{n // 3},{50 + n % 3}\n" for n in range(6)),
+    "forloeb.csv": "case,step,closed\n1,spurgt,1\n2,ja,0\n3,begyndt,0\n4,gennemført,1\n",
+    "fulgt.csv": "days,ended,began,alder,tidligere\n"
+    + "".join(f"{100 + 3 * n},{n % 2},{'10' * (n % 3 == 0)},{20 + n % 11},{n % 4}\n" for n in range(80)),
+    "kryds.csv": "site,kind,count\n" + "".join(f"kryds {n},by,{n % 7}\n" for n in range(40)),
+    "lister.csv": "politi,skadestue,count\n1,0,60\n0,1,150\n1,1,40\n",
+    "politi.csv": register("2021-03-", 0),
+    "skadestue.csv": register("2021-03-", 40),
     "spørgsmål.toml": (
         '[[question]]\ntitle = "Indbrud"\n'
         'ask = "trend example --offence 1320 --place district:1460 --span 2021"\nout = "indbrud.txt"\n'
@@ -38,10 +61,17 @@ def examples() -> list[str]:
     """The lines below "Eksempel:" of every command, and those of the first help text."""
     top = parser()
     found = [line.strip() for line in str(top.description).splitlines() if line.startswith("  evidens ")]
-    for action in top._actions:
+    return found + below(top)
+
+
+def below(above: argparse.ArgumentParser) -> list[str]:
+    """The examples of the commands below one, and of those below them."""
+    found = []
+    for action in above._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():
                 found += [line.strip() for line in str(command.epilog).splitlines()[1:]]
+                found += below(command)
     return found
 
 

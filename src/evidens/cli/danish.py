@@ -14,6 +14,8 @@ SAID = [
     (r"the following arguments are required: (.+)", r"Der mangler: \1."),
     (r"argument (.+?): expected one argument", r"\1 skal have en værdi."),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 kan ikke være \2. Vælg \3."),
+    (r"argument (.+?): expected 2 arguments", r"\1 skal have to tal: før og efter."),
+    (r"argument (.+?): invalid (?:float|_km|_?share) value: (.+)", r"\1 skal være et tal og ikke \2."),
     (r"argument (.+?): invalid int value: (.+)", r"\1 skal være et helt tal og ikke \2."),
     (r"unrecognized arguments: (.+)", r"Det her kendes ikke: \1."),
     (r"ambiguous option: (.+?) could match (.+)", r"\1 kan være flere: \2. Skriv det helt ud."),

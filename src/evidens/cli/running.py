@@ -4,7 +4,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from evidens.cli import charts, checking, comparing, fetching, kept, reading, records, tables
+from evidens.cli import (
+    charts,
+    checking,
+    comparing,
+    evaluate,
+    fetching,
+    kept,
+    linking,
+    reading,
+    records,
+    sites,
+    tables,
+)
 from evidens.cli.answering import ANSWER, BAD, NOT_AVAILABLE, write_json
 from evidens.cli.asking import Commands
 from evidens.cli.danish import Parser
@@ -37,6 +49,9 @@ def parser() -> Parser:
     checking.add(commands)
     charts.add(commands)
     records.add(commands)
+    evaluate.add(commands)
+    linking.add(commands)
+    sites.add(commands)
     fetching.add(commands)
     kept.add(commands, main)
     return top

@@ -1,0 +1,18 @@
+"""The libraries of the extra `analysis`, and a sentence where they are not there."""
+
+from importlib.util import find_spec
+
+from evidens.errors import BadRequest
+
+ANALYSIS = ("duckdb", "splink", "pandas")
+MISSING = (
+    'Kobling kræver tilvalget analysis ({gone} mangler). Skriv: pip install "samraad[analysis]", eller brug '
+    "./run evidens link, som henter det."
+)
+
+
+def analysis() -> None:
+    """Raises BadRequest with what to do where a library of the extra is missing."""
+    gone = [name for name in ANALYSIS if find_spec(name) is None]
+    if gone:
+        raise BadRequest(MISSING.format(gone=", ".join(gone)))
