@@ -158,7 +158,8 @@ def paper(request: Request, paper: Paper) -> FileResponse:
 @button_of(find_paper)
 def paper_remove(request: Request, paper: Paper) -> HttpResponse:
     """Take a paper away."""
-    return act(request, acts.remove_paper, paper=paper, done="Bilaget er fjernet.", back=paper.item.meeting)
+    done, undo = "Bilaget er fjernet.", "council:bin_restore"
+    return act(request, acts.remove_paper, paper=paper, done=done, back=paper.item.meeting, undo=undo)
 
 
 @page_of(find_item, may.prepare, of="meeting.forum")

@@ -146,6 +146,7 @@ def decision_remove(request: Request, decision: Decision) -> HttpResponse:
         acts.remove_decision,
         decision=decision,
         done="Beslutningen er fjernet. Den ligger i forummets papirkurv i 30 dage.",
+        undo="council:bin_restore",
         back=decision.item.meeting,
     )
 
