@@ -39,7 +39,7 @@ def test_what_is_missing_stands_with_the_way_to_it(plan: Plan, person: Callable[
 
 def test_the_place_of_the_button_says_who_presses(plan: Plan, person: Callable[[str], User]) -> None:
     page = release_page(plan, person("signe"))
-    assert page.button_words == "Knappen kommer her, når 2 ting er på plads. Det er Poul, der trykker."
+    assert page.button_words == "Knappen kommer her, når de 2 ting er på plads. Det er Poul, der trykker."
     assert not page.is_ready
 
 

@@ -191,7 +191,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     poul.open(plan_url).click("Offentliggør planen").sees(
         "løfter er ikke besvaret", "steder skal rettes eller forklares"
     ).check()
-    poul.sees("1 ting mangler", "Knappen kommer her, når 1 ting er på plads.").click("Se stederne")
+    poul.sees("1 ting mangler", "Knappen kommer her, når det er på plads.").click("Se stederne")
     signe.open(plan_url).more().click("Plantjek").sees(
         "3 steder skal rettes eller forklares", "“2021” bliver til “2022”"
     ).check()

@@ -10,11 +10,11 @@ from django.urls import reverse
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.rooms import Task
-from samraad.council.models import Forum, Forwarding, Function
+from samraad.council.models import Appointment, Forum, Forwarding, Function, Meeting
 from samraad.council.permissions import DECIDES, appointments, my_seats, reply_seat
 from samraad.council.queries.seat import may_confirm
 from samraad.council.states import MeetingStatus
-from samraad.look.danish import dato
+from samraad.look.danish import antal, dato
 
 
 def tasks(user: User) -> Iterator[Task]:
@@ -27,10 +27,16 @@ def tasks(user: User) -> Iterator[Task]:
             yield from _minutes(user, forum)
         if Function.ASSISTANT in functions:
             yield from _minutes_to_prepare(user, forum)
-        if functions & {Function.SECRETARY, Function.CHAIR}:
+        if Function.SECRETARY in functions or (Function.CHAIR in functions and not _has_secretary(forum)):
             yield from _meetings(forum)
         if functions & {Function.SECRETARY, *DECIDES}:
             yield from _forwarded(forum)
+
+
+def _has_secretary(forum: Forum) -> bool:
+    """Does somebody prepare its meetings? Where nobody does, its chair has to."""
+    running = Appointment.objects.current(clock.today())
+    return running.filter(seat__forum=forum, function=Function.SECRETARY).exists()
 
 
 def _to_confirm(user: User) -> Iterator[Task]:
@@ -105,13 +111,7 @@ def _meetings(forum: Forum) -> list[Task]:
         .first()
     )  # type: ignore[attr-defined]
     if coming is not None:
-        items = list(coming.items.all())
-        papers = sum(1 for item in items if item.papers.all())
-        why = (
-            f"{len(items)} punkter, {papers} med bilag. Dagsordenen er ikke sendt ud."
-            if items
-            else "Dagsordenen er tom."
-        )
+        why = _how_far(coming)
         url = reverse("council:meeting", args=[forum.district.slug, coming.pk])
         out.append(
             Task(
@@ -141,6 +141,18 @@ def _meetings(forum: Forum) -> list[Task]:
             )
         )
     return out
+
+
+def _how_far(meeting: Meeting) -> str:
+    """How far an agenda is, before it is sent."""
+    items = list(meeting.items.all())
+    if not items:
+        return "Dagsordenen er tom."
+    bare = len([item for item in items if not item.papers.all()])
+    told = f"{antal(len(items), 'punkt,punkter')}, {bare} uden bilag. Skal ud før {dato(meeting.starts_at)}."
+    if meeting.wishes_due_on:
+        told = f"{told} Ønsker lukker {dato(meeting.wishes_due_on)}."
+    return told
 
 
 def _forwarded(forum: Forum) -> list[Task]:

@@ -305,7 +305,7 @@ def _plan_2022() -> str:
         "Hvor den offentliggjorte plan siger det (linjen i dens tekst), "
         "hvad det er i Samråd, og hvor det bliver passet. "
         "Teksterne er demoens egne. "
-        "Planens kriminalitetstal (linje 91-103) står i afsnittets tekst, til de får et rum. "
+        "Planens kriminalitetstal (kapitel 02) står i afsnittets tekst, til de får et rum. "
         "Enkeltsager, uheld og den lokale analyse af ungdomskriminalitet har heller ikke deres rum endnu.\n\n"
         "| linje | hvad | i koden | titel i demoen | adresse |\n|---|---|---|---|---|\n"
     )

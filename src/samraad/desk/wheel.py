@@ -70,6 +70,14 @@ class WheelLine:
 
 
 @dataclass(frozen=True)
+class DutyGroup:
+    """A duty with all its times in the year: it is told once."""
+
+    duty: Duty
+    lines: list[WheelLine]
+
+
+@dataclass(frozen=True)
 class Dot:
     """A dot or a word of the picture: where its middle is, what it says, and which kind it is."""
 
@@ -123,10 +131,23 @@ class WheelPage:
         return f"Årshjul {self.year}"
 
     @property
+    def duties_title(self) -> str:
+        """The heading over its duties."""
+        return f"Pligter i {self.year}"
+
+    @property
     def count_words(self) -> str:
         """ "4 møder, 12 pligter."."""
         meetings = antal(len(self.meetings), "møde,møder")
         return f"{meetings}, {antal(len(self.lines), 'pligt,pligter')}."
+
+    @property
+    def groups(self) -> list[DutyGroup]:
+        """The duties, each once, by the first of their days."""
+        found: dict[int, DutyGroup] = {}
+        for line in self.lines:
+            found.setdefault(line.duty.pk, DutyGroup(line.duty, [])).lines.append(line)
+        return list(found.values())
 
     @property
     def hole_words(self) -> str:

@@ -110,7 +110,8 @@ class ReleasePage:
         """What stands in the place of the button: when it comes, and who presses it."""
         told = ""
         if self.missing:
-            told = f"Knappen kommer her, når {antal(len(self.missing), 'ting,ting')} er på plads."
+            what = "det" if len(self.missing) == 1 else f"de {len(self.missing)} ting"
+            told = f"Knappen kommer her, når {what} er på plads."
         if not self.is_for_the_chair:
             return told
         return f"{told} {self._who_presses}".strip()
