@@ -1,4 +1,4 @@
-"""The list before a release: what is missing first, with who does it; words in place of a button that cannot act."""
+"""The list before a release: what is missing comes first, with who does it; no button that cannot act."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -20,7 +20,7 @@ from samraad.look.danish import antal, kortdato
 STATE_WORDS = {
     "done": "opfyldt",
     "placed": "på en dagsorden",
-    "proposed": "foreslår sig selv til mødet",
+    "proposed": "foreslår sig selv",
     "waits": "venter",
     "hole": "intet møde i vinduet",
     "removed": "taget af i år",

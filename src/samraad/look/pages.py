@@ -20,7 +20,7 @@ from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.drafts import draft_of, drop_draft
 from samraad.audit.files import files_of_transaction
 from samraad.audit.models import Draft, Removed, Submission
-from samraad.look.conflict import Settled, Sides, asked_again, settle, sides
+from samraad.look.conflict import Settled, Sides, asked_again, chosen, settle, sides
 from samraad.look.forms import PageForm, in_words
 from samraad.look.undo import came_from, way_back
 
@@ -129,7 +129,7 @@ def form_page(
             made, first, kept = _saved(request, bound, action, things, _asked(bound, prepare))
         except Stale as error:
             settled = settle(bound, error)
-            conflict = sides(error, settled)
+            conflict = sides(bound, error, settled)
             bound = _again(request, bound, error, settled, more)
         except Refused as error:
             bound.add_error(None, str(error))
@@ -215,9 +215,9 @@ def _bound(
         draft = draft_of(request.user, request.path)
         if draft is not None:
             return form(draft.fields, initial=held, **given).unjudged()
-    sent, files = request.POST or None, request.FILES or None
-    if request.method == "POST" and sent is None:
-        sent = request.POST  # an empty form was sent: it is bound all the same
+    sent, files = None, request.FILES or None
+    if request.method == "POST":  # an empty form that was sent is bound all the same
+        sent = chosen(request.POST)
     return form(sent, files, initial=held, **given)
 
 

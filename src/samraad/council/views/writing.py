@@ -25,7 +25,7 @@ from samraad.council.forms.minutes import ItemMinutesForm, OutcomesForm
 from samraad.council.models import AgendaItem, Meeting, Seat
 from samraad.council.queries.meeting import meeting_whole
 from samraad.council.views.meeting import find_meeting
-from samraad.look.conflict import Sides, asked_again, settle, sides, touched
+from samraad.look.conflict import Sides, asked_again, chosen, settle, sides, touched
 from samraad.look.danish import antal
 from samraad.look.forms import in_words
 from samraad.look.pages import TWICE, form_page, once, page_of
@@ -146,7 +146,7 @@ def _form(
 ) -> ItemMinutesForm:
     held = ItemMinutesForm.held_by_item(item)
     if request.method == "POST":
-        return form(request.POST, initial=held)
+        return form(chosen(request.POST), initial=held)
     if draft is not None and "kladde" in request.GET:
         return form(draft.fields, initial=held).unjudged()
     return form(initial=held)
@@ -196,7 +196,7 @@ def _write(row: ItemBeingWritten, user: User) -> None:
             asked = dict(settled.values) | {"version": error.version}
             acts.write_minute(item=row.item, by=user, **asked)
             return
-        row.conflict = sides(error, settled)
+        row.conflict = sides(form, error, settled)
         seats = form.fields["out"].queryset  # type: ignore[attr-defined]
         given = {"item": form.item, "seats": seats, "more": form.more}
         row.form = asked_again(form, error, settled, given)  # type: ignore[assignment]

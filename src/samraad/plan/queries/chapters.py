@@ -1,4 +1,4 @@
-"""The chapters of a plan as its page folds them: what each holds, what must be mended in it, which is open."""
+"""The chapters of a plan as its page folds them: what each holds, what to mend in it, which is open."""
 
 from collections import Counter
 from collections.abc import Sequence
