@@ -102,7 +102,7 @@ class HoldBackForm(PageForm):
 class PaperForm(PageForm):
     """Papers to an item: one, or several at once."""
 
-    page = Page("Læg bilag på “{item}”", button="Læg bilag på", done="{made} {form.warning}")
+    page = Page("Tilføj bilag til “{item}”", button="Tilføj bilag", done="{made} {form.warning}")
 
     upload = SeveralFilesField(
         label="Fil", help_text="PDF, Word, Excel, billede eller tekst, højst 20 MB hver. Du kan vælge flere."

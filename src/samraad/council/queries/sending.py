@@ -51,6 +51,8 @@ class Sending:
     def lead(self) -> str:
         """How many get it and how many seats do not, in a line."""
         told = f"Intet er sendt endnu. {antal(self.reached, 'person får en mail,personer får en mail')}."
+        if not self.reached:
+            told = "Intet er sendt endnu, og ingen kan få en mail fra Samråd."
         if self.empty_seats:
             count = len(self.empty_seats)
             told += f" {antal(count, 'plads,pladser')} har ingen person og får ingenting fra Samråd."
