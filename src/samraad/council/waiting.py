@@ -10,11 +10,11 @@ from django.urls import reverse
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.rooms import Task
-from samraad.council.models import Appointment, Forum, Forwarding, Function, Meeting
+from samraad.council.models import Appointment, Forum, Forwarding, Function
 from samraad.council.permissions import DECIDES, appointments, my_seats, reply_seat
 from samraad.council.queries.seat import may_confirm
 from samraad.council.states import MeetingStatus
-from samraad.look.danish import antal, dato
+from samraad.look.danish import dato
 
 
 def tasks(user: User) -> Iterator[Task]:
@@ -111,7 +111,7 @@ def _meetings(forum: Forum) -> list[Task]:
         .first()
     )  # type: ignore[attr-defined]
     if coming is not None:
-        why = _how_far(coming)
+        why = coming.how_far
         url = reverse("council:meeting", args=[forum.district.slug, coming.pk])
         out.append(
             Task(
@@ -141,18 +141,6 @@ def _meetings(forum: Forum) -> list[Task]:
             )
         )
     return out
-
-
-def _how_far(meeting: Meeting) -> str:
-    """How far an agenda is, before it is sent."""
-    items = list(meeting.items.all())
-    if not items:
-        return "Dagsordenen er tom."
-    bare = len([item for item in items if not item.papers.all()])
-    told = f"{antal(len(items), 'punkt,punkter')}, {bare} uden bilag. Skal ud før {dato(meeting.starts_at)}."
-    if meeting.wishes_due_on:
-        told = f"{told} Ønsker lukker {dato(meeting.wishes_due_on)}."
-    return told
 
 
 def _forwarded(forum: Forum) -> list[Task]:
