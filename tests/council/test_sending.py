@@ -160,7 +160,9 @@ def test_minutes_that_reach_nobody_are_never_called_sent(cast: Entered, as_: Bro
     meetings.call_meeting(meeting=planned, now=at("2022-01-11"), by=SYSTEM)
     held = minutes.hold_meeting(meeting=planned, presence={}, chaired_by=None, guests=[], by=SYSTEM)
     item = held.items.get()
-    minutes.write_minute(item=item, minute="Talt", outcome="noted", subjects=[], version=item.version, by=SYSTEM)
+    minutes.write_minute(
+        item=item, minute="Talt", outcome="noted", subjects=[], version=item.version, by=SYSTEM
+    )
     browser = as_("omar")
     page = browser.get(_address(held, "referat/send")).content.decode()
     assert "Ret fremmødet" in page

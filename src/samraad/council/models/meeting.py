@@ -1,6 +1,6 @@
 """Meeting with its agenda, papers, attendance, minutes and decisions."""
 
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -201,10 +201,17 @@ class Meeting(models.Model):
         if not items:
             return "Dagsordenen er tom."
         bare = len([item for item in items if not item.papers.all()])
-        told = f"{antal(len(items), 'punkt,punkter')}, {bare} uden bilag. Skal ud før {dato(self.starts_at)}."
+        told = f"{antal(len(items), 'punkt,punkter')}, {bare} uden bilag. Skal ud {self._call_words}."
         if self.wishes_due_on:
             told = f"{told} Ønsker lukker {dato(self.wishes_due_on)}."
         return told
+
+    @property
+    def _call_words(self) -> str:
+        """By when its agenda must be out: by the forum's rule, else before the day."""
+        if self.forum.notice_days is None:
+            return f"før {dato(self.starts_at)}"
+        return f"senest {dato(self.starts_at.date() - timedelta(days=self.forum.notice_days))}"
 
     def current_replies(self) -> "models.QuerySet[MinutesReply]":
         """What the seats have answered to the minutes as they were sent last."""
