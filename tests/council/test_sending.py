@@ -132,7 +132,7 @@ def test_a_reminder_names_those_who_have_not_answered(sent: Meeting, as_: Browse
     ]
     assert page.context["sending"].empty_seats == []  # the seats that were not there are asked for nothing
     told = as_("signe").get(sent.get_absolute_url()).content.decode()
-    lacking, answered = told[told.index("Hvem har godkendt") :].split("Godkendt<", 1)
+    lacking, _ = told[told.index("Hvem har godkendt") :].split("Godkendt<", 1)
     assert "Borgmester på Læsø" in lacking  # those that lack an answer come first
     assert "den, der var til stede, sidder der ikke nu" in lacking
     assert "Politidirektør" in lacking.rsplit("<tr>", 1)[1]

@@ -10,7 +10,7 @@ from samraad.look.danish import antal, kortdato
 
 @dataclass(frozen=True)
 class Approval:
-    """A seat that was covered at the meeting: what it answered, and whether who was there still sits there."""
+    """A seat that was covered at the meeting: its answer, and whether who was there still sits there."""
 
     seat: Seat
     reply: MinutesReply | None
