@@ -50,7 +50,7 @@ OWN = {
         "proof",
         "roles",
     },
-    "look": {"danish", "pages", "files", "conflict", "assets"},
+    "look": {"danish", "pages", "files", "conflict", "assets", "undo"},
     "documents": {
         "text",
         "prose",

@@ -18,6 +18,7 @@ from samraad.commitment.models import Commitment, Duty, Occurrence
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.actions import agenda, minutes
 from samraad.council.actions import forum as seats
+from samraad.council.actions import guest as guests
 from samraad.council.actions import meeting as meetings
 from samraad.council.models import (
     AgendaItem,
@@ -110,6 +111,7 @@ def _things(entered: Entered) -> dict[str, Any]:
         "item_planned": planned.items.all()[0].pk,
         "item_held": held.items.all()[0].pk,
         "item_aalborg": lokal.items.all()[0].pk,
+        "guest": guests.invite_guest(item=planned.items.all()[0], role="Skoleleder", email="", by=SYSTEM).pk,
         "paper": Paper.objects.filter(item__meeting=planned)[0].pk,
         "proposal": proposals(planned, date(2022, 1, 28))[0].key,
         "forwarding": Forwarding.objects.get(forum__slug="ssp-broenderslev").pk,

@@ -40,6 +40,9 @@ def test_it_says_which_fora_sleep(cast: Entered) -> None:
 def test_it_shows_what_is_missing_where(cast: Entered) -> None:
     alive = lives(Forum.objects.of_district(cast.district), date(2022, 1, 28))
     broenderslev, laesoe = coverage([org("broenderslev"), org("laesoe")], alive)
+    assert all(
+        len(life.forum.municipalities.all()) == 1 for life in broenderslev.own
+    )  # none stands nine times
     assert "SSP" in laesoe.missing
     assert "SSP" not in broenderslev.missing
 

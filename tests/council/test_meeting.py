@@ -346,3 +346,14 @@ def test_it_goes_into_a_calendar_with_its_page_and_follows_a_move(
     assert after["uid"] == before["uid"]
     assert after["sequence"] == before["sequence"] + 1
     assert (after.start - before.start).total_seconds() == 4 * 24 * 3600 - 3600
+
+
+def test_an_agenda_says_how_far_it_is_and_when_it_must_be_out(cast: Entered, person: Person) -> None:
+    planned = meetings.plan_meeting(
+        forum=cast.kredsraad, starts_at=at("2022-06-14"), ends_at=at("2022-06-14", 15), by=person("signe")
+    )
+    assert planned.how_far == "Dagsordenen er tom."
+    agenda.add_item(meeting=planned, kind="discussion", title="Cykler", by=person("signe"))
+    assert planned.how_far == "1 punkt, 1 uden bilag. Skal ud før tirsdag 14. juni 2022."
+    planned.forum.notice_days = 14
+    assert planned.how_far == "1 punkt, 1 uden bilag. Skal ud senest tirsdag 31. maj 2022."

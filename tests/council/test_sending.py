@@ -8,9 +8,10 @@ from django.test import Client
 
 from samraad.accounts.models import Mail, MailChoice, User
 from samraad.audit.actions import frame
+from samraad.audit.actor import SYSTEM
 from samraad.council.actions import agenda, minutes
 from samraad.council.actions import meeting as meetings
-from samraad.council.models import Meeting
+from samraad.council.models import Forum, Meeting
 from samraad.demo.cast import Entered, at
 
 Person = Callable[[str], User]
@@ -131,7 +132,14 @@ def test_a_reminder_names_those_who_have_not_answered(sent: Meeting, as_: Browse
     ]
     assert page.context["sending"].empty_seats == []  # the seats that were not there are asked for nothing
     told = as_("signe").get(sent.get_absolute_url()).content.decode()
-    assert "Mangler: Borgmester på Læsø, Borgmester i Hjørring." in told
+    lacking, _ = told[told.index("Hvem har godkendt") :].split("Godkendt<", 1)
+    assert "Borgmester på Læsø" in lacking  # those that lack an answer come first
+    assert "den, der var til stede, sidder der ikke nu" in lacking
+    assert "Politidirektør" in lacking.rsplit("<tr>", 1)[1]
+    assert "Se påmindelsen til 1 person" in told
+    other = as_("maja").get(sent.get_absolute_url()).content.decode()
+    assert "Mangler: Borgmester på Læsø, Borgmester i Hjørring." in other
+    assert "Se påmindelsen" not in other
     assert "Borgmester på Læsø får ingen mail" in page.content.decode()
     assert _press(as_("signe"), address, page).status_code == 302
     reminded = Mail.objects.filter(key__startswith="remind-minutes:")
@@ -140,3 +148,22 @@ def test_a_reminder_names_those_who_have_not_answered(sent: Meeting, as_: Browse
     refused = _press(as_("signe"), address, again)
     assert refused.status_code == 302
     assert reminded.count() == 1
+
+
+def test_minutes_that_reach_nobody_are_never_called_sent(cast: Entered, as_: Browser, person: Person) -> None:
+    """A forum whose seats have no person: the page says so first, and what one can do."""
+    forum = Forum.objects.get(slug="ssp-broenderslev")
+    planned = meetings.plan_meeting(
+        forum=forum, starts_at=at("2022-01-25"), ends_at=at("2022-01-25", 15), by=SYSTEM
+    )
+    agenda.add_item(meeting=planned, kind="discussion", title="Cykler", by=SYSTEM)
+    meetings.call_meeting(meeting=planned, now=at("2022-01-11"), by=SYSTEM)
+    held = minutes.hold_meeting(meeting=planned, presence={}, chaired_by=None, guests=[], by=SYSTEM)
+    item = held.items.get()
+    minutes.write_minute(
+        item=item, minute="Talt", outcome="noted", subjects=[], version=item.version, by=SYSTEM
+    )
+    browser = as_("omar")
+    page = browser.get(_address(held, "referat/send")).content.decode()
+    assert "Ret fremmødet" in page
+    assert "button-primary" not in page

@@ -293,3 +293,23 @@ def test_a_conflict_saves_no_decision_twice(five: Meeting, as_: Browser) -> None
         again |= sent_by(row.form)
     assert as_("signe").post(_address(five), again).status_code == 302
     assert five.items.get(title="B").decisions.count() == 1
+
+
+def test_the_first_item_without_text_is_the_one_to_write(five: Meeting, as_: Browser) -> None:
+    page, sent = _opened(as_("signe"), five)
+    assert [row.open for row in page.context["rows"]] == [True, False, False, False, False]
+    assert "0 af 5 punkter er skrevet. 5 mangler et udfald." in page.content.decode()
+    as_("signe").post(
+        _address(five), sent | {_name(five, "A", "minute"): "Enige", _name(five, "A", "outcome"): "noted"}
+    )
+    page = as_("signe").get(_address(five))
+    assert [row.open for row in page.context["rows"]] == [False, True, False, False, False]
+    assert "1 af 5 punkter er skrevet. 4 mangler et udfald." in page.content.decode()
+    asked = as_("signe").get(_address(five), {"punkt": str(five.items.get(title="D").pk)})
+    assert [row.open for row in asked.context["rows"]] == [False, False, False, True, False]
+
+
+def test_nothing_of_it_is_called_optional(five: Meeting, as_: Browser) -> None:
+    page = as_("signe").get(_address(five)).content.decode()
+    assert "(frivilligt)" not in page
+    assert "Henstillingen gælder til og med" in page  # hidden by the stylesheet, until the type is that

@@ -6,7 +6,8 @@ from samraad.accounts.models import User
 from samraad.audit.rooms import Task
 from samraad.council.models import Meeting
 from samraad.demo.cast import Entered, email_of
-from samraad.desk.queries import DeskPage, desk_page, handover_page, rights
+from samraad.desk.queries import DeskPage, desk_page, rights
+from samraad.desk.queries.handover import handover_page
 from tests.databases import DAY
 
 
@@ -72,3 +73,31 @@ def test_it_says_why_one_may(demo: Entered) -> None:
     )
     assert (seat, "læser og forbereder for pladsen; beslutter ikke") in told
     assert ("Hjørring Kommune: administrator", "inviterer og fjerner personer") in told
+
+
+def test_it_begins_with_the_day_for_answers_while_they_are_missing(demo: Entered) -> None:
+    page = desk_page(user("signe"), DAY)
+    assert page.secretariat is not None
+    assert page.secretariat.is_due
+    assert page.secretariat.missing_words == "17 af 78 svar mangler"
+    assert page.remind_url in [task.url for task in page.tasks]
+    assert page.remind_url not in [task.url for task in page.listed]  # told once
+
+
+def test_what_is_late_and_hers_stands_among_her_tasks_alone(demo: Entered) -> None:
+    page = desk_page(user("signe"), DAY)
+    own = {task.url for task in page.tasks}
+    assert page.others_late
+    assert not own & {row.get_absolute_url() for row in page.others_late}
+
+
+def test_a_chair_sees_the_plan_and_no_work_of_the_secretariat(demo: Entered) -> None:
+    page = desk_page(user("poul"), DAY)
+    assert page.secretariat is None
+    assert page.plan is not None
+    assert page.plan_words == "61 af 78 svar er inde"
+    assert not [task for task in page.tasks if task.button.startswith("Skriv ")]
+
+
+def test_a_mayor_sees_how_far_her_answers_are(demo: Entered) -> None:
+    assert desk_page(user("maja"), DAY).plan_words == "I har svaret på 9 af 9"

@@ -13,6 +13,8 @@ from samraad.look.forms import ProseField
 KEPT = [
     "<p>Rådet mødes <strong>fire</strong> gange.</p>",
     "<p>Et</p>\n<p>To<br>tre</p>",
+    "<p>Rådet får en status.</p>\n<p>Sekretariatet samler op.</p>",
+    "<p>Vi siger -</p>\n<p>og hører.</p>",
     "<h3>Møder</h3>\n<p>Vi <em>mødes</em> ofte.</p>",
     "<p>Vi vil:</p>\n<ul>\n<li>gå ture</li>\n<li>tale med butikkerne</li>\n</ul>\n<p>Og mere.</p>",
     "<ol>\n<li>Først</li>\n<li>Så</li>\n</ol>",

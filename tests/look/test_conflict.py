@@ -97,6 +97,32 @@ def test_what_both_changed_is_asked_about_and_the_rest_is_kept(item: AgendaItem,
     assert (item.title, item.closed, item.kind) == ("Vagter", True, "decision")
 
 
+@pytest.mark.parametrize(("choice", "title"), [("gemt", "Vagtordning ved havnen"), ("mit", "Vagter")])
+def test_one_chooses_for_each_field_whose_text_counts(
+    choice: str, title: str, item: AgendaItem, as_: Browser
+) -> None:
+    first, second = _opened(as_("poul"), item), _opened(as_("signe"), item)
+    as_("poul").post(_address(item), first | {"title": "Vagtordning ved havnen", "minutes": "20"})
+    asked = as_("signe").post(_address(item), second | {"title": "Vagter", "kind": "decision"})
+    assert 'name="valg-title"' in asked.content.decode()
+    assert "valg-kind" not in asked.content.decode()  # only one of them changed it
+    again = sent_by(asked.context["form"]) | {"valg-title": choice}
+    assert as_("signe").post(_address(item), again).status_code == 302
+    item.refresh_from_db()
+    assert (item.title, item.kind) == (title, "decision")
+
+
+def test_what_is_closed_stays_closed_when_it_is_not_known_who_touched_it(
+    item: AgendaItem, as_: Browser
+) -> None:
+    bare = {"title": "X", "kind": "information", "text": "", "version": "1"}
+    as_("poul").post(_address(item), bare | {"closed": "on"})
+    asked = as_("signe").post(_address(item), bare)
+    assert as_("signe").post(_address(item), sent_by(asked.context["form"])).status_code == 302
+    item.refresh_from_db()
+    assert item.closed
+
+
 def test_a_third_save_is_asked_about_again(item: AgendaItem, as_: Browser) -> None:
     first, second = _opened(as_("poul"), item), _opened(as_("signe"), item)
     as_("poul").post(_address(item), first | {"title": "A"})

@@ -43,7 +43,7 @@ def test_it_goes_from_upload_to_matrix_in_under_ten_minutes(
     # the two stations, the two municipalities of the fraud project.
     assert "Skal svare: Lokalråd Aalborg, Lokalråd Brønderslev" in signe.page.inner_text("body")
     signe.sees("Lokalbetjentene skal knytte tætte kontakter", "Udkast")
-    signe.open(plan_url).click("Plantjek").sees("Forkert år", "Dobbelt overskrift").check()
+    signe.open(plan_url).more().click("Plantjek").sees("Forkert år", "Dobbelt overskrift").check()
     while signe.page.get_by_role("button", name="Ret det").count():
         signe.press("Ret det").sees("Rettet i afsnittet")
     while signe.page.get_by_role("button", name="Fjern det her sted").count():

@@ -38,12 +38,14 @@ class Letter:
     key: str
     about: Organisation
     forum_ids: tuple[int, ...] = ()
+    address: str = ""  # of one who has no login
 
     def post(self, by: Actor) -> int:
         """Put it in the outbox; returns how many are new."""
         return post(
             kind=self.kind,
             to=self.to,
+            address=self.address,
             subject=self.subject,
             body=self.body,
             key=self.key,

@@ -12,6 +12,7 @@ from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import Appointment, Seat
 from samraad.council.permissions import held_inside, organisations_inside
+from samraad.look.danish import dato
 
 SOON = timedelta(days=30)
 ASKS = [
@@ -64,10 +65,12 @@ class _Mine:
 
 def _to_answer(user: User, row: Commitment) -> Task:
     """A commitment that waits for its owner's yes or no."""
-    if may.answer.allows(user, row):
-        return _task(f"Svar på løftet: {row}", f"Foreslået af {row.forum}.", row, "Svar")
-    why = f"Foreslået af {row.forum}. Forbered svaret; pladsens indehaver beslutter."
-    return _task(f"Svar på løftet: {row}", why, row, "Forbered")
+    why, button = f"Foreslået af {row.forum}.", "Svar"
+    if row.due_on:  # the day of the promise is not the day of the answer
+        why = f"{why} Skal være gjort senest {dato(row.due_on)}."
+    if not may.answer.allows(user, row):
+        why, button = f"{why} Forbered svaret; pladsens indehaver beslutter.", "Forbered"
+    return Task(f"Svar på løftet: {row}", why, row.get_absolute_url(), button)
 
 
 def _task(title: str, why: str, row: Commitment, button: str) -> Task:

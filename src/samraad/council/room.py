@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from samraad.audit.rooms import MenuEntry, Room
 from samraad.council import bin, proof, waiting
-from samraad.council.notices import meeting, minutes, seat, still_reads
+from samraad.council.notices import guest, meeting, minutes, seat, still_reads
 from samraad.council.queries.proposal import fallen
 
 
@@ -24,7 +24,7 @@ ROOM = Room(
     bin=bin.RULES,
     gates=[still_reads],
     menu=menu,
-    tells=(*meeting.TELLS, *minutes.TELLS, *seat.TELLS),
+    tells=(*meeting.TELLS, *guest.TELLS, *minutes.TELLS, *seat.TELLS),
     news=meeting.news,
     proofs=proof.proofs,
     lasting=proof.LASTING,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from samraad import clock
 from samraad.accounts.models import User
 from samraad.audit.rooms import Task
-from samraad.council.models import Forum, Forwarding, Function
+from samraad.council.models import Appointment, Forum, Forwarding, Function
 from samraad.council.permissions import DECIDES, appointments, my_seats, reply_seat
 from samraad.council.queries.seat import may_confirm
 from samraad.council.states import MeetingStatus
@@ -27,10 +27,16 @@ def tasks(user: User) -> Iterator[Task]:
             yield from _minutes(user, forum)
         if Function.ASSISTANT in functions:
             yield from _minutes_to_prepare(user, forum)
-        if functions & {Function.SECRETARY, Function.CHAIR}:
+        if Function.SECRETARY in functions or (Function.CHAIR in functions and not _has_secretary(forum)):
             yield from _meetings(forum)
         if functions & {Function.SECRETARY, *DECIDES}:
             yield from _forwarded(forum)
+
+
+def _has_secretary(forum: Forum) -> bool:
+    """Does somebody prepare its meetings? Where nobody does, its chair has to."""
+    running = Appointment.objects.current(clock.today())
+    return running.filter(seat__forum=forum, function=Function.SECRETARY).exists()
 
 
 def _to_confirm(user: User) -> Iterator[Task]:
@@ -105,13 +111,7 @@ def _meetings(forum: Forum) -> list[Task]:
         .first()
     )  # type: ignore[attr-defined]
     if coming is not None:
-        items = list(coming.items.all())
-        papers = sum(1 for item in items if item.papers.all())
-        why = (
-            f"{len(items)} punkter, {papers} med bilag. Dagsordenen er ikke sendt ud."
-            if items
-            else "Dagsordenen er tom."
-        )
+        why = coming.how_far
         url = reverse("council:meeting", args=[forum.district.slug, coming.pk])
         out.append(
             Task(

@@ -196,8 +196,11 @@ def fill_wheel(entered: Entered) -> None:
     """The duties of the annual wheel."""
     data = table("meetings")
     for row in data["duty"]:
+        row.pop("line", None)  # in the published plan: the reference tells it, the wheel names the chapter
         wheel.add_duty(forum=entered.kredsraad, by=SYSTEM, **row)
     agreement = data["agreement"]
+    for row in agreement["element"]:
+        row.pop("line", None)
     agreements.enter_agreement(
         district=entered.district, by=SYSTEM, elements=agreement.pop("element"), **agreement
     )

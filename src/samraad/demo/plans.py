@@ -145,7 +145,7 @@ def _commitment(
         outside=row.get("outside", False),
         expected=row.get("expected", ""),
         decision=decision,
-        origin_text=f"Samarbejdsplan 2022, linje {row['line']}",
+        origin_text=f"{area.plan}, område {area.number}: {area.title}",
         by=SYSTEM,
     )
     if row["status"] != "proposed":

@@ -260,10 +260,6 @@ def _plan_2022() -> str:
     def add(line: int, word: str, model: str, title: str, address: str) -> None:
         rows.append((line, f"{word} | `{model}` | {title} | `{where[address]}`"))
 
-    def source(text: str) -> int | None:
-        found = re.search(r"linje (\d+)", text)
-        return int(found[1]) if found else None
-
     plan, more, meetings, fora = (_data(name) for name in ("plan_2022", "more", "meetings", "fora"))
     for data in (plan, more):
         for table, (word, model, address) in OBJECTS.items():
@@ -284,10 +280,10 @@ def _plan_2022() -> str:
     for row in plan["indicator"]:
         add(starts[row["area"]], "måling", "Indicator", row["name"], "plan:indicator")
     for row in meetings["duty"]:
-        if line := source(row["source"]):
+        if line := row.get("line"):
             add(line, "pligt i årshjulet", "Duty", row["title"], "desk:wheel")
     for row in meetings["agreement"]["element"]:
-        add(source(row["text"]) or 105, "flerårsaftalens element", "Element", row["title"], "plan:element")
+        add(row.get("line", 105), "flerårsaftalens element", "Element", row["title"], "plan:element")
     names = {
         row["kind"]: row["name"] for row in fora["forum"] if not row.get("each") and "{" not in row["name"]
     }
@@ -306,7 +302,7 @@ def _plan_2022() -> str:
         "Hvor den offentliggjorte plan siger det (linjen i dens tekst), "
         "hvad det er i Samråd, og hvor det bliver passet. "
         "Teksterne er demoens egne. "
-        "Planens kriminalitetstal (linje 91-103) står i afsnittets tekst, til de får et rum. "
+        "Planens kriminalitetstal (kapitel 02) står i afsnittets tekst, til de får et rum. "
         "Enkeltsager, uheld og den lokale analyse af ungdomskriminalitet har heller ikke deres rum endnu.\n\n"
         "| linje | hvad | i koden | titel i demoen | adresse |\n|---|---|---|---|---|\n"
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from samraad.commitment.models import Commitment
-from samraad.desk.queries import HandoverPage
+from samraad.desk.queries.handover import HandoverPage
 from samraad.documents.model import Block, Document, Heading, Prose, Table
 from samraad.look.danish import dato, kortdato, naar, sentence
 

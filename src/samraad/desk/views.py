@@ -20,6 +20,7 @@ from samraad.council.models import Forum, Meeting, Seat
 from samraad.desk import queries
 from samraad.desk import wheel as wheels
 from samraad.desk.papers import handover_paper
+from samraad.desk.queries.handover import handover_page
 from samraad.look.files import download
 from samraad.look.pages import page_of
 from samraad.search.queries import find
@@ -119,7 +120,7 @@ def handovers(request: Request, forum: Forum) -> HttpResponse:
 @page_of(find_seat)
 def handover(request: Request, seat: Seat) -> HttpResponse:
     """The hand-over pack of a seat, to print."""
-    page = queries.handover_page(seat, request.user, clock.today())
+    page = handover_page(seat, request.user, clock.today())
     return render(request, "desk/handover.html", {"title": f"Overdragelse: {seat}", "page": page})
 
 
@@ -128,7 +129,7 @@ def handover(request: Request, seat: Seat) -> HttpResponse:
 def handover_file(request: Request, seat: Seat, form: str) -> HttpResponse:
     """The hand-over pack as a file."""
     today = clock.today()
-    return download(request, handover_paper(queries.handover_page(seat, request.user, today), today), form)
+    return download(request, handover_paper(handover_page(seat, request.user, today), today), form)
 
 
 @login_not_required

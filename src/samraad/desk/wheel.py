@@ -20,7 +20,7 @@ from samraad.look.danish import antal, kortdato
 STATE_WORDS = {
     "done": "opfyldt",
     "placed": "på en dagsorden",
-    "proposed": "foreslår sig selv til mødet",
+    "proposed": "foreslår sig selv",
     "waits": "venter",
     "hole": "intet møde i vinduet",
     "removed": "taget af i år",
@@ -67,6 +67,14 @@ class WheelLine:
     def is_open(self) -> bool:
         """Is it neither met nor taken away?"""
         return self.row.state not in ("done", "removed")
+
+
+@dataclass(frozen=True)
+class DutyGroup:
+    """A duty with all its times in the year: it is told once."""
+
+    duty: Duty
+    lines: list[WheelLine]
 
 
 @dataclass(frozen=True)
@@ -123,10 +131,23 @@ class WheelPage:
         return f"Årshjul {self.year}"
 
     @property
+    def duties_title(self) -> str:
+        """The heading over its duties."""
+        return f"Pligter i {self.year}"
+
+    @property
     def count_words(self) -> str:
         """ "4 møder, 12 pligter."."""
         meetings = antal(len(self.meetings), "møde,møder")
         return f"{meetings}, {antal(len(self.lines), 'pligt,pligter')}."
+
+    @property
+    def groups(self) -> list[DutyGroup]:
+        """The duties, each once, by the first of their days."""
+        found: dict[int, DutyGroup] = {}
+        for line in self.lines:
+            found.setdefault(line.duty.pk, DutyGroup(line.duty, [])).lines.append(line)
+        return list(found.values())
 
     @property
     def hole_words(self) -> str:

@@ -173,12 +173,14 @@ class _Writer(HTMLParser):
         super().__init__()
         self.out: list[str] = []
         self.end = ""  # the last two letters
+        self.fresh = False  # was the sign of an item or a quotation written, and nothing after it?
         self.numbers: list[int] = []  # of the lists one is in: the next item's, 0 for one without numbers
         self.address = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in SIGNS:
             self._begin_block(SIGNS[tag])
+            self.fresh = tag == "blockquote"
         elif tag in MARKS:
             self._write(MARKS[tag])
         elif tag in ("ul", "ol"):
@@ -186,7 +188,7 @@ class _Writer(HTMLParser):
             self._begin_block("")
         elif tag == "li":
             self._begin_item()
-        elif tag == "p" and not self._after("> ", "- ", ". "):
+        elif tag == "p" and not self.fresh:
             self._begin_block("")
         elif tag == "tr":
             self._begin_line("| ")
@@ -219,9 +221,10 @@ class _Writer(HTMLParser):
     def _begin_item(self) -> None:
         if not self.numbers or not self.numbers[-1]:
             self._begin_line("- ")
-            return
-        self._begin_line(f"{self.numbers[-1]}. ")
-        self.numbers[-1] += 1
+        else:
+            self._begin_line(f"{self.numbers[-1]}. ")
+            self.numbers[-1] += 1
+        self.fresh = True
 
     def _begin_link(self, address: str | None) -> None:
         self.address = address or ""
@@ -245,3 +248,4 @@ class _Writer(HTMLParser):
     def _write(self, text: str) -> None:
         self.out.append(text)
         self.end = (self.end + text)[-2:]
+        self.fresh = False

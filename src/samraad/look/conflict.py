@@ -11,9 +11,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from samraad.audit.actions import Stale
 from samraad.look.forms import PageForm
+
+CHOICE = "valg-"  # before a field's name: whose text counts in it
+THEIRS = "gemt"
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ def settle(form: PageForm, error: Stale) -> Settled:
         touched_by_them = _touched(form, name, kept)
         if touched_by_me and touched_by_them:
             contested.append(name)
+            if not form.knows_beginning() and not sent:
+                values[name] = kept  # nothing is opened or emptied by one who may never have touched it
         elif not touched_by_me:
             values[name] = kept
             theirs.append(_label(form, name))
@@ -60,24 +66,55 @@ def settle(form: PageForm, error: Stale) -> Settled:
 
 
 @dataclass(frozen=True)
+class Contested:
+    """One field that both changed: what it is called on the page, and both texts."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+
+    @property
+    def choice(self) -> str:
+        """What the choice between the two is called in the form."""
+        return f"{CHOICE}{self.name}"
+
+
+@dataclass(frozen=True)
 class Sides:
-    """What a page shows of a conflict: both texts of what is to be chosen, and what is settled already."""
+    """What a page shows of a conflict: field by field, or all that differs where fields are not known.
+
+    And what is settled already.
+    """
 
     mine: str
     theirs: str
     settled: list[str]
+    fields: list[Contested]
 
 
-def sides(error: Stale, settled: Settled) -> Sides:
+def sides(form: PageForm, error: Stale, settled: Settled) -> Sides:
     """Both texts of the fields that both changed; of all that differs, where fields are not known."""
     if not settled.contested:
-        return Sides(error.mine, error.theirs, settled.theirs)
-    mine, theirs = "", ""
+        return Sides(error.mine, error.theirs, settled.theirs, [])
+    fields = []
     for name in settled.contested:
-        my_words, their_words = error.told[name]
-        mine += my_words
-        theirs += their_words
-    return Sides(mine, theirs, settled.theirs)
+        fields.append(Contested(form.add_prefix(name), _label(form, name), *error.told[name]))
+    return Sides("", "", settled.theirs, fields)
+
+
+def chosen(data: QueryDict) -> QueryDict:
+    """What was sent, with what is saved put back into the fields where that was chosen.
+
+    The form carries it: what a field that both changed began with is theirs (`asked_again`).
+    """
+    names = [key.removeprefix(CHOICE) for key in data if key.startswith(CHOICE) and data[key] == THEIRS]
+    if not names:
+        return data
+    out = data.copy()
+    for name in names:
+        out.setlist(name, data.getlist(f"initial-{name}"))
+    return out
 
 
 def asked_again(form: PageForm, error: Stale, settled: Settled, given: Mapping[str, Any]) -> PageForm:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from operator import attrgetter
 from typing import Any, Protocol, get_type_hints
@@ -19,8 +20,9 @@ from samraad.audit.bin import in_bin, may_read, put_back
 from samraad.audit.drafts import draft_of, drop_draft
 from samraad.audit.files import files_of_transaction
 from samraad.audit.models import Draft, Removed, Submission
-from samraad.look.conflict import Settled, Sides, asked_again, settle, sides
+from samraad.look.conflict import Settled, Sides, asked_again, chosen, settle, sides
 from samraad.look.forms import PageForm, in_words
+from samraad.look.undo import came_from, way_back
 
 TWICE = "Det var allerede gemt."
 DONE_MEANWHILE = "Det samme blev gjort fra et andet sted imens. Hent siden igen, og se, om der mangler noget."
@@ -41,7 +43,16 @@ Asked = dict[str, Any]  # what was typed, by the names of the fields
 Prepare = Callable[[Asked], Asked] | None
 Action = Callable[..., Any]
 Find = Callable[[Any, Any, int], Any]  # (request, district, pk) -> the thing, or Http404
-Back = Placed | str | Callable[[Any], str] | None
+
+
+@dataclass(frozen=True)
+class ToMade:
+    """On to what the action made; "Fortryd" leads back to where one came from."""
+
+    came_from: Placed
+
+
+Back = Placed | str | Callable[[Any], str] | ToMade | None
 
 
 def trail(thing: Placed) -> list[tuple[str, str]]:
@@ -118,7 +129,7 @@ def form_page(
             made, first, kept = _saved(request, bound, action, things, _asked(bound, prepare))
         except Stale as error:
             settled = settle(bound, error)
-            conflict = sides(error, settled)
+            conflict = sides(bound, error, settled)
             bound = _again(request, bound, error, settled, more)
         except Refused as error:
             bound.add_error(None, str(error))
@@ -204,9 +215,9 @@ def _bound(
         draft = draft_of(request.user, request.path)
         if draft is not None:
             return form(draft.fields, initial=held, **given).unjudged()
-    sent, files = request.POST or None, request.FILES or None
-    if request.method == "POST" and sent is None:
-        sent = request.POST  # an empty form was sent: it is bound all the same
+    sent, files = None, request.FILES or None
+    if request.method == "POST":  # an empty form that was sent is bound all the same
+        sent = chosen(request.POST)
     return form(sent, files, initial=held, **given)
 
 
@@ -256,6 +267,8 @@ def _again(request: HttpRequest, form: PageForm, error: Stale, settled: Settled,
 
 def _home(request: HttpRequest, back: Back, made: Any, first: bool) -> str:
     """Where to go when it is done; a form that was sent before goes where it can."""
+    if isinstance(back, ToMade):
+        back = made if first else back.came_from
     if isinstance(back, str):
         return back
     if back is None or callable(back):
@@ -267,6 +280,8 @@ def _home(request: HttpRequest, back: Back, made: Any, first: bool) -> str:
 
 def _cancel(back: Back) -> str:
     """Where "Fortryd" leads; nowhere when the way back is not known yet."""
+    if isinstance(back, ToMade):
+        back = back.came_from
     if isinstance(back, str):
         return back
     if back is None or callable(back):
@@ -276,6 +291,8 @@ def _cancel(back: Back) -> str:
 
 def _crumbs(back: Back) -> list[tuple[str, str]]:
     """The way down to the thing one comes from."""
+    if isinstance(back, ToMade):
+        back = back.came_from
     if back is None or isinstance(back, str) or callable(back):
         return []
     return trail(back)
@@ -294,11 +311,13 @@ def act(
     done: str | Callable[[Any], str],
     back: Placed | str,
     otherwise: str = "",
+    undo: str = "",
     **things: Any,
 ) -> HttpResponse:
     """A button without fields: run `action` with the things, say `done` or why not, and go back.
 
     `done` may name the things and what was `made`; when the action was refused, one goes to `otherwise`.
+    `undo` names the address that puts back what the action put in the bin: "Fortryd" stands with the words.
     """
     home = back if isinstance(back, str) else back.get_absolute_url()
     try:
@@ -306,7 +325,8 @@ def act(
     except Refused as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(otherwise or home)
-    messages.success(request, _told(done, made, things) if first else TWICE)
+    tags = way_back(request, undo) if first and undo else ""
+    messages.success(request, _told(done, made, things) if first else TWICE, extra_tags=tags)
     return HttpResponseRedirect(home)
 
 
@@ -366,4 +386,5 @@ def restore(request: HttpRequest, removed: Removed, *, back: Placed | str) -> Ht
     if not may_read(request.user, removed):
         raise Http404
     said = "Sat på plads med sin historie."
-    return act(request, put_back, removed=removed, now=clock.now(), done=said, back=back)
+    home = came_from(request) or back
+    return act(request, put_back, removed=removed, now=clock.now(), done=said, back=home)

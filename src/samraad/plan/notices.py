@@ -61,12 +61,21 @@ def answers_missing(plan: Plan, forum: Forum, count: int, today: date, key: str)
         subject=f"{count} svar mangler{due}",
         body=signed(
             f"{forum} mangler {count} svar på {plan}{due}.",
-            f"Svar her: {link('plan:plans', plan.forum.district.slug)}",
+            f"Svar her: {_answers(plan, forum)}",
         ),
         key=key,
         about=plan.forum.district,
         forum_ids=(forum.pk,),
     )
+
+
+def _answers(plan: Plan, forum: Forum) -> str:
+    """Where a lokalråd answers: on its own action plan, or where it begins one."""
+    slug = plan.forum.district.slug
+    own = Plan.objects.action().filter(forum=forum, district_plan=plan).values_list("pk", flat=True).first()
+    if own is None:
+        return link("plan:plans", slug)
+    return f"{link('plan:plan', slug, own)}#svar"
 
 
 def remind_of_answers(*, today: date, by: System) -> int:

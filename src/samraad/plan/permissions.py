@@ -164,8 +164,7 @@ def publish(user: Actor, plan: Plan) -> None:
     )
     require(
         holds(user, plan.forum, Function.CHAIR) or stands_in,
-        "Kun formanden for forummet kan offentliggøre planen. "
-        "Du kan gøre den klar og sende den til formanden.",
+        "Kun formanden for forummet kan offentliggøre planen.",
     )
     where = "lokalrådet" if plan.is_action else "kredsrådet"
     require(plan.is_discussed, f"Planen skal først drøftes på et møde i {where}.")

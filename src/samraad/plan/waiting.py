@@ -119,8 +119,8 @@ def _missing_answers(forum: Forum) -> Iterator[Task]:
             yield Task(
                 f"{antal(missing, 'svar mangler,svar mangler')} til {plan}",
                 f"Fra {antal(behind, 'lokalråd,lokalråd')}. Mind dem om det, der mangler.",
-                reverse("plan:matrix", args=[forum.district.slug, plan.pk]),
-                "Se, hvem der mangler",
+                reverse("plan:remind", args=[forum.district.slug, plan.pk]),
+                "Se påmindelsen",
                 due,
             )
 

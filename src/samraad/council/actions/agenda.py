@@ -18,6 +18,7 @@ from samraad.audit.actor import SYSTEM, Actor
 from samraad.audit.bin import put_in_bin
 from samraad.council import permissions as may
 from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper, ProposalDrop
+from samraad.council.notices import guest as guest_notices
 from samraad.council.notices import meeting as notices
 from samraad.council.queries.proposal import fallen_of, proposal_of
 from samraad.council.states import MeetingStatus
@@ -161,6 +162,7 @@ def postpone_item(*, item: AgendaItem, to: Meeting, by: User) -> AgendaItem:
         raise Refused("Punktet er allerede afgjort, udsat eller trukket tilbage.")
     item.outcome = AgendaItem.Outcome.POSTPONED
     item.save(update_fields=["outcome"])
+    guest_notices.item_fell(item, by)
     copy = copy_item(item=item, to=to, by=by)
     record("council.item_postponed", item, by=by, to=to.pk)
     return copy
@@ -208,6 +210,7 @@ def take_off(*, item: AgendaItem, by: Actor) -> AgendaItem:
             pass
     item.outcome = AgendaItem.Outcome.WITHDRAWN
     item.save(update_fields=["outcome"])
+    guest_notices.item_fell(item, by)
     return item
 
 

@@ -124,15 +124,26 @@ def set_rules(
     release_mandate_until: date | None,
     by: User,
     quorum: int | None = None,
+    notice_days: int | None = None,
 ) -> Forum:
     """Set the forum's own rules.
 
-    Approval of plans, quorum, days for objections, and until when the secretariat may release.
+    Approval of plans, quorum, days from the agenda to the meeting and for objections, and until when the
+    secretariat may release.
     """
     may.set_rules.check(by, forum)
     forum.approval_required, forum.quorum = approval_required, quorum
     forum.objection_days, forum.release_mandate_until = objection_days, release_mandate_until
-    forum.save(update_fields=["approval_required", "quorum", "objection_days", "release_mandate_until"])
+    forum.notice_days = notice_days
+    forum.save(
+        update_fields=[
+            "approval_required",
+            "quorum",
+            "notice_days",
+            "objection_days",
+            "release_mandate_until",
+        ]
+    )
     record(
         "council.rules_set",
         forum,
@@ -140,6 +151,7 @@ def set_rules(
         approval=approval_required,
         days=objection_days,
         quorum=quorum,
+        notice_days=notice_days,
         mandate_until=str(release_mandate_until or ""),
     )
     return forum

@@ -9,7 +9,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over, step
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.council import permissions as may
-from samraad.council.models import Attendance, Forum, Meeting, MeetingMove, Seat
+from samraad.council.models import Attendance, Forum, Guest, Meeting, MeetingMove, Seat
 from samraad.council.notices import meeting as notices
 from samraad.council.states import MEETING, MeetingStatus
 from samraad.look.danish import dato
@@ -155,6 +155,8 @@ def cancel_meeting(*, meeting: Meeting, reason: str, to: Meeting | None, by: Act
     record(event, meeting, by=by, items_to=to.pk if to else None)
     if by is not SYSTEM:
         notices.cancelled(meeting, by)
+    if to is not None:  # the guests of an item go with it, when they have heard that this day is off
+        Guest.objects.filter(meeting=meeting, item__meeting=to).update(meeting=to)
     return meeting
 
 

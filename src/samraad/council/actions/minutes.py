@@ -98,6 +98,7 @@ def _write_attendance(
         )
     for role in guests:
         Guest.objects.create(meeting=meeting, role=role)
+    meeting.guests.exclude(email="").update(email="")  # the invitation has served
 
 
 def _present(presence: dict[Seat, str]) -> int:

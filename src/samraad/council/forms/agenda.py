@@ -84,6 +84,25 @@ class ItemEditForm(ItemForm):
     version = VersionField()
 
 
+class GuestForm(PageForm):
+    """A guest of one item."""
+
+    page = Page(
+        "Inviter en gæst til punkt {item.position}: {item}",
+        lead="Gæsten får en mail for sig selv: tid, sted og det ene punkt, intet af resten af dagsordenen."
+        " Den går, når dagsordenen bliver sendt ud; er den sendt, går den nu.",
+        button="Inviter gæsten",
+        done="Gæsten er skrevet på punktet.",
+    )
+
+    role = TextField(label="Gæstens rolle", max_length=160, help_text="En rolle, ikke et navn.")
+    email = forms.EmailField(
+        label="Mailadresse",
+        required=False,
+        help_text="Bruges kun til invitationen, og bliver slettet, når mødet er holdt.",
+    )
+
+
 class HoldBackForm(PageForm):
     """Whether an item may be told to all."""
 
@@ -102,7 +121,7 @@ class HoldBackForm(PageForm):
 class PaperForm(PageForm):
     """Papers to an item: one, or several at once."""
 
-    page = Page("Læg bilag på “{item}”", button="Læg bilag på", done="{made} {form.warning}")
+    page = Page("Tilføj bilag til “{item}”", button="Tilføj bilag", done="{made} {form.warning}")
 
     upload = SeveralFilesField(
         label="Fil", help_text="PDF, Word, Excel, billede eller tekst, højst 20 MB hver. Du kan vælge flere."

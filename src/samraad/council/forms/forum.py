@@ -68,6 +68,13 @@ class RulesForm(PageForm):
         required=False,
         help_text="Lad stå tomt, hvis det ikke er skrevet ned endnu.",
     )
+    notice_days = forms.IntegerField(
+        label="Så mange dage før mødet skal dagsordenen være sendt",
+        min_value=1,
+        max_value=90,
+        required=False,
+        help_text="Lad stå tomt, hvis det ikke er skrevet ned endnu.",
+    )
     objection_days = forms.IntegerField(
         label="Dage til bemærkninger til et referat", min_value=1, max_value=90
     )

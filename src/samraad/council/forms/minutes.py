@@ -105,7 +105,7 @@ class DecisionForm(PageForm):
         label="Type", choices=Decision.Kind.choices, widget=forms.RadioSelect, initial="decision"
     )
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
-    ends_on = DayField(label="En henstilling gælder til og med", required=False)
+    ends_on = DayField(label="Henstillingen gælder til og med", required=False)
 
     def __init__(self, *args: Any, item: AgendaItem, asks: Sequence[Ask], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +120,7 @@ class DecisionEditForm(PageForm):
 
     kind = forms.ChoiceField(label="Type", choices=Decision.Kind.choices, widget=forms.RadioSelect)
     text = ProseField(label="Det blev besluttet", rows=3, rich=False, max_length=1000)
-    ends_on = DayField(label="En henstilling gælder til og med", required=False)
+    ends_on = DayField(label="Henstillingen gælder til og med", required=False)
     version = VersionField()
 
 
@@ -160,6 +160,7 @@ class ObjectionForm(PageForm):
 class ItemMinutesForm(PageForm):
     """What is written of one item: its minute, who was away, and a decision if there is one more."""
 
+    NOTHING_IS_ASKED_FOR = True  # all of it may wait, so it is not said of each field
     MINUTE = ("outcome", "minute", "subjects")
     ABSENCE = ("out", "partial")
     DECISION = ("text", "kind", "ends_on")
@@ -185,7 +186,7 @@ class ItemMinutesForm(PageForm):
     )
     text = ProseField(label="Ny beslutning", rows=2, rich=False, max_length=1000, required=False)
     kind = forms.ChoiceField(label="Type", choices=Decision.Kind.choices, required=False)
-    ends_on = DayField(label="En henstilling gælder til og med", required=False)
+    ends_on = DayField(label="Henstillingen gælder til og med", required=False)
     version = VersionField()
 
     def __init__(

@@ -100,6 +100,7 @@ class Forum(models.Model):
     approval_required = models.BooleanField("planen skal også godkendes", default=False)
     quorum = models.PositiveSmallIntegerField("pladser, der skal være dækket", null=True, blank=True)
     objection_days = models.PositiveSmallIntegerField("dage til indsigelse mod referat", default=14)
+    notice_days = models.PositiveSmallIntegerField("dage fra dagsorden til møde", null=True, blank=True)
     release_mandate_until = models.DateField(
         "sekretariatet må offentliggøre til og med", null=True, blank=True
     )

@@ -1,6 +1,6 @@
 """Meeting with its agenda, papers, attendance, minutes and decisions."""
 
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.council.models.forum import Forum, Seat
 from samraad.council.states import MeetingStatus
-from samraad.look.danish import dato, klokken, naar, uge
+from samraad.look.danish import antal, dato, klokken, naar, uge
 
 if TYPE_CHECKING:
     from samraad.council.models.minutes import MinutesReply
@@ -193,6 +193,25 @@ class Meeting(models.Model):
         if self.offsite:
             told.append(f"ude af huset hos {self.host}" if self.host else "ude af huset")
         return [each for each in told if each]
+
+    @property
+    def how_far(self) -> str:
+        """How far its agenda is, before it is sent."""
+        items = list(self.items.all())
+        if not items:
+            return "Dagsordenen er tom."
+        bare = len([item for item in items if not item.papers.all()])
+        told = f"{antal(len(items), 'punkt,punkter')}, {bare} uden bilag. Skal ud {self._call_words}."
+        if self.wishes_due_on:
+            told = f"{told} Ønsker lukker {dato(self.wishes_due_on)}."
+        return told
+
+    @property
+    def _call_words(self) -> str:
+        """By when its agenda must be out: by the forum's rule, else before the day."""
+        if self.forum.notice_days is None:
+            return f"før {dato(self.starts_at)}"
+        return f"senest {dato(self.starts_at.date() - timedelta(days=self.forum.notice_days))}"
 
     def current_replies(self) -> "models.QuerySet[MinutesReply]":
         """What the seats have answered to the minutes as they were sent last."""

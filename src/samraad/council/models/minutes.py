@@ -63,11 +63,15 @@ class ItemAbsence(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody who took part without a seat, by role."""
+    """Somebody who takes part without a seat, by role: in the whole meeting, or invited to one item.
+
+    The address is for the invitation alone; it goes when the meeting was held.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="guests")
     item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, blank=True, related_name="guests")
     role = models.CharField("rolle", max_length=160)
+    email = models.EmailField("mailadresse", blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -10,7 +10,7 @@ from samraad.accounts.outbox import Letter, among, post
 from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
 from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
-from samraad.council.notices import link, people, signed, without
+from samraad.council.notices import guest, link, people, signed, without
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import klokken, kortdato, naar, sentence
 
@@ -68,7 +68,7 @@ def calling(meeting: Meeting) -> list[Letter]:
 
 def called(meeting: Meeting, by: Actor) -> None:
     """The agenda is out."""
-    for letter in calling(meeting):
+    for letter in [*calling(meeting), *guest.inviting(meeting)]:
         letter.post(by)
 
 
@@ -113,11 +113,12 @@ def moved(
     told_already = {person.pk for person in coming}
     _tell(meeting, coming, subject, told, key=key, by=by)
     _tell(meeting, without(everybody, told_already), subject, told, again, key=key, by=by)
+    guest.news(meeting, subject, told, key, by)
 
 
 def cancelled(meeting: Meeting, by: Actor) -> None:
     """A meeting does not take place, and why."""
-    _tell_all(
+    _tell_all_and_guests(
         meeting,
         f"Aflyst: {meeting.forum} {naar(meeting.starts_at)}",
         f"Mødet {naar(meeting.starts_at)} er aflyst: {sentence(meeting.cancelled_because)}",
@@ -128,7 +129,7 @@ def cancelled(meeting: Meeting, by: Actor) -> None:
 
 def reinstated(meeting: Meeting, now: datetime, by: Actor) -> None:
     """A meeting that was cancelled takes place after all."""
-    _tell_all(
+    _tell_all_and_guests(
         meeting,
         f"Aflysningen er trukket tilbage: {meeting.forum} {naar(meeting.starts_at)}",
         f"Mødet {naar(meeting.starts_at)} var aflyst. Det bliver holdt alligevel.",
@@ -139,7 +140,7 @@ def reinstated(meeting: Meeting, now: datetime, by: Actor) -> None:
 
 def changed(meeting: Meeting, told: list[str], now: datetime, by: Actor) -> None:
     """A meeting has another place or form; its time is the same."""
-    _tell_all(
+    _tell_all_and_guests(
         meeting,
         f"Ændret: {meeting.forum} {naar(meeting.starts_at)}",
         f"Mødet {naar(meeting.starts_at)} er ændret. {' '.join(told)}",
@@ -220,6 +221,12 @@ def _short(moment: datetime) -> str:
 
 def _tell_all(meeting: Meeting, subject: str, *lines: str, key: str, by: Actor) -> None:
     _tell(meeting, people(meeting.forum, clock.today()), subject, *lines, key=key, by=by)
+
+
+def _tell_all_and_guests(meeting: Meeting, subject: str, told: str, key: str, by: Actor) -> None:
+    """What concerns the meeting itself: the guests of single items come to it too."""
+    _tell_all(meeting, subject, told, key=key, by=by)
+    guest.news(meeting, subject, told, key, by)
 
 
 def _tell(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key: str, by: Actor) -> int:

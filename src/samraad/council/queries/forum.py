@@ -11,6 +11,7 @@ from samraad.council import permissions as may
 from samraad.council.models import Appointment, Attendance, Forum, Forwarding
 from samraad.council.queries.seat import SeatHeld, seats_of, turnover
 from samraad.council.states import MeetingStatus
+from samraad.look.danish import kortdato
 
 SLEEPS_AFTER = timedelta(days=365)
 USUAL = (
@@ -42,6 +43,25 @@ class Life:
         return self.last_met is None or self.last_met.date() < self.today - SLEEPS_AFTER
 
     @property
+    def told(self) -> list[str]:
+        """What it is, who calls it together, and how many of its meetings were in a room."""
+        facts = list(self.forum.facts)
+        if self.forum.convenor:
+            facts.append(f"tovholder {self.forum.convenor}")
+        if self.met:
+            facts.append(f"{self.physical_words} møder fysisk i år og sidste år")
+        return facts
+
+    @property
+    def met_words(self) -> str:
+        """When it meets next, else when it last did."""
+        if self.next_met:
+            return f"næste møde {kortdato(self.next_met)}"
+        if self.last_met:
+            return f"sidst {kortdato(self.last_met)}"
+        return "intet møde i Samråd"
+
+    @property
     def physical_words(self) -> str:
         """ "3 af 4"."""
         if not self.met:
@@ -51,12 +71,16 @@ class Life:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Which fora a municipality has, which of them sleep, and which of the usual kinds it lacks."""
+    """Which fora a municipality has for itself, and which of the usual kinds it has no part in."""
 
     municipality: Organisation
-    fora: list[Forum]
-    sleeping: list[str]
+    own: list[Life]
     missing: list[str]
+
+    @property
+    def missing_words(self) -> str:
+        """Which of the usual kinds it lacks."""
+        return f"mangler {', '.join(self.missing)}"
 
 
 @dataclass(frozen=True)
@@ -159,7 +183,7 @@ def fora_page(user: User, district: Organisation, today: date) -> ForaPage:
 
 
 def coverage(municipalities: Iterable[Organisation], alive: list[Life]) -> list[Coverage]:
-    """Of each municipality which of the fora it has, and which of the usual kinds it lacks."""
+    """Of each municipality which fora are its alone, and which of the usual kinds it lacks altogether."""
     rows = []
     for municipality in municipalities:
         own = [life for life in alive if municipality in life.forum.municipalities.all()]
@@ -167,8 +191,7 @@ def coverage(municipalities: Iterable[Organisation], alive: list[Life]) -> list[
         rows.append(
             Coverage(
                 municipality=municipality,
-                fora=[life.forum for life in own],
-                sleeping=[life.forum.get_kind_display() for life in own if life.sleeps],
+                own=[life for life in own if len(life.forum.municipalities.all()) == 1],
                 missing=[str(kind.label) for kind in USUAL if kind.value not in kinds],
             )
         )

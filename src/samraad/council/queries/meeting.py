@@ -20,6 +20,7 @@ from samraad.council.models import (
     Seat,
     WrittenReply,
 )
+from samraad.council.queries.approval import Approvals, approvals
 from samraad.council.queries.forum import Lack, short_of_meetings
 from samraad.council.queries.proposal import proposals
 from samraad.council.states import MeetingStatus
@@ -103,6 +104,7 @@ class MeetingPage:
     rounds: list[Round]
     proposals: list[Proposal]
     next: Meeting | None
+    approvals: Approvals | None = None
 
     @property
     def title(self) -> str:
@@ -199,6 +201,7 @@ def meeting_page(meeting: Meeting, user: User, today: date) -> MeetingPage:
         rounds=_rounds(whole),
         proposals=proposals(whole, today) if allowed.prepare else [],
         next=_next_after(whole, today),
+        approvals=approvals(whole, today) if whole.awaits_approval and allowed.prepare else None,
     )
 
 

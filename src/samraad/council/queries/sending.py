@@ -16,7 +16,7 @@ from samraad.look.danish import antal
 class Receiver:
     """Somebody a mail is for: by which seats, and whether a mail reaches her."""
 
-    person: User
+    person: User | str  # somebody with a login, or a guest by her address
     seats: list[str]
     reached: bool
 
@@ -24,6 +24,11 @@ class Receiver:
     def how(self) -> str:
         """What happens to the mail."""
         return "mail" if self.reached else "har valgt mailen fra og ser det på sit bord"
+
+    @property
+    def mark(self) -> str:
+        """What tells the receiver from others."""
+        return self.person if isinstance(self.person, str) else str(self.person.pk)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Sending:
     def lead(self) -> str:
         """How many get it and how many seats do not, in a line."""
         told = f"Intet er sendt endnu. {antal(self.reached, 'person får en mail,personer får en mail')}."
+        if not self.reached:
+            told = "Intet er sendt endnu, og ingen kan få en mail fra Samråd."
         if self.empty_seats:
             count = len(self.empty_seats)
             told += f" {antal(count, 'plads,pladser')} har ingen person og får ingenting fra Samråd."
@@ -73,7 +80,7 @@ def sending(
     for appointment in held:
         words = f"{appointment.seat}: {appointment.get_function_display().lower()}"
         seats.setdefault(appointment.user_id, []).append(words)
-    mails = [_shown(letter, seats) for letter in letters if letter.to]
+    mails = [_shown(letter, seats) for letter in letters if letter.to or letter.address]
     filled = {appointment.seat_id for appointment in held}
     empty = Seat.objects.filter(forum__in=fora, member=True).exclude(pk__in=filled)
     if asked is not None:
@@ -93,7 +100,10 @@ def what_stands(meeting: Meeting) -> list[object]:
 
 def _shown(letter: Letter, seats: dict[int, list[str]]) -> Shown:
     reached = {user.pk for user in letter.reaches()}
-    return Shown(letter, [Receiver(user, seats.get(user.pk, []), user.pk in reached) for user in letter.to])
+    receivers = [Receiver(user, seats.get(user.pk, []), user.pk in reached) for user in letter.to]
+    if letter.address:
+        receivers.append(Receiver(letter.address, ["gæst"], reached=True))
+    return Shown(letter, receivers)
 
 
 def _fingerprint(mails: list[Shown], about: Sequence[object]) -> str:
@@ -101,5 +111,5 @@ def _fingerprint(mails: list[Shown], about: Sequence[object]) -> str:
     parts = list(map(str, about))
     for mail in mails:
         parts += [mail.letter.subject, mail.letter.body]
-        parts += sorted(f"{each.person.pk}:{each.reached}" for each in mail.receivers)
+        parts += sorted(f"{each.mark}:{each.reached}" for each in mail.receivers)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

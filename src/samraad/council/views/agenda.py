@@ -11,16 +11,18 @@ from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
 from samraad.council import permissions as may
 from samraad.council.actions import agenda as acts
+from samraad.council.actions import guest as guests
 from samraad.council.forms.agenda import (
     ForwardAnswerForm,
     ForwardForm,
+    GuestForm,
     ItemEditForm,
     ItemForm,
     OrderForm,
     PaperForm,
     PostponeForm,
 )
-from samraad.council.models import AgendaItem, Forum, Forwarding, Meeting, Paper
+from samraad.council.models import AgendaItem, Forum, Forwarding, Guest, Meeting, Paper
 from samraad.council.views.meeting import find_meeting
 from samraad.look.pages import act, button_of, form_page, page_of
 
@@ -158,7 +160,28 @@ def paper(request: Request, paper: Paper) -> FileResponse:
 @button_of(find_paper)
 def paper_remove(request: Request, paper: Paper) -> HttpResponse:
     """Take a paper away."""
-    return act(request, acts.remove_paper, paper=paper, done="Bilaget er fjernet.", back=paper.item.meeting)
+    done, undo = "Bilaget er fjernet.", "council:bin_restore"
+    return act(request, acts.remove_paper, paper=paper, done=done, back=paper.item.meeting, undo=undo)
+
+
+@page_of(find_item, may.edit_agenda, of="meeting")
+def guest_invite(request: Request, item: AgendaItem) -> HttpResponse:
+    """Invite somebody to one item."""
+    return form_page(request, GuestForm, guests.invite_guest, item=item, back=item.meeting)
+
+
+def find_guest(request: Request, district: Organisation, pk: int) -> Guest:
+    """The guest of an item, if its meeting is mine to see."""
+    guest = get_object_or_404(Guest.objects.select_related("item", "meeting__forum__district"), pk=pk)
+    find_meeting(request, district, guest.meeting_id)
+    return guest
+
+
+@button_of(find_guest)
+def guest_remove(request: Request, guest: Guest) -> HttpResponse:
+    """Take an invitation back."""
+    done = "Gæsten er taget af punktet."
+    return act(request, guests.remove_guest, guest=guest, done=done, back=guest.meeting)
 
 
 @page_of(find_item, may.prepare, of="meeting.forum")

@@ -21,6 +21,7 @@ from samraad.council.forms.meeting import (
     SeriesForm,
 )
 from samraad.council.models import Forum, Meeting, Seat
+from samraad.council.notices.guest import inviting
 from samraad.council.notices.meeting import calling
 from samraad.council.permissions import appointments, visible_fora, visible_meetings
 from samraad.council.queries.meeting import meeting_page, meetings_page, offsite_turns
@@ -112,7 +113,7 @@ def series(request: Request, forum: Forum) -> HttpResponse:
 @page_of(find_meeting, may.edit_agenda)
 def call(request: Request, meeting: Meeting) -> HttpResponse:
     """Send the agenda out, when it was seen what goes; of a meeting that has been only note that it went."""
-    letters, follows, done = calling(meeting), CALL_FOLLOWS, CALLED
+    letters, follows, done = [*calling(meeting), *inviting(meeting)], CALL_FOLLOWS, CALLED
     if meeting.has_begun:
         letters, follows, done = [], ["Mødets tid er gået. Ingen får en mail."], NOTED
     return send_page(

@@ -4,12 +4,13 @@ Attendance, minutes, decisions, approval; and its proposals.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from manuscript.text import plain
@@ -146,6 +147,7 @@ def decision_remove(request: Request, decision: Decision) -> HttpResponse:
         acts.remove_decision,
         decision=decision,
         done="Beslutningen er fjernet. Den ligger i forummets papirkurv i 30 dage.",
+        undo="council:bin_restore",
         back=decision.item.meeting,
     )
 
@@ -173,26 +175,62 @@ def minutes_send(request: Request, meeting: Meeting) -> HttpResponse:
     due_on = clock.today() + timedelta(days=meeting.forum.objection_days)
     letters = notices.sending(meeting, meeting.minutes_round + 1, due_on, request.user)
     shown = sending([meeting.forum], letters, what_stands(meeting), meeting.covered_seats())
-    follows = [
-        f"De, der var til stede, kan godkende eller skrive en bemærkning til og med {dato(due_on)}.",
-        "Når alle har godkendt, er referatet godkendt.",
-        "Du kan tage det tilbage og rette det. Så skal alle godkende igen.",
-    ]
-    if not shown.mails:
-        follows.insert(0, "Ingen kan godkende det: ret fremmødet, eller sæt nogen på pladserne.")
+    said = _sent_outside(meeting) if not shown.reached else _sent_to(shown.reached, due_on)
     return send_page(
         request,
         shown,
         acts.send_minutes,
         title="Se, hvad der bliver sendt",
-        button="Send referatet til godkendelse",
-        follows=follows,
-        missing=acts.without_outcome(meeting),
-        done="Referatet er sendt til godkendelse.",
+        missing=acts.without_outcome(meeting) or _nobody_there(meeting),
+        ways=_ways_on(meeting, shown.reached),
         back=meeting,
         meeting=meeting,
         now=clock.now(),
+        **said,
     )
+
+
+def _sent_to(reached: int, due_on: date) -> dict[str, Any]:
+    """What is said of minutes that go to somebody."""
+    return {
+        "button": "Send referatet til godkendelse",
+        "done": f"Referatet er sendt til {antal(reached, 'person,personer')}.",
+        "follows": [
+            f"De, der var til stede, kan godkende eller skrive en bemærkning til og med {dato(due_on)}.",
+            "Når alle har godkendt, er referatet godkendt.",
+            "Du kan tage det tilbage og rette det. Så skal alle godkende igen.",
+        ],
+    }
+
+
+def _sent_outside(meeting: Meeting) -> dict[str, Any]:
+    """What is said of minutes that Samråd can send to nobody: the secretary sends them herself."""
+    return {
+        "button": "Registrér, at jeg selv sender referatet",
+        "done": "Det er noteret. Samråd har ikke sendt nogen mail; send selv referatet herfra.",
+        "follows": [
+            "Samråd sender ingenting: ingen af dem, der var til stede, kan få en mail.",
+            "Du sender selv referatet. Det ligger som PDF og Word på mødets side.",
+            f"Fristen for bemærkninger er {antal(meeting.forum.objection_days, 'dag,dage')}."
+            " Når den er gået, kan du fastslå godkendelsen.",
+        ],
+    }
+
+
+def _nobody_there(meeting: Meeting) -> str:
+    """Why minutes cannot be approved by anybody; empty when somebody was there."""
+    if meeting.covered_seats():
+        return ""
+    return "Ingen plads var dækket efter fremmødet, så ingen kan godkende referatet. Ret fremmødet først."
+
+
+def _ways_on(meeting: Meeting, reached: int) -> list[tuple[str, str]]:
+    """Where one puts right that nobody gets the minutes."""
+    if reached:
+        return []
+    attendance = reverse("council:meeting_hold", args=[meeting.forum.district.slug, meeting.pk])
+    seats = meeting.forum.get_absolute_url()
+    return [("Ret fremmødet", attendance), ("Sæt personer på pladserne", seats)]
 
 
 def _without_mail(meeting: Meeting, letter: Letter) -> Iterator[str]:

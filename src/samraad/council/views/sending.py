@@ -1,7 +1,7 @@
 """No button sends: a page shows what goes out, to whom, and what follows; only from there it goes, once."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -25,12 +25,14 @@ def send_page(
     done: str | Callable[[Any], str],
     back: Placed | str,
     missing: str = "",
+    ways: Sequence[tuple[str, str]] = (),
     crumbs: list[tuple[str, str]] | None = None,
     **things: Any,
 ) -> HttpResponse:
     """Show what is about to be sent; run `action` when that is what was seen.
 
-    `follows` says what happens when it is pressed, `missing` what stands in the way of it.
+    `follows` says what happens when it is pressed, `missing` what stands in the way of it, and `ways` where
+    that is put right, as (words, address).
     """
     pressed = request.method == "POST"
     changed = pressed and request.POST.get("seen") != sending.seen
@@ -44,6 +46,7 @@ def send_page(
         "button": button,
         "follows": follows,
         "missing": missing,
+        "ways": ways,
         "changed": CHANGED if changed else "",
         "token": uuid.uuid4(),
         "back": back,

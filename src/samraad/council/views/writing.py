@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 
 from django.contrib import messages
 from django.forms import Field, ModelChoiceField
@@ -25,7 +24,7 @@ from samraad.council.forms.minutes import ItemMinutesForm, OutcomesForm
 from samraad.council.models import AgendaItem, Meeting, Seat
 from samraad.council.queries.meeting import meeting_whole
 from samraad.council.views.meeting import find_meeting
-from samraad.look.conflict import Sides, asked_again, settle, sides, touched
+from samraad.look.conflict import Sides, asked_again, chosen, settle, sides, touched
 from samraad.look.danish import antal
 from samraad.look.forms import in_words
 from samraad.look.pages import TWICE, form_page, once, page_of
@@ -38,19 +37,27 @@ class ItemBeingWritten:
     item: AgendaItem
     form: ItemMinutesForm
     next: AgendaItem | None
-    leads: bool = False  # is it the one whose button is the page's first?
+    leads: bool = False  # is it the one to write now, whose button is the page's first?
     asked: bool = False  # did one come to the page for it?
     conflict: Sides | None = None
 
     @property
     def open(self) -> bool:
-        """Is it unfolded? What is not done, what one came for, and what asks for something."""
-        return bool(not self.item.outcome or self.asked or self.form.errors or self.conflict)
+        """Is it unfolded? The one to write now, and what asks for something."""
+        return bool(self.leads or self.form.errors or self.conflict)
+
+    @property
+    def is_written(self) -> bool:
+        """Does anything stand in the minutes of it?"""
+        return bool(self.item.minute or self.item.decisions.all())
 
     @property
     def state(self) -> list[str]:
         """What stands of it, in words."""
-        told = [str(self.item.get_outcome_display()) or "udfald mangler"]
+        told = [] if self.is_written else ["intet skrevet endnu"]
+        told.append(str(self.item.get_outcome_display()) or "udfald mangler")
+        if not self.item.told_to_all:
+            told.append("lukket")
         decided = len(self.item.decisions.all())
         if decided:
             told.append(antal(decided, "beslutning,beslutninger"))
@@ -81,7 +88,9 @@ def write(request: Request, meeting: Meeting) -> HttpResponse:
         "title": "Referat",
         "meeting": whole,
         "rows": rows,
-        "done": sum(bool(row.item.outcome) for row in rows),
+        "written": _how_far(rows),
+        "writes": any(row.leads for row in rows),
+        "attended": _attended(whole),
         "quorum": _quorum(whole),
         "parts": parts("council.meeting", whole, request.user),
         "draft": draft,
@@ -120,13 +129,27 @@ def _rows(request: Request, meeting: Meeting, draft: Draft | None) -> list[ItemB
         in_words(form)
         asked = request.GET.get("punkt") == str(item.pk)
         rows.append(ItemBeingWritten(item, form, following, asked=asked))
-    for row in sorted(
-        rows, key=attrgetter("asked"), reverse=True
-    ):  # what one came for, else what is not done
-        if row.open:
-            row.leads = True
-            break
+    _lead(rows)
     return rows
+
+
+def _lead(rows: Sequence[ItemBeingWritten]) -> None:
+    """Unfold one item: what one came for, else the first that has no text, else the first without outcome."""
+    asked = [row for row in rows if row.asked]
+    empty = [row for row in rows if not row.is_written]
+    undecided = [row for row in rows if not row.item.outcome]
+    for row in [*asked, *empty, *undecided][:1]:
+        row.leads = True
+
+
+def _how_far(rows: Sequence[ItemBeingWritten]) -> str:
+    """How many of the items are written, and how many have no outcome yet."""
+    written = len([row for row in rows if row.is_written])
+    told = f"{written} af {antal(len(rows), 'punkt,punkter')} er skrevet."
+    undecided = len([row for row in rows if not row.item.outcome])
+    if undecided:
+        told = f"{told} {undecided} mangler et udfald."
+    return told
 
 
 def _more(items: Sequence[AgendaItem]) -> dict[str, Field]:
@@ -146,7 +169,7 @@ def _form(
 ) -> ItemMinutesForm:
     held = ItemMinutesForm.held_by_item(item)
     if request.method == "POST":
-        return form(request.POST, initial=held)
+        return form(chosen(request.POST), initial=held)
     if draft is not None and "kladde" in request.GET:
         return form(draft.fields, initial=held).unjudged()
     return form(initial=held)
@@ -196,7 +219,7 @@ def _write(row: ItemBeingWritten, user: User) -> None:
             asked = dict(settled.values) | {"version": error.version}
             acts.write_minute(item=row.item, by=user, **asked)
             return
-        row.conflict = sides(error, settled)
+        row.conflict = sides(form, error, settled)
         seats = form.fields["out"].queryset  # type: ignore[attr-defined]
         given = {"item": form.item, "seats": seats, "more": form.more}
         row.form = asked_again(form, error, settled, given)  # type: ignore[assignment]
@@ -210,6 +233,14 @@ def _onwards(request: Request, meeting: Meeting) -> str:
     if where == "send":
         return reverse("council:minutes_send", args=[meeting.forum.district.slug, meeting.pk])
     return f"{request.path}?punkt={where}#punkt-{where}" if where.isdecimal() else request.path
+
+
+def _attended(meeting: Meeting) -> str:
+    """How many seats were covered, and who led."""
+    told = f"{len(meeting.covered_seats())} af {len(meeting.attendance.all())} pladser var dækket."
+    if meeting.chaired_by is not None:
+        told = f"{told} Mødeleder: {meeting.chaired_by}."
+    return told
 
 
 def _quorum(meeting: Meeting) -> str:

@@ -91,6 +91,7 @@ function preview(area) {
 
 for (const area of document.querySelectorAll("textarea[data-prose]")) {
   area.before(toolbar(area));
+  document.getElementById(`${area.id}-hint`)?.classList.add("sr-only"); // the buttons show what the signs say
   preview(area);
 }
 

@@ -225,13 +225,6 @@ class Section(models.Model):
         """How those who hear a page are told whose numbers are fetched again."""
         return f"til {self.title}"
 
-    @property
-    def origin_words(self) -> str:
-        """Where in a file it was read; empty for what was written here."""
-        if self.source_line is None:
-            return ""
-        return f"fra linje {self.source_line}"
-
 
 class FocusArea(models.Model):
     """An indsatsområde, or a sub-area of one; the lowest ones are answered by those they are addressed to."""

@@ -156,11 +156,6 @@ class Matrix:
         return sorted(rows, key=lambda row: -row.missing)
 
     @property
-    def remind_words(self) -> str:
-        """What the button says that reminds them."""
-        return f"Send påmindelse til {len(self.owing)} lokalråd"
-
-    @property
     def key(self) -> list[Look]:
         """What the signs mean."""
         return list(LOOKS.values())

@@ -107,6 +107,25 @@ class PlanPage:
         """Is the draft empty, with a plan before it to take from?"""
         return self.may.carry and not self.plan.sections.exists()
 
+    def next_act(self, faults: int) -> str:
+        """The one thing that is done next with the plan, for this reader; empty when there is none.
+
+        `faults` is how many places the plan check stops it for.
+        """
+        chain = {
+            "carry": self.begins_with_last_year,
+            "hearing": _is_going_on(self.hearing),
+            "publish": self.may.publish and self.plan.is_draft,
+            "mend": self.may.write and self.plan.is_draft and faults > 0,
+            "agenda": self.may.discuss,
+            "answers": self.may.matrix and self.plan.is_published,
+            "missing": self.asks_what_is_missing,
+        }
+        for name, comes in chain.items():
+            if comes:
+                return name
+        return "publish" if self.may.publish else ""
+
     @property
     def is_corrected(self) -> bool:
         """Is the plan out and the reader one of its writers: what she writes goes into its next edition?"""

@@ -98,7 +98,8 @@ def need_add(request: Request, plan: Plan) -> HttpResponse:
 @button_of(find_need)
 def need_remove(request: Request, need: LocalNeed) -> HttpResponse:
     """Take a local need away."""
-    return act(request, acts.remove_need, need=need, done="Behovet er fjernet.", back=need.plan)
+    done, undo = "Behovet er fjernet.", "plan:bin_restore"
+    return act(request, acts.remove_need, need=need, done=done, back=need.plan, undo=undo)
 
 
 @require_GET

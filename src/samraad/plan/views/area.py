@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.look.pages import act, button_of, form_page, page_of, trail
+from samraad.look.pages import ToMade, act, button_of, form_page, page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import plan as acts
 from samraad.plan.forms.area import AreaCommitmentForm, AreaEditForm, AreaForm
@@ -30,8 +30,7 @@ def area_add(request: Request, plan: Plan) -> HttpResponse:
         acts.add_area,
         plan=plan,
         given=area_choices(plan),
-        back=f"{plan.get_absolute_url()}#omraader",
-        crumbs=trail(plan),
+        back=ToMade(plan),
     )
 
 
@@ -53,7 +52,8 @@ def area_edit(request: Request, area: FocusArea) -> HttpResponse:
 @button_of(find_area)
 def area_remove(request: Request, area: FocusArea) -> HttpResponse:
     """Take an area out."""
-    return act(request, acts.remove_area, area=area, done="Området er fjernet.", back=area.plan)
+    done, undo = "Området er fjernet.", "plan:bin_restore"
+    return act(request, acts.remove_area, area=area, done=done, back=area.plan, undo=undo)
 
 
 @page_of(find_area, may.write, of="plan")

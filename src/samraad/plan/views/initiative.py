@@ -66,6 +66,7 @@ def initiative_remove(request: Request, initiative: Initiative) -> HttpResponse:
         now=clock.now(),
         done="Indsatsen er fjernet. Den kan sættes på plads fra planens papirkurv i 30 dage.",
         back=initiative.place,
+        undo="plan:bin_restore",
     )
 
 

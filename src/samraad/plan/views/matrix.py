@@ -19,7 +19,7 @@ from samraad.look.files import download
 from samraad.look.pages import page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import answer as acts
-from samraad.plan.models import Plan, Reminder
+from samraad.plan.models import Plan
 from samraad.plan.notices import answers_missing
 from samraad.plan.papers import matrix_paper
 from samraad.plan.permissions import visible_plans
@@ -84,21 +84,23 @@ def remind(request: Request, plan: Plan) -> HttpResponse:
         if count:
             owing.append(forum)
             letters.append(answers_missing(plan, forum, count, today, key=""))
+    shown = sending(owing, letters)
+    button, done = _reminding(shown.reached)
     missing = ""
     if not owing:
         missing = "Alle svar er inde. Der er ingen at minde."
     return send_page(
         request,
-        sending(owing, letters),
+        shown,
         acts.remind,
         title="Påmind dem, der mangler svar",
-        button=f"Send til {antal(len(owing), 'lokalråd,lokalråd')}",
+        button=button,
         follows=[
             "De, der har svaret på alt, hører intet.",
             "Opgaven står på bordet hos lokalrådet, også hos den, der ikke får en mail.",
         ],
         missing=missing,
-        done=_reminded,
+        done=done,
         back=reverse("plan:matrix", args=[plan.forum.district.slug, plan.pk]),
         crumbs=[*plan.above(), (str(plan), plan.get_absolute_url())],
         plan=plan,
@@ -106,5 +108,9 @@ def remind(request: Request, plan: Plan) -> HttpResponse:
     )
 
 
-def _reminded(sent: list[Reminder]) -> str:
-    return f"Påmindelsen står nu på bordet hos {len(sent)} lokalråd."
+def _reminding(persons: int) -> tuple[str, str]:
+    """(what the button says, what is said when it is pressed), by how many persons get a mail."""
+    if not persons:
+        return "Skriv det på deres bord", "Opgaven står på bordet hos lokalrådene. Ingen fik en mail."
+    whom = antal(persons, "person,personer")
+    return f"Send til {whom}", f"Påmindelsen er sendt til {whom} og står på bordet hos lokalrådene."

@@ -21,7 +21,15 @@ from samraad.plan.models import Agreement, Plan
 from samraad.plan.papers import plan_paper
 from samraad.plan.permissions import visible_plans, visible_readings
 from samraad.plan.queries.answer import answers_of
-from samraad.plan.queries.plan import contents, councils_of, items_about, plan_page, plans_to_begin
+from samraad.plan.queries.chapters import chapters
+from samraad.plan.queries.plan import (
+    PlanPage,
+    contents,
+    councils_of,
+    items_about,
+    plan_page,
+    plans_to_begin,
+)
 
 
 def find_plan(request: Request, district: Organisation, pk: int) -> Plan:
@@ -73,10 +81,19 @@ def plan(request: Request, plan: Plan) -> HttpResponse:
     page = plan_page(plan, request.user)
     context = {"title": plan.title, "plan": plan, "page": page, "may": page.may, "crumbs": plan.above()}
     if plan.is_action:
-        context |= {"answers": answers_of(plan), "needs": plan.needs.all()}
+        context |= {"answers": answers_of(plan), "needs": plan.needs.all(), "next": page.next_act(0)}
         return render(request, "plan/action_plan.html", context)
-    context["contents"] = contents(plan)
+    found = contents(plan)
+    rows = chapters(found, clock.today(), checked=page.may.check, opened=_opened(request, page))
+    context |= {"contents": found, "chapters": rows, "next": page.next_act(rows.faults)}
     return render(request, "plan/plan.html", context)
+
+
+def _opened(request: Request, page: PlanPage) -> str:
+    """Which chapters are unfolded: all when that is asked for, else the one that a writer has come to."""
+    if "alt" in request.GET:
+        return "alt"
+    return "foerste" if page.plan.is_draft and page.may.write else ""
 
 
 @page_of(find_plan, may.put_on_agenda)
@@ -119,6 +136,7 @@ def plan_remove(request: Request, plan: Plan) -> HttpResponse:
         acts.remove_draft,
         plan=plan,
         done="Udkastet er slettet. Det ligger i papirkurven for {plan.forum} i 30 dage.",
+        undo="council:bin_restore",
         back=reverse("plan:plans", args=[plan.forum.district.slug]),
         otherwise=plan.get_absolute_url(),
     )

@@ -5,12 +5,15 @@ from django.shortcuts import get_object_or_404
 
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
-from samraad.look.pages import act, button_of, form_page, page_of, trail
+from samraad.look.pages import ToMade, act, button_of, form_page, page_of, trail
 from samraad.plan import permissions as may
 from samraad.plan.actions import plan as acts
 from samraad.plan.forms.section import SectionEditForm, SectionForm
 from samraad.plan.models import Plan, Section
 from samraad.plan.views.plan import find_plan
+
+UNDO = "plan:bin_restore"
+GONE = "Afsnittet er fjernet."
 
 
 def find_section(request: Request, district: Organisation, pk: int) -> Section:
@@ -23,7 +26,7 @@ def find_section(request: Request, district: Organisation, pk: int) -> Section:
 @page_of(find_plan, may.write)
 def section_add(request: Request, plan: Plan) -> HttpResponse:
     """Add a section."""
-    return form_page(request, SectionForm, acts.add_section, plan=plan, back=plan)
+    return form_page(request, SectionForm, acts.add_section, plan=plan, back=ToMade(plan))
 
 
 @page_of(find_section, may.write, of="plan")
@@ -45,6 +48,6 @@ def section_step(request: Request, section: Section, step: str) -> HttpResponse:
     """Move a section up or down, or take it out."""
     plan = section.plan
     if step == "fjern":
-        return act(request, acts.remove_section, section=section, done="Afsnittet er fjernet.", back=plan)
+        return act(request, acts.remove_section, section=section, done=GONE, back=plan, undo=UNDO)
     up = step == "op"
     return act(request, acts.move_section, section=section, up=up, done="Rækkefølgen er ændret.", back=plan)

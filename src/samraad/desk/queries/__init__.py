@@ -1,4 +1,4 @@
-"""What the desk shows: a person's first screen, how far she finds, why she may, and a hand-over pack."""
+"""What the desk shows: a person's first screen, how far she finds, and why she may."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from samraad import clock
 from samraad.accounts.models import (
@@ -18,11 +19,10 @@ from samraad.accounts.models import (
 from samraad.audit.queries import kept
 from samraad.audit.rooms import Task
 from samraad.commitment.models import Commitment
-from samraad.commitment.permissions import visible_commitments
-from samraad.commitment.queries import WheelRow, duties_of_year, unowned, with_overdue_first
+from samraad.commitment.queries import WheelRow, duties_of_year, unowned
 from samraad.commitment.states import CommitmentStatus
 from samraad.council import permissions as may
-from samraad.council.models import Appointment, Decision, Forum, Function, Meeting, Seat
+from samraad.council.models import Appointment, Forum, Function, Meeting
 from samraad.council.queries.forum import lives
 from samraad.desk.waiting import tasks
 from samraad.guide.models import Guide
@@ -33,7 +33,7 @@ from samraad.plan.models import Plan
 from samraad.plan.queries import in_force, plans_now
 from samraad.plan.queries.matrix import Owed, owed_to
 
-LEADS = (Function.SECRETARY, Function.CHAIR)
+SOON = timedelta(days=7)  # how long before the day for answers the desk begins with those that are missing
 HOLE = "hole"  # a duty without a meeting, as `duties_of_year` says it
 GIVES = {
     Function.CHAIR: "leder møder, offentliggør planer, beslutter",
@@ -59,6 +59,18 @@ class Secretariat:
     unowned: int
     holes: list[WheelRow]
     sleeping: list[Forum]
+    reached: set[int]  # the fora where somebody can sign in
+
+    @property
+    def is_due(self) -> bool:
+        """Are answers missing, with their day near or gone?"""
+        day = self.plan.answers_due_on if self.plan else None
+        return bool(self.behind and day and day <= clock.today() + SOON)
+
+    @property
+    def missing_words(self) -> str:
+        """How many answers are missing."""
+        return f"{self.asked - self.answered} af {self.asked} svar mangler"
 
     @property
     def plan_title(self) -> str:
@@ -97,6 +109,7 @@ class TwoMinutes:
     late: int
     proposed: int
     answers: Owed | None
+    plan: Plan | None
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,46 @@ class DeskPage:
     secretariat: Secretariat | None
     municipality: TwoMinutes | None
     administers: list[Organisation]
+    chaired: Secretariat | None = None
+
+    @property
+    def listed(self) -> list[Task]:
+        """Her tasks, but for the one that has a box of its own."""
+        if self.secretariat is None or not self.secretariat.is_due:
+            return self.tasks
+        box = self.remind_url
+        return [task for task in self.tasks if task.url != box]
+
+    @property
+    def remind_url(self) -> str:
+        """Where she sees the reminder of the plan's answers before it goes."""
+        if self.secretariat is None or self.secretariat.plan is None:
+            return ""
+        plan = self.secretariat.plan
+        return reverse("plan:remind", args=[plan.forum.district.slug, plan.pk])
+
+    @property
+    def others_late(self) -> list[Commitment]:
+        """What is late and waits for somebody else."""
+        if self.secretariat is None:
+            return []
+        own = {task.url for task in self.tasks}
+        return [row for row in self.secretariat.late if row.get_absolute_url() not in own]
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that a chair or a mayor looks up first."""
+        if self.chaired is not None:
+            return self.chaired.plan
+        return self.municipality.plan if self.municipality else None
+
+    @property
+    def plan_words(self) -> str:
+        """How far its answers are, of those she answers for."""
+        if self.chaired is not None:
+            return f"{self.chaired.answered} af {self.chaired.asked} svar er inde"
+        own = self.municipality.answers if self.municipality else None
+        return f"I har svaret på {own.answered} af {own.asked}" if own else ""
 
     @property
     def late_words(self) -> str:
@@ -153,7 +206,8 @@ def desk_page(user: User, today: date) -> DeskPage:
         meetings=next_meetings(user),
         inside={a.seat.forum_id for a in held if a.function in may.INSIDE},
         guides=[] if held else guides(user),
-        secretariat=_led_by(council, today),
+        secretariat=_overview(council, Function.SECRETARY, today),
+        chaired=_overview(council, Function.CHAIR, today),
         municipality=_answered_for_by(council, held, today),
         administers=_administered_by(user, today),
     )
@@ -168,10 +222,10 @@ def _administered_by(user: User, today: date) -> list[Organisation]:
     return found
 
 
-def _led_by(council: list[Appointment], today: date) -> Secretariat | None:
-    """The overview of the kredsråd that one of these appointments leads."""
+def _overview(council: list[Appointment], function: Function, today: date) -> Secretariat | None:
+    """The overview of the kredsråd that one of these appointments, of that function, is for."""
     for appointment in council:
-        if appointment.function in LEADS:
+        if appointment.function == function:
             return secretariat(appointment.seat.forum, today)
     return None
 
@@ -242,108 +296,50 @@ def _secretariat(forum: Forum, today: date) -> Secretariat:
     district = forum.district
     plans = plans_now(district)
     plan = in_force(plans, today)
+    owed = owed_to(plan) if plan else []
     late = Commitment.objects.of_district(district).late(today)
     fora = lives(Forum.objects.of_district(district).active(today), today)
     return Secretariat(
         plan=plan,
         coming=[each for each in plans if plan and each.year > plan.year],
-        owed=owed_to(plan) if plan else [],
+        owed=owed,
         late=list(late.select_related("owner", "owner_seat")),
         unowned=unowned(district).count(),
         holes=[row for row in duties_of_year(forum, today.year) if row.state == HOLE],
         sleeping=[life.forum for life in fora if life.sleeps],
+        reached=_with_people(owed, today),
     )
+
+
+def _with_people(owed: list[Owed], today: date) -> set[int]:
+    """Of those who owe answers, the fora where somebody can sign in."""
+    running = Appointment.objects.in_force(today).filter(seat__forum__in=[row.forum for row in owed])
+    return set(running.values_list("seat__forum", flat=True))
 
 
 def two_minutes(organisation: Organisation, district: Organisation, today: date) -> TwoMinutes:
     """What a municipality owes in a district on a day."""
     own = Commitment.objects.of_district(district).filter(owner=organisation)
+    plan = in_force(plans_now(district), today)
     return TwoMinutes(
         organisation=organisation,
         open=own.open().count(),
         late=own.late(today).count(),
         proposed=own.filter(status=CommitmentStatus.PROPOSED).count(),
-        answers=_answers_of(organisation, district, today),
+        answers=_answers_of(organisation, plan),
+        plan=plan,
     )
 
 
-def _answers_of(organisation: Organisation, district: Organisation, today: date) -> Owed | None:
+def _answers_of(organisation: Organisation, plan: Plan | None) -> Owed | None:
     """What its lokalråd was asked and has answered; None where no plan asks it."""
-    plan = in_force(plans_now(district), today)
     if plan is None:
         return None
-    fora = Forum.objects.filter(district=district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation)
+    fora = Forum.objects.filter(
+        district=plan.forum.district, kind=Forum.Kind.LOKALRAAD, municipalities=organisation
+    )
     local = fora.first()
     return next((row for row in owed_to(plan) if row.forum == local), None)
-
-
-@dataclass(frozen=True)
-class HandoverPage:
-    """What somebody who takes a seat must know, of that which a reader may read."""
-
-    seat: Seat
-    forum: Forum
-    holders: list[Appointment]
-    owed: list[Commitment]
-    asked: list[Commitment]
-    inside: bool
-    decided: list[tuple[Meeting, list[Decision]]]
-    coming: list[Meeting]
-    secretaries: list[Appointment]
-    fora: list[Forum]
-    contacts: list[Any]
-
-    @property
-    def eyebrow(self) -> str:
-        """Of which forum it is a seat."""
-        return f"Overdragelse i {self.forum}"
-
-    @property
-    def lead(self) -> str:
-        """How much the seat owes and is asked."""
-        owed = antal(len(self.owed), "åbent løfte,åbne løfter")
-        asked = antal(len(self.asked), "spørgsmål venter på svar,spørgsmål venter på svar")
-        return f"{owed}, {asked}."
-
-
-def handover_page(seat: Seat, user: User, today: date) -> HandoverPage:
-    """What a seat's next holder must know, of that which `user` may read."""
-    forum = seat.forum
-    promises = visible_commitments(user, forum.district)
-    if seat.organisation:
-        own = promises.filter(owner=seat.organisation)
-        fora = list(Forum.objects.of_district(forum.district).filter(municipalities=seat.organisation))
-    else:
-        own = promises.filter(forum=forum)
-        fora = []
-    running = Appointment.objects.current(today)
-    secretaries = running.filter(seat__forum=forum, function=Function.SECRETARY)
-    inside = may.see_inside.allows(user, forum)
-    return HandoverPage(
-        seat=seat,
-        forum=forum,
-        holders=list(running.filter(seat=seat).select_related("user")),
-        owed=with_overdue_first(own.open(), today),
-        asked=list(own.filter(status=CommitmentStatus.PROPOSED)),
-        inside=inside,
-        decided=_decided_lately(forum) if inside else [],
-        coming=list(Meeting.objects.filter(forum=forum).coming(today)[:4]),
-        secretaries=list(secretaries.select_related("user", "seat")),
-        fora=fora,
-        contacts=list(forum.district.contact_points.all()),
-    )
-
-
-def _decided_lately(forum: Forum) -> list[tuple[Meeting, list[Decision]]]:
-    """The last four meetings with their decisions, the latest first."""
-    held = Meeting.objects.filter(forum=forum).held().order_by("-starts_at")
-    told = []
-    for meeting in held.prefetch_related("items__decisions")[:4]:
-        decisions: list[Decision] = []
-        for item in meeting.items.all():
-            decisions.extend(item.decisions.all())
-        told.append((meeting, decisions))
-    return told
 
 
 def reach(user: Any, district: Organisation) -> dict[str, Any]:
