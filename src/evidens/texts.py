@@ -37,7 +37,7 @@ Quarters = tuple[int, int] | None
 
 @dataclass(frozen=True)
 class Said:
-    """A change that a sentence states: the number as written, and the claim; None where the text lacks something.
+    """A change that a sentence states: the number as written, and the claim (None: not enough is said).
 
     `lacks` says what is lacking, in Danish.
     """

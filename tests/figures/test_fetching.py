@@ -1,4 +1,4 @@
-"""Awaited figures are asked for on their morning, kept when they are new and whole, and told of when they are not."""
+"""Awaited figures are asked for on their morning, kept when whole and new, told of when not."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What may be said: from `evidens` on the public release, with what must be read beside it, wherever it stands."""
+"""What may be said: from `evidens` on the public release, with what must be read beside it."""
 
 import csv
 import io

@@ -67,7 +67,9 @@ def test_it_is_public_when_the_clock_says_so_and_no_job_is_asked(
 def test_it_refuses_the_same_file_and_the_same_content_in_another_file(cast: Entered) -> None:
     source = begun()
     loaded(source, file_of(*TEN))
-    with pytest.raises(Refused, match="Filen er lagt ind før: udgivelse 1, fredag 28. januar 2022 kl. 14.00"):
+    with pytest.raises(
+        Refused, match=r"Filen er lagt ind før: udgivelse 1, fredag 28\. januar 2022 kl\. 14\.00"
+    ):
         loaded(source, file_of(*TEN))
     with pytest.raises(Refused, match="Indholdet er det samme som udgivelse 1"):
         loaded(source, file_of(*reversed(TEN)))

@@ -113,7 +113,7 @@ def _settings() -> str:
         "SAMRAAD_HEADS": "mappe uden for maskinen, hvor kædens ende bliver skrevet hver dag",
         "SAMRAAD_HEAD_MAIL": "mailadresse, der får kædens ende hver dag",
         "SAMRAAD_KEYS": "mappe med nøgler, én fil til hvert formål og hver måned; aldrig i datamappen",
-        "SAMRAAD_STATBANK": "Statistikbankens adresse, https://api.statbank.dk/v1; tom henter intet af sig selv",
+        "SAMRAAD_STATBANK": "Statistikbankens adresse, https://api.statbank.dk/v1; tom er slået fra",
         "SAMRAAD_BACKUP_KEY": "filen med nøglen til sikkerhedskopier; uden for datamappen",
         "SAMRAAD_PROXIES": (
             "proxyer foran siden, IP-adresser eller net med komma imellem; kun dem bliver X-Forwarded-For "

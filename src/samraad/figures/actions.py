@@ -61,7 +61,7 @@ def read_table(content: bytes, name: str, today: date) -> ReadTable:
 
 @action
 def begin_source(*, district: Organisation, owner: Organisation, contact: str, by: Actor) -> Source:
-    """Say that the district brings in Statistics Denmark's reported offences, with the series of the plans."""
+    """Say that the district brings in Statistics Denmark's reported offences, with the plans' series."""
     may.begin_source.check(by, district)
     known = standard()
     if Source.objects.filter(district=district, slug=known["slug"]).exists():

@@ -1,4 +1,4 @@
-"""Bringing in by itself what the publisher gives out: asked four times on the morning, told when it did not come.
+"""Bringing in by itself what the publisher gives out: asked on the morning, told of when it did not come.
 
 The publisher moves its tables in the morning it gives them out: what is asked for too early is the old table,
 so the content decides whether there is something new.

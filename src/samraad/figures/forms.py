@@ -38,7 +38,7 @@ class FileForm(PageForm):
 
     page = Page(
         "Læg en fil ind: {source}",
-        lead="Filen bliver læst og kontrolleret. Ingen andre end dig og dem, der godkender, ser tallene endnu. "
+        lead="Filen bliver læst og kontrolleret. Kun du og dem, der godkender, ser tallene endnu. "
         "En fil bliver taget hel eller slet ikke.",
         button="Læs filen",
         done="Filen er læst. Se kontrollen, og send den til godkendelse.",

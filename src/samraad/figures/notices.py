@@ -52,6 +52,7 @@ def late(*, source: Source, by: Actor) -> None:
     working = Membership.objects.current(clock.today()).filter(
         organisation=source.owner, right=Membership.Right.ANALYST
     )
+    page = link("figures:source", source.district.slug, source.pk)
     post(
         kind=Mail.Kind.REMINDER,
         to=User.objects.filter(is_active=True, memberships__in=working).distinct(),
@@ -59,7 +60,7 @@ def late(*, source: Source, by: Actor) -> None:
         body=signed(
             f"Vi har spurgt {source.publisher} flere gange i dag, og der er ingen nye tal at hente. "
             "De tal, der står, er stadig de nyeste.",
-            f"Hent filen selv, eller skriv en ny dag: {link('figures:source', source.district.slug, source.pk)}",
+            f"Hent filen selv, eller skriv en ny dag: {page}",
         ),
         key=f"figures-late:{source.pk}:{clock.today()}",
         about=source.owner,

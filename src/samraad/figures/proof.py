@@ -11,7 +11,7 @@ LASTING = ["figures.approved"]
 
 
 def proofs() -> Iterator[str]:
-    """The releases that do not hold: their kept file, their fingerprint, what stands around, or they are gone."""
+    """The releases that do not hold: the kept file, the fingerprint, what stands around it."""
     told, around = frozen_as("figures.approved", "number"), frozen_as("figures.approved", "number", "around")
     releases = Release.objects.select_related("source").exclude(approved_at=None)
     for release in releases.order_by("source", "number").iterator():
@@ -21,7 +21,7 @@ def proofs() -> Iterator[str]:
         elif _kept_sha(release) != release.content_sha:
             yield f"“{release}” har en anden tabel gemt end den, der blev godkendt."
         if around.get((release.pk, release.number), "") not in ("", release.around):
-            yield f"“{release}” er godkendt af en anden eller er offentlig fra et andet tidspunkt, end kæden siger."
+            yield f"“{release}” har en anden godkender eller et andet tidspunkt, end kæden siger."
     for pk, number in told:
         if not Release.objects.filter(pk=pk).exists():
             yield f"Tallenes udgivelse {number} (række {pk}) blev godkendt, men er væk."

@@ -87,7 +87,7 @@ def as_workbook(page: FindingPage) -> bytes:
 def _about(page: FindingPage) -> list[list[str]]:
     """What one must know to use the numbers, a line each."""
     found, question = page.finding, page.question
-    told = [
+    return [
         ["Serie", question.series.title],
         ["Tæller", question.series.counts],
         ["Koder", ", ".join(question.version.codes)],
@@ -101,4 +101,3 @@ def _about(page: FindingPage) -> list[list[str]]:
         ["Licens", LICENCE],
         ["Spørg", question.series.source.contact],
     ]
-    return told
