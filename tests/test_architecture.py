@@ -80,6 +80,7 @@ OWN = {
     "council": {"papers", "packs", "calendar", "proof"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
+    "network": {"hours"},
     "desk": {"context", "wheel", "papers"},
     "demo": {"bill", "cast", "councils", "plans", "more", "reference", "ratchets"},
 }

@@ -13,7 +13,7 @@ ENTRIES = [
     (20, "Planen", "public:plans"),
     (30, "Min kommune", "public:municipalities"),
     (40, "Møder", "public:meetings"),
-    (50, "Hvem kan hjælpe", "public:help"),
+    (50, "Hvem kan hjælpe", "network:help"),
     (60, "Vejledninger", "public:guides"),
 ]
 OF_THE_PUBLIC_ALONE = {"Forside", "Vejledninger"}  # staff have a desk and their own guides in their place
@@ -38,7 +38,8 @@ def links(district: Any) -> Iterator[Link]:
         return
     yield Link("front", "Forside", reverse("public:front", args=[district.slug]))
     yield Link("about", "Hent data", reverse("public:data", args=[district.slug]))
-    yield Link("contact", "Hvem kan hjælpe", reverse("public:help", args=[district.slug]))
+    yield Link("about", "Fora", reverse("public:fora", args=[district.slug]))
+    yield Link("contact", "Hvem kan hjælpe", reverse("network:help", args=[district.slug]))
 
 
 ROOM = Room(

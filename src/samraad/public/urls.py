@@ -24,7 +24,8 @@ urlpatterns = [
     path("<slug:district>/moeder/", views.meetings, name="meetings"),
     path("<slug:district>/moeder/moeder.ics", views.meetings_ics, name="meetings_ics"),
     path("<slug:district>/moeder/<int:pk>/", views.meeting, name="meeting"),
-    path("<slug:district>/hvem-kan-hjaelpe/", views.help_page, name="help"),
+    path("<slug:district>/hvem-kan-hjaelpe/", views.help_moved, name="help"),
+    path("<slug:district>/fora/", views.fora, name="fora"),
     path("<slug:district>/vejledninger/", views.guides, name="guides"),
     path("<slug:district>/vejledninger/<slug:slug>/", views.guide, name="guide"),
     path(

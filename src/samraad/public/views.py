@@ -222,13 +222,20 @@ def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpRespon
 
 @login_not_required
 @require_safe
-def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
-    """Whom to call: the fora, what they do, and the contact block."""
+def help_moved(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Where "Hvem kan hjælpe" stood before it had an answer."""
+    return redirect("network:help", district.slug)
+
+
+@login_not_required
+@require_safe
+def fora(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Where police and municipalities work together: the fora, what they do, and the contact block."""
     return _show(
         request,
         district,
-        "public/help.html",
-        "Hvem kan hjælpe",
+        "public/fora.html",
+        "Her arbejder de sammen",
         groups=_later(pages.fora_by_kind, district, clock.today()),
         contacts=district.contact_points.all(),
         stations=Station.objects.filter(district=district),
