@@ -64,7 +64,7 @@ OWN = {
         "inside",
         "pictures",
     },
-    "search": {"danish"},
+    "search": {"danish", "marking", "results"},
     "accounts": {
         "permission",
         "outbox",

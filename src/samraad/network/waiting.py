@@ -8,7 +8,7 @@ from django.urls import reverse
 from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.rooms import Task
-from samraad.council.permissions import DECIDES, appointments
+from samraad.council.permissions import DECIDES, appointments, is_secretary
 from samraad.look.danish import antal, kortdato
 from samraad.network import permissions as may
 from samraad.network.models import HelpNumber, Station
@@ -60,7 +60,7 @@ def _asks(user: User, number: HelpNumber, today: date) -> bool:
             return True
         if number.gone_on - NEAR > today:
             return False
-    return may.keep_numbers.allows(user, number.place)
+    return is_secretary(user, number.worry.district)
 
 
 def _stations(user: User) -> Iterator[Task]:

@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 
-from samraad.search.danish import tokens
+from samraad.search.danish import grams, tokens
 from samraad.search.models import Entry
 
-LONGEST = 300  # letters of what is sought
+LONGEST, WORDS = 400, 8  # letters and words of what is sought
+SHORTEST = 3  # letters that the index of parts of words knows
+PARTS = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
+GRAMS = "SELECT id FROM search_entry WHERE string_to_array(grams, ' ') @> %s::text[]"
+
+
+def sought(text: str) -> list[str]:
+    """The stems that are looked for: of the first letters, and the first words of these, each once."""
+    return list(dict.fromkeys(tokens(text[:LONGEST])))[:WORDS]
 
 
 def find(
@@ -17,27 +27,26 @@ def find(
     district: str,
     now: datetime,
     forum_ids: Iterable[int] = (),
+    organisation_ids: Iterable[int] = (),
     at_work: bool = False,
     everywhere: Iterable[str] = (),
 ) -> QuerySet[Entry]:
     """Entries that hold every word of `text` (as a beginning or inside a compound), best first.
 
-    Public entries of the district that may be seen at `now`, and those of the fora whose ids are given;
-    `at_work` those for everybody who works in the district too, and `everywhere` names sorts of things of all
-    its fora. No words, no entries.
+    Public entries of the district that may be seen at `now`, and those of the fora and organisations whose
+    ids are given; `at_work` those for everybody who works in the district too, and `everywhere` names sorts of
+    things of all its fora. No words, no entries.
     """
-    words = tokens(text[:LONGEST])[:8]
+    words = sought(text)
     if not words:
         return Entry.objects.none()
-    reach = Q(public=True) & (Q(visible_from=None) | Q(visible_from__lte=now)) | Q(
-        forum_id__in=list(forum_ids)
-    )
+    reach = Q(public=True) & (Q(visible_from=None) | Q(visible_from__lte=now))
+    reach |= Q(public=False, forum_id__in=list(forum_ids))
+    reach |= Q(public=False, organisation_id__in=list(organisation_ids))
     reach |= Q(public=False, object_type__in=list(everywhere))
     if at_work:
-        reach |= Q(public=False, forum_id=None)
-    found = Entry.objects.filter(reach, district=district)
-    for word in words:
-        found = found.filter(search_text__contains=word)
+        reach |= Q(public=False, forum_id=None, organisation_id=None)
+    found = _that_hold(words).filter(reach, district=district)
     rank = Case(
         When(title_text__contains=f" {words[0]}", then=Value(0)),
         When(search_text__contains=f" {words[0]}", then=Value(1)),
@@ -45,3 +54,21 @@ def find(
         output_field=IntegerField(),
     )
     return found.order_by(rank, "title", "-object_id")
+
+
+def _that_hold(words: list[str]) -> QuerySet[Entry]:
+    """The entries with all words, by the database's index of parts of words.
+
+    SQLite has a table for it (FTS5, three letters at a time), PostgreSQL an index over `grams`; both only say
+    where to look, and `LIKE` is what counts.
+    """
+    found = Entry.objects.all()
+    if connection.vendor == "sqlite":
+        long = " ".join(f'"{word}"' for word in words if len(word) >= SHORTEST)
+        if long:
+            found = found.filter(pk__in=RawSQL(PARTS, [long]))  # noqa: S611 - the words are a parameter
+    else:
+        found = found.filter(pk__in=RawSQL(GRAMS, [list(grams(" ".join(words)))]))  # noqa: S611 - as above
+    for word in words:
+        found = found.filter(search_text__contains=word)
+    return found
