@@ -24,7 +24,7 @@ ALL = [*FILES, *(path for package in PURE for path in package.rglob("*.py"))]
 ROOMS = settings.ROOMS  # the lowest first
 CIRCLES = circles(graph())
 # read_plan is run by the package that it measures (tests/manuscript).
-BENCHMARKS = ["coverage", "figures", "pages", "pdf"]
+BENCHMARKS = ["coverage", "figures", "pages", "pdf", "search"]
 # The files that every room uses; a room that offers something says so in `room.py`.
 VOCABULARY = {
     "__init__", "apps", "urls", "views", "api", "forms", "actions", "notices", "permissions", "queries",

@@ -153,7 +153,7 @@ class Room:
     proofs: Callable[[], Iterable[str]] = nothing
     lasting: Sequence[str] = ()
     finds: Sequence[Sort] = ()
-    reads: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    reads: Mapping[str, Callable[..., str]] = field(default_factory=dict)
 
 
 @cache

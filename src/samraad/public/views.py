@@ -17,7 +17,7 @@ from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.audit.access import finds
 from samraad.council.calendar import feed
-from samraad.council.models import Forum, Meeting
+from samraad.council.models import Forum, Meeting, Seat
 from samraad.documents.model import Document
 from samraad.guide.papers import edition_paper
 from samraad.look.files import download
@@ -237,6 +237,7 @@ def fora(request: HttpRequest, district: Organisation) -> HttpResponse:
         "public/fora.html",
         "Her arbejder de sammen",
         groups=_later(pages.fora_by_kind, district, clock.today()),
+        seats=Seat.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD, member=True),
         contacts=district.contact_points.all(),
         stations=Station.objects.filter(district=district),
     )

@@ -22,10 +22,16 @@ AS_TYPED = {
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
     """Whole words that hold one of the stems, however they are spelt."""
-    parts = []
-    for word in words:
-        parts.append("".join(AS_TYPED.get(letter, re.escape(letter)) for letter in word))
-    return re.compile(rf"[\w§]*(?:{'|'.join(parts)})[\w§]*", re.IGNORECASE)
+    parts = "|".join(map(_as_typed, words))
+    return re.compile(rf"[\w§]*(?:{parts})[\w§]*", re.IGNORECASE)
+
+
+def _as_typed(word: str) -> str:
+    """A stem in every way that it is spelt."""
+    spelt = ""
+    for letter in word:
+        spelt += AS_TYPED.get(letter, re.escape(letter))
+    return spelt
 
 
 def marked(text: str, pattern: re.Pattern[str]) -> SafeString:

@@ -1,15 +1,13 @@
 """What a search shows: filters with their counts, the hits marked, a page at a time, and what to try else."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any
+from operator import attrgetter
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
 from samraad.audit.rooms import Sort, rooms
@@ -17,11 +15,19 @@ from samraad.search.danish import WORDS as IN_WORDS
 from samraad.search.danish import fold, tokens
 from samraad.search.marking import marked, pattern_of, snippet
 from samraad.search.models import Entry
-from samraad.search.queries import LONGEST, WORDS, find, sought
+from samraad.search.queries import LONGEST, WORDS, Reach, find, sought
 
 SHOWN = 10  # on a page
-MOST = 500  # things that are looked at
+MOST = 1000  # things that are counted
 PLAIN = str.maketrans({"æ": "a", "ø": "o", "å": "a"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """That something was found: its number in the index, and what it is."""
+
+    pk: int
+    object_type: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Results:
     page: int
     district: str
     now: datetime
-    reach: Mapping[str, Any]
+    reach: Reach
 
     @property
     def text(self) -> str:
@@ -70,46 +76,48 @@ class Results:
         return ""
 
     @cached_property
-    def every(self) -> QuerySet[Entry]:
-        """All that was found, of every sort."""
-        return find(self.text, district=self.district, now=self.now, **self.reach)
+    def every(self) -> list[Found]:
+        """All that was found, of every sort; what stands in several places of a page, once."""
+        found = find(self.text, district=self.district, now=self.now, **self.reach)
+        by_url: dict[str, Found] = {}
+        for pk, object_type, url in found.values_list("pk", "object_type", "url")[:MOST]:
+            by_url.setdefault(url, Found(pk, object_type))
+        return list(by_url.values())
 
     @cached_property
     def filters(self) -> list[Filter]:
         """The sorts of what was found, and all of them."""
-        told = self.every.order_by().values_list("object_type").annotate(Count("url", distinct=True))
-        counts = dict(told)
-        found = [Filter("Alt", sum(counts.values()), self.address(""), not self.sort)]
+        found = [Filter("Alt", len(self.every), self.address(""), not self.sort)]
         for sort in sorts():
-            count = sum(map(counts.get, sort.models, [0] * len(sort.models)))  # type: ignore[arg-type]
+            count = len(self._of(sort))
             if count:
                 found.append(Filter(sort.title, count, self.address(sort.code), sort.code == self.sort))
         return found
 
+    def _of(self, sort: Sort) -> list[Found]:
+        return list(filter(lambda found: found.object_type in sort.models, self.every))
+
     @cached_property
-    def rows(self) -> list[Entry]:
-        """What is found of the sort that is asked for; what stands in several places of a page, once."""
-        entries = self.every
+    def rows(self) -> list[Found]:
+        """What is found of the sort that is asked for."""
         for sort in sorts():
             if sort.code == self.sort:
-                entries = entries.filter(object_type__in=sort.models)
-        by_url: dict[str, Entry] = {}
-        for entry in entries.defer("search_text", "title_text", "body")[:MOST]:
-            by_url.setdefault(entry.url, entry)
-        return list(by_url.values())
+                return self._of(sort)
+        return self.every
 
     @cached_property
     def hits(self) -> list[Hit]:
         """Those of this page, with what was sought marked."""
         shown = self.rows[(self.page - 1) * SHOWN : self.page * SHOWN]
-        bodies = dict(Entry.objects.filter(pk__in=[entry.pk for entry in shown]).values_list("pk", "body"))
-        marks = icons()
-        pattern = self._pattern
+        entries = Entry.objects.defer("search_text", "title_text", "grams").in_bulk(
+            list(map(attrgetter("pk"), shown))
+        )
+        marks, pattern = icons(), self._pattern
         hits = []
-        for entry in shown:
-            icon = marks.get(entry.object_type, "info")
-            text = snippet(bodies[entry.pk], pattern)
-            hits.append(Hit(entry, icon, marked(entry.title, pattern), text))
+        for each in shown:
+            entry = entries[each.pk]
+            text, title = snippet(entry.body, pattern), marked(entry.title, pattern)
+            hits.append(Hit(entry, marks.get(each.object_type, "info"), title, text))
         return hits
 
     @property
@@ -120,6 +128,11 @@ class Results:
     def count(self) -> int:
         """How many places."""
         return len(self.rows)
+
+    @property
+    def shows_people(self) -> bool:
+        """Is it the page on which people are shown by name too?"""
+        return self.page == 1 and self.sort in ("", "personer")
 
     @property
     def span(self) -> str:
@@ -143,21 +156,25 @@ class Results:
 
     def address(self, sort: str, page: int = 1, text: str = "") -> str:
         """The same search with another sort, page or words."""
-        asked = {"q": text or self.text, "type": sort, "side": str(page)}
-        if page == 1:
-            asked.pop("side")
-        if not sort:
-            asked.pop("type")
+        asked = {"q": self.text}
+        if text:
+            asked = {"q": text}
+        if sort:
+            asked["type"] = sort
+        if page > 1:
+            asked["side"] = str(page)
         return f"?{urlencode(asked)}"
 
     @cached_property
     def meant(self) -> str:
         """Words that are nearly those one asked for and that stand in titles here; empty when there are none."""
         known = self._known_words()
-        words = []
+        words: list[str] = []
         for word in IN_WORDS.findall(fold(self.text))[:WORDS]:
             near = get_close_matches(word.translate(PLAIN), known, n=1, cutoff=0.78)
-            words.append(known[near[0]] if near else word)
+            words.extend(map(known.__getitem__, near))
+            if not near:
+                words.append(word)
         meant = " ".join(words)
         if meant == " ".join(IN_WORDS.findall(fold(self.text))[:WORDS]):
             return ""

@@ -7,14 +7,16 @@ from django.db import migrations, models
 SQLITE = [
     "DROP TABLE IF EXISTS search_words",
     "CREATE VIRTUAL TABLE search_words USING fts5"
-    "(search_text, content='search_entry', content_rowid='id', tokenize='trigram')",
+    "(district, search_text, content='search_entry', content_rowid='id', tokenize='trigram')",
     "CREATE TRIGGER search_words_new AFTER INSERT ON search_entry BEGIN"
-    " INSERT INTO search_words(rowid, search_text) VALUES (new.id, new.search_text); END",
+    " INSERT INTO search_words(rowid, district, search_text) VALUES (new.id, new.district, new.search_text); END",
     "CREATE TRIGGER search_words_gone AFTER DELETE ON search_entry BEGIN"
-    " INSERT INTO search_words(search_words, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
-    "CREATE TRIGGER search_words_other AFTER UPDATE OF search_text ON search_entry BEGIN"
-    " INSERT INTO search_words(search_words, rowid, search_text) VALUES ('delete', old.id, old.search_text);"
-    " INSERT INTO search_words(rowid, search_text) VALUES (new.id, new.search_text); END",
+    " INSERT INTO search_words(search_words, rowid, district, search_text)"
+    " VALUES ('delete', old.id, old.district, old.search_text); END",
+    "CREATE TRIGGER search_words_other AFTER UPDATE OF district, search_text ON search_entry BEGIN"
+    " INSERT INTO search_words(search_words, rowid, district, search_text)"
+    " VALUES ('delete', old.id, old.district, old.search_text);"
+    " INSERT INTO search_words(rowid, district, search_text) VALUES (new.id, new.district, new.search_text); END",
     "INSERT INTO search_words(search_words) VALUES ('rebuild')",
 ]
 POSTGRES = ["CREATE INDEX search_entry_grams ON search_entry USING gin (string_to_array(grams, ' '))"]
