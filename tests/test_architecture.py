@@ -82,6 +82,7 @@ OWN = {
     "guide": {"proof", "papers"},
     "network": {"hours"},
     "desk": {"context", "wheel", "papers"},
+    "commitment": {"lists"},
     "demo": {"bill", "cast", "councils", "plans", "more", "reference", "ratchets"},
 }
 

@@ -63,7 +63,7 @@ def find(
         default=Value(2),
         output_field=IntegerField(),
     )
-    return found.order_by(rank, "title", "-object_id")
+    return found.order_by(rank, "title", "-object_id", "public")
 
 
 def _that_hold(words: list[str], district: str) -> QuerySet[Entry]:

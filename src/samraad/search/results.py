@@ -77,12 +77,19 @@ class Results:
 
     @cached_property
     def every(self) -> list[Found]:
-        """All that was found, of every sort; what stands in several places of a page, once."""
+        """All that was found, of every sort, each once.
+
+        What stands in several places of a page is one; so is what stands for everybody and for those inside,
+        who get theirs.
+        """
         found = find(self.text, district=self.district, now=self.now, **self.reach)
-        by_url: dict[str, Found] = {}
-        for pk, object_type, url in found.values_list("pk", "object_type", "url")[:MOST]:
-            by_url.setdefault(url, Found(pk, object_type))
-        return list(by_url.values())
+        once: list[Found] = []
+        seen: set[object] = set()
+        for pk, object_type, number, url in found.values_list("pk", "object_type", "object_id", "url")[:MOST]:
+            if url not in seen and (object_type, number) not in seen:
+                once.append(Found(pk, object_type))
+            seen.update([url, (object_type, number)])
+        return once
 
     @cached_property
     def filters(self) -> list[Filter]:
