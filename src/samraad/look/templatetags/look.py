@@ -25,6 +25,7 @@ from samraad.documents.text import clean, soft_hyphens
 from samraad.look.danish import afstand, antal, dag, dato, isodato, klokken, kortdato, naar, uge
 
 register = template.Library()
+SENTENCE_END = re.compile(r"(?<=[a-zæøå0-9)”][.!?])\s+(?=[A-ZÆØÅ“])")
 SHORT_NUMBER = re.compile(r"\b(?:112|114|116 \d{3})\b")
 for word in (afstand, antal, dag, dato, isodato, klokken, kortdato, naar, uge):
     register.filter(word)
@@ -132,6 +133,21 @@ def _prose(value: str) -> SafeString:
 def tekst(value: str) -> str:
     """The words of an HTML text, without its tags."""
     return plain(value)
+
+
+@register.filter
+def saetninger(value: str, length: int) -> str:
+    """The first sentences of an HTML text, as many as there is room for; never half a one.
+
+    A first sentence that is too long stands whole up to twice the room.
+    """
+    told = ""
+    for sentence in SENTENCE_END.split(plain(value)):
+        longer = f"{told} {sentence}".strip()
+        if told and len(longer) > length:
+            break
+        told = longer
+    return shortened(told, 2 * length)
 
 
 @register.filter
