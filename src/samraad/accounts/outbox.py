@@ -38,6 +38,7 @@ class Letter:
     key: str
     about: Organisation
     forum_ids: tuple[int, ...] = ()
+    calendar: str = ""
 
     def post(self, by: Actor) -> int:
         """Put it in the outbox; returns how many are new."""
@@ -49,6 +50,7 @@ class Letter:
             key=self.key,
             about=self.about,
             forum_ids=self.forum_ids,
+            calendar=self.calendar,
             by=by,
         )
 
@@ -73,6 +75,7 @@ def post(
     address: str = "",
     about: Organisation | None = None,
     forum_ids: Iterable[int] = (),
+    calendar: str = "",
 ) -> int:
     """Put a mail to each person (or one address) in the outbox; returns how many are new.
 
@@ -98,6 +101,7 @@ def post(
                 "body": body,
                 "about": about,
                 "forum_ids": sorted(forum_ids),
+                "calendar": calendar,
                 "created_at": timezone.now(),
             },
         )
