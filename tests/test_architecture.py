@@ -77,7 +77,7 @@ OWN = {
         "elsewhere",
         "telling",
     },
-    "council": {"papers", "packs", "calendar", "proof"},
+    "council": {"papers", "packs", "journal", "calendar", "proof"},
     "plan": {"content", "edition", "findings", "papers", "account", "proof"},
     "guide": {"proof", "papers"},
     "network": {"hours"},

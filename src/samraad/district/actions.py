@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from samraad import clock
 from samraad.accounts.models import Organisation, User
@@ -18,29 +17,6 @@ from samraad.plan.actions.plan import start
 from samraad.plan.models import Plan
 
 HALF = 6  # the last month of the half of a year in which one begins that year's plan
-# What the law asks of every kredsråd each year.
-LAWFUL: list[dict[str, Any]] = [
-    {
-        "title": "Kredsrådets fire møder",
-        "rule": Duty.Rule.TIMES,
-        "times": 4,
-        "on_agenda": False,
-        "source": "BEK 1426 af 2006 § 3",
-    },
-    {
-        "title": "Politidirektørens redegørelse for året",
-        "rule": Duty.Rule.QUARTER,
-        "quarter": 1,
-        "item_kind": "information",
-        "source": "Retsplejelovens § 112, stk. 2",
-    },
-    {
-        "title": "Drøft samarbejdsplanen for næste år",
-        "rule": Duty.Rule.QUARTER,
-        "quarter": 4,
-        "source": "Retsplejelovens § 113",
-    },
-]
 ISLANDS = {"Læsø", "Samsø", "Fanø", "Ærø"}  # one is borgmester på, not i
 STATIONS = {
     "Vesthimmerlands": "Aars"
@@ -66,12 +42,42 @@ def begin(*, kredsraad: Forum, today: date, by: Actor) -> Plan:
     year = today.year
     if today.month > HALF:
         year += 1
-    for row in LAWFUL:
-        duty = add_duty(forum=kredsraad, by=by, **row)
+    for duty in _lawful(kredsraad, by):
         for each in sorted({today.year, year}):
             make_occurrences(duty=duty, year=each, by=by)
     start_worries(district=kredsraad.district, by=by)
     return start(forum=kredsraad, year=year, title=f"Samarbejdsplan {year}", by=by)
+
+
+def _lawful(kredsraad: Forum, by: Actor) -> list[Duty]:
+    """What the law asks of every kredsråd each year."""
+    meetings = add_duty(
+        forum=kredsraad,
+        title="Kredsrådets fire møder",
+        rule=Duty.Rule.TIMES,
+        times=4,
+        on_agenda=False,
+        source="BEK 1426 af 2006 § 3",
+        by=by,
+    )
+    account = add_duty(
+        forum=kredsraad,
+        title="Politidirektørens redegørelse for året",
+        rule=Duty.Rule.QUARTER,
+        quarter=1,
+        item_kind="information",
+        source="Retsplejelovens § 112, stk. 2",
+        by=by,
+    )
+    plan = add_duty(
+        forum=kredsraad,
+        title="Drøft samarbejdsplanen for næste år",
+        rule=Duty.Rule.QUARTER,
+        quarter=4,
+        source="Retsplejelovens § 113",
+        by=by,
+    )
+    return [meetings, account, plan]
 
 
 def _open_kredsraad(district: Organisation, municipalities: list[Organisation], by: Actor) -> Forum:

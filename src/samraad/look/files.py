@@ -13,6 +13,7 @@ from samraad.look.views import page
 
 WORD, PDF = {"form": "docx"}, {"form": "pdf"}  # what an address says of the file that it gives
 KINDS = {
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
