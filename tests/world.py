@@ -35,9 +35,10 @@ from samraad.figures import actions as figures
 from samraad.figures.models import Release, Source
 from samraad.guide.models import Guide
 from samraad.network.actions import around as network
+from samraad.network.actions import help as helps
 from samraad.network.actions.partner import add_partner, remove_partner
 from samraad.network.actions.station import remove_contact, touch
-from samraad.network.models import Advice, LocalEvent, Pact, Partner, Seminar, Station, StationContact
+from samraad.network.models import Advice, LocalEvent, Pact, Partner, Seminar, Station, StationContact, Worry
 from samraad.plan.actions import agreement as agreements
 from samraad.plan.actions import check as checks
 from samraad.plan.actions import hearing as hearings
@@ -287,6 +288,27 @@ def _more(forum: Forum, draft: Plan, own: Plan, signe: User) -> dict[str, Any]:
         "guide": Guide.objects.all()[0].pk,
         "guide_slug": Guide.objects.all()[0].slug,
         "mail": Mail.objects.get(key="world").pk,
+        **_numbers(),
+    }
+
+
+def _numbers() -> dict[str, int]:
+    """A worry, Hjørring's number for it, and a number in the bin."""
+    worry = Worry.objects.get(code=1)
+    gone = helps.add_number(
+        worry=worry,
+        place=worry.district,
+        first=False,
+        name="Nogen",
+        phone="114",
+        today=date(2022, 1, 28),
+        by=SYSTEM,
+    )
+    helps.remove_number(number=gone, now=at("2022-01-28"), by=person_of("signe"))
+    return {
+        "worry": worry.pk,
+        "help_number": worry.numbers.get(municipality__slug="hjoerring").pk,
+        "removed_number": Removed.objects.get(place__startswith="help:").pk,
     }
 
 

@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("samraad.desk.urls")),
     path("<slug:district>/arbejde/", include("samraad.council.urls")),
     path("<slug:district>/arbejde/", include("samraad.commitment.urls")),
-    path("<slug:district>/arbejde/", include("samraad.network.urls")),
+    path("<slug:district>/", include("samraad.network.urls")),
     path("<slug:district>/arbejde/", include("samraad.district.urls")),
     path("<slug:district>/arbejde/", include("samraad.figures.urls")),
     path("<slug:district>/arbejde/", include("samraad.plan.urls")),

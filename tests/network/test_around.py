@@ -17,7 +17,7 @@ from samraad.network.models import (
     LocalEvent,
     Pact,
 )
-from samraad.network.queries import unreached
+from samraad.network.queries.register import unreached
 
 Person = Callable[[str], User]
 As = Callable[[str], Client]

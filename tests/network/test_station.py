@@ -19,7 +19,7 @@ from samraad.network.models import (
     Station,
     StationContact,
 )
-from samraad.network.queries import contacts
+from samraad.network.queries.register import contacts
 
 Person = Callable[[str], User]
 As = Callable[[str], Client]

@@ -24,7 +24,7 @@ PAGES = [
     "min-kommune/",
     "min-kommune/aalborg/",
     "moeder/",
-    "hvem-kan-hjaelpe/",
+    "fora/",
 ]
 
 

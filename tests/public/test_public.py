@@ -44,7 +44,7 @@ def test_it_leaks_nothing_unpublished(demo: Client) -> None:
         "planer/2022/",
         "min-kommune/",
         "moeder/",
-        "hvem-kan-hjaelpe/",
+        "fora/",
         "stationer/",
         "data/",
         "soeg/?q=lukkede",

@@ -49,7 +49,7 @@ def addresses() -> dict[str, list[str]]:
                     "data/",
                 )
             ),
-            *(f"/nordjylland/{page}" for page in ("hvem-kan-hjaelpe/", "stationer/", "soeg/?q=natteliv")),
+            *(f"/nordjylland/{page}" for page in ("fora/", "hjaelp/", "stationer/", "soeg/?q=natteliv")),
             *(f"/nordjylland/{page}" for page in ("vejledninger/", "vejledninger/genopdragelsesrejser/")),
             f"/nordjylland/moeder/{Meeting.objects.exclude(published_at=None)[0].pk}/",
             "/was/",

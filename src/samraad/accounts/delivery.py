@@ -109,14 +109,17 @@ def send(mail_id: int) -> None:
     error = ""
     try:
         with get_connection(timeout=settings.EMAIL_TIMEOUT) as server:
-            EmailMessage(
+            message = EmailMessage(
                 mail.subject,
                 mail.body,
                 settings.DEFAULT_FROM_EMAIL,
                 [mail.address],
                 connection=server,
                 headers={"Message-ID": _name(mail)},
-            ).send()
+            )
+            if mail.calendar:
+                message.attach("moede.ics", mail.calendar, "text/calendar")
+            message.send()
     except smtplib.SMTPRecipientsRefused:
         error = "Adressen findes ikke eller bliver afvist. Ret den, så sender vi igen."
     except ValueError as trouble:

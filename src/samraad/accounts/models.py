@@ -316,6 +316,7 @@ class Mail(models.Model):
         help_text="whose administrator sees that it was sent",
     )
     forum_ids = models.JSONField(default=list, blank=True, help_text="de fora, den handler om")
+    calendar = models.TextField(blank=True, help_text="en fil til modtagerens kalender (.ics)")
     created_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)

@@ -39,6 +39,7 @@ class Letter:
     about: Organisation
     forum_ids: tuple[int, ...] = ()
     address: str = ""  # of one who has no login
+    calendar: str = ""
 
     def post(self, by: Actor) -> int:
         """Put it in the outbox; returns how many are new."""
@@ -51,6 +52,7 @@ class Letter:
             key=self.key,
             about=self.about,
             forum_ids=self.forum_ids,
+            calendar=self.calendar,
             by=by,
         )
 
@@ -75,6 +77,7 @@ def post(
     address: str = "",
     about: Organisation | None = None,
     forum_ids: Iterable[int] = (),
+    calendar: str = "",
 ) -> int:
     """Put a mail to each person (or one address) in the outbox; returns how many are new.
 
@@ -100,6 +103,7 @@ def post(
                 "body": body,
                 "about": about,
                 "forum_ids": sorted(forum_ids),
+                "calendar": calendar,
                 "created_at": timezone.now(),
             },
         )

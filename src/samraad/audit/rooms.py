@@ -97,6 +97,20 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True)
+class Sort:
+    """A sort of things that can be found: its word in the address, what it is called, its mark, its models.
+
+    `again` puts everything of it into the index.
+    """
+
+    code: str
+    title: str
+    icon: str
+    models: tuple[str, ...]
+    again: Callable[[Actor], None]
+
+
 def nothing(*_: Any) -> tuple[Any, ...]:
     """A room that has none of it."""
     return ()
@@ -120,6 +134,8 @@ class Room:
     news       what happened in a forum in a span, for the weekly mail
     proofs     what was frozen with a fingerprint and does not hold it, a sentence each
     lasting    the events that proofs and pages go by, which are told again when their month goes
+    finds      what of it the search finds
+    reads      "council.forum" -> the address where everybody reads such a thing
     """
 
     tasks: Callable[[Any], Iterable[Task]] = nothing
@@ -136,6 +152,8 @@ class Room:
     news: Callable[[Any, datetime, datetime], Iterable[str]] = nothing
     proofs: Callable[[], Iterable[str]] = nothing
     lasting: Sequence[str] = ()
+    finds: Sequence[Sort] = ()
+    reads: Mapping[str, Callable[..., str]] = field(default_factory=dict)
 
 
 @cache
@@ -163,6 +181,14 @@ def blocks(paper: str, thing: Model, *, open_only: bool) -> dict[str, list[Any]]
             for under, more in room.blocks[paper](thing, open_only).items():
                 found.setdefault(under, []).extend(more)
     return found
+
+
+def public_address(thing: Model) -> str:
+    """Where everybody reads a thing; empty when no room shows it to everybody."""
+    for room in rooms():
+        if thing._meta.label_lower in room.reads:
+            return room.reads[thing._meta.label_lower](thing)
+    return ""
 
 
 def asks(form: str) -> list[Ask]:

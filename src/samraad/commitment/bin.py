@@ -4,6 +4,7 @@ from samraad.audit.actor import Actor
 from samraad.audit.bin import Rule
 from samraad.audit.models import Removed
 from samraad.commitment import permissions as may
+from samraad.commitment.actions.finding import index_commitment
 from samraad.council.bin import forum_of
 from samraad.council.permissions import see_inside
 
@@ -16,4 +17,4 @@ def _writes(user: Actor, removed: Removed) -> None:
     may.propose.check(user, forum_of(removed))
 
 
-RULES = {"commitment.commitment": Rule(_reads, _writes)}
+RULES = {"commitment.commitment": Rule(_reads, _writes, after=index_commitment)}

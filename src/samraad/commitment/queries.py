@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from manuscript.text import shortened
 from samraad.accounts.models import Organisation, User
@@ -17,24 +17,6 @@ from samraad.council.models import AgendaItem, Forum, Meeting, Seat
 from samraad.council.permissions import appointments
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import dato
-
-OPEN, LATE, PROPOSED, DRAFTS, UNOWNED, CLOSED = (
-    "aabne",
-    "forsinket",
-    "foreslaaet",
-    "udkast",
-    "uden",
-    "afsluttet",
-)
-# The lists of commitments: the word in the address -> what its link says
-LISTS = {
-    OPEN: "Åbne",
-    LATE: "Forsinket",
-    PROPOSED: "Foreslået",
-    DRAFTS: "I et udkast",
-    UNOWNED: "Uden ansvarlig eller frist",
-    CLOSED: "Afsluttet",
-}
 
 
 def proposals(meeting: Meeting, today: date) -> Iterator[Proposal]:
@@ -161,61 +143,13 @@ def with_overdue_first(commitments: QuerySet[Commitment], today: date) -> list[C
 
 def unowned(district: Organisation) -> QuerySet[Commitment]:
     """Those without an owner or a date: open ones, proposed ones, and those in the draft of a plan."""
-    return Commitment.objects.filter(_unowned(district))
+    return Commitment.objects.filter(unowned_in(district))
 
 
-def _unowned(district: Organisation) -> Q:
+def unowned_in(district: Organisation) -> Q:
     alive = [*CommitmentStatus.open(), CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
     nobody, never = Q(owner=None, owner_role=""), Q(due_on=None, condition="")
     return Q(forum__district=district, status__in=alive) & (nobody | never)
-
-
-def in_lists(district: Organisation, today: date) -> dict[str, Q]:
-    """Which commitments stand in which list, by the word in its address."""
-    return {
-        OPEN: Q(status__in=CommitmentStatus.open()),
-        LATE: Commitment.objects.late_on(today),
-        PROPOSED: Q(status=CommitmentStatus.PROPOSED),
-        DRAFTS: Q(status=CommitmentStatus.DRAFT),
-        UNOWNED: _unowned(district),
-        CLOSED: Q(status__in=CommitmentStatus.closed()),
-    }
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A link to one of the lists: how many it holds, and whether it is the one that is shown."""
-
-    code: str
-    words: str
-    count: int
-    current: bool
-
-
-@dataclass(frozen=True)
-class CommitmentsPage:
-    """One of the lists of commitments that a reader may see, and the way to the others."""
-
-    rows: list[Commitment]
-    filters: list[Filter]
-    late: int
-
-
-def commitments_page(user: User, district: Organisation, wanted: str, today: date) -> CommitmentsPage:
-    """The list that was asked for; the open ones when there is no such list."""
-    lists = in_lists(district, today)
-    if wanted not in lists:
-        wanted = OPEN
-    mine = may.visible_commitments(user, district)
-    counting = {}
-    for code, stands_there in lists.items():
-        counting[code] = Count("pk", filter=stands_there, distinct=True)
-    counts = mine.aggregate(**counting)
-    return CommitmentsPage(
-        rows=with_overdue_first(mine.filter(lists[wanted]).distinct(), today),
-        filters=[Filter(code, words, counts[code], code == wanted) for code, words in LISTS.items()],
-        late=counts[LATE],
-    )
 
 
 def fora_to_write_in(user: User) -> list[Forum]:

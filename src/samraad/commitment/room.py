@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from samraad.audit.rooms import MenuEntry, Room
+from samraad.audit.rooms import MenuEntry, Room, Sort
 from samraad.commitment import bin, parts, waiting
 from samraad.commitment.actions.commitment import freeze_promises, go_with
 from samraad.commitment.actions.duty import bring_duties, note_treated
+from samraad.commitment.actions.finding import commitments_again
 from samraad.commitment.notices import news
 from samraad.commitment.queries import proposals
 from samraad.commitment.states import LET_GO
@@ -36,4 +37,5 @@ ROOM = Room(
     menu=menu,
     news=news,
     lasting=[LET_GO],
+    finds=(Sort("loefter", "Løfter", "flag", ("commitment.commitment",), commitments_again),),
 )

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from samraad.audit.rooms import MenuEntry, Room
+from samraad.audit.rooms import MenuEntry, Room, Sort
 from samraad.council import bin, proof, waiting
+from samraad.council.actions import finding
 from samraad.council.notices import guest, meeting, minutes, seat, still_reads
 from samraad.council.queries.proposal import fallen
 
@@ -28,4 +29,9 @@ ROOM = Room(
     news=meeting.news,
     proofs=proof.proofs,
     lasting=proof.LASTING,
+    finds=(
+        Sort("moeder", "Møder og referater", "calendar-month", ("council.meeting",), finding.meetings_again),
+        Sort("personer", "Personer", "person", ("council.seat",), finding.seats_again),
+        Sort("fora", "Fora", "groups", ("council.forum",), finding.fora_again),
+    ),
 )

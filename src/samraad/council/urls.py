@@ -23,6 +23,7 @@ urlpatterns = [
     path("moeder/<int:pk>/referat-<slug:part>.docx", minutes.minutes_file, WORD, name="minutes_docx"),
     path("moeder/<int:pk>/referat-<slug:part>.pdf", minutes.minutes_file, PDF, name="minutes_pdf"),
     path("moeder/<int:pk>/", meeting.meeting, name="meeting"),
+    path("moeder/<int:pk>/journal.zip", minutes.journal_file, name="journal"),
     path("moeder/<int:pk>/moede.ics", meeting.meeting_ics, name="meeting_ics"),
     path("moeder/<int:pk>/indkald/", meeting.call, name="meeting_call"),
     path("moeder/<int:pk>/flyt/", meeting.move, name="meeting_move"),

@@ -6,15 +6,16 @@ Projects, money, agreements, advice, partners, guides, and a hearing that was he
 from datetime import date
 from typing import Any
 
-from samraad.accounts.models import Organisation
-from samraad.audit.actor import SYSTEM
+from samraad.accounts.models import Organisation, User
+from samraad.audit.actor import SYSTEM, Actor
 from samraad.council.models import Forum, LegalBasis
-from samraad.demo.cast import Entered, at, org, table
+from samraad.demo.cast import Entered, at, email_of, org, table
 from samraad.guide import actions as guides
 from samraad.network.actions import around as network
+from samraad.network.actions import help as helps
 from samraad.network.actions.partner import add_partner
 from samraad.network.actions.station import count, touch
-from samraad.network.models import Advice, LocalEvent, Pact, Partner, Station
+from samraad.network.models import Advice, LocalEvent, Pact, Partner, Station, Worry
 from samraad.plan.actions import hearing as hearings
 from samraad.plan.actions import initiative as works
 from samraad.plan.actions import project as projects
@@ -57,6 +58,46 @@ def fill_more(entered: Entered) -> None:
             )
     for row in data["guide"]:
         _guide(entered, row)
+    fill_help(entered)
+
+
+def fill_help(entered: Entered) -> None:
+    """Whom a citizen calls, of `data/help.toml`."""
+    data = table("help")
+    worries: dict[int, Worry] = {}
+    for worry in helps.start_worries(district=entered.district, by=SYSTEM):
+        worries[worry.code] = worry
+    places = list(Organisation.objects.of_district(entered.district, DAY))
+    for row in data["number"]:
+        worry, but = worries[row.pop("worry")], row.pop("but")
+        for number, place in enumerate(places, 1):
+            if place.slug not in but:
+                helps.add_number(
+                    worry=worry,
+                    place=place,
+                    first=True,
+                    phone=f"01 00 {worry.code:02} {number:02}",
+                    today=data["old"].get(place.slug, data["checked_on"]),
+                    by=_caller(place),
+                    **row,
+                )
+    for row in data["whole"]:
+        row["worries"] = [row.pop("worry")]
+        row["first"] = True
+    for row in data["other"]:
+        row["first"] = False
+    for row in (*data["whole"], *data["other"]):
+        for code in row.pop("worries"):
+            helps.add_number(
+                worry=worries[code], place=entered.district, today=data["checked_on"], by=SYSTEM, **row
+            )
+
+
+def _caller(place: Organisation) -> Actor:
+    """Else calls up the numbers of Hjørring herself; of the others the secretariat does."""
+    if place.slug == "hjoerring":
+        return User.objects.get(email=email_of("else"))
+    return SYSTEM
 
 
 def start_projects(entered: Entered, plan: Plan) -> None:

@@ -248,7 +248,7 @@ BESIDE = [
     (303, "fra plan til handling", "Initiative", "indsatserne i ni handleplaner", "plan:plan"),
     (305, "svar", "Answer", "ni lokalråds svar på områderne", "plan:matrix"),
     (307, "svar, der begynder i planens områder", "Answer, LocalNeed", "handleplanen", "plan:answer"),
-    (309, "bilagets fora, trykt fra registret", "Forum", "Hvem kan hjælpe", "public:help"),
+    (309, "bilagets fora, trykt fra registret", "Forum", "Her arbejder de sammen", "public:fora"),
     (339, "rådgivning", "Advice", "rådgivning fra Infohuset", "council:forum"),
 ]
 
@@ -295,7 +295,7 @@ def _plan_2022() -> str:
         add(183, "seminar, webinar", "Seminar", row["title"], "council:forum")
     for line, *object_of in BESIDE:
         add(line, *object_of)
-    add(357, "kontaktblok", "ContactPoint", ", ".join(row["label"] for row in fora["contact"]), "public:help")
+    add(357, "kontaktblok", "ContactPoint", ", ".join(row["label"] for row in fora["contact"]), "public:fora")
     lines = [f"| {line} | {text} |\n" for line, text in sorted(rows, key=lambda row: row[0])]
     head = (
         "# Planen for 2022 i demoen\n\n"

@@ -23,9 +23,9 @@ from samraad.desk.papers import handover_paper
 from samraad.desk.queries.handover import handover_page
 from samraad.look.files import download
 from samraad.look.pages import page_of
-from samraad.search.queries import find
+from samraad.search.results import Results
 
-SHOWN = 50  # of what a search finds
+LAST = 50  # pages of what a search finds
 
 
 def find_forum(request: Request, district: Organisation, pk: int) -> Forum:
@@ -136,10 +136,13 @@ def handover_file(request: Request, seat: Seat, form: str) -> HttpResponse:
 @require_GET
 def search(request: Request, district: Organisation) -> HttpResponse:
     """Search in what I may see; what stands in several places of a page is found there once."""
-    text = request.GET.get("q", "").strip()[:200].replace("\x00", "")
-    reach = queries.reach(request.user, district)
-    entries = find(text, district=district.slug, now=clock.now(), **reach)[:200]
-    found = {entry.url: entry for entry in reversed(entries)}
-    rows = list(reversed(found.values()))
-    context = {"title": "Søg", "text": text, "found": rows[:SHOWN], "count": len(rows)}
-    return render(request, "desk/search.html", context)
+    page = Results(
+        asked=request.GET.get("q", ""),
+        sort=request.GET.get("type", ""),
+        page=min(max(_number(request, "side"), 1), LAST),
+        district=district.slug,
+        now=clock.now(),
+        reach=queries.reach(request.user, district),
+    )
+    people = queries.people_named(request.user, district, page.text)
+    return render(request, "desk/search.html", {"title": "Søg", "page": page, "people": people})

@@ -7,10 +7,16 @@ from samraad import clock
 from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import action, record
 from samraad.audit.actor import Actor
+from samraad.commitment.actions.duty import add_duty, make_occurrences
+from samraad.commitment.models import Duty
 from samraad.council.actions.forum import add_seat, appoint, end_appointment, open_forum
 from samraad.council.models import Forum, Function, Seat
 from samraad.district import permissions as may
+from samraad.network.actions.help import start_worries
+from samraad.plan.actions.plan import start
+from samraad.plan.models import Plan
 
+HALF = 6  # the last month of the half of a year in which one begins that year's plan
 ISLANDS = {"Læsø", "Samsø", "Fanø", "Ærø"}  # one is borgmester på, not i
 STATIONS = {
     "Vesthimmerlands": "Aars"
@@ -25,6 +31,53 @@ def open_councils(*, district: Organisation, by: Actor) -> Forum:
     for municipality in municipalities:
         _open_lokalraad(kredsraad, municipality, by)
     return kredsraad
+
+
+@action
+def begin(*, kredsraad: Forum, today: date, by: Actor) -> Plan:
+    """What a new district begins with: the wheel of what the law asks, an empty plan, whom citizens call.
+
+    Begun in the second half of a year, the plan is next year's.
+    """
+    year = today.year
+    if today.month > HALF:
+        year += 1
+    for duty in _lawful(kredsraad, by):
+        for each in sorted({today.year, year}):
+            make_occurrences(duty=duty, year=each, by=by)
+    start_worries(district=kredsraad.district, by=by)
+    return start(forum=kredsraad, year=year, title=f"Samarbejdsplan {year}", by=by)
+
+
+def _lawful(kredsraad: Forum, by: Actor) -> list[Duty]:
+    """What the law asks of every kredsråd each year."""
+    meetings = add_duty(
+        forum=kredsraad,
+        title="Kredsrådets fire møder",
+        rule=Duty.Rule.TIMES,
+        times=4,
+        on_agenda=False,
+        source="BEK 1426 af 2006 § 3",
+        by=by,
+    )
+    account = add_duty(
+        forum=kredsraad,
+        title="Politidirektørens redegørelse for året",
+        rule=Duty.Rule.QUARTER,
+        quarter=1,
+        item_kind="information",
+        source="Retsplejelovens § 112, stk. 2",
+        by=by,
+    )
+    plan = add_duty(
+        forum=kredsraad,
+        title="Drøft samarbejdsplanen for næste år",
+        rule=Duty.Rule.QUARTER,
+        quarter=4,
+        source="Retsplejelovens § 113",
+        by=by,
+    )
+    return [meetings, account, plan]
 
 
 def _open_kredsraad(district: Organisation, municipalities: list[Organisation], by: Actor) -> Forum:

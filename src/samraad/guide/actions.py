@@ -130,18 +130,33 @@ def release(
     record("guide.released", edition, by=by, number=edition.number, **frozen)
     if last:
         forget(thing=last, by=by)
-    if edition.public:
-        index(
-            thing=edition,
-            district=guide.district.slug,
-            kind="Vejledning",
-            title=guide.title,
-            text=" ".join(texts),
-            url=reverse("public:guide", args=[guide.district.slug, guide.slug]),
-            public=True,
-            by=by,
-        )
+    index_guide(edition, by)
     return edition
+
+
+def index_guide(edition: GuideEdition, by: Actor) -> None:
+    """Let everybody find a guide that anyone may read."""
+    if not edition.public:
+        return
+    guide = edition.guide
+    index(
+        thing=edition,
+        district=guide.district.slug,
+        kind="Vejledning",
+        title=str(edition.content["title"]),
+        text=" ".join(map(str, map(edition.content.get, READ))),
+        url=reverse("public:guide", args=[guide.district.slug, guide.slug]),
+        public=True,
+        by=by,
+    )
+
+
+def guides_again(by: Actor) -> None:
+    """The newest edition of every guide."""
+    for guide in Guide.objects.prefetch_related("editions"):
+        newest = guide.editions.select_related("guide__district").first()
+        if newest is not None:
+            index_guide(newest, by)
 
 
 @action

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from samraad.audit.rooms import MenuEntry, Room
+from samraad.audit.rooms import MenuEntry, Room, Sort
 from samraad.guide import proof, waiting
-from samraad.guide.actions import TELLS
+from samraad.guide.actions import TELLS, guides_again
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -16,4 +16,11 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(70, "Vejledninger", reverse("guide:guides", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, menu=menu, proofs=proof.proofs, lasting=proof.LASTING, tells=TELLS)
+ROOM = Room(
+    tasks=waiting.tasks,
+    menu=menu,
+    proofs=proof.proofs,
+    lasting=proof.LASTING,
+    tells=TELLS,
+    finds=(Sort("vejledninger", "Vejledninger", "info", ("guide.guideedition",), guides_again),),
+)

@@ -11,7 +11,7 @@ from samraad.network import permissions as may
 from samraad.network.actions.around import index_around
 from samraad.network.actions.partner import index_partner
 from samraad.network.actions.station import tie_contact
-from samraad.network.models import Station
+from samraad.network.models import Station, Worry
 
 
 def _reads_around(user: Any, removed: Removed) -> bool:
@@ -31,7 +31,19 @@ def _station_of(removed: Removed) -> Station:
     return Station.objects.select_related("district", "municipality").get(pk=fields_of(removed)["station"])
 
 
+def _place_of(removed: Removed) -> Organisation:
+    """The municipality of a number that was taken away, or the district."""
+    fields = fields_of(removed)
+    if fields["municipality"]:
+        return Organisation.objects.get(pk=fields["municipality"])
+    return Worry.objects.select_related("district").get(pk=fields["worry"]).district
+
+
 RULES = {
+    "network.helpnumber": Rule(
+        lambda user, removed: may.keep_numbers.allows(user, _place_of(removed)),
+        lambda user, removed: may.keep_numbers.check(user, _place_of(removed)),
+    ),
     "network.partner": Rule(
         lambda user, removed: may.keep_partners.allows(user, _municipality_of(removed)),
         lambda user, removed: may.keep_partners.check(user, _municipality_of(removed)),

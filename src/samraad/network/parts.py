@@ -14,7 +14,7 @@ from samraad.council.models import Forum
 from samraad.council.permissions import see_inside
 from samraad.network import permissions as may
 from samraad.network.models import Advice, LocalEvent, Pact
-from samraad.network.queries import unreached
+from samraad.network.queries.register import unreached
 
 
 def on_fora(district: Organisation, reader: Actor) -> Iterator[Part]:

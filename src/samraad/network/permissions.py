@@ -9,7 +9,15 @@ from samraad.accounts.models import Organisation
 from samraad.accounts.permission import permission, require
 from samraad.audit.actor import Actor
 from samraad.council.models import Appointment, Forum, Function
-from samraad.council.permissions import DECIDES, INSIDE, appointments, holds, is_secretary, keeps
+from samraad.council.permissions import (
+    DECIDES,
+    INSIDE,
+    appointments,
+    holds,
+    is_secretary,
+    keeps,
+    speaks_for,
+)
 from samraad.network.models import Station
 
 AROUND = ("network.pact", "network.localevent", "network.advice")  # what `keep_network` is about
@@ -61,6 +69,35 @@ def keep_partners(user: Actor, municipality: Organisation) -> None:
         local or _is_secretary_of_its_kredsraad(municipality, user),
         f"Kun lokalrådet i {municipality} og sekretariatet kan ændre listen over partnere.",
     )
+
+
+@permission
+def keep_worries(user: Actor, district: Organisation) -> None:
+    """The secretariat of the kredsråd keeps the words of "Hvem kan hjælpe"."""
+    require(
+        is_secretary(user, district),
+        f"Kun sekretariatet for kredsrådet i {district.short_name} kan rette ordene i Hvem kan hjælpe.",
+    )
+
+
+@permission
+def keep_numbers(user: Actor, organisation: Organisation) -> None:
+    """A municipality's own seats and the kredsråd's secretariat keep whom its citizens call."""
+    if organisation.kind == Organisation.Kind.DISTRICT:
+        require(
+            is_secretary(user, organisation),
+            f"Kun sekretariatet kan ændre de numre, der gælder hele {organisation.short_name}.",
+        )
+        return
+    require(
+        sits_for(user, organisation) or _is_secretary_of_its_kredsraad(organisation, user),
+        f"Kun {organisation} selv og sekretariatet kan ændre, hvem borgerne dér ringer til.",
+    )
+
+
+def sits_for(user: Actor, municipality: Organisation) -> bool:
+    """Does the person sit, prepare or stand in for the municipality in the kredsråd or its lokalråd?"""
+    return speaks_for(user, municipality, *INSIDE)
 
 
 def _held_with_places(user: Actor) -> list[Appointment]:

@@ -1,11 +1,11 @@
-"""Addresses of stations, partners and what stands around a forum: /<district>/arbejde/…"""
+"""Addresses of the registers: /<district>/arbejde/…; and of whom a citizen calls: /<district>/hjaelp/…"""
 
-from django.urls import path
+from django.urls import include, path
 
-from samraad.network.views import around, partner, seminar, station
+from samraad.network.views import around, help, partner, seminar, station
 
 app_name = "network"
-urlpatterns = [
+work = [
     path("fora/<int:pk>/ny/<slug:what>/", around.enter, name="enter"),
     path("fora/<slug:what>/<int:pk>/ret/", around.edit, name="edit"),
     path("fora/<slug:what>/<int:pk>/fjern/", around.remove, name="remove"),
@@ -26,4 +26,22 @@ urlpatterns = [
     path("fora/<int:pk>/seminar/", seminar.seminar_new, name="seminar_new"),
     path("seminarer/<int:pk>/ret/", seminar.seminar_edit, name="seminar_edit"),
     path("seminarer/<int:pk>/fjern/", seminar.seminar_remove, name="seminar_remove"),
+    path("hjaelp/", help.worries, name="help_worries"),
+    path("hjaelp/begynd/", help.start, name="help_start"),
+    path("hjaelp/papirkurv/", help.numbers_bin, name="help_bin"),
+    path("hjaelp/papirkurv/<int:pk>/saet-paa-plads/", help.number_restore, name="help_restore"),
+    path("hjaelp/<int:pk>/", help.worry, name="help_worry"),
+    path("hjaelp/<int:pk>/ret/", help.worry_edit, name="help_worry_edit"),
+    path("hjaelp/<int:pk>/andre/", help.number_more, name="help_number_more"),
+    path("hjaelp/<int:pk>/nyt/<slug:place>/", help.number_new, name="help_number_new"),
+    path("hjaelp/numre/<int:pk>/ret/", help.number_edit, name="help_number_edit"),
+    path("hjaelp/numre/<int:pk>/ringet-op/", help.number_checked, name="help_number_checked"),
+    path("hjaelp/numre/<int:pk>/fjern/", help.number_remove, name="help_number_remove"),
 ]
+# A number stands for the worry, so that the address tells nobody what somebody is worried about.
+citizen = [
+    path("", help.choose, name="help"),
+    path("<int:code>/", help.where, name="help_where"),
+    path("<int:code>/<slug:place>/", help.answer, name="help_answer"),
+]
+urlpatterns = [path("arbejde/", include(work)), path("hjaelp/", include(citizen))]

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from samraad.audit.rooms import MenuEntry, Room
+from samraad.audit.rooms import MenuEntry, Room, Sort
 from samraad.council.permissions import is_secretary
 from samraad.plan import bin, notices, proof, waiting
+from samraad.plan.actions import finding
 
 
 def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
@@ -26,4 +27,5 @@ ROOM = Room(
     proofs=proof.proofs,
     lasting=proof.LASTING,
     tells=notices.TELLS,
+    finds=(Sort("planer", "Planer", "document", finding.MODELS, finding.plans_again),),
 )

@@ -33,16 +33,20 @@ ENDINGS = sorted(
     reverse=True,
 )
 WORDS = re.compile(r"[0-9a-zæøå§]+")
+SPELT = {"aa": "å", "oe": "ø", "ae": "æ"}  # as it is typed without Danish keys, or was before 1948
+TWICE = re.compile(r"([bdfgklmnprst])\1$")
 KEEP = {"indsats", "politi", "ssp", "psp", "ksp"}  # words whose last letters are no ending
 
 
 def fold(text: str) -> str:
-    """Lower case and one spelling: aa is å, accents are gone.
+    """Lower case and one spelling: aa is å, oe is ø, ae is æ, accents are gone.
 
-    >>> fold("Aalborg Café ÆRØ")
-    'ålborg cafe ærø'
+    >>> fold("Aalborg Café ÆRØ Hjoerring")
+    'ålborg cafe ærø hjørring'
     """
-    text = text.lower().replace("aa", "å")
+    text = text.lower()
+    for typed, letter in SPELT.items():
+        text = text.replace(typed, letter)
     return text.translate(str.maketrans("éèêëüöäáàíóú", "eeeeyøæaaiou"))
 
 
@@ -51,6 +55,8 @@ def stem(word: str) -> str:
 
     >>> [stem(w) for w in ("indsats", "indsatser", "indsatserne", "møder", "møde", "planens")]
     ['indsats', 'indsats', 'indsats', 'mød', 'mød', 'plan']
+    >>> [stem(w) for w in ("indbrud", "indbruddet", "indbruddene")]
+    ['indbrud', 'indbrud', 'indbrud']
     """
     if word in KEEP:
         return word
@@ -59,8 +65,19 @@ def stem(word: str) -> str:
         if word.endswith(ending) and (
             rest in KEEP or (len(rest) >= 3 and not (ending == "s" and rest.endswith("s")))
         ):
-            return rest
+            return _once(rest, ending)
     return word
+
+
+def _once(rest: str, ending: str) -> str:
+    """A consonant that is doubled before an ending stands once: "indbruddene" is of "indbrud".
+
+    >>> _once("indbrudd", "ene"), _once("plads", "er")
+    ('indbrud', 'plads')
+    """
+    if ending.startswith("e") and len(rest) > 4 and TWICE.search(rest):
+        return rest[:-1]
+    return rest
 
 
 def tokens(text: str) -> list[str]:
@@ -74,3 +91,16 @@ def searchable(text: str) -> str:
     for word in dict.fromkeys(WORDS.findall(fold(text))):
         seen[word] = seen[stem(word)] = None
     return " " + " ".join(seen) + " "
+
+
+def grams(text: str) -> set[str]:
+    """Every three letters that stand together in a word of `text`.
+
+    >>> sorted(grams(" plan ål "))
+    ['lan', 'pla']
+    """
+    found = set()
+    for word in text.split():
+        for begins in range(len(word) - 2):
+            found.add(word[begins : begins + 3])
+    return found

@@ -10,10 +10,12 @@ from samraad.audit.actions import Refused, action, record, save_over, step
 from samraad.audit.actor import Actor
 from samraad.audit.bin import put_in_bin
 from samraad.commitment import permissions as may
+from samraad.commitment.actions.finding import index_commitment
 from samraad.commitment.models import Commitment, DueChange, Progress
 from samraad.commitment.permissions import decides_for
 from samraad.commitment.states import COMMITMENT, CommitmentStatus
 from samraad.council.models import Decision, Forum, Meeting, Seat
+from samraad.search.actions import forget
 
 MONTHS_APART = {
     Commitment.Recurrence.MONTHLY: 1,
@@ -55,6 +57,7 @@ def propose(
     _refuse_outside(forum, owner, terms.get("outside", False))
     commitment = Commitment.objects.create(forum=forum, text=text, owner=owner, decision=decision, **terms)
     record("commitment.proposed", commitment, by=by, owner=commitment.owner_id)
+    index_commitment(commitment, by)
     _accept_own(commitment, by)
     return commitment
 
@@ -83,6 +86,7 @@ def draft(
         forum=forum, text=text, owner=owner, status=CommitmentStatus.DRAFT, **terms
     )
     record("commitment.drafted", commitment, by=by, owner=commitment.owner_id)
+    index_commitment(commitment, by)
     return commitment
 
 
@@ -90,6 +94,7 @@ def draft(
 def put_forward(*, commitment: Commitment, by: Actor) -> Commitment:
     """The plan that a drafted commitment stands in is released: now its owner is asked."""
     _go(commitment, CommitmentStatus.PROPOSED, by, "Løftet er allerede foreslået.")
+    index_commitment(commitment, by)
     _accept_own(commitment, by)
     return commitment
 
@@ -109,6 +114,7 @@ def correct(
     _refuse_outside(commitment.forum, owner, terms.get("outside", False))
     save_over(commitment, version=version, text=text, owner=owner, **terms)
     record("commitment.corrected", commitment, by=by)
+    index_commitment(commitment, by)
     return commitment
 
 
@@ -118,6 +124,7 @@ def remove(*, commitment: Commitment, now: datetime, by: User) -> None:
     may.correct.check(by, commitment)
     if commitment.status != CommitmentStatus.DRAFT:
         raise Refused("Løftet er foreslået. Lad det udgå med en grund i stedet.")
+    forget(thing=commitment, by=by)
     put_in_bin(thing=commitment, place=f"forum:{commitment.forum_id}", now=now, by=by)
 
 
@@ -130,6 +137,7 @@ def go_with(decision: Decision, by: Actor) -> None:
             " Ret beslutningens ord i stedet, eller lad løftet udgå på dets egen side."
         )
     for row in decision.commitments.all():
+        forget(thing=row, by=by)
         put_in_bin(thing=row, place=f"forum:{row.forum_id}", now=clock.now(), by=by)
 
 
@@ -161,6 +169,7 @@ def propose_again(*, commitment: Commitment, text: str, by: User) -> Commitment:
         raise Refused("Kun et afvist løfte kan foreslås igen.")
     commitment.text, commitment.closed_because, commitment.closed_on = text, "", None
     commitment.save(update_fields=["text"])
+    index_commitment(commitment, by)
     return _go(
         commitment, CommitmentStatus.PROPOSED, by, "Kun et afvist løfte kan foreslås igen.", closing=True
     )
@@ -257,6 +266,7 @@ def _finish(commitment: Commitment, by: Actor, today: date) -> None:
             previous=commitment,
         )
         record("commitment.recurred", following, by=by, previous=commitment.pk)
+        index_commitment(following, by)
 
 
 @action

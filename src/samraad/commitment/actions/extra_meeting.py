@@ -8,6 +8,7 @@ from manuscript.text import shortened
 from samraad.accounts.models import User
 from samraad.audit.actions import action, record
 from samraad.commitment import permissions as may
+from samraad.commitment.actions.finding import index_commitment
 from samraad.commitment.models import Commitment
 from samraad.commitment.states import CommitmentStatus
 from samraad.council.models import Forum
@@ -29,4 +30,5 @@ def ask_for_extra_meeting(*, forum: Forum, reason: str, now: datetime, by: User)
         status=CommitmentStatus.ACCEPTED,
     )
     record("commitment.extra_meeting_asked_for", forum, by=by, commitment=wish.pk)
+    index_commitment(wish, by)
     return wish

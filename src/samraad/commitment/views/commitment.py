@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from samraad import clock
 from samraad.accounts.middleware import Request
 from samraad.accounts.models import Organisation
+from samraad.commitment import lists, queries
 from samraad.commitment import permissions as may
-from samraad.commitment import queries
 from samraad.commitment.actions import commitment as acts
 from samraad.commitment.actions.extra_meeting import ask_for_extra_meeting
 from samraad.commitment.forms import (
@@ -31,6 +31,7 @@ from samraad.council.models import Forum
 from samraad.council.permissions import works_in
 from samraad.council.views.forum import find_forum
 from samraad.look.danish import dato
+from samraad.look.files import sheet_response
 from samraad.look.pages import act, button_of, form_page, page_of
 
 
@@ -50,8 +51,9 @@ def commitments(request: Request, district: Organisation) -> HttpResponse:
     """Commitments, late ones first."""
     if not works_in(request.user, district):
         raise Http404
-    wanted = request.GET.get("vis", queries.OPEN)
-    page = queries.commitments_page(request.user, district, wanted, clock.today())
+    page = lists.commitments_page(request.user, district, lists.chosen(request.GET), clock.today())
+    if request.GET.get("form") in ("csv", "rfc", "xlsx"):
+        return sheet_response(lists.sheet(page), request.GET["form"])
     context = {"title": "Løfter", "page": page, "fora": queries.fora_to_write_in(request.user)}
     return render(request, "commitment/commitments.html", context)
 
@@ -109,7 +111,7 @@ def remove(request: Request, commitment: Commitment) -> HttpResponse:
         commitment=commitment,
         now=clock.now(),
         done="Løftet er taget ud. Det ligger i papirkurven for {commitment.forum} i 30 dage.",
-        back=f"{drafts}?vis={queries.DRAFTS}",
+        back=f"{drafts}?vis={lists.DRAFTS}",
     )
 
 

@@ -11,6 +11,7 @@ from samraad.accounts.models import Membership, Organisation, User
 from samraad.audit.actions import Refused, action, record
 from samraad.audit.actor import Actor
 from samraad.council import permissions as may
+from samraad.council.actions.finding import index_forum, index_seat
 from samraad.council.models import Appointment, Forum, Function, LegalBasis, Seat, Yes
 from samraad.council.notices import seat as notices
 
@@ -84,6 +85,7 @@ def open_forum(
     forum.also_districts.set(also_districts)
     forum.legal_bases.set(legal_bases)
     record("council.forum_opened", forum, by=by, kind=forum.kind)
+    index_forum(forum, by)
     return forum
 
 
@@ -108,6 +110,7 @@ def change_forum(
     forum.save()
     forum.municipalities.set(municipalities)
     record("council.forum_changed", forum, by=by)
+    index_forum(forum, by)
     return forum
 
 
@@ -192,6 +195,7 @@ def add_seat(
         forum=forum, title=title, organisation=organisation, member=member, position=forum.seats.count() + 1
     )
     record("council.seat_added", seat, by=by, forum=forum.pk)
+    index_seat(seat, by)
     return seat
 
 

@@ -9,6 +9,7 @@ from samraad.accounts.models import Organisation, User
 from samraad.audit.actions import Refused, action, record, save_over, step
 from samraad.audit.actor import SYSTEM, Actor
 from samraad.council import permissions as may
+from samraad.council.actions.finding import index_meeting
 from samraad.council.models import Attendance, Forum, Guest, Meeting, MeetingMove, Seat
 from samraad.council.notices import meeting as notices
 from samraad.council.states import MEETING, MeetingStatus
@@ -42,6 +43,7 @@ def plan_meeting(
         wishes_due_on=wishes_due_on,
     )
     record("council.meeting_planned", meeting, by=by, forum=forum.pk)
+    index_meeting(meeting, by)
     return meeting
 
 
@@ -136,6 +138,7 @@ def move_meeting(
     asked_again = [row.seat for row in apologies]
     apologies.delete()
     record("council.meeting_moved", meeting, by=by, asked_again=[seat.pk for seat in asked_again])
+    index_meeting(meeting, by)
     notices.moved(meeting, was, reason, asked_again, now, by)
     return meeting
 

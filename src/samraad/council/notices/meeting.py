@@ -9,11 +9,13 @@ from samraad.accounts.models import Mail, User
 from samraad.accounts.outbox import Letter, among, post
 from samraad.accounts.telling import Told
 from samraad.audit.actor import Actor, System
+from samraad.council.calendar import feed
 from samraad.council.models import AgendaItem, Appointment, Forum, Function, Meeting, Seat
 from samraad.council.notices import guest, link, people, signed, without
 from samraad.council.states import MeetingStatus
 from samraad.look.danish import klokken, kortdato, naar, sentence
 
+IN_CALENDAR = ("called", "moved", "cancelled", "reinstated", "changed")  # mails with a file for the calendar
 NEAR = 2  # days before a meeting on which it is told of again
 EVERYBODY = "Alle med en plads i forummet: medlemmer, stedfortrædere, de, der forbereder, og sekretariatet"
 TELLS = (
@@ -244,7 +246,16 @@ def _letter(meeting: Meeting, to: Iterable[User], subject: str, *lines: str, key
         key=key,
         about=meeting.forum.district,
         forum_ids=(meeting.forum_id,),
+        calendar=_for_calendar(meeting, key),
     )
+
+
+def _for_calendar(meeting: Meeting, key: str) -> str:
+    """The meeting for the receiver's calendar, where the mail is about when and where it is."""
+    about, _, _ = key.partition(":")
+    if about not in IN_CALENDAR:
+        return ""
+    return feed([meeting], str(meeting.forum), Meeting.get_absolute_url).decode()
 
 
 def news(forum: Forum, since: datetime, until: datetime) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Attendance, minutes, decisions, approval; and its proposals.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from operator import attrgetter
@@ -20,7 +21,7 @@ from samraad.accounts.models import Organisation
 from samraad.accounts.outbox import Letter
 from samraad.audit.actor import Actor
 from samraad.audit.rooms import Ask, asks, parts
-from samraad.council import packs, papers
+from samraad.council import journal, packs, papers
 from samraad.council import permissions as may
 from samraad.council.actions import agenda, publication
 from samraad.council.actions import minutes as acts
@@ -45,6 +46,9 @@ from samraad.documents.pdf import NotMade
 from samraad.look.danish import antal, dato
 from samraad.look.files import download, file_response, not_made
 from samraad.look.pages import Action, Fields, act, button_of, form_page, page_of
+from samraad.look.views import page as said_on_page
+
+KLE = re.compile(r"\d\d(?:\.\d\d){1,2}")  # a number of the municipalities' shared list, such as 27.69.40
 
 
 @page_of(find_item, may.reply_in_writing, of="meeting")
@@ -364,3 +368,20 @@ def minutes_file(request: Request, meeting: Meeting, part: str, form: str) -> Ht
     if part not in ("hele", "aaben") or not meeting.is_over:
         raise Http404
     return download(request, papers.minutes(meeting, open_only=part == "aaben"), form)
+
+
+@require_GET
+@page_of(find_meeting, may.prepare, of="forum")
+def journal_file(request: Request, meeting: Meeting) -> HttpResponse:
+    """The meeting as a package for the journal; a KLE number goes along when the address gives one."""
+    kle = request.GET.get("kle", "")
+    if kle and not KLE.fullmatch(kle):
+        sentence = (
+            f"“{kle[:20]}” er ikke et KLE-nummer. Skriv for eksempel 27.69.40, eller lad det være tomt."
+        )
+        return said_on_page(request, 422, "Pakken kan ikke laves", sentence)
+    try:
+        name, content = journal.package(meeting, kle)
+    except NotMade as error:
+        return not_made(request, error)
+    return file_response(content, name, "zip")

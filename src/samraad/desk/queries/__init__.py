@@ -16,6 +16,7 @@ from samraad.accounts.models import (
     current_memberships,
     memberships,
 )
+from samraad.audit.actor import Actor
 from samraad.audit.queries import kept
 from samraad.audit.rooms import Task
 from samraad.commitment.models import Commitment
@@ -32,6 +33,7 @@ from samraad.network.permissions import AROUND
 from samraad.plan.models import Plan
 from samraad.plan.queries import in_force, plans_now
 from samraad.plan.queries.matrix import Owed, owed_to
+from samraad.search.queries import WORDS, Reach
 
 SOON = timedelta(days=7)  # how long before the day for answers the desk begins with those that are missing
 HOLE = "hole"  # a duty without a meeting, as `duties_of_year` says it
@@ -342,13 +344,25 @@ def _answers_of(organisation: Organisation, plan: Plan | None) -> Owed | None:
     return next((row for row in owed_to(plan) if row.forum == local), None)
 
 
-def reach(user: Any, district: Organisation) -> dict[str, Any]:
+def reach(user: Any, district: Organisation) -> Reach:
     """How far a search goes: her own fora, what all who work there see, what is kept for all fora."""
     return {
         "forum_ids": [a.seat.forum_id for a in may.appointments(user) if a.function in may.INSIDE],
+        "organisation_ids": may.organisations_inside(user),
         "at_work": may.works_in(user, district),
         "everywhere": AROUND if may.is_secretary(user, district) else (),
     }
+
+
+def people_named(user: Actor, district: Organisation, text: str) -> list[Appointment]:
+    """Who sits where by a part of her name, for those who work in the district; mails are not looked through."""
+    words = text.split()[:WORDS]
+    if not words or not may.works_in(user, district):
+        return []
+    held = Appointment.objects.current(clock.today()).filter(seat__forum__district=district)
+    for word in words:
+        held = held.filter(user__name__icontains=word)
+    return list(held.select_related("seat__forum__district", "user").order_by("seat__forum__name")[:20])
 
 
 def rights(user: User) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Words and marks that every template may use: Danish dates, statuses with icon, form fields, icons."""
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.forms import (
 )
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from manuscript.text import plain, shortened
@@ -24,6 +25,8 @@ from samraad.documents.text import clean, soft_hyphens
 from samraad.look.danish import afstand, antal, dag, dato, isodato, klokken, kortdato, naar, uge
 
 register = template.Library()
+SENTENCE_END = re.compile(r"(?<=[a-zæøå0-9)”][.!?])\s+(?=[A-ZÆØÅ“])")
+SHORT_NUMBER = re.compile(r"\b(?:112|114|116 \d{3})\b")
 for word in (afstand, antal, dag, dato, isodato, klokken, kortdato, naar, uge):
     register.filter(word)
 
@@ -130,6 +133,32 @@ def _prose(value: str) -> SafeString:
 def tekst(value: str) -> str:
     """The words of an HTML text, without its tags."""
     return plain(value)
+
+
+@register.filter
+def saetninger(value: str, length: int) -> str:
+    """The first sentences of an HTML text, as many as there is room for; never half a one.
+
+    A first sentence that is too long stands whole up to twice the room.
+    """
+    told = ""
+    for sentence in SENTENCE_END.split(plain(value)):
+        longer = f"{told} {sentence}".strip()
+        if told and len(longer) > length:
+            break
+        told = longer
+    return shortened(told, 2 * length)
+
+
+@register.filter
+def ringbar(words: str) -> SafeString:
+    """Words in which 112, 114 and other short numbers can be called up."""
+    told = SHORT_NUMBER.sub(_call, conditional_escape(words))
+    return mark_safe(told)  # noqa: S308 - escaped before, and only digits are put between
+
+
+def _call(found: re.Match[str]) -> str:
+    return f'<a href="tel:{found[0].replace(" ", "")}">{found[0]}</a>'
 
 
 @register.filter

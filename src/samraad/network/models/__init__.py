@@ -1,6 +1,7 @@
 """What there is in the room: a file per concept."""
 
 from samraad.network.models.around import Advice, AroundForum, LocalEvent, Pact
+from samraad.network.models.help import HelpNumber, Step, Worry
 from samraad.network.models.partner import Partner
 from samraad.network.models.seminar import Seminar, SeminarReach
 from samraad.network.models.station import (
@@ -15,6 +16,7 @@ __all__ = [
     "Advice",
     "AroundForum",
     "ContactCorrection",
+    "HelpNumber",
     "LocalEvent",
     "Pact",
     "Partner",
@@ -24,4 +26,6 @@ __all__ = [
     "StationContact",
     "StationCount",
     "StationHours",
+    "Step",
+    "Worry",
 ]

@@ -16,7 +16,7 @@ from samraad.look.forms import PageForm
 from samraad.look.pages import act, form_page, page_of, trail
 from samraad.network import permissions as may
 from samraad.network.actions import around as acts
-from samraad.network.forms import (
+from samraad.network.forms.register import (
     AdviceEditForm,
     AdviceForm,
     EventEditForm,

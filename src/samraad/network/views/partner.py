@@ -15,7 +15,7 @@ from samraad.council.permissions import works_in
 from samraad.look.pages import act, bin_page, form_page, restore
 from samraad.network import permissions as may
 from samraad.network.actions import partner as acts
-from samraad.network.forms import PartnerEditForm, PartnerForm
+from samraad.network.forms.register import PartnerEditForm, PartnerForm
 from samraad.network.models import Partner, Station
 
 

@@ -11,7 +11,7 @@ from samraad.council.views.forum import find_forum
 from samraad.look.pages import act, button_of, form_page, page_of, trail
 from samraad.network import permissions as may
 from samraad.network.actions import seminar as acts
-from samraad.network.forms import SeminarEditForm, SeminarForm
+from samraad.network.forms.register import SeminarEditForm, SeminarForm
 from samraad.network.models import Seminar
 
 

@@ -14,9 +14,9 @@ from samraad.council.permissions import works_in
 from samraad.look.pages import act, bin_page, button_of, form_page, page_of, restore
 from samraad.network import permissions as may
 from samraad.network.actions import station as acts
-from samraad.network.forms import ContactEditForm, CountForm, HoursForm, TouchForm
+from samraad.network.forms.register import ContactEditForm, CountForm, HoursForm, TouchForm
 from samraad.network.models import Partner, Station, StationContact
-from samraad.network.queries import contacts
+from samraad.network.queries.register import contacts
 
 
 def find_station(request: Request, district: Organisation, pk: int) -> Station:

@@ -45,7 +45,7 @@ def enter_agreement(
         known = fields.pop("duty", "")
         element = Element.objects.create(agreement=agreement, position=position, **fields)
         _watch(element, by, known)
-        _index_element(element, by)
+        index_element(element, by)
     record("plan.agreement_entered", agreement, by=by, elements=len(elements))
     return agreement
 
@@ -101,7 +101,8 @@ def _follow(element: Element, title: str, by: Actor) -> None:
         reword_duty(duty=duty, title=title, condition=condition, by=by)
 
 
-def _index_element(element: Element, by: Actor) -> None:
+def index_element(element: Element, by: Actor) -> None:
+    """Let everybody who works in the district find an element of the agreement."""
     index(
         thing=element,
         district=element.agreement.district.slug,
@@ -123,7 +124,7 @@ def correct_agreement(
     save_over(agreement, version=version, title=title, from_year=from_year, to_year=to_year)
     record("plan.agreement_corrected", agreement, by=by)
     for element in agreement.elements.all():
-        _index_element(element, by)
+        index_element(element, by)
     return agreement
 
 
@@ -171,7 +172,7 @@ def add_element(
     )
     record("plan.element_added", element, by=by, agreement=agreement.pk)
     _watch(element, by)
-    _index_element(element, by)
+    index_element(element, by)
     return element
 
 
@@ -184,7 +185,7 @@ def correct_element(*, element: Element, title: str, text: str, version: int, by
     save_over(element, version=version, title=title, text=text)
     record("plan.element_corrected", element, by=by, agreement=element.agreement_id)
     _follow(element, before, by)
-    _index_element(element, by)
+    index_element(element, by)
     return element
 
 
@@ -223,7 +224,7 @@ def element_back(element: Element, by: Actor) -> None:
     """
     _check_title(element.agreement, element.title, but=element)
     _watch(element, by)
-    _index_element(element, by)
+    index_element(element, by)
 
 
 def _check_open(agreement: Agreement) -> None:
@@ -269,12 +270,12 @@ def succeed_agreement(
         continues=agreement,
     )
     for position, element in enumerate(carry, start=1):
-        _index_element(_carried(element, following, position), by)
+        index_element(_carried(element, following, position), by)
     for position, name in enumerate(new, start=len(carry) + 1):
         element = Element.objects.create(
             agreement=following, title=name, concerns_district=True, position=position
         )
-        _index_element(element, by)
+        index_element(element, by)
     record(
         "plan.agreement_succeeded",
         following,
@@ -342,7 +343,7 @@ def ask_element(
     )
     _watch(element, by)
     _follow(element, element.title, by)
-    _index_element(element, by)
+    index_element(element, by)
     if woke and element.duty and not waits_for_a_meeting(element.duty):
         meet_duty_condition(duty=element.duty, by=by)
     record("plan.element_asked", element, by=by, state=state)

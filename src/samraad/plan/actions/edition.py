@@ -65,7 +65,7 @@ def publish(
         public_from=public_from or now,
     )
     record(event, plan, by=by, edition=edition.number, sha256=edition.sha256, around=edition.around)
-    _index_edition(edition, by)
+    index_edition(edition, by)
     at_once = edition.public_from <= now  # a set hour is told of when it comes, by the hourly round
     if at_once and by is not SYSTEM:
         notices.published(edition, timezone.localdate(now), by)
@@ -101,7 +101,8 @@ def _function_of(by: Actor, plan: Plan) -> str:
     return "Samråd"
 
 
-def _index_edition(edition: Edition, by: Actor) -> None:
+def index_edition(edition: Edition, by: Actor) -> None:
+    """Let everybody find an edition from the day it is public, in place of the ones before."""
     plan = edition.plan
     district = plan.forum.district
     body = "\n".join(f"{name}\n{text}" for name, text in texts(edition.content).items())

@@ -60,7 +60,7 @@ def reply(
     party.version += 1
     party.save(update_fields=["replied_at", "nothing_to_say", "opened_at", "version"])
     record("plan.hearing_replied", party, by=by, remarks=len(said), pasted=pasted)
-    _index_hearing(party.hearing, by)
+    index_hearing(party.hearing, by)
     return party
 
 
@@ -143,7 +143,7 @@ def _write(party: Party, said: Said, pasted: bool) -> None:
         )
 
 
-def _index_hearing(hearing: Hearing, by: Actor) -> None:
+def index_hearing(hearing: Hearing, by: Actor) -> None:
     """Let those who hold the hearing find what was replied."""
     texts = []
     remarks = Remark.objects.filter(party__hearing=hearing).select_related("party")

@@ -15,6 +15,7 @@ from samraad.plan.models import Edition
 from samraad.plan.states import CellState
 from samraad.public.queries import released
 from samraad.public.queries.standing import (
+    UNANSWERED,
     AreaAnswer,
     PromiseLine,
     Standing,
@@ -79,6 +80,27 @@ class AreaOfPlan:
     area: Part
     promises: list[PromiseLine]
     answers: list[AreaAnswer]
+
+    @property
+    def late(self) -> int:
+        """How many of its promises are late."""
+        return sum(line.is_late for line in self.promises)
+
+    @property
+    def late_words(self) -> str:
+        """The same in words."""
+        return f"{self.late} forsinket"
+
+    @property
+    def told(self) -> str:
+        """What is folded: how many promises and answers."""
+        said = [antal(len(self.promises), "løfte,løfter")]
+        if not self.promises:
+            said = ["Ingen løfter"]
+        if self.answers:
+            answered = sum(answer.kind != UNANSWERED for answer in self.answers)
+            said.append(f"{answered} af {antal(len(self.answers), 'svar,svar')}")
+        return " · ".join(said)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,11 @@ class PromiseLine:
         return [self.area, self._when("{}")]
 
     @property
+    def is_late(self) -> bool:
+        """Has its day passed, as far as everybody knows?"""
+        return self.now is not None and self.now.code == LATE
+
+    @property
     def report_words(self) -> str:
         """What its owner last told; nothing when nothing was released."""
         if self.now is None or not self.now.report:

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
@@ -17,14 +18,15 @@ from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.audit.access import finds
 from samraad.council.calendar import feed
-from samraad.council.models import Forum, Meeting
+from samraad.council.models import Forum, Meeting, Seat
 from samraad.documents.model import Document
 from samraad.guide.papers import edition_paper
 from samraad.look.files import download
 from samraad.network.models import Station
 from samraad.plan.models import Edition, FocusArea
 from samraad.plan.papers import plan_paper
-from samraad.public.queries import pages, released
+from samraad.public.queries import meetings as ahead
+from samraad.public.queries import news, pages, released
 from samraad.public.queries.numbers import numbers
 
 Answer = TypeVar("Answer")
@@ -209,31 +211,71 @@ def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
         "Møder",
         coming=released.coming_meetings(district, today),
         next=released.coming_meetings(district, today).coming(today).first(),
+        awaited=_later(ahead.awaited, district, today),
         published=released.open_meetings(district),
     )
 
 
 @login_not_required
 @require_safe
+def news_feed(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Decisions and editions, newest first, for a reader of news (Atom, RFC 4287)."""
+    here = request.build_absolute_uri(request.path)
+    feed = Atom1Feed(
+        title=f"Nyt fra Samråd {district.short_name}",
+        link=request.build_absolute_uri(reverse("public:front", args=[district.slug])),
+        description="Beslutninger og udgaver",
+        language="da",
+        feed_url=here,
+        feed_guid=here,
+    )
+    for entry in news.news(district, clock.now()):
+        address = request.build_absolute_uri(entry.url)
+        feed.add_item(
+            entry.title,
+            address,
+            entry.text,
+            unique_id=f"{here}#{entry.key}",
+            pubdate=entry.at,
+            updateddate=entry.at,
+            author_name=f"Kredsrådet i {district.short_name}",
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@login_not_required
+@require_safe
 @finds(Meeting)
 def meeting(request: HttpRequest, district: Organisation, pk: int) -> HttpResponse:
-    """The open part of a meeting's minutes."""
-    found = get_object_or_404(released.shown_meetings(district), pk=pk)
+    """The open agenda of a meeting that is called; of one that was held, the open part of its minutes."""
     crumbs = [("Møder", reverse("public:meetings", args=[district.slug]))]
+    coming = ahead.with_open_agenda(district, clock.today()).filter(pk=pk).first()
+    if coming is not None:
+        agenda = _later(ahead.agenda_page, coming)
+        return _show(request, district, "public/agenda.html", str(coming), crumbs, page=agenda)
+    found = get_object_or_404(released.shown_meetings(district), pk=pk)
     page = _later(pages.minutes_page, found)
     return _show(request, district, "public/meeting.html", str(found), crumbs, page=page)
 
 
 @login_not_required
 @require_safe
-def help_page(request: HttpRequest, district: Organisation) -> HttpResponse:
-    """Whom to call: the fora, what they do, and the contact block."""
+def help_moved(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Where "Hvem kan hjælpe" stood before it had an answer."""
+    return redirect("network:help", district.slug)
+
+
+@login_not_required
+@require_safe
+def fora(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """Where police and municipalities work together: the fora, what they do, and the contact block."""
     return _show(
         request,
         district,
-        "public/help.html",
-        "Hvem kan hjælpe",
+        "public/fora.html",
+        "Her arbejder de sammen",
         groups=_later(pages.fora_by_kind, district, clock.today()),
+        seats=Seat.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD, member=True),
         contacts=district.contact_points.all(),
         stations=Station.objects.filter(district=district),
     )

@@ -11,7 +11,8 @@ from samraad.audit.actions import Refused
 from samraad.audit.actor import SYSTEM
 from samraad.council.actions.forum import appoint
 from samraad.council.models import Function
-from samraad.district.actions import open_councils
+from samraad.district.actions import begin, open_councils
+from samraad.look.danish import antal
 
 
 class Command(BaseCommand):
@@ -44,9 +45,15 @@ class Command(BaseCommand):
             today=today,
             by=SYSTEM,
         )
+        plan = begin(kredsraad=kredsraad, today=today, by=SYSTEM)
         seat = kredsraad.seats.get(title="Sekretariatet for kredsrådet")
         appoint(seat=seat, user=user, function=Function.SECRETARY, starts_on=today, by=SYSTEM)
-        self.stdout.write(f"{district} er åbnet. {user.name} {_way_in(user, token)}.")
+        places = Organisation.objects.of_district(district, today).count()
+        self.stdout.write(
+            f"{district} er åbnet med {antal(places, 'kommune,kommuner')}, en tom {plan} og et årshjul af det, "
+            "loven kræver."
+        )
+        self.stdout.write(f"{user.name} {_way_in(user, token)}.")
 
 
 def _way_in(user: User, token: str) -> str:

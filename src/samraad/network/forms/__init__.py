@@ -1,0 +1,1 @@
+"""Shape of input: the registers of stations and partners, and whom a citizen calls."""

@@ -1,0 +1,1 @@
+"""Questions of the room: the registers, and whom a citizen calls."""
