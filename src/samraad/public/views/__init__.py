@@ -27,7 +27,7 @@ from samraad.plan.models import Edition, FocusArea
 from samraad.plan.papers import plan_paper
 from samraad.public.queries import meetings as ahead
 from samraad.public.queries import news, pages, released
-from samraad.public.queries.numbers import numbers
+from samraad.public.queries.numbers import numbers as numbers_of
 
 Answer = TypeVar("Answer")
 Crumbs = list[tuple[str, str]]
@@ -183,7 +183,7 @@ def municipality(request: HttpRequest, district: Organisation, slug: str) -> Htt
     choose = ("Min kommune", reverse("public:municipalities", args=[district.slug]))
     crumbs = [_front(district), choose]
     page = _later(pages.municipality_page, district, found, clock.now(), clock.today())
-    own = _later(numbers, page, district, clock.now())
+    own = _later(numbers_of, page, district, clock.now())
     return _show(
         request, district, "public/municipality.html", found.short_name, crumbs, page=page, numbers=own
     )
