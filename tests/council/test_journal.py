@@ -12,13 +12,14 @@ from django.test import Client
 
 from samraad.council import journal
 from samraad.council.models import Meeting
+from samraad.demo.cast import Entered
 from tests.people import SIGNED_IN
 
 As = Callable[[str], Client]
 
 
 @pytest.fixture
-def held(demo: Client) -> Meeting:
+def held(demo: Entered) -> Meeting:
     """A meeting that was held and approved."""
     return Meeting.objects.filter(forum__kind="kredsraad", status="approved")[0]
 

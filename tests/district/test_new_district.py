@@ -15,7 +15,7 @@ from samraad.commitment.actions.commitment import propose
 from samraad.commitment.models import Commitment
 from samraad.council.actions.meeting import plan_meeting
 from samraad.council.models import Forum, Meeting
-from samraad.demo.cast import at
+from samraad.demo.cast import Entered, at
 from samraad.plan.models import Plan
 from tests.databases import DAY
 
@@ -61,7 +61,7 @@ def test_it_opens_every_district_there_is() -> None:
     assert Forum.objects.filter(kind="lokalraad").count() == 98
 
 
-def test_it_seals_two_districts_from_each_other(demo: Client, as_: As) -> None:
+def test_it_seals_two_districts_from_each_other(demo: Entered, as_: As) -> None:
     """A canary in Fyn is found by nobody in Nordjylland, nor Nordjylland by the secretariat of Fyn."""
     call_command("new_district", "fyn", "--email", "runa@samraad.example", "--name", "Runa")
     fyn = Forum.objects.get(district__slug="fyn", kind="kredsraad")

@@ -81,7 +81,7 @@ def test_it_says_when_minutes_are_to_come_and_shows_none_of_them(cast: Entered, 
     assert "kan sige til indtil 10. februar 2022" in page(client, "/nordjylland/moeder/")
 
 
-def test_it_tells_of_decisions_and_editions_in_a_feed(demo: Client, client: Client) -> None:
+def test_it_tells_of_decisions_and_editions_in_a_feed(demo: Entered, client: Client) -> None:
     answer = client.get("/nordjylland/nyt.atom")
     assert answer["Content-Type"].startswith("application/atom+xml")
     feed = ElementTree.fromstring(answer.content)

@@ -8,7 +8,7 @@ from samraad.audit.actor import Actor
 from samraad.audit.rooms import Part
 from samraad.council.models import Meeting
 from samraad.council.permissions import appointments
-from samraad.public.queries.numbers import cards
+from samraad.public.queries.cards import cards
 
 
 def on_meeting(meeting: Meeting, reader: Actor) -> Iterator[Part]:

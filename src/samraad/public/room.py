@@ -40,6 +40,7 @@ def links(district: Any) -> Iterator[Link]:
         return
     yield Link("front", "Forside", reverse("public:front", args=[district.slug]))
     yield Link("about", "Hent data", reverse("public:data", args=[district.slug]))
+    yield Link("about", "Samarbejdet i tal", reverse("public:numbers", args=[district.slug]))
     yield Link("about", "Fora", reverse("public:fora", args=[district.slug]))
     yield Link("contact", "Hvem kan hjælpe", reverse("network:help", args=[district.slug]))
 

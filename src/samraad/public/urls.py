@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:district>/min-kommune/<slug:slug>/", views.municipality, name="municipality"),
     path("<slug:district>/moeder/", views.meetings, name="meetings"),
     path("<slug:district>/moeder/moeder.ics", views.meetings_ics, name="meetings_ics"),
+    path("<slug:district>/samarbejdet-i-tal/", views.numbers, name="numbers"),
     path("<slug:district>/nyt.atom", views.news_feed, name="news"),
     path("<slug:district>/moeder/<int:pk>/", views.meeting, name="meeting"),
     path("<slug:district>/hvem-kan-hjaelpe/", views.help_moved, name="help"),

@@ -1,207 +1,224 @@
-"""The numbers of a municipality, as somebody may repeat them: reported crime, answers, promises."""
+"""The cooperation in figures: counts of what is public, each with a sentence that says no more than it shows."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property, partial
+from datetime import date, datetime
+from operator import attrgetter
 
-from django.urls import reverse
+from django.db.models import Count, Q
 
-from evidens import places as register
-from evidens.answers import Change, Missing
-from evidens.beside import Beside
-from evidens.charts import columns_chart
-from evidens.charts.drawing import Drawn
-from evidens.errors import BadRequest, Unavailable
-from evidens.sentence.words import number, percent
 from samraad.accounts.models import Organisation
-from samraad.figures.models import Release
-from samraad.figures.queries.finding import Finding, Question, ask, in_force, newest_span
-from samraad.figures.queries.release import counts_of, current, public_series
-from samraad.look.danish import antal
-from samraad.public.queries.pages import MunicipalityPage
+from samraad.commitment.states import CommitmentStatus
+from samraad.council.models import Attendance, Forum, Meeting
+from samraad.look.danish import antal, kortdato
+from samraad.plan.models import Edition
+from samraad.public.queries import released
+from samraad.public.queries.standing import LATE, RUNNING, UNANSWERED, PromiseNow, Standing, standing
 
-SHOWN = 3  # series, in their order
-KINDS = {
-    "initiative": "indsats,indsatser",
-    "covered": "dækket i forvejen,dækket i forvejen",
-    "not_here": "ikke her,ikke her",
-}
-NARROW = 320  # pixels of the small columns
-
-
-@dataclass(frozen=True)
-class Card:
-    """A number of a municipality with what may be said of it, and the district and the country beside it."""
-
-    finding: Finding
-    district: Finding
-    address: str
-
-    @property
-    def title(self) -> str:
-        """The series."""
-        return self.finding.question.series.title
-
-    @property
-    def big(self) -> str:
-        """The number itself."""
-        if isinstance(self.finding.answer, Missing):
-            return "ikke opgjort"
-        return number(self.finding.answer.after)
-
-    @property
-    def says(self) -> str:
-        """What may be said of it against the year before."""
-        return _says(self.finding)
-
-    @property
-    def besides(self) -> list[str]:
-        """The district, and the country where the source has it."""
-        told = [f"Kredsen: {_says_short(self.district)}"]
-        answer = self.district.answer
-        compare = getattr(answer, "compare", None)
-        country = "ikke opgjort"
-        if isinstance(compare, Beside):
-            country = f"{number(compare.before)} → {number(compare.after)}"
-        return [*told, f"Hele landet: {country}"]
-
-    @cached_property
-    def columns(self) -> Drawn | None:
-        """The same periods of the last years as small columns."""
-        question = self.finding.question
-        counts = counts_of(self.finding.release)
-        draw = partial(columns_chart, counts, question.choice, question.place, question.span)
-        try:
-            return draw(width=NARROW, alone=False)
-        except (Unavailable, BadRequest):
-            return None
-
-
-def _says(finding: Finding) -> str:
-    answer = finding.answer
-    if isinstance(answer, Missing):
-        return answer.reason_da
-    if not isinstance(answer, Change):
-        return "Kan ikke sammenlignes med året før: det, der tælles, er ændret."
-    if not answer.clear:
-        return f"Ingen klar ændring fra {number(answer.before)} året før."
-    word = "Klar stigning"
-    if answer.after < answer.before:
-        word = "Klart fald"
-    return f"{word} fra {number(answer.before)} året før."
-
-
-def _says_short(finding: Finding) -> str:
-    """ "fald på 42 % (885 → 514)"."""
-    answer = finding.answer
-    if not isinstance(answer, Change):
-        return finding.headline
-    counts = f"({number(answer.before)} → {number(answer.after)})"
-    if not answer.clear or answer.change_pct is None:
-        return f"ingen klar ændring {counts}"
-    word = "stigning"
-    if answer.after < answer.before:
-        word = "fald"
-    return f"{word} på {percent(answer.change_pct)} {counts}"
+MEETINGS = 12  # the last ones that are shown
+ENOUGH = 8  # meetings before anybody could say that something has changed
+THERE = (Attendance.Presence.PRESENT, Attendance.Presence.DEPUTY)
+DONE, GOING, WAITING = "done", "going", "waiting"  # parts of a bar, with `LATE`
+WORDS = {DONE: "udført", GOING: "i gang", WAITING: "ikke begyndt", LATE: "forsinket"}
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """The municipality's numbers on its page."""
+class Piece:
+    """A part of a bar: what it counts, how many, and where it stands in a hundred."""
 
-    cards: list[Card]
-    release: Release | None
-    page: MunicipalityPage
+    code: str
+    count: int
+    begins: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a chart: its name, its parts, and the whole in words."""
+
+    name: str
+    pieces: list[Piece]
+    words: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: the sentence it bears out, what it counts, its bars, what to know, and its table."""
+
+    title: str
+    about: str
+    bars: list[Bar]
+    note: str
+    heads: list[str]
+    rows: list[list[object]]
+
+
+def bar(name: str, counts: dict[str, int], whole: int, words: str) -> Bar:
+    """A bar whose length is `whole` of the longest."""
+    pieces, begins = [], 0.0
+    for code, count in counts.items():
+        width = 100 * count / max(whole, 1)
+        pieces.append(Piece(code, count, round(begins, 2), round(width, 2)))
+        begins += width
+    return Bar(name, pieces, words)
+
+
+@dataclass(frozen=True)
+class NumbersPage:
+    """The page: the plan it is about, and its charts; a chart of nothing is left out."""
+
+    edition: Edition | None
+    charts: list[Chart]
 
     @property
     def lead(self) -> str:
-        """How many of the numbers of crime have changed clearly."""
-        named = []
-        for card in self.cards:
-            if getattr(card.finding.answer, "clear", False):
-                named.append(card.title.lower())
-        if not named:
-            return "Ingen af tallene for kriminalitet har ændret sig klart på ét år."
-        return f"Klar ændring på ét år: {' og '.join(named)}."
-
-    @property
-    def unclear_halving(self) -> Card | None:
-        """A number that is about half of the year before, and yet no clear change: the page explains it."""
-        for card in self.cards:
-            answer = card.finding.answer
-            if isinstance(answer, Change) and not answer.clear and 0 < answer.after <= 0.6 * answer.before:
-                return card
-        return None
-
-    @property
-    def span_words(self) -> str:
-        """Which time the numbers are of."""
-        if not self.cards:
-            return ""
-        question = self.cards[0].finding.question
-        return f"{question.span.words()} mod samme tid året før"
-
-    @property
-    def credit(self) -> str:
-        """Source and release."""
-        return self.cards[0].finding.credit
-
-    @property
-    def answers(self) -> int:
-        """How many areas of the plan the lokalråd has answered."""
-        return len(self.page.answers)
-
-    @property
-    def answers_words(self) -> str:
-        """Of which kinds they are."""
-        kinds = Counter(answer.answer["kind"] for answer in self.page.answers)
-        return ", ".join(antal(kinds[kind], words) for kind, words in KINDS.items() if kinds[kind])
-
-    @property
-    def promises_words(self) -> str:
-        """How many promises are late."""
-        return f"af {antal(len(self.page.promises), 'løfte,løfter')} er forsinket"
-
-    @property
-    def late(self) -> int:
-        """Promises whose day has passed."""
-        late = 0
-        for promise in self.page.promises:
-            if promise.now is not None and promise.now.code == "late":
-                late += 1
-        return late
+        """What it tells of."""
+        if not self.charts:
+            return "Der er ikke offentliggjort noget at tælle endnu."
+        return (
+            "Holder politi og kommuner det, de aftaler? Her er det, der kan tælles i det, som er offentligt."
+        )
 
 
-def numbers(page: MunicipalityPage, district: Organisation, now: datetime) -> Numbers:
-    """The numbers of a municipality."""
-    found = cards(district, page.organisation, now)
-    release = None
-    if found:
-        release = found[0].finding.release
-    return Numbers(found, release, page)
+def numbers_page(district: Organisation, now: datetime, today: date) -> NumbersPage:
+    """The figures of a district by now."""
+    edition = released.newest(district, now)
+    charts = list(attendance(district))
+    if edition is not None:
+        stands = standing(edition, now, today)
+        charts += [
+            *promises_due(edition, stands, today),
+            *answers(stands),
+            *promises_of_areas(edition, stands),
+        ]
+    return NumbersPage(edition, charts)
 
 
-def cards(district: Organisation, organisation: Organisation, now: datetime) -> list[Card]:
-    """The first series, of a municipality that the district's source knows; none before there are figures."""
-    found = []
-    releases: dict[int, Release | None] = {}
-    for series in public_series(district)[:SHOWN]:
-        if series.source_id not in releases:
-            releases[series.source_id] = current(series.source, now)
-        release = releases[series.source_id]
-        if release is None:
-            continue
-        span = newest_span(counts_of(release))
-        version = in_force(series.versions.all())
-        try:
-            own = register.place(f"municipality:{organisation.code}")
-            whole = register.place(f"district:{district.code}")
-            here = ask(release, Question(series, version, own, span, span.year_before()))
-            there = ask(release, Question(series, version, whole, span, span.year_before()))
-        except BadRequest:
-            continue
-        asked = [series.slug, organisation.slug, span, span.year_before()]
-        address = reverse("public:finding_against", args=[district.slug, *asked])
-        found.append(Card(here, there, address))
-    return found
+def attendance(district: Organisation) -> Iterable[Chart]:
+    """How many seats were covered at the kredsråd's meetings whose minutes are public."""
+    meetings = (
+        Meeting.objects.filter(forum__district=district, forum__kind=Forum.Kind.KREDSRAAD)
+        .exclude(published_at=None)
+        .annotate(
+            seats=Count("attendance"), covered=Count("attendance", filter=Q(attendance__presence__in=THERE))
+        )
+        .filter(seats__gt=0)
+        .order_by("-starts_at")[:MEETINGS]
+    )
+    shown = sorted(meetings, key=attrgetter("starts_at"))
+    if not shown:
+        return
+    covered, seats = sum(map(attrgetter("covered"), shown)), sum(map(attrgetter("seats"), shown))
+    bars, rows = [], []
+    for meeting in shown:
+        words = f"{meeting.covered} af {meeting.seats}"
+        bars.append(bar(kortdato(meeting.starts_at), {DONE: meeting.covered}, meeting.seats, words))
+        rows.append([kortdato(meeting.starts_at), meeting.covered, meeting.seats])
+    note = "Et enkelt lavt tal siger ikke, at noget har ændret sig."
+    if len(shown) < ENOUGH:
+        note = f"Der er for få møder til at sige, om fremmødet har ændret sig; det kræver mindst {ENOUGH}."
+    many = antal(len(shown), "møde,møder")
+    yield Chart(
+        f"{covered} af {seats} pladser var dækket ved de seneste {many}",
+        "Pladser i kredsrådet, hvor medlemmet eller en stedfortræder var med",
+        bars,
+        f"{note} Kilde: offentliggjorte referater.",
+        ["Møde", "Dækkede pladser", "Pladser"],
+        rows,
+    )
+
+
+def promises_due(edition: Edition, stands: Standing, today: date) -> Iterable[Chart]:
+    """Of the promises whose day has passed: done in time, done later, or not told to be done."""
+    in_time = later = missing = 0
+    for part in (*edition.content["areas"], *edition.content["sections"]):
+        for line in stands.lines(part):
+            due = line.promise["due_on"]
+            if not due or date.fromisoformat(due) >= today or line.now is None:
+                continue
+            if line.now.code != CommitmentStatus.DONE:
+                missing += 1
+            elif line.now.reported_on is not None and line.now.reported_on.date() <= date.fromisoformat(due):
+                in_time += 1
+            else:
+                later += 1
+    due_by_now = in_time + later + missing
+    if not due_by_now:
+        return
+    told = [("Udført til tiden", DONE, in_time), ("Udført senere", GOING, later)]
+    told.append(("Ikke meldt udført", LATE, missing))
+    bars, rows = [], []
+    for name, code, count in told:
+        bars.append(bar(name, {code: count}, due_by_now, str(count)))
+        rows.append([name, count])
+    yield Chart(
+        f"{in_time} af {antal(due_by_now, 'løfte,løfter')}, hvis frist er gået, er udført til tiden",
+        f"Løfter i {edition.content['title']}, som deres ejer har meldt om",
+        bars,
+        "Løfter, hvis frist ikke er gået, tæller ikke med. Det gør løfter uden frist heller ikke.",
+        ["Hvordan det gik", "Løfter"],
+        rows,
+    )
+
+
+def answers(stands: Standing) -> Iterable[Chart]:
+    """How many of the answers that a lokalråd was asked for it has released."""
+    asked: dict[str, list[bool]] = {}
+    for given in stands.answers.values():
+        for answer in given:
+            asked.setdefault(answer.short, []).append(answer.kind != UNANSWERED)
+    if not asked:
+        return
+    bars, rows = [], []
+    for name in sorted(asked):
+        count, whole = sum(asked[name]), len(asked[name])
+        bars.append(bar(name, {DONE: count}, whole, f"{count} af {whole}"))
+        rows.append([name, count, whole])
+    yield Chart(
+        f"{stands.answered} af {stands.asked} svar fra lokalrådene er offentliggjort",
+        "Svar på planens områder, for hvert lokalråd, der er bedt om dem",
+        bars,
+        "Et svar kan også være, at noget ikke er aktuelt her. Tallet siger ikke, hvor godt svaret er.",
+        ["Lokalråd", "Offentliggjorte svar", "Bedt om"],
+        rows,
+    )
+
+
+def promises_of_areas(edition: Edition, stands: Standing) -> Iterable[Chart]:
+    """How the promises of each main area stand."""
+    found: dict[str, dict[str, int]] = {}
+    mains = {area["id"]: area["title"] for area in edition.content["areas"] if not area["parent"]}
+    for area in edition.content["areas"]:
+        title = mains.get(area["parent"], area["title"])
+        counts = found.setdefault(title, dict.fromkeys(WORDS, 0))
+        for line in stands.lines(area):
+            counts[_part_of(line.now)] += 1
+    with_promises = {title: counts for title, counts in found.items() if sum(counts.values())}
+    if not with_promises:
+        return
+    longest = max(sum(counts.values()) for counts in with_promises.values())
+    bars, rows = [], []
+    for title, counts in with_promises.items():
+        bars.append(bar(title, counts, longest, antal(sum(counts.values()), "løfte,løfter")))
+        rows.append([title, *counts.values()])
+    yield Chart(
+        f"{stands.running} af {len(stands.promises)} løfter er i gang eller udført",
+        f"Løfter i {edition.content['title']} efter område",
+        bars,
+        "Antallet siger ikke, hvor vigtigt et område er: ét løfte kan være større end syv.",
+        ["Område", *(word.capitalize() for word in WORDS.values())],
+        rows,
+    )
+
+
+def _part_of(now: PromiseNow | None) -> str:
+    """Which part of the bar a promise stands in."""
+    if now is None:
+        return WAITING
+    if now.code == LATE:
+        return LATE
+    if now.code == CommitmentStatus.DONE:
+        return DONE
+    if now.code in RUNNING:
+        return GOING
+    return WAITING

@@ -27,7 +27,8 @@ from samraad.plan.models import Edition, FocusArea
 from samraad.plan.papers import plan_paper
 from samraad.public.queries import meetings as ahead
 from samraad.public.queries import news, pages, released
-from samraad.public.queries.numbers import numbers as numbers_of
+from samraad.public.queries import numbers as counted
+from samraad.public.queries.cards import numbers as numbers_of
 
 Answer = TypeVar("Answer")
 Crumbs = list[tuple[str, str]]
@@ -214,6 +215,15 @@ def meetings(request: HttpRequest, district: Organisation) -> HttpResponse:
         awaited=_later(ahead.awaited, district, today),
         published=released.open_meetings(district),
     )
+
+
+@login_not_required
+@require_safe
+def numbers(request: HttpRequest, district: Organisation) -> HttpResponse:
+    """The cooperation in figures, of what is public."""
+    page = _later(counted.numbers_page, district, clock.now(), clock.today())
+    crumbs = [_front(district)]
+    return _show(request, district, "public/numbers.html", "Samarbejdet i tal", crumbs, page=page)
 
 
 @login_not_required
