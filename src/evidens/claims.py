@@ -76,7 +76,7 @@ SHARE = {
     "da": "{where}: {part} af {whole} i {span}, {size} ({credit}).",
     "en": "{where}: {part} of {whole} in {span}, {size} ({credit}).",
 }
-MAY_BE = {"da": "Mulige grunde, ingen af dem vist:", "en": "Possible reasons, none shown:"}
+MAY_BE = {"da": "Mulige grunde (ikke undersøgt):", "en": "Possible reasons, none shown:"}
 SAME_LEVEL = {
     "da": "Samme niveau er her højst {margin} procentpoint fra {value}.",
     "en": "Same level means at most {margin} percentage points from {value}.",

@@ -188,14 +188,17 @@ def _power(before: int, spread: Spread) -> Power | None:
 def _comparable(span: Span, against: Span) -> None:
     if len(span) != len(against):
         raise BadRequest(
-            f"{span} og {against} er ikke lige lange, så antallene kan ikke sammenlignes. Vælg to lige lange."
+            f"{span.words()} og {against.words()} er ikke lige lange, "
+            "så antallene kan ikke sammenlignes. Vælg to lige lange."
         )
     if against.first.ordinal > span.first.ordinal:
         raise BadRequest(
-            f"{against} ligger efter {span}. Skriv den tidligere periode som den, der sammenlignes med."
+            f"{against.words()} ligger efter {span.words()}. Skriv den tidligere periode som den, der sammenlignes med."
         )
     if span.overlaps(against):
-        raise BadRequest(f"{span} og {against} dækker delvis samme tid. Vælg to, der ikke overlapper.")
+        raise BadRequest(
+            f"{span.words()} og {against.words()} dækker delvis samme tid. Vælg to, der ikke overlapper."
+        )
 
 
 def _earlier(asked: _Question, against: Span, after: int, spread: Spread) -> Earlier | None:

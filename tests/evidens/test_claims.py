@@ -53,7 +53,7 @@ def test_it_shows_both_figures_and_names_reasons_without_choosing_one() -> None:
     text = found.sentence()
     assert text.startswith("“17% færre” kan ikke genfindes.")
     assert "12.790 til 11.568" in text
-    assert "ingen af dem vist" in text
+    assert "ikke undersøgt" in text
     assert "does not reproduce" in found.sentence("en")
     assert found.as_dict()["reasons"][0]["code"] == "source"
 

@@ -232,7 +232,7 @@ def test_it_never_says_a_fall_of_a_hundred_per_cent_from_what_is_not_there() -> 
     table = counts({"851": steady(50)})
     found = ask(table, "2022Q1", "2021Q1")
     assert not found.available
-    assert "går fra 2014Q1 til 2019Q4" in found.reason_da
+    assert "går fra 1. kvartal 2014 til 4. kvartal 2019" in found.reason_da
 
 
 def test_it_gives_no_change_across_a_changed_definition_anywhere() -> None:

@@ -119,7 +119,8 @@ def test_it_shows_a_new_definition_to_the_one_who_approves(
     actions.expect(source=source, next_at=EIGHT, version=source.version, by=person_of("anton"))
     assert round_at(settings, minutes=20) == 1
     release = Release.objects.get(number=2)
-    assert (release.kind, release.difference["gone"]) == (Release.Kind.REVISION, 54)
+    assert (release.kind, release.gone) == (Release.Kind.REVISION, 54)
+    assert release.reason == "Danmarks Statistik har taget tal ud af tabellen."
 
 
 def test_it_is_off_until_the_operator_says_where_to_ask(cast: Entered, settings: Any) -> None:

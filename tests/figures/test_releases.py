@@ -115,6 +115,9 @@ def test_it_tells_what_a_new_table_says_otherwise(cast: Entered) -> None:
     revised = [*TEN[:-2], TEN[-2].replace(";5", ";6"), *quarters("851", "1320", 2022)]
     release = loaded(source, file_of(*revised, "851;1320;2021K3;4"))
     told = release.difference
+    assert (
+        "1 tal, som blev godkendt før" in client_of("signe").get(release.get_absolute_url()).content.decode()
+    )
     assert (told["against"], told["added"], told["changed"], told["gone"]) == (1, 1, 1, 1)
     assert told["cells"] == [{"place": "Aalborg", "offence": "1320", "period": "2021Q1", "old": 5, "new": 6}]
     assert release.kind == Release.Kind.REVISION
@@ -288,3 +291,39 @@ def test_it_takes_a_file_through_the_pages(cast: Entered) -> None:
     assert "Offentlig fra fredag 4. februar 2022 kl. 08.00" in page.content.decode()
     release.refresh_from_db()
     assert release.status == ReleaseStatus.APPROVED
+
+
+def test_it_asks_for_a_tick_before_figures_that_are_public_go(cast: Entered) -> None:
+    source = begun()
+    released(source, file_of(*TEN))
+    release = loaded(source, file_of(*TEN[:3]))
+    anton, signe = person_of("anton"), person_of("signe")
+    with pytest.raises(Refused, match="Skriv, hvorfor tal mangler"):
+        actions.submit(release=release, by=anton)
+    actions.submit(release=release, by=anton, reason="Kun et udsnit.")
+    with pytest.raises(Refused, match="Filen mangler 7 tal, som blev godkendt før"):
+        actions.approve(release=release, now=NOW, by=signe)
+    actions.approve(release=release, now=NOW, by=signe, loses=True)
+    assert current(source, NOW) == release
+
+
+def test_it_lets_the_analyst_take_back_what_was_handed_in(cast: Entered) -> None:
+    release = loaded(begun(), file_of(*TEN))
+    actions.submit(release=release, by=person_of("anton"))
+    with pytest.raises(Denied):
+        actions.call_back(release=release, by=person_of("signe"))
+    actions.call_back(release=release, by=person_of("anton"))
+    with pytest.raises(Refused, match="venter ikke på godkendelse"):
+        actions.approve(release=release, now=NOW, by=person_of("signe"))
+
+
+def test_it_says_when_a_quarter_is_not_over_and_when_one_lacks(cast: Entered) -> None:
+    release = loaded(begun(), file_of(*TEN, "851;1320;2022K1;3"))
+    assert "1. kvartal 2022 er ikke slut endnu. Tallet bliver for lavt." in release.warnings
+    assert "3. kvartal 2021 mangler i filen." in release.warnings
+
+
+def test_it_shows_what_is_approved_for_later_among_what_waits(cast: Entered) -> None:
+    released(begun(), file_of(*TEN), day="2022-02-04", hour=8)
+    page = client_of("anton").get("/nordjylland/arbejde/udgivelser/").content.decode()
+    assert "Offentlig fra fredag 4. februar 2022 kl. 08.00" in page

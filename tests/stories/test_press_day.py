@@ -35,12 +35,15 @@ def test_it_brings_figures_to_the_public_at_the_hour_that_two_agreed_on(
     anton.page.locator("[name='upload']").set_input_files(right)
     anton.press("Læs filen").sees("Udgivelse 3", "Lagt ind", "Forsvundne tal", "De er ukendte, ikke nul.")
     anton.click("Send til godkendelse")
-    anton.choose("Revision: kilden har ændret ældre tal").fill(reason="Kilden er kortet ned til Aalborg.")
+    anton.choose("Revision: kilden har ændret ældre tal eller taget dem ud")
+    anton.fill(reason="Kilden er kortet ned til Aalborg.")
     anton.press("Send til godkendelse").sees("Venter på godkendelse", "Du har selv lagt tallene ind")
 
     signe = visit("signe", javascript=javascript).open("/mit-bord/")
     signe.click("Godkend tal: Anmeldte forbrydelser, udgivelse 3").sees("Udgivelse 3")
-    signe.click("Godkend").choose("På et bestemt tidspunkt").fill(day="2022-02-11", hour="08:00")
+    signe.click("Godkend").sees("afløser udgivelse 2", "forsvinder de fra alle offentlige sider")
+    assert signe.page.locator("[name='day']").input_value() == "2022-02-11"  # as it was announced
+    signe.choose("Jeg har set, at tal forsvinder fra de offentlige sider")
     signe.press("Godkend").sees("Offentlig fra fredag 11. februar 2022 kl. 08.00")
 
     citizen = visit(javascript=javascript)

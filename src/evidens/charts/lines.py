@@ -6,9 +6,10 @@ from operator import itemgetter
 
 import numpy as np
 
+from evidens.answers import Answer
 from evidens.charts import layers, ticks
 from evidens.charts.drawing import Drawn, Face, Row, Spec, draw, without
-from evidens.charts.headlines import headline
+from evidens.charts.headlines import finding, headline
 from evidens.charts.labels import Box, Label, chosen
 from evidens.charts.series import rows, series
 from evidens.counts import Array, Counts
@@ -79,11 +80,12 @@ def trend_chart(
     width: int = 640,
     lang: str = "da",
     alone: bool = True,
+    about: Answer | None = None,
 ) -> Drawn:
     """Counts over time with what season and trend lead one to expect; first, highest and last are numbered.
 
     A period without figure is a gap that says so. `alone` writes title, subtitle and source into the picture.
-    Raises Unavailable when nothing is known in the span.
+    The title says what the last year says, or the answer that the picture is shown with (`about`). Raises Unavailable when nothing is known in the span.
     """
     if np.isnan(series(counts, place, offence.codes, span)).all():
         counts.count(place, offence.codes, span)  # tells what is missing
@@ -105,13 +107,15 @@ def trend_chart(
         "resolve": {"scale": {"x": "shared", "y": "shared"}},
     }
     title = headline(counts, offence, place, span, lang)
+    if about is not None:
+        title = finding(about, lang)
     told = _told(shown, counts, lang)
     keys = _keys(shown, counts, lang)
     for change in offence.breaks_within(span, span):
         told += f" {change.text(lang)}"
         keys.append(("dashed", f"{change.at.words(lang)}: {change.text(lang)}"))
-    about = capital(offence.words(lang))
-    subtitle = f"{about}: {_axis_title(counts, lang).lower()}, {place.words(lang)}, {span.words(lang)}"
+    name = capital(offence.words(lang))
+    subtitle = f"{name}: {_axis_title(counts, lang).lower()}, {place.words(lang)}, {span.words(lang)}"
     face = Face(subtitle, keys, f"{counts.source.credit(lang)}.")
     return draw(spec, title, told, without(shown, "n"), lang, face, alone)
 

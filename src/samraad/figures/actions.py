@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from evidens import keeping, revisions
 from evidens.counts import Counts
-from evidens.errors import BadFile, BadRequest, in_order
+from evidens.errors import BadFile, BadRequest, Problem, in_order
 from evidens.revisions import Revisions
 from evidens.sources.columns import is_head
 from evidens.sources.opening import open_bytes
@@ -121,7 +121,7 @@ def import_release(*, source: Source, table: ReadTable, now: datetime, by: Actor
         first=str(counts.first),
         last=str(counts.latest),
         extracted_on=counts.source.extracted_on,
-        warnings=[warning.text() for warning in counts.warnings],
+        warnings=[*map(Problem.text, counts.warnings), *_odd_periods(counts, now)],
         difference=difference,
         loaded_by_id=by.pk,
         loaded_at=now,
@@ -130,6 +130,19 @@ def import_release(*, source: Source, table: ReadTable, now: datetime, by: Actor
     release.save()
     record("figures.loaded", release, by=by, number=number, sha256=release.content_sha, rows=release.rows)
     return release
+
+
+def _odd_periods(counts: Counts, now: datetime) -> list[str]:
+    """Periods that are not over yet, and those that lack between others."""
+    told = []
+    latest = counts.latest
+    if latest.next().first_day() > now.date():
+        told.append(f"{latest.words()} er ikke slut endnu. Tallet bliver for lavt.")
+    there = {period.ordinal for period in counts.periods}
+    for period in counts.axis():
+        if period.ordinal not in there:
+            told.append(f"{period.words()} mangler i filen.")
+    return told
 
 
 def _refuse_known(source: Source, table: ReadTable) -> None:
@@ -181,11 +194,29 @@ def submit(*, release: Release, by: Actor, kind: str = "", reason: str = "") -> 
     may.hand_in.check(by, release)
     if kind:
         release.kind = kind
-    release.reason = reason
+    release.reason, release.returned_because = reason, ""
+    if release.difference.get("gone") and not reason:
+        raise Refused("Skriv, hvorfor tal mangler i filen.")
     if release.kind == Release.Kind.CORRECTION and not reason:
         raise Refused("Skriv, hvad der er rettet, og hvorfor.")
-    _go(release, ReleaseStatus.SUBMITTED, "Tallene er sendt til godkendelse.", by, "kind", "reason")
+    _go(
+        release,
+        ReleaseStatus.SUBMITTED,
+        "Tallene er sendt til godkendelse.",
+        by,
+        "kind",
+        "reason",
+        "returned_because",
+    )
     notices.waiting(release=release, by=by)
+    return release
+
+
+@action
+def call_back(*, release: Release, by: User) -> Release:
+    """Take a table back that was handed in, before somebody has answered."""
+    may.hand_in.check(by, release)
+    _go(release, ReleaseStatus.LOADED, "Tallene venter ikke længere på godkendelse.", by)
     return release
 
 
@@ -198,9 +229,18 @@ def reject(*, release: Release, by: User) -> Release:
 
 
 @action
-def approve(*, release: Release, now: datetime, by: Actor, public_at: datetime | None = None) -> Release:
-    """Let the figures be public, at once or from a moment; another does it than the one who brought them."""
+def approve(
+    *, release: Release, now: datetime, by: Actor, public_at: datetime | None = None, loses: bool = False
+) -> Release:
+    """Let the figures be public, at once or from a moment; another does it than the one who brought them.
+
+    `loses` says that it was seen that figures which are public now would go.
+    """
     may.approve.check(by, release)
+    if release.gone and not loses:
+        raise Refused(
+            f"{release.gone_words} Sæt fluebenet, hvis det er meningen, eller send tallene tilbage."
+        )
     if public_at is None:
         public_at = now
     if public_at < now:

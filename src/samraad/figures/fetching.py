@@ -87,6 +87,9 @@ def note_try(*, source: Source, now: datetime, by: System) -> None:
 def bring_in(*, source: Source, table: ReadTable, now: datetime, by: System) -> None:
     """Keep what came as a release that waits for approval; the next day is for the analyst to write."""
     release = import_release(source=source, table=table, now=now, by=by)
-    submit(release=release, by=by)
+    reason = ""
+    if release.gone:
+        reason = f"{source.publisher} har taget tal ud af tabellen."
+    submit(release=release, by=by, reason=reason)
     Source.objects.filter(pk=source.pk).update(next_at=None, tried_at=None)
     record("figures.fetched", source, by=SYSTEM)

@@ -94,13 +94,17 @@ class SubmitForm(PageForm):
     reason = TextField(
         label="Hvad er ændret?",
         required=False,
-        help_text="Står offentligt ved rettelserne. Ved en rettelse skal det skrives.",
+        help_text="Det står offentligt.",
     )
 
-    def __init__(self, *args: Any, changed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, changed: bool, gone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not changed:
+        if not changed and not gone:
             del self.fields["kind"], self.fields["reason"]
+        elif not changed:
+            del self.fields["kind"]
+            self.fields["reason"].label = "Hvorfor mangler der tal i filen?"
+            self.fields["reason"].required = True
 
 
 class ApproveForm(PageForm):
@@ -108,19 +112,25 @@ class ApproveForm(PageForm):
 
     page = Page("Godkend {release}", button="Godkend", done="Godkendt. Offentlig fra {made.public_words}.")
 
+    loses = forms.BooleanField(label="Jeg har set, at tal forsvinder fra de offentlige sider")
     when = forms.ChoiceField(
         label="Hvornår er tallene offentlige?",
         choices=[(NOW, "Med det samme"), (LATER, "På et bestemt tidspunkt")],
         initial=NOW,
         widget=forms.RadioSelect,
     )
-    day = DayField(label="Dag", required=False)
+    day = DayField(label="Dag", required=False, help_text="Skal skrives, når det er på et bestemt tidspunkt.")
     hour = forms.TimeField(
         label="Klokken",
         required=False,
         initial=EIGHT,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+
+    def __init__(self, *args: Any, gone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gone:
+            del self.fields["loses"]
 
     def clean(self) -> dict[str, Any]:
         """A later moment has a day; the hour is eight where none was written."""
@@ -141,8 +151,20 @@ class ApproveForm(PageForm):
             return None
 
     def asked(self) -> dict[str, Any]:
-        """The moment alone; None is at once."""
-        return {"public_at": self.cleaned_data["public_at"]}
+        """The moment (None is at once), and whether it was seen that figures go."""
+        loses = self.cleaned_data.get("loses", False)
+        return {"public_at": self.cleaned_data["public_at"], "loses": loses}
+
+
+class RejectForm(PageForm):
+    """A table that is thrown away."""
+
+    page = Page(
+        "Kassér {release}?",
+        lead="Filen bliver ikke brugt. Den samme fil kan lægges ind igen.",
+        button="Kassér",
+        done="{made.name} er kasseret. Intet af den er offentligt.",
+    )
 
 
 class ReturnForm(PageForm):

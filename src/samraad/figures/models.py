@@ -69,7 +69,7 @@ class Release(models.Model):
     class Kind(models.TextChoices):
         FIRST = "first", "Første udgivelse"
         NEW_PERIOD = "new_period", "Nye perioder"
-        REVISION = "revision", "Revision: kilden har ændret ældre tal"
+        REVISION = "revision", "Revision: kilden har ændret ældre tal eller taget dem ud"
         CORRECTION = "correction", "Rettelse: vi havde lagt noget forkert ind"
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="releases")
@@ -167,12 +167,25 @@ class Release(models.Model):
         return f"{self.get_kind_display()}. Lagt ind {kortdato(self.loaded_at)}."
 
     @property
+    def gone(self) -> int:
+        """How many figures that were approved before are not in it."""
+        return int(self.difference.get("gone", 0))
+
+    @property
+    def gone_words(self) -> str:
+        """What follows from that."""
+        return (
+            f"Filen mangler {self.gone} tal, som blev godkendt før. "
+            "Bliver den godkendt, forsvinder de fra alle offentlige sider."
+        )
+
+    @property
     def changed_words(self) -> str:
         """What a list of corrections says of it."""
         if self.withdrawn_because:
             return f"Trukket tilbage: {self.withdrawn_because}"
         changed = self.difference.get("changed", 0)
-        told = f"{self.get_kind_display()} ({changed} tal)."
+        told = f"{self.get_kind_display()} ({changed} ændret, {self.gone} taget ud)."
         if self.reason:
             told = f"{told} {self.reason}"
         return told

@@ -22,6 +22,7 @@ RELEASE: dict[str, dict[str, str]] = {
     ReleaseStatus.SUBMITTED: {
         ReleaseStatus.APPROVED: "figures.approved",
         ReleaseStatus.RETURNED: "figures.returned",
+        ReleaseStatus.LOADED: "figures.called_back",
     },
     ReleaseStatus.RETURNED: {
         ReleaseStatus.SUBMITTED: "figures.submitted",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("udgivelser/kilde/<int:pk>/ventet/", views.expect, name="expect"),
     path("udgivelser/<int:pk>/", views.release, name="release"),
     path("udgivelser/<int:pk>/send/", views.submit, name="submit"),
+    path("udgivelser/<int:pk>/kald-tilbage/", views.call_back, name="call_back"),
     path("udgivelser/<int:pk>/kasser/", views.reject, name="reject"),
     path("udgivelser/<int:pk>/godkend/", views.approve, name="approve"),
     path("udgivelser/<int:pk>/tilbage/", views.send_back, name="send_back"),

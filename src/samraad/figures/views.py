@@ -18,6 +18,7 @@ from samraad.figures.forms import (
     ExpectForm,
     FetchForm,
     FileForm,
+    RejectForm,
     ReturnForm,
     SourceForm,
     SubmitForm,
@@ -25,7 +26,7 @@ from samraad.figures.forms import (
 )
 from samraad.figures.models import Release, Source
 from samraad.figures.permissions import handles_figures, visible_releases, visible_sources
-from samraad.figures.queries.work import release_page, releases_page, source_page
+from samraad.figures.queries.work import announced, release_page, releases_page, replaces, source_page
 from samraad.look.pages import act, button_of, form_page, page_of, trail
 
 
@@ -127,21 +128,42 @@ def release(request: Request, release: Release) -> HttpResponse:
 @page_of(find_release, may.hand_in)
 def submit(request: Request, release: Release) -> HttpResponse:
     """Hand a table in for approval."""
-    given = {"changed": release.kind in (Release.Kind.REVISION, Release.Kind.CORRECTION)}
-    return form_page(request, SubmitForm, acts.submit, release=release, given=given, of=release, back=release)
+    given = {"changed": bool(release.difference.get("changed")), "gone": bool(release.gone)}
+    words = {"lead": release.gone_words} if release.gone else {}
+    return form_page(
+        request, SubmitForm, acts.submit, release=release, given=given, words=words, of=release, back=release
+    )
 
 
 @button_of(find_release)
+def call_back(request: Request, release: Release) -> HttpResponse:
+    """Take a table back that was handed in."""
+    said = "Kaldt tilbage. Tallene venter ikke på godkendelse."
+    return act(request, acts.call_back, release=release, done=said, back=release)
+
+
+@page_of(find_release, may.hand_in)
 def reject(request: Request, release: Release) -> HttpResponse:
     """Throw a table away."""
-    said = f"{release.name} er kasseret. Intet af den er offentligt."
-    return act(request, acts.reject, release=release, done=said, back=release.source)
+    return form_page(
+        request, RejectForm, acts.reject, release=release, back=release.source, crumbs=trail(release)
+    )
 
 
 @page_of(find_release, may.approve)
 def approve(request: Request, release: Release) -> HttpResponse:
     """Approve a table, and say from when it is public."""
-    return form_page(request, ApproveForm, acts.approve, release=release, now=clock.now(), back=release)
+    return form_page(
+        request,
+        ApproveForm,
+        acts.approve,
+        release=release,
+        now=clock.now(),
+        given={"gone": bool(release.gone)},
+        initial=announced(release.source, clock.now()),
+        words={"lead": replaces(release, clock.now())},
+        back=release,
+    )
 
 
 @page_of(find_release, may.approve)

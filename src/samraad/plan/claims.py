@@ -47,11 +47,15 @@ class CheckedText:
         """The verdict in words."""
         if self.checked is None:
             return "kan ikke efterprøves"
+        if self.overstated:
+            return "kan genfindes, men kan ikke skrives som en ændring"
         return WORDS[self.checked.verdict]["da"]
 
     @property
     def mark(self) -> str:
         """How the list marks it: right, wrong, or to be looked at."""
+        if self.overstated:
+            return "loefte"
         return {"reproduces": "ok", "does_not_reproduce": "fejl"}.get(self.verdict, "loefte")
 
     @property

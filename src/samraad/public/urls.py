@@ -47,6 +47,7 @@ urlpatterns = [
         name="fixed_finding",
     ),
     path("<slug:district>/tal/<slug:series>/", figures.finding, name="series"),
+    path("<slug:district>/tal/<slug:series>/<slug:place>/", figures.finding, name="finding_of"),
     path("<slug:district>/tal/<slug:series>/<slug:place>/<str:span>/", figures.finding, name="finding_at"),
     path(
         "<slug:district>/tal/<slug:series>/<slug:place>/<str:span>/mod/<str:against>/",

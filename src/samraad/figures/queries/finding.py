@@ -97,6 +97,8 @@ class Line:
             return "kan ikke opgøres"
         if not isinstance(self.answer, Change):
             return "kan ikke sammenlignes"
+        if not max(self.answer.before, self.answer.after):
+            return "for få til at sige noget"
         if not self.answer.clear:
             return "ingen klar ændring"
         if self.answer.after < self.answer.before:
@@ -119,6 +121,31 @@ class Finding:
         return headline(self.answer)
 
     @property
+    def short(self) -> str:
+        """The headline in a list, where a clear change has its interval beside it."""
+        if not isinstance(self.answer, Change) or not self.answer.clear:
+            return self.headline
+        return f"{self.headline}. {certainty(self.answer)}".rstrip(".")
+
+    @property
+    def quote(self) -> str:
+        """What somebody who is asked may say, in whole sentences."""
+        answer = self.answer
+        if not isinstance(answer, Change):
+            return f"{self.headline}."
+        if answer.clear:
+            return f"{self.headline}. {certainty(answer)}"
+        told = (
+            f"Anmeldelserne gik fra {number(answer.before)} til {number(answer.after)}, "
+            "men tallene svinger for meget til at kalde det en klar ændring."
+        )
+        calm = answer.earlier
+        if calm is not None and calm.high is not None and calm.high < 0:
+            told += f" Siden {calm.span.first.year}, før corona, er faldet klart: fra {number(calm.count)}"
+            told += f" til {number(answer.after)}."
+        return told
+
+    @property
     def sentence(self) -> str:
         """The whole sentence, as it may be quoted."""
         return sentence.change(self.answer)
@@ -136,7 +163,7 @@ class Finding:
     def _facts(self) -> Iterator[tuple[str, str]]:
         answer = self.answer
         if isinstance(answer, Missing):
-            yield "Hvorfor", answer.reason_da
+            yield "Hvorfor", self._why_not
         if isinstance(answer, Change):
             yield "Usikkerhed", certainty(answer)
         if not isinstance(answer, Level | Missing) and answer.compare is not None:
@@ -146,6 +173,19 @@ class Finding:
                 yield LABELS["covid"], self._corona(told.text_da)
             elif told.code not in SAID_ELSEWHERE:
                 yield LABELS.get(told.code, "Bemærk"), told.text_da
+
+    @property
+    def _why_not(self) -> str:
+        """Why there is no figure, without the source's own codes."""
+        question, counts = self.question, counts_of(self.release)
+        span = question.span.words()
+        if question.place.kind == "country":
+            return f"Kilden har ikke offentliggjort tallet for hele landet på denne afgrænsning i {span}."
+        what = f"{question.choice.name} {question.place.at()}"
+        return (
+            f"Udgivelse {self.release.number} har ikke {what} i alle perioder af {span} og "
+            f"{question.against.words()}. Tallene går fra {counts.first.words()} til {counts.latest.words()}."
+        )
 
     def _corona(self, usual: str) -> str:
         """Corona with the count of the calm year, where there is one."""
@@ -171,7 +211,8 @@ class Finding:
         counts, span = counts_of(self.release), self.question.span
         first = max(span.year_before(YEARS - 1).first, counts.first, key=_ordinal)
         over = Span(first.at(counts.freq), span.last)
-        return pictured(partial(trend_chart, counts, self.question.choice, self.question.place, over))
+        draw = partial(trend_chart, counts, self.question.choice, self.question.place, over)
+        return pictured(partial(draw, about=self.answer))
 
     @property
     def course_rows(self) -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.timezone import localtime
 
 from evidens import places as register
 from evidens.errors import BadRequest
@@ -79,7 +81,8 @@ def releases_page(district: Organisation, user: User, now: datetime) -> Releases
     """The list of one who works with the district's figures."""
     sources = list(visible_sources(user, district).select_related("district", "owner"))
     rows = [SourceRow(source, current(source, now)) for source in sources]
-    waiting = Release.objects.filter(source__in=sources, status__in=WAITS).select_related("source__district")
+    ahead = Q(status__in=WAITS) | Q(status=ReleaseStatus.APPROVED, public_at__gt=now)
+    waiting = Release.objects.filter(ahead, source__in=sources).select_related("source__district")
     return ReleasesPage(
         [row_of(release, None, now) for release in waiting],
         rows,
@@ -154,6 +157,11 @@ class ReleasePage:
         )
 
     @property
+    def may_call_back(self) -> bool:
+        """May the one who brought it in still take it back?"""
+        return self.submitted and not self.why_not_submit
+
+    @property
     def submitted(self) -> bool:
         """Does it wait for approval?"""
         return self.release.status == ReleaseStatus.SUBMITTED
@@ -173,6 +181,25 @@ class ReleasePage:
     def may_withdraw(self) -> bool:
         """Is it public?"""
         return self.release.is_public(self.now) and not self.why_not_approve
+
+
+def announced(source: Source, now: datetime) -> dict[str, object]:
+    """The moment that was announced for the next figures, as an approval begins with it."""
+    if source.next_at is None or source.next_at <= now:
+        return {}
+    moment = localtime(source.next_at)
+    return {"when": "later", "day": moment.date(), "hour": moment.time()}
+
+
+def replaces(release: Release, now: datetime) -> str:
+    """What the public reads until then."""
+    newest = current(release.source, now)
+    told = "Det bliver de første offentlige tal fra kilden."
+    if newest is not None:
+        told = f"{release.name} afløser udgivelse {newest.number} på alle offentlige sider."
+    if release.gone:
+        return f"{told} {release.gone_words}"
+    return told
 
 
 def release_page(release: Release, user: User, now: datetime) -> ReleasePage:

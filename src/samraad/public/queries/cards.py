@@ -63,7 +63,7 @@ class Card:
         compare = getattr(answer, "compare", None)
         country = "ikke opgjort"
         if isinstance(compare, Beside):
-            country = f"{number(compare.before)} → {number(compare.after)}"
+            country = _moved(compare)
         return [*told, f"Hele landet: {country}"]
 
     @cached_property
@@ -103,7 +103,27 @@ def _says_short(finding: Finding) -> str:
     word = "stigning"
     if answer.after < answer.before:
         word = "fald"
-    return f"{word} på {percent(answer.change_pct)} {counts}"
+    return f"{word} på {percent(answer.change_pct)} ({_limits(answer.low, answer.high)}) {counts}"
+
+
+def _moved(compare: Beside) -> str:
+    """The country's change, judged by its own interval."""
+    counts = f"({number(compare.before)} → {number(compare.after)})"
+    moved = compare.moved
+    if moved is None or moved.change_pct is None or not moved.clear:
+        return f"ingen klar ændring {counts}"
+    word = "stigning"
+    if compare.after < compare.before:
+        word = "fald"
+    return f"{word} på {percent(moved.change_pct)} {counts}"
+
+
+def _limits(low: float, high: float | None) -> str:
+    """ "0,1 til 67 %"; what has no upper limit says so."""
+    if high is None:
+        return "uden øvre grænse"
+    least, most = sorted((abs(low), abs(high)))
+    return f"{percent(least).removesuffix(' %')} til {percent(most)}"
 
 
 @dataclass(frozen=True)

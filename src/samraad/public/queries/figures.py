@@ -170,9 +170,12 @@ class FindingPage:
         """The same periods of the years before."""
         asked = str(self.question.against)
         found = []
-        for back in range(1, self.question.span.first.year - self._counts.first.year + 1):
-            span = self.question.span.year_before(back)
-            found.append(Choice(str(span), span.words(), str(span) == asked))
+        for back in range(1, self._counts.latest.year - self._counts.first.year + 1):
+            chosen = str(self.question.span.year_before(back)) == asked
+            name = f"samme tid {back} år før"
+            if back == 1:
+                name = "samme tid året før"
+            found.append(Choice(str(back), name, chosen))
         return found
 
     @property

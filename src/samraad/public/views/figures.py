@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from evidens.errors import BadRequest
+from evidens.periods import Span
 from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.public.queries import figures as queries
@@ -82,9 +83,12 @@ def choose(request: HttpRequest, district: Organisation) -> HttpResponse:
     if not (series and span):
         return redirect("public:figures", district.slug)
     args = [district.slug, series, place, span]
-    if against:
-        return redirect("public:finding_against", *args, against)
-    return redirect("public:finding_at", *args)
+    if not against.isdecimal():
+        return redirect("public:finding_at", *args)
+    try:
+        return redirect("public:finding_against", *args, Span.parse(span, "Q").year_before(int(against[:2])))
+    except BadRequest as error:
+        return _cannot(request, district, series, error)
 
 
 @login_not_required
