@@ -19,6 +19,12 @@ CLAUSES = re.compile(r"\s+mod\s+(?=\d)|;\s+|,\s+mens\s+", re.IGNORECASE)
 COUNTRY = re.compile(r"på landsplan|hele landet|landsgennemsnit|i Danmark|nationalt", re.IGNORECASE)
 REGISTER = re.compile(r"\bdisse\b|\bdenne\b|\bfaldet\b|\bstigningen\b|\bdem\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(20\d\d)\b")
+FROM_TO = re.compile(r"\bfra\s+\d[\d.]*\b.*?\btil\s+\d", re.IGNORECASE)
+MOVED = re.compile(r"\b(faldet|faldt|steget|steg)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(indbrud|vold|tyveri|kriminalitet)(?:det|dene|en|erne|erier|erierne)?\b", re.IGNORECASE
+)
+WHICH = "hvilken slags {word} det er (for eksempel indbrud i private hjem)"
 WHOLE = re.compile(r"hele året|hele 20\d\d|i alt i", re.IGNORECASE)
 QUARTERS = [
     (re.compile(pattern, re.IGNORECASE), quarters)
@@ -108,8 +114,8 @@ def _told(text: str, before: _Told) -> _Told:
 
 def _changes(line: int, text: str, told: _Told, home: str) -> list[Said]:
     """The changes that one sentence states."""
-    if not told.offence or not (_offence(text) or REGISTER.search(text)):
-        return []
+    if not _offence(text) and not (told.offence and REGISTER.search(text)):
+        return _vague(line, text)
     found = []
     direction = relations.direction(text)
     for clause in CLAUSES.split(text):
@@ -122,11 +128,40 @@ def _changes(line: int, text: str, told: _Told, home: str) -> list[Said]:
             if direction < 0 and not written.startswith("-"):
                 value = f"-{written}"
             found.append(_said(line, clause, number[0], "change_pct", value, told, place))
+        if not PERCENT.search(clause) and (word := _in_words(clause)):
+            found.append(_said(line, clause, word, "change_pct", word, told, place))
         if LEVEL.search(clause):
             found.append(
                 _said(line, clause, LEVEL.findall(clause)[0], "same_as", _level(text, told), told, place)
             )
     return found
+
+
+def _in_words(clause: str) -> str:
+    """A change that a clause states without a number: "halveret", "faldet"; nothing where it does not."""
+    sized = relations.spoken(clause, relations.CHANGES)
+    if sized is not None:
+        return next(word for word in relations.CHANGES if word in clause.lower())
+    moved = MOVED.search(clause)
+    if moved is None or FROM_TO.search(clause) or LEVEL.search(clause):
+        return ""
+    return moved[1].lower()
+
+
+def _vague(line: int, text: str) -> list[Said]:
+    """A change of something that the register knows under several names: the text must say which."""
+    vague = VAGUE.search(text)
+    if vague is None:
+        return []
+    number = PERCENT.search(text)
+    shown = ""
+    if number is not None and relations.direction(text):
+        shown = number[0]
+    elif relations.spoken(text, relations.CHANGES):
+        shown = _in_words(text)
+    if not shown:
+        return []
+    return [Said(line, text.strip(" .,"), shown, None, WHICH.format(word=vague[1].lower()))]
 
 
 def _level(text: str, told: _Told) -> str:

@@ -96,3 +96,34 @@ def test_it_takes_a_whole_year_for_what_it_is() -> None:
     first = "I 1. kvartal 2021 faldt hærværk med 5 %."
     _, second = read(first, "I hele 2021 faldt hærværk med 6 %.")
     assert told(second)[3:] == ("2021", "2020")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "value"),
+    [
+        ("I 2021 er indbrud i beboelse i Hjørring halveret.", "change_pct", -50.0),
+        ("Butikstyveri er mere end fordoblet i 2021.", "change_pct", 100.0),
+        ("Hærværk faldt markant i 2021.", "direction", -1.0),
+    ],
+)
+def test_it_reads_a_change_that_is_said_in_words(sentence: str, kind: str, value: float) -> None:
+    [one] = read(sentence)
+    assert one.claim is not None
+    assert (one.claim.kind, one.claim.value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Indbruddene i Hjørring er halveret fra 2020 til 2021.",
+        "Volden faldt i 2021 med 17 procent.",
+    ],
+)
+def test_it_asks_which_crime_is_meant_where_the_word_means_several(sentence: str) -> None:
+    [one] = read(sentence)
+    assert one.claim is None
+    assert one.lacks.startswith("hvilken slags")
+
+
+def test_it_does_not_take_a_goal_or_a_way_to_prevent_for_a_change() -> None:
+    assert read("Vi vil have færre indbrud i beboelse i 2022.", "Indbrud skal forebygges.") == []

@@ -71,5 +71,5 @@ def test_it_tells_the_mayor_on_her_phone_what_she_may_say(demo: Entered, visit: 
     maja = visit("maja").open("/mit-bord/")
     maja.sees("Indbrud i private hjem", "Ingen klar ændring fra 105 året før.")
     maja.page.get_by_text("Bliver du spurgt?").click()
-    maja.sees("54 i 1.-3. kvartal 2021: ingen klar ændring.").check()
+    maja.sees("Anmeldelserne gik fra 105 til 54, men tallene svinger for meget").check()
     maja.open("/nordjylland/min-kommune/hjoerring/").sees("Hvorfor står der ikke").check()
