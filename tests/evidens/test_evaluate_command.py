@@ -183,7 +183,8 @@ def test_it_reads_parquet_as_it_reads_csv(capsys: Any) -> None:
             "følge hinanden",
         ),
         (
-            "did example --offence 1320 --treated municipality:860 --before 2018 --after 2021 --neighbours 999",
+            "did example --offence 1320 --treated municipality:860 --before 2018 --after 2021 "
+            "--neighbours 999",
             "one.csv",
             "",
             "ikke en kommunes kode",

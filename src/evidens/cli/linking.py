@@ -29,7 +29,8 @@ def add(commands: Commands) -> None:
         "file",
         metavar="FILE",
         type=Path,
-        help="CSV eller Parquet: en kolonne pr. liste (0/1), count (uden: én række pr. person), stratum (valgfri)",
+        help="CSV eller Parquet: en kolonne pr. liste (0/1), count (uden: én række pr. person), "
+        "stratum (valgfri)",
     )
     command.add_argument("--recall", type=share, help="andelen af gengangere, som koblingen finder")
     command.add_argument(

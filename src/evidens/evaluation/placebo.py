@@ -49,7 +49,9 @@ class Panel:
         return self.names.index(name)
 
     def effects(self) -> Array:
-        """Of each place the logarithm of its change over that of all the others together; -inf from 0 after."""
+        """Of each place the logarithm of its change over that of all the others together; -inf from 0
+        after.
+        """
         with np.errstate(divide="ignore", invalid="ignore"):
             own = np.log(self.after / self.before)
             rest = np.log((self.after.sum() - self.after) / (self.before.sum() - self.before))
@@ -200,7 +202,9 @@ def _poisson(panel: Panel, row: int) -> float:
 
 
 def _moved(panel: Panel, row: int, names: Sequence[str]) -> dict[str, object]:
-    """Whether events moved to the neighbours: what they had, and what the change elsewhere would have given."""
+    """Whether events moved to the neighbours: what they had, and what the change elsewhere would have
+    given.
+    """
     rows = [panel.row(name) for name in names]
     if row in rows:
         raise BadRequest("Stedet kan ikke være sin egen nabo.")
@@ -229,7 +233,8 @@ def _sentence(panel: Panel, row: int, ratio: float, low: float, high: float, amo
     if not inside and among.smallest_p <= 0.05 and min(before, after) >= SMALL:
         limits = f"95 %-interval {number(100 * low)} til {number(100 * high)} %"
         return (
-            f"{counts}. Det er {percent(100 * ratio)} af det, de andres udvikling ville have givet ({limits}). "
+            f"{counts}. Det er {percent(100 * ratio)} af det, de andres udvikling ville have givet "
+            f"({limits}). "
             f"{_rank(among)}"
         )
     text = f"{counts}; ingen klar forskel fra de andres udvikling."

@@ -1,4 +1,6 @@
-"""Weighted displacement difference: fewer than if the area had followed its comparison, neighbours included."""
+"""Weighted displacement difference: fewer than if the area had followed its comparison, neighbours
+included.
+"""
 
 from dataclasses import dataclass
 

@@ -75,7 +75,8 @@ def _judged(run: _Run) -> list[tuple[str, float, bool]]:
     if run.truth is not None:
         right = "rigtig boolean, "
     run.connection.execute(
-        "create or replace temp table par (unique_id_l varchar, unique_id_r varchar, match_probability double, "
+        "create or replace temp table par (unique_id_l varchar, unique_id_r varchar, "
+        "match_probability double, "
         f"{right}grund varchar)"
     )
     found = []
@@ -88,7 +89,8 @@ def _judged(run: _Run) -> list[tuple[str, float, bool]]:
         if kind == "who":
             keep = "not (har_sted_l and har_sted_r)"
         run.connection.execute(
-            f"insert into par select unique_id_l, unique_id_r, match_probability{_truth_columns(run)}, '{kind}' "
+            f"insert into par select unique_id_l, unique_id_r, "
+            f"match_probability{_truth_columns(run)}, '{kind}' "
             f"from {pairs.physical_name} where {keep}"
         )
         found.append((kind, learned.prior, learned.held))
@@ -142,10 +144,12 @@ def _all_pairs(run: _Run) -> None:
         right = f", (a.{run.truth} = b.{run.truth}) as rigtig"
     same = (
         f"select a.unique_id as unique_id_l, b.unique_id as unique_id_r, 1.0 as match_probability{right}, "
-        "'cpr' as grund from A_rows a join B_rows b on a.cpr = b.cpr and abs(datediff('day', a.dato, b.dato)) <= 2"
+        "'cpr' as grund from A_rows a join B_rows b on a.cpr = b.cpr and abs(datediff('day', "
+        "a.dato, b.dato)) <= 2"
     )
     rest = (
-        "select par.* from par join A_rows a on a.unique_id = unique_id_l join B_rows b on b.unique_id = unique_id_r "
+        "select par.* from par join A_rows a on a.unique_id = unique_id_l join B_rows b on "
+        "b.unique_id = unique_id_r "
         f"where not ({known})"
     )
     run.connection.execute(
@@ -193,7 +197,8 @@ def _counted(run: _Run) -> dict[str, int]:
     over = f"match_probability >= {THRESHOLD}"
     band = f"not slaaet and (uafgjort or match_probability < {SURE})"
     sql = (
-        f"select (select count(*) from alle), count(*) filter ({over}), count(*) filter ({over} and not slaaet), "
+        f"select (select count(*) from alle), count(*) filter ({over}), count(*) filter ({over} "
+        "and not slaaet), "
         f"count(*) filter (uafgjort and not slaaet), count(*) filter ({band}) from svar"
     )
     [row] = ask(run.connection, sql)
@@ -205,8 +210,10 @@ def _counted(run: _Run) -> dict[str, int]:
 def _table(run: _Run) -> "pa.Table":
     """The pairs worth keeping, in a fixed order."""
     return run.connection.sql(
-        "select unique_id_l, unique_id_r, match_probability as probability, grund as basis, slaaet as beaten, "
-        f"uafgjort as tied, (match_probability >= {THRESHOLD} and not slaaet) as linked, case when slaaet then "
+        "select unique_id_l, unique_id_r, match_probability as probability, grund as basis, "
+        "slaaet as beaten, "
+        f"uafgjort as tied, (match_probability >= {THRESHOLD} and not slaaet) as linked, case when "
+        "slaaet then "
         f"'out' when uafgjort or match_probability < {SURE} then 'band' else 'sure' end as zone from svar "
         "order by unique_id_l, unique_id_r"
     ).to_arrow_table()

@@ -1,4 +1,6 @@
-"""A small table of named columns from CSV or Parquet: for files that hold cases, sites or readings, no counts."""
+"""A small table of named columns from CSV or Parquet: for files that hold cases, sites or readings, no
+counts.
+"""
 
 import csv
 import io

@@ -24,7 +24,8 @@ def add_study(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--registered",
         action="store_true",
-        help="undersøgelsen blev registreret, før nogen så tallene; ellers kan dommen kun være: kan ikke afgøres",
+        help="undersøgelsen blev registreret, før nogen så tallene; ellers kan dommen kun være: "
+        "kan ikke afgøres",
     )
     command.add_argument("--json", action="store_true", help="skriv JSON")
 

@@ -1,6 +1,7 @@
 """`evidens evaluate wdd|eb|its`: counts of an area, of sites, of one series."""
 
 import argparse
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ def _add_wdd(designs: Commands) -> None:
         "wdd",
         wdd,
         "et område mod et andet, med naboområder, hvor noget kan være flyttet hen",
-        "evidens evaluate wdd --treated 207 110 --control 308 318 --displaced 178 157 --displaced-control 150 140",
+        "evidens evaluate wdd --treated 207 110 --control 308 318 --displaced 178 157 "
+        "--displaced-control 150 140",
     )
     for name, text in (
         ("--treated", "antal før og efter i området"),
@@ -192,7 +194,7 @@ def _whole(found: "Rows", periods: "list[Period]", order: "Array") -> None:
     kinds = {period.freq for period in periods}
     if len(kinds) > 1:
         raise BadFile(Problem("mixed_periods", "Perioderne er af flere slags.", "Vælg én, fx kvartaler."))
-    for one, other in zip(order[:-1], order[1:], strict=True):
+    for one, other in itertools.pairwise(order):
         gap = periods[other].ordinal - periods[one].ordinal
         if gap != 1:
             text = f"Efter {periods[one]} kommer {periods[other]}."

@@ -24,7 +24,8 @@ def add(designs: Commands) -> None:
         metavar="FILE",
         nargs="?",
         type=Path,
-        help="CSV eller Parquet: én række pr. strækning og måledag med stretch, treated, after, mean (og sd, cars)",
+        help="CSV eller Parquet: én række pr. strækning og måledag med stretch, treated, after, "
+        "mean (og sd, cars)",
     )
     command.add_argument("--from", dest="before", type=_km, help="middelfart før, uden fil: kun udregningen")
     command.add_argument("--to", dest="after", type=_km, help="middelfart efter")

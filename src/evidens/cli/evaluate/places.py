@@ -28,7 +28,8 @@ def add(designs: Commands) -> None:
     command.add_argument(
         "file",
         metavar="FILE",
-        help="udtræk fra statistikbanken.dk (med --offence), example, eller CSV med place, period, count, treatment",
+        help="udtræk fra statistikbanken.dk (med --offence), example, eller CSV med place, "
+        "period, count, treatment",
     )
     command.add_argument("--mapping", type=Path, help="oversættelse af dit eget udtræk (TOML)")
     command.add_argument("--kind", default="reported", choices=["reported", "charged"])
