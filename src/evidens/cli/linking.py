@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evidens.cli.answering import ANSWER, write_json
 from evidens.cli.asking import Commands
 from evidens.errors import BadRequest
@@ -74,6 +72,8 @@ def share(text: str) -> float:
 
 def capture(arguments: argparse.Namespace) -> int:
     """`evidens capture`."""
+    import numpy as np
+
     from evidens.capture import dark
     from evidens.report import effect as report
     from evidens.sources import rows
@@ -102,6 +102,8 @@ def capture(arguments: argparse.Namespace) -> int:
 
 def _strata(names: list[str], histories: "Array", counts: "Array") -> "list[tuple[str, Array, Array]]":
     """The rows of each stratum by itself."""
+    import numpy as np
+
     from evidens.capture import dark
 
     found = []

@@ -5,8 +5,6 @@ import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evidens.cli.asking import Commands, words
 from evidens.cli.evaluate.asking import add_study, answer
 from evidens.errors import BadFile, BadRequest, Problem
@@ -132,6 +130,8 @@ def _optional(pair: list[float] | None, years: list[float]) -> "Change | None":
 
 def eb(arguments: argparse.Namespace) -> int:
     """`evidens evaluate eb`."""
+    import numpy as np
+
     from evidens.evaluation import eb as design
     from evidens.sources import rows
 
@@ -155,11 +155,15 @@ def eb(arguments: argparse.Namespace) -> int:
 
 
 def _logs(found: "Rows", name: str) -> "Array":
+    import numpy as np
+
     return np.log(found.numbers(name, 1e-9))
 
 
 def its(arguments: argparse.Namespace) -> int:
     """`evidens evaluate its`."""
+    import numpy as np
+
     from evidens.evaluation import its as design
     from evidens.periods import PER_YEAR, Period
     from evidens.sources import rows

@@ -3,8 +3,6 @@
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from evidens.cli.answering import ANSWER, write_json
 from evidens.cli.asking import Commands
 from evidens.cli.evaluate.asking import add_study, answer
@@ -41,6 +39,8 @@ def _km(text: str) -> float:
 
 def speed(arguments: argparse.Namespace) -> int:
     """`evidens evaluate speed`."""
+    import numpy as np
+
     from evidens.evaluation import speed as design
     from evidens.evaluation.speed_models import model
     from evidens.sources import rows
