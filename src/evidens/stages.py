@@ -1,8 +1,7 @@
 """The steps of a hand-over: how many came to each, how many stopped, and how many are still on their way.
 
 Asked, said yes, was met, began, finished: of each step the share of those who were decided, with Wilson's
-interval, and the band in which it will end whatever those still open do. Open cases are never counted as a
-no.
+interval, and the band in which it will end whatever those still open do. An open case is never a no.
 """
 
 from collections.abc import Sequence

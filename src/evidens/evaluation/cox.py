@@ -17,9 +17,7 @@ STEPS, CLOSE, LARGEST = 50, 1e-9, 20.0
 
 @dataclass(frozen=True)
 class Cox:
-    """`beta`, `se`, `robust_se` float64[p] (the latter is the one to use with weights); logL with and
-    without.
-    """
+    """`beta`, `se`, `robust_se` float64[p] (for weights), and the logL with and without columns."""
 
     beta: Array
     se: Array
@@ -174,9 +172,7 @@ def _endless() -> Unavailable:
 
 
 def concordance(time: Array, ended: Array, risk: Array) -> float:
-    """The share of pairs in which who ended first had the higher risk; equal risks count half (Harrell
-    1982).
-    """
+    """The share of pairs in which who ended first had the higher risk; ties count half (Harrell 1982)."""
     good = pairs = 0.0
     for row in np.flatnonzero(ended):
         later = (time > time[row]) | ((time == time[row]) & ~ended)

@@ -106,9 +106,7 @@ def speed(readings: Readings, by: SpeedModel | None = None, expected: float | No
 def accidents(
     before: float, change: tuple[float, float, float], by: SpeedModel
 ) -> dict[str, dict[str, float]]:
-    """By outcome what accidents become (ratio, low, high) with that change of speed in km/h and its
-    limits.
-    """
+    """By outcome what accidents become (ratio, low, high) with that change in km/h and its limits."""
     found = {}
     for outcome in OUTCOMES:
         if outcome in by.figures:
@@ -187,9 +185,7 @@ def _pooled(readings: Readings) -> float:
 
 
 def _by_cars(readings: Readings, which: Array) -> Array:
-    """The variance of a day's mean by its cars; raises BadRequest where their number or spread is not
-    given.
-    """
+    """The variance of a day's mean by its cars; raises BadRequest where number or spread is not given."""
     if readings.sd is None or readings.cars is None:
         raise BadRequest("En strækning er kun målt én dag. Giv mindst to dage, eller sd og cars.")
     found = []

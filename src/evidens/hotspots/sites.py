@@ -36,10 +36,10 @@ class Site:
 
 @dataclass(frozen=True)
 class Rules:
-    """What is asked of a site. `minimum` and `level` of the Road Directorate's rule have no figure of our
-    own:
+    """What is asked of a site.
 
-    without both (and the `source` that states them) that rule is not stated.
+    `minimum` and `level` of the Road Directorate's rule have no figure of our own: without both, and the
+    `source` that states them, that rule is not asked.
     """
 
     years: float = 5.0

@@ -23,9 +23,7 @@ SIDES = ("A", "B")
 
 @dataclass(frozen=True)
 class Register:
-    """A register in the database: its file, its table, and how many rows it has, and how many with a
-    place.
-    """
+    """A register in the database: its file, its table, how many rows it has, and how many with a place."""
 
     file: Path
     table: str
@@ -124,9 +122,7 @@ def _typed(
 
 
 def _check(connection: "duckdb.DuckDBPyConnection", source: str, file: Path, table: str) -> None:
-    """What would be wrong without being seen: no id, a double one, no day, half a place, degrees for
-    metres.
-    """
+    """What would be wrong unseen: no id, a double one, no day, half a place, degrees for metres."""
     least_x, most_x, least_y, most_y = DENMARK
     faults = {
         "unique_id is null": ("missing_id", "Rækken har intet unique_id.", "Giv hver række sit eget."),
