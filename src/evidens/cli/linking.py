@@ -59,7 +59,7 @@ def _add_link(commands: Commands) -> None:
         help="filen kan have samme person flere gange",
     )
     command.add_argument(
-        "--engine", default="duckdb", choices=["duckdb", "spark"], help="spark kræver Java 17"
+        "--engine", default="duckdb", choices=["duckdb", "spark"], help="spark kræver pyspark og Java 17"
     )
     command.add_argument("--out", type=Path, help="gem parrene (.csv eller .parquet)")
     command.add_argument("--json", action="store_true", help="skriv JSON")
@@ -121,7 +121,7 @@ def link(arguments: argparse.Namespace) -> int:
     if arguments.out is not None and arguments.out.suffix not in FORMS:
         raise BadRequest("Parrene gemmes som .csv eller .parquet.")
     free = [side for side in ("A", "B") if side not in arguments.duplicates]
-    found = run(arguments.left, arguments.right, arguments.truth, free)
+    found = run(arguments.left, arguments.right, arguments.truth, free, arguments.engine)
     if arguments.out is not None:
         _write(found.pairs, arguments.out)
     if arguments.json:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evidens.errors import BadRequest
 from evidens.linkage import best, needed
 from evidens.linkage.drawers import RULE
+from evidens.linkage.engines import OnDuck, OnSpark
 from evidens.linkage.linked import DUPLICATES, HELD, NO_PLACE, NOT_RATED, Linked
 from evidens.linkage.rates import Rates, against_truth
 from evidens.linkage.registers import SIDES, Register, ask, connect, load
@@ -17,9 +18,8 @@ from evidens.reservations import Reservation
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
-    from splink import DuckDBAPI
-    from splink.internals.splink_dataframe import SplinkDataFrame
 
+ENGINES: dict[str, type[OnDuck] | type[OnSpark]] = {"duckdb": OnDuck, "spark": OnSpark}
 THRESHOLD, SURE, DOUBT = 0.5, 0.8, 0.05
 FEWEST = 20  # rows without a place, or pairs that share a drawer: with fewer nothing can be learned
 
@@ -31,6 +31,7 @@ class _Run:
     connection: "duckdb.DuckDBPyConnection"
     registers: tuple[Register, Register]
     truth: str | None
+    engine: OnDuck | OnSpark
 
 
 def link(
@@ -38,23 +39,33 @@ def link(
     right: Path,
     truth: str | None = None,
     duplicate_free: Sequence[str] = SIDES,
+    engine: str = "duckdb",
 ) -> Linked:
     """Link two registers.
 
     Files are CSV or Parquet with unique_id, fornavn, efternavn, fodt, dato, koen, art, x, y (EPSG:25832) and,
     where there is one, cpr (keyed hashes: equal is the same person, different is not). `truth` is a column
     that both have, equal for the same person: it is never looked at before the end. `duplicate_free` are the
-    sides ("A", "B") that hold a person once only. Raises BadFile and BadRequest.
+    sides ("A", "B") that hold a person once only, `engine` is "duckdb" or "spark". Raises BadFile and
+    BadRequest.
     """
+    if engine not in ENGINES:
+        raise BadRequest(f"Maskinen {engine} kendes ikke. Vælg {' eller '.join(ENGINES)}.")
     needed.analysis()
+    if engine == "spark":
+        needed.spark()
     if truth is not None and not truth.isidentifier():
         raise BadRequest(f"“{truth}” er ikke navnet på en kolonne.")
     if set(duplicate_free) - set(SIDES):
         raise BadRequest("Siderne hedder A (den første fil) og B (den anden).")
     begun = time.perf_counter()
     connection = connect()
-    run = _Run(connection, (load(connection, left, "A", truth), load(connection, right, "B", truth)), truth)
-    learned = _judged(run)
+    registers = load(connection, left, "A", truth), load(connection, right, "B", truth)
+    run = _Run(connection, registers, truth, ENGINES[engine](connection))
+    try:
+        learned = _judged(run)
+    finally:
+        run.engine.close()
     _all_pairs(run)
     ranked = best.ranked("over", "A" in duplicate_free, "B" in duplicate_free)
     connection.execute(
@@ -67,8 +78,6 @@ def link(
 
 def _judged(run: _Run) -> list[tuple[str, float, bool]]:
     """Each kind of candidates with its prior and whether u was held; their pairs lie in one table."""
-    from splink import DuckDBAPI
-
     from evidens.linkage.model import judge, learn
 
     right = ""
@@ -81,9 +90,8 @@ def _judged(run: _Run) -> list[tuple[str, float, bool]]:
     )
     found = []
     for kind in _kinds(run):
-        api = DuckDBAPI(connection=run.connection)
-        tables = _registered(run, api)
-        learned = learn(tables, kind, run.truth)
+        tables = run.engine.tables(run.registers)
+        learned = learn(tables, kind, run.truth, run.engine.dialect)
         pairs = judge(tables, learned)
         keep = "true"
         if kind == "who":
@@ -91,7 +99,7 @@ def _judged(run: _Run) -> list[tuple[str, float, bool]]:
         run.connection.execute(
             f"insert into par select unique_id_l, unique_id_r, "
             f"match_probability{_truth_columns(run)}, '{kind}' "
-            f"from {pairs.physical_name} where {keep}"
+            f"from {run.engine.source(pairs)} where {keep}"
         )
         found.append((kind, learned.prior, learned.held))
     if not found and not _have_cpr(run):
@@ -114,14 +122,6 @@ def _together(run: _Run, key: str) -> int:
     one, other = (register.table for register in run.registers)
     [(number,)] = ask(run.connection, f"select count(*) from {one} a join {other} b on a.{key} = b.{key}")
     return int(str(number))
-
-
-def _registered(run: _Run, api: "DuckDBAPI") -> "list[SplinkDataFrame]":
-    """The tables made known to Splink: always before the linker is made."""
-    return [
-        api.register(register.table, dataset_display_name=side)
-        for register, side in zip(run.registers, SIDES, strict=True)
-    ]
 
 
 def _truth_columns(run: _Run) -> str:
@@ -172,7 +172,7 @@ def _told(
     numbers = _counted(run)
     told = _needed(run, learned, duplicate_free)
     settings: dict[str, object] = {
-        "engine": "duckdb",
+        "engine": run.engine.dialect,
         "threshold": THRESHOLD,
         "duplicate_free": list(duplicate_free),
         "versions": _versions(),

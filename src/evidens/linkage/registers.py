@@ -116,7 +116,8 @@ def _typed(
     _check(connection, source, file, table)
     named = ", ".join(f"{sql} as {key}" for sql, key in zip(keys(), KEYS, strict=True))
     connection.execute(
-        f"create or replace table {table} as select * exclude (linje), (x is not null) as har_sted, {named} "
+        f"create or replace table {table} as select * exclude (linje), (x is not null) as har_sted, "
+        f"datediff('day', date '2000-01-01', dato) as dag, {named} "
         f"from {table}_raw"
     )
 

@@ -167,7 +167,7 @@ def test_csv_gives_what_parquet_gives(usual: tuple[Linked, Path, Path], tmp_path
 
 def test_trap_1_the_tables_are_registered_before_the_linker_is_made() -> None:
     text = (SOURCE / "linking.py").read_text("utf-8")
-    assert text.index("_registered(run, api)") < text.index("learn(tables, kind, run.truth)")
+    assert text.index("run.engine.tables(run.registers)") < text.index("learn(tables, kind")
 
 
 def test_trap_2_no_answer_is_fetched_row_by_row() -> None:
