@@ -1,7 +1,7 @@
 """The steps of a hand-over: how many came to each, how many stopped, and how many are still on their way.
 
 Asked, said yes, was met, began, finished: of each step the share of those who were decided, with Wilson's
-interval, and the band in which it will end whatever those still open do. Open cases are never counted as a no.
+interval, and the band in which it will end whatever those still open do. An open case is never a no.
 """
 
 from collections.abc import Sequence
@@ -41,9 +41,11 @@ MANY_OPEN = 0.2  # of those at a step: from here on the quick ones are no fair s
 
 @dataclass(frozen=True)
 class Stage:
-    """One step: `of` came to the one before, `reached` came to this, `stopped` will not, `open` are on their way.
+    """One step: `of` came to the one before, `reached` came to this, `stopped` will not, `open` are on
+    their way.
 
-    `share` (None: nobody is decided) with `low` and `high` is that of the decided; `least` and `most` is where
+    `share` (None: nobody is decided) with `low` and `high` is that of the decided; `least` and `most` is
+    where
     the share of all will end, if every open case stops or comes along.
     """
 
@@ -90,7 +92,8 @@ class Stages:
             return told
         low, high = number(100 * whole.low), number(100 * whole.high)
         return (
-            f"{told} Af de {number(decided)}, der er afgjort, nåede {percent(100 * whole.share)} til det sidste "
+            f"{told} Af de {number(decided)}, der er afgjort, nåede {percent(100 * whole.share)} "
+            "til det sidste "
             f"trin (95 %-interval {low} til {high} %)."
         )
 

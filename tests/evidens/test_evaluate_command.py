@@ -102,7 +102,7 @@ def test_it_says_it_in_words_with_what_may_deceive(capsys: Any) -> None:
     assert main(["evaluate", *WDD, "--expected", "20"]) == 0
     out = capsys.readouterr().out
     assert "107 færre" in out
-    assert "Det ventede, 20 antal, kan ikke ses." in out
+    assert "Det ventede, 20 i antal, kan ikke ses." in out
     assert "Det, der kan snyde:" in out
 
 
@@ -183,7 +183,8 @@ def test_it_reads_parquet_as_it_reads_csv(capsys: Any) -> None:
             "følge hinanden",
         ),
         (
-            "did example --offence 1320 --treated municipality:860 --before 2018 --after 2021 --neighbours 999",
+            "did example --offence 1320 --treated municipality:860 --before 2018 --after 2021 "
+            "--neighbours 999",
             "one.csv",
             "",
             "ikke en kommunes kode",

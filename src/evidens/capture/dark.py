@@ -16,7 +16,8 @@ from evidens.sentence.words import number
 FEWEST = 10  # persons seen twice, below which there is no estimate
 NO_LINKAGE = Reservation(
     "no_linkage",
-    "Fejl i koblingen er ikke med. En genganger, den ikke finder, ser ud som en ny person, og skønnet bliver for højt.",
+    "Fejl i koblingen er ikke med. En genganger, den ikke finder, ser ud som en ny person, og "
+    "skønnet bliver for højt.",
     "Errors of the linkage are not included: a pair it misses looks like a new person.",
 )
 LINKAGE = Reservation(
@@ -26,14 +27,18 @@ LINKAGE = Reservation(
 )
 INDEPENDENCE = Reservation(
     "independence",
-    "Med to lister kan det ikke prøves, om de er uafhængige. Finder den ene hellere dem, den anden har, er skønnet "
+    "Med to lister kan det ikke prøves, om de er uafhængige. Finder den ene hellere dem, den "
+    "anden har, er skønnet "
     "for lavt.",
-    "With two lists independence cannot be tested. Where one finds those of the other, the estimate is too low.",
+    "With two lists independence cannot be tested. Where one finds those of the other, the "
+    "estimate is too low.",
 )
 NO_STRATA = Reservation(
     "no_strata",
-    "Alle er regnet under ét. Kommer de alvorligt tilskadekomne lettere på alle lister, er skønnet langt for lavt.",
-    "All are taken together. Where the badly injured come onto every list more easily, the estimate is far too low.",
+    "Alle er regnet under ét. Kommer de alvorligt tilskadekomne lettere på alle lister, er "
+    "skønnet langt for lavt.",
+    "All are taken together. Where the badly injured come onto every list more easily, the "
+    "estimate is far too low.",
 )
 NEVER = Reservation(
     "never",
@@ -66,7 +71,8 @@ class Dark:
         if any(one.code == "linkage" for one in self.reservations):
             linkage = "med fejl i koblingen"
         return (
-            f"Mellem {number(rounded(self.low))} og {number(rounded(self.high))} i alt, {linkage}; listerne kender "
+            f"Mellem {number(rounded(self.low))} og {number(rounded(self.high))} i alt, {linkage}; "
+            "listerne kender "
             f"{number(self.seen)} af dem, omkring {known} af 100."
         )
 
@@ -105,7 +111,8 @@ def capture(
     seed: int = 1,
     limits: bool = True,
 ) -> Dark:
-    """How many there are in all, over models weighted by AIC (Burnham & Anderson 2002), or Chapman of two lists.
+    """How many there are in all, over models weighted by AIC (Burnham & Anderson 2002), or Chapman of two
+    lists.
 
     `recall` of the linkage with its limits (share, low, high) corrects the overlaps and widens the interval
     (`corrected`). Raises Unavailable where fewer than ten were seen twice: such data bear no estimate.

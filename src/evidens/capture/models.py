@@ -1,6 +1,7 @@
 """Models of closed populations: log-linear Poisson for three lists or more, Chapman for two.
 
-Fienberg 1972, IWGDMF 1995: the number on no list is the exponential of the intercept. Written from the papers.
+Fienberg 1972, IWGDMF 1995: the number on no list is the exponential of the intercept. Written from the
+papers.
 """
 
 from collections.abc import Callable
@@ -64,10 +65,12 @@ def beyond(seen: int, n: float, se: float) -> tuple[float, float]:
 def models(histories: Array, counts: Array, limits: bool = True) -> list[Model]:
     """The log-linear models of closed populations, by AIC from the best on.
 
-    `histories` 0/1[H, k], one row per combination of lists, `counts` float64[H] how many have it; combinations
+    `histories` 0/1[H, k], one row per combination of lists, `counts` float64[H] how many have it;
+    combinations
     that nobody has may be left out. M0: all lists find alike; Mt: each finds by itself; Mth Poisson2 and
     Darroch: persons differ in how easily they are found (2^c - 1 and c^2 / 2 for c lists). With three or four
-    lists also every pair of lists that may depend on each other. Models that cannot be fitted are left out. Without `limits` those of each model are not computed.
+    lists also every pair of lists that may depend on each other. Models that cannot be fitted are left out.
+    Without `limits` those of each model are not computed.
     """
     cells, seen = table(histories, counts)
     k = cells.shape[1]

@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evidens.cli.answering import ANSWER, write_json
 from evidens.cli.asking import Commands
 from evidens.errors import BadRequest
@@ -29,7 +27,8 @@ def add(commands: Commands) -> None:
         "file",
         metavar="FILE",
         type=Path,
-        help="CSV eller Parquet: en kolonne pr. liste (0/1), count (uden: én række pr. person), stratum (valgfri)",
+        help="CSV eller Parquet: en kolonne pr. liste (0/1), count (uden: én række pr. person), "
+        "stratum (valgfri)",
     )
     command.add_argument("--recall", type=share, help="andelen af gengangere, som koblingen finder")
     command.add_argument(
@@ -60,7 +59,7 @@ def _add_link(commands: Commands) -> None:
         help="filen kan have samme person flere gange",
     )
     command.add_argument(
-        "--engine", default="duckdb", choices=["duckdb", "spark"], help="spark kræver Java 17"
+        "--engine", default="duckdb", choices=["duckdb", "spark"], help="spark kræver pyspark og Java 17"
     )
     command.add_argument("--out", type=Path, help="gem parrene (.csv eller .parquet)")
     command.add_argument("--json", action="store_true", help="skriv JSON")
@@ -73,6 +72,8 @@ def share(text: str) -> float:
 
 def capture(arguments: argparse.Namespace) -> int:
     """`evidens capture`."""
+    import numpy as np
+
     from evidens.capture import dark
     from evidens.report import effect as report
     from evidens.sources import rows
@@ -101,6 +102,8 @@ def capture(arguments: argparse.Namespace) -> int:
 
 def _strata(names: list[str], histories: "Array", counts: "Array") -> "list[tuple[str, Array, Array]]":
     """The rows of each stratum by itself."""
+    import numpy as np
+
     from evidens.capture import dark
 
     found = []
@@ -118,7 +121,7 @@ def link(arguments: argparse.Namespace) -> int:
     if arguments.out is not None and arguments.out.suffix not in FORMS:
         raise BadRequest("Parrene gemmes som .csv eller .parquet.")
     free = [side for side in ("A", "B") if side not in arguments.duplicates]
-    found = run(arguments.left, arguments.right, arguments.truth, free)
+    found = run(arguments.left, arguments.right, arguments.truth, free, arguments.engine)
     if arguments.out is not None:
         _write(found.pairs, arguments.out)
     if arguments.json:

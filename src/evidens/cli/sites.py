@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evidens.cli.answering import ANSWER, write_json
 from evidens.cli.asking import Commands
 from evidens.errors import Problem
@@ -66,6 +64,8 @@ def sites(arguments: argparse.Namespace) -> int:
 
 
 def _given(found: "Rows") -> "list[Site]":
+    import numpy as np
+
     from evidens.hotspots.sites import Site
 
     counts = found.numbers("count", 0)
@@ -91,6 +91,8 @@ def _broken(line: int) -> Problem:
 
 
 def _known(values: "Array", row: int) -> float | None:
+    import numpy as np
+
     if np.isnan(values[row]):
         return None
     return float(values[row])

@@ -22,8 +22,8 @@ __all__ = ["DESIGNS", "Effect", "Sight", "evaluate", "power_for"]
 # Where each design is computed, and where what it could see is, before it is looked at.
 DESIGNS = {
     "wdd": ("wdd:wdd", "wdd:power_for"),
-    "did": ("did:did", ""),
-    "placebo": ("placebo:placebo", ""),
+    "did": ("did:did", "placebo:power_for"),
+    "placebo": ("placebo:placebo", "placebo:power_for"),
     "eb": ("eb:eb", "eb:power_for"),
     "its": ("its:its", "its:power_for"),
     "speed": ("speed:speed", "speed:power_for"),
@@ -53,8 +53,5 @@ def power_for(design: str, *data: object, **options: object) -> Sight:
 def _named(design: str, which: int) -> Callable[..., object]:
     if design not in DESIGNS:
         raise BadRequest(f"Undersøgelsens form {design} kendes ikke. Vælg {', '.join(DESIGNS)}.")
-    place = DESIGNS[design][which]
-    if not place:
-        raise BadRequest("Her kommer usikkerheden af de andre steders udvikling: se power i selve svaret.")
-    module, _, name = place.partition(":")
+    module, _, name = DESIGNS[design][which].partition(":")
     return cast("Callable[..., object]", getattr(import_module(f"evidens.evaluation.{module}"), name))

@@ -17,7 +17,7 @@ STEPS, CLOSE, LARGEST = 50, 1e-9, 20.0
 
 @dataclass(frozen=True)
 class Cox:
-    """`beta`, `se`, `robust_se` float64[p] (the latter is the one to use with weights); logL with and without."""
+    """`beta`, `se`, `robust_se` float64[p] (for weights), and the logL with and without columns."""
 
     beta: Array
     se: Array
@@ -114,7 +114,7 @@ def cox(time: Array, ended: Array, columns: Array, weight: Array | None = None) 
     `time` is how long each was followed (above 0), `ended` (bool) whether it ended then. Raises BadRequest on
     tables that do not fit together, and Unavailable where an effect is infinite or nothing ended.
 
-    >>> found = cox(np.array([1.0, 2, 3, 4]), np.array([True, True, True, True]), np.array([[1.0], [0], [1], [0]]))
+    >>> found = cox(np.array([1.0, 2, 3, 4]), np.ones(4, bool), np.array([[1.0], [0], [1], [0]]))
     >>> found.events, round(float(found.beta[0]), 4)
     (4, 0.9406)
     """
@@ -172,7 +172,7 @@ def _endless() -> Unavailable:
 
 
 def concordance(time: Array, ended: Array, risk: Array) -> float:
-    """The share of pairs in which who ended first had the higher risk; equal risks count half (Harrell 1982)."""
+    """The share of pairs in which who ended first had the higher risk; ties count half (Harrell 1982)."""
     good = pairs = 0.0
     for row in np.flatnonzero(ended):
         later = (time > time[row]) | ((time == time[row]) & ~ended)

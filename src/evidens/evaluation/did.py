@@ -124,7 +124,8 @@ def _by_chance(table: Table, fit: TwoWay, seed: int) -> _Found:
     given = table.treatment[table.treated]
     if len(rows) < 2 * len(given):
         raise BadRequest(
-            f"{len(given)} steder har fået indsatsen og kun {len(rows)} ikke. Der skal være mindst dobbelt så "
+            f"{len(given)} steder har fået indsatsen og kun {len(rows)} ikke. Der skal være mindst "
+            "dobbelt så "
             "mange at sammenligne med."
         )
     counts, placed = table.counts[rows], np.zeros((len(rows), table.counts.shape[1]))

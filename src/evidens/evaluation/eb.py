@@ -23,7 +23,8 @@ FEWEST = 20  # sites from which an expected number can be learned
 
 @dataclass(frozen=True)
 class Sites:
-    """Accidents by site before and after, float64[N], over `years_before` and `years_after`; which were treated.
+    """Accidents by site before and after, float64[N], over `years_before` and `years_after`; which were
+    treated.
 
     `columns` float64[N, p] are logarithms of what the expected number hangs on (traffic, length); without
     them it is the same for all. `expected` (float64[N], for the time before) and `k` may be given instead,
@@ -101,7 +102,8 @@ def _check(sites: Sites) -> None:
         raise BadRequest("En periode skal være længere end 0 år.")
     if sites.expected is None and len(sites.before) < FEWEST:
         raise BadRequest(
-            f"{len(sites.before)} steder er for få til at lære, hvad der er at vente; der skal være {FEWEST}. "
+            f"{len(sites.before)} steder er for få til at lære, hvad der er at vente; der skal "
+            f"være {FEWEST}. "
             "Giv det ventede tal og k fra en kendt model."
         )
     if (sites.expected is None) != (sites.k is None):
@@ -245,7 +247,8 @@ def _sentence(sites: Sites, foreseen: float, ratio: float, low: float, high: flo
     chosen = sites.treated
     after = float(sites.after[chosen].sum())
     counts = (
-        f"{number(chosen.sum())} steder: {number(sites.before[chosen].sum())} uheld før og {number(after)} efter, "
+        f"{number(chosen.sum())} steder: {number(sites.before[chosen].sum())} uheld før og "
+        f"{number(after)} efter, "
         f"hvor {number(foreseen)} var ventet"
     )
     if low <= 1 <= high:

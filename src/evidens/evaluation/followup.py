@@ -118,7 +118,8 @@ def _from(followed: Followed, landmark: float) -> tuple[Array, Array, Array, Arr
     treated = followed.began[there] <= landmark
     if not treated.any() or treated.all():
         raise BadRequest(
-            f"På dag {landmark:g} er der {int(treated.sum())}, der er begyndt, og {int((~treated).sum())}, der "
+            f"På dag {landmark:g} er der {int(treated.sum())}, der er begyndt, og "
+            f"{int((~treated).sum())}, der "
             "ikke er. Der skal være nogle af begge."
         )
     columns = None

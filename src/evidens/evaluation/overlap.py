@@ -16,7 +16,8 @@ STEPS, CLOSE, LARGEST = 60, 1e-10, 30.0
 
 @dataclass(frozen=True)
 class Overlap:
-    """`weight` and the chance of treatment `score`, float64[N]; the standardised differences before and after.
+    """`weight` and the chance of treatment `score`, float64[N]; the standardised differences before and
+    after.
 
     `effective` is how many persons the weights are worth in each group (treated, others).
     """
@@ -29,7 +30,8 @@ class Overlap:
 
 
 def overlap(treated: Array, columns: Array) -> Overlap:
-    """Weights from `columns` float64[N, p]. Raises BadRequest on one group alone, Unavailable on perfect choice.
+    """Weights from `columns` float64[N, p]. Raises BadRequest on one group alone, Unavailable on perfect
+    choice.
 
     >>> found = overlap(np.array([True, False, False, True]), np.array([[1.0], [0], [1], [0]]))
     >>> found.weight.tolist(), found.after.round(9).tolist()

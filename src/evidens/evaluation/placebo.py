@@ -24,6 +24,7 @@ METHOD = (
     "(Abadie, Diamond & Hainmueller 2010); no cluster-robust error"
 )
 RESTS_ON = "hvor forskelligt {n} andre steder udviklede sig"
+EARLIER = "hvor forskelligt {n} andre steder udviklede sig mellem to tidligere perioder"
 FEWEST = 3  # placebo places; with fewer there is no spread to speak of
 MANY = 39  # from so many on a two-sided test can come below 5 %, and the normal quantile is used
 LEAST = 150  # events before: a place with fewer says more of chance than of how places develop
@@ -49,7 +50,7 @@ class Panel:
         return self.names.index(name)
 
     def effects(self) -> Array:
-        """Of each place the logarithm of its change over that of all the others together; -inf from 0 after."""
+        """Of each place the logarithm of its change over that of all others together; -inf from 0 after."""
         with np.errstate(divide="ignore", invalid="ignore"):
             own = np.log(self.after / self.before)
             rest = np.log((self.after.sum() - self.after) / (self.before.sum() - self.before))
@@ -138,6 +139,21 @@ def placebo(
     )
 
 
+def power_for(past: Panel, treated: str, least: float = LEAST, expected: float | None = None) -> Sight:
+    """The smallest fall that would show, from two earlier times: before any figure of the treatment is seen.
+
+    `past` holds what was before and after a day on which nothing happened, as long as the study will have.
+
+    >>> names = tuple(map(str, range(60)))
+    >>> counts = np.full(60, 400.0), 400 + 40 * np.sin(np.arange(60))
+    >>> round(power_for(Panel(names, *counts), "0").smallest)
+    19
+    """
+    row, others = _chosen(past, treated, least, ())
+    error = _among(past, row, others).error
+    return Sight(smallest_fall(error), "%", EARLIER.format(n=len(others)), expected)
+
+
 def _chosen(panel: Panel, treated: str, least: float, leave_out: Sequence[str]) -> tuple[int, Array]:
     row = panel.row(treated)
     if not panel.before[row]:
@@ -200,7 +216,7 @@ def _poisson(panel: Panel, row: int) -> float:
 
 
 def _moved(panel: Panel, row: int, names: Sequence[str]) -> dict[str, object]:
-    """Whether events moved to the neighbours: what they had, and what the change elsewhere would have given."""
+    """Whether events moved to the neighbours: what they had, and what the change elsewhere would give."""
     rows = [panel.row(name) for name in names]
     if row in rows:
         raise BadRequest("Stedet kan ikke være sin egen nabo.")
@@ -229,7 +245,8 @@ def _sentence(panel: Panel, row: int, ratio: float, low: float, high: float, amo
     if not inside and among.smallest_p <= 0.05 and min(before, after) >= SMALL:
         limits = f"95 %-interval {number(100 * low)} til {number(100 * high)} %"
         return (
-            f"{counts}. Det er {percent(100 * ratio)} af det, de andres udvikling ville have givet ({limits}). "
+            f"{counts}. Det er {percent(100 * ratio)} af det, de andres udvikling ville have givet "
+            f"({limits}). "
             f"{_rank(among)}"
         )
     text = f"{counts}; ingen klar forskel fra de andres udvikling."

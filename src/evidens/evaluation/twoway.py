@@ -76,7 +76,7 @@ def _finite(y: Array, x: Array) -> None:
 
 
 def _solved(y: Array, x: Array) -> tuple[Array, Array, Array]:
-    """Coefficients (periods after the first, then treatment), the shares of each unit, and the information."""
+    """Coefficients (periods after the first, then treatment), each unit's shares, and the information."""
     whole = y.sum(axis=1)
     start = np.log(y.sum(axis=0) / y.sum())
     theta = np.append(start[1:] - start[0], 0.0)

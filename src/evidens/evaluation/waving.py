@@ -53,7 +53,7 @@ def measured(seen: Array, mean: Array, design: Array) -> Waving:
 
 
 def _doubted(rho: float, periods: int) -> float:
-    """With half a standard error on top, where waves are seen at all: too short waves cost more than too long.
+    """With half a standard error on top, where waves are seen: too short ones cost more than too long.
 
     >>> round(_doubted(0.5, 28), 2), _doubted(0.0, 28)
     (0.57, 0.0)
@@ -63,7 +63,7 @@ def _doubted(rho: float, periods: int) -> float:
 
 
 def _left(rest: Array, rho: float) -> tuple[float, float]:
-    """The lag-1 autocorrelation that residuals keep of `rho`, and their expected sum of squares at phi = 1."""
+    """The lag-1 autocorrelation that residuals keep of `rho`, and their expected sum of squares."""
     kept = rest @ correlation(len(rest), rho) @ rest
     size = float(np.trace(kept))
     return float(np.trace(kept, offset=1)) / max(size, 1e-12), size

@@ -1,4 +1,4 @@
-"""Weighted displacement difference: fewer than if the area had followed its comparison, neighbours included."""
+"""Weighted displacement difference: fewer than if the area had followed its comparison, with neighbours."""
 
 from dataclasses import dataclass
 

@@ -15,7 +15,7 @@ MOST = 25_000_000
 
 @dataclass(frozen=True)
 class Density:
-    """`values` float64[X, Y] per square metre at the centres of cells that begin at `x`, `y` and are `cell` wide."""
+    """`values` float64[X, Y] per square metre at the centres of cells from `x`, `y` on, `cell` wide."""
 
     values: Array
     x: float

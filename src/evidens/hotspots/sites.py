@@ -36,9 +36,10 @@ class Site:
 
 @dataclass(frozen=True)
 class Rules:
-    """What is asked of a site. `minimum` and `level` of the Road Directorate's rule have no figure of our own:
+    """What is asked of a site.
 
-    without both (and the `source` that states them) that rule is not stated.
+    `minimum` and `level` of the Road Directorate's rule have no figure of our own: without both, and the
+    `source` that states them, that rule is not asked.
     """
 
     years: float = 5.0
@@ -193,7 +194,10 @@ def _means(by_bayes: bool | None, by_test: bool | None, by_count: bool) -> str:
     if more:
         return "Værd at se på: ikke mange i tal, men flere end på lignende steder."
     if by_count:
-        return "Mange i tal, men ikke flere end på lignende steder: meget trafik, eller et højt år, der falder igen."
+        return (
+            "Mange i tal, men ikke flere end på lignende steder: meget trafik, eller et højt "
+            "år, der falder igen."
+        )
     return "Intet usædvanligt."
 
 

@@ -28,7 +28,10 @@ def keys() -> list[str]:
     """
     found = []
     for x, y, days in SHIFTS:
-        cell = f"cast(floor((x + {x}) / {SQUARE}.0) as bigint) * 100000 + cast(floor((y + {y}) / {SQUARE}.0) as bigint)"
+        cell = (
+            f"cast(floor((x + {x}) / {SQUARE}.0) as bigint) * 100000 + cast(floor((y + {y}) / "
+            f"{SQUARE}.0) as bigint)"
+        )
         found.append(f"({cell}) * 10000 + {window(days)}")
     for days in (0, 2):
         found.append(f"concat(cast(fodt as varchar), '|', cast({window(days)} as varchar))")

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 HELD = Reservation(
     "held",
-    "Der er for få rækker til at lære, hvor tit fremmede ligner hinanden; tal fra en tidligere kørsel er brugt.",
+    "Der er for få rækker til at lære, hvor tit fremmede ligner hinanden; tal fra en tidligere "
+    "kørsel er brugt.",
     "Too few rows to learn how often strangers agree; figures of an earlier run are used.",
 )
 NOT_RATED = Reservation(
@@ -61,12 +62,16 @@ class Linked:
         """What may be said in Danish."""
         text = (
             f"{number(self.linked)} par er koblet af {number(self.candidates)}, der kunne være samme uheld; "
-            f"{number(self.removed)} blev slået af et bedre par, og {number(self.waiting)} venter på en læser."
+            f"{number(self.removed)} blev slået af et bedre par, og {number(self.waiting)} venter "
+            "på en læser."
         )
         if self.rates is None:
             return text
         right = f"{number(100 * self.rates.precision, 'da', 1)} % er rigtige"
-        return f"{text} Mod facit: {right}, og {number(100 * self.rates.recall, 'da', 1)} % af de rigtige er fundet."
+        return (
+            f"{text} Mod facit: {right}, og {number(100 * self.rates.recall, 'da', 1)} % af de "
+            "rigtige er fundet."
+        )
 
     def as_dict(self) -> dict[str, object]:
         """For JSON; the four rates only where the truth was given."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evidens.errors import BadRequest
 from evidens.linkage import best, needed
 from evidens.linkage.drawers import RULE
+from evidens.linkage.engines import OnDuck, OnSpark
 from evidens.linkage.linked import DUPLICATES, HELD, NO_PLACE, NOT_RATED, Linked
 from evidens.linkage.rates import Rates, against_truth
 from evidens.linkage.registers import SIDES, Register, ask, connect, load
@@ -17,9 +18,8 @@ from evidens.reservations import Reservation
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
-    from splink import DuckDBAPI
-    from splink.internals.splink_dataframe import SplinkDataFrame
 
+ENGINES: dict[str, type[OnDuck] | type[OnSpark]] = {"duckdb": OnDuck, "spark": OnSpark}
 THRESHOLD, SURE, DOUBT = 0.5, 0.8, 0.05
 FEWEST = 20  # rows without a place, or pairs that share a drawer: with fewer nothing can be learned
 
@@ -31,6 +31,7 @@ class _Run:
     connection: "duckdb.DuckDBPyConnection"
     registers: tuple[Register, Register]
     truth: str | None
+    engine: OnDuck | OnSpark
 
 
 def link(
@@ -38,23 +39,33 @@ def link(
     right: Path,
     truth: str | None = None,
     duplicate_free: Sequence[str] = SIDES,
+    engine: str = "duckdb",
 ) -> Linked:
     """Link two registers.
 
     Files are CSV or Parquet with unique_id, fornavn, efternavn, fodt, dato, koen, art, x, y (EPSG:25832) and,
     where there is one, cpr (keyed hashes: equal is the same person, different is not). `truth` is a column
     that both have, equal for the same person: it is never looked at before the end. `duplicate_free` are the
-    sides ("A", "B") that hold a person once only. Raises BadFile and BadRequest.
+    sides ("A", "B") that hold a person once only, `engine` is "duckdb" or "spark". Raises BadFile and
+    BadRequest.
     """
+    if engine not in ENGINES:
+        raise BadRequest(f"Maskinen {engine} kendes ikke. Vælg {' eller '.join(ENGINES)}.")
     needed.analysis()
+    if engine == "spark":
+        needed.spark()
     if truth is not None and not truth.isidentifier():
         raise BadRequest(f"“{truth}” er ikke navnet på en kolonne.")
     if set(duplicate_free) - set(SIDES):
         raise BadRequest("Siderne hedder A (den første fil) og B (den anden).")
     begun = time.perf_counter()
     connection = connect()
-    run = _Run(connection, (load(connection, left, "A", truth), load(connection, right, "B", truth)), truth)
-    learned = _judged(run)
+    registers = load(connection, left, "A", truth), load(connection, right, "B", truth)
+    run = _Run(connection, registers, truth, ENGINES[engine](connection))
+    try:
+        learned = _judged(run)
+    finally:
+        run.engine.close()
     _all_pairs(run)
     ranked = best.ranked("over", "A" in duplicate_free, "B" in duplicate_free)
     connection.execute(
@@ -67,29 +78,28 @@ def link(
 
 def _judged(run: _Run) -> list[tuple[str, float, bool]]:
     """Each kind of candidates with its prior and whether u was held; their pairs lie in one table."""
-    from splink import DuckDBAPI
-
     from evidens.linkage.model import judge, learn
 
     right = ""
     if run.truth is not None:
         right = "rigtig boolean, "
     run.connection.execute(
-        "create or replace temp table par (unique_id_l varchar, unique_id_r varchar, match_probability double, "
+        "create or replace temp table par (unique_id_l varchar, unique_id_r varchar, "
+        "match_probability double, "
         f"{right}grund varchar)"
     )
     found = []
     for kind in _kinds(run):
-        api = DuckDBAPI(connection=run.connection)
-        tables = _registered(run, api)
-        learned = learn(tables, kind, run.truth)
+        tables = run.engine.tables(run.registers)
+        learned = learn(tables, kind, run.truth, run.engine.dialect)
         pairs = judge(tables, learned)
         keep = "true"
         if kind == "who":
             keep = "not (har_sted_l and har_sted_r)"
         run.connection.execute(
-            f"insert into par select unique_id_l, unique_id_r, match_probability{_truth_columns(run)}, '{kind}' "
-            f"from {pairs.physical_name} where {keep}"
+            f"insert into par select unique_id_l, unique_id_r, "
+            f"match_probability{_truth_columns(run)}, '{kind}' "
+            f"from {run.engine.source(pairs)} where {keep}"
         )
         found.append((kind, learned.prior, learned.held))
     if not found and not _have_cpr(run):
@@ -114,14 +124,6 @@ def _together(run: _Run, key: str) -> int:
     return int(str(number))
 
 
-def _registered(run: _Run, api: "DuckDBAPI") -> "list[SplinkDataFrame]":
-    """The tables made known to Splink: always before the linker is made."""
-    return [
-        api.register(register.table, dataset_display_name=side)
-        for register, side in zip(run.registers, SIDES, strict=True)
-    ]
-
-
 def _truth_columns(run: _Run) -> str:
     if run.truth is None:
         return ""
@@ -142,10 +144,12 @@ def _all_pairs(run: _Run) -> None:
         right = f", (a.{run.truth} = b.{run.truth}) as rigtig"
     same = (
         f"select a.unique_id as unique_id_l, b.unique_id as unique_id_r, 1.0 as match_probability{right}, "
-        "'cpr' as grund from A_rows a join B_rows b on a.cpr = b.cpr and abs(datediff('day', a.dato, b.dato)) <= 2"
+        "'cpr' as grund from A_rows a join B_rows b on a.cpr = b.cpr and abs(datediff('day', "
+        "a.dato, b.dato)) <= 2"
     )
     rest = (
-        "select par.* from par join A_rows a on a.unique_id = unique_id_l join B_rows b on b.unique_id = unique_id_r "
+        "select par.* from par join A_rows a on a.unique_id = unique_id_l join B_rows b on "
+        "b.unique_id = unique_id_r "
         f"where not ({known})"
     )
     run.connection.execute(
@@ -168,7 +172,7 @@ def _told(
     numbers = _counted(run)
     told = _needed(run, learned, duplicate_free)
     settings: dict[str, object] = {
-        "engine": "duckdb",
+        "engine": run.engine.dialect,
         "threshold": THRESHOLD,
         "duplicate_free": list(duplicate_free),
         "versions": _versions(),
@@ -193,7 +197,8 @@ def _counted(run: _Run) -> dict[str, int]:
     over = f"match_probability >= {THRESHOLD}"
     band = f"not slaaet and (uafgjort or match_probability < {SURE})"
     sql = (
-        f"select (select count(*) from alle), count(*) filter ({over}), count(*) filter ({over} and not slaaet), "
+        f"select (select count(*) from alle), count(*) filter ({over}), count(*) filter ({over} "
+        "and not slaaet), "
         f"count(*) filter (uafgjort and not slaaet), count(*) filter ({band}) from svar"
     )
     [row] = ask(run.connection, sql)
@@ -205,8 +210,10 @@ def _counted(run: _Run) -> dict[str, int]:
 def _table(run: _Run) -> "pa.Table":
     """The pairs worth keeping, in a fixed order."""
     return run.connection.sql(
-        "select unique_id_l, unique_id_r, match_probability as probability, grund as basis, slaaet as beaten, "
-        f"uafgjort as tied, (match_probability >= {THRESHOLD} and not slaaet) as linked, case when slaaet then "
+        "select unique_id_l, unique_id_r, match_probability as probability, grund as basis, "
+        "slaaet as beaten, "
+        f"uafgjort as tied, (match_probability >= {THRESHOLD} and not slaaet) as linked, case when "
+        "slaaet then "
         f"'out' when uafgjort or match_probability < {SURE} then 'band' else 'sure' end as zone from svar "
         "order by unique_id_l, unique_id_r"
     ).to_arrow_table()

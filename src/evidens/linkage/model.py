@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     Comparisons = list["ComparisonCreator | dict[str, object]"]
 
-DAYS = "abs(datediff('day', dato_l, dato_r))"
+DAYS = "abs(dag_l - dag_r)"
 KM = "sqrt((x_l - x_r) * (x_l - x_r) + (y_l - y_r) * (y_l - y_r)) / 1000.0"
-LIKE = "jaro_winkler_similarity({name}_l, {name}_r) >= .85"
+LIKE = "{function}({name}_l, {name}_r) >= .85"
+FUNCTION = {"duckdb": "jaro_winkler_similarity", "spark": "jaro_winkler"}
 # What was learned on the hard invented set of 100,000 rows: held where a run is too small to learn it.
 HELD = {
     "navn": [0.0023, 0.0010, 0.0456, 0.4506, 0.5006],
@@ -42,7 +43,7 @@ class Learned:
     held: bool
 
 
-def learn(tables: "list[SplinkDataFrame]", kind: str, truth: str | None) -> Learned:
+def learn(tables: "list[SplinkDataFrame]", kind: str, truth: str | None, dialect: str = "duckdb") -> Learned:
     """Learn among the candidates of a kind: "near" (both have a place) or "who" (one has none).
 
     Trap: with free u a level that no pair reaches runs to 0 and Splink raises. Such a run is too small to
@@ -53,7 +54,7 @@ def learn(tables: "list[SplinkDataFrame]", kind: str, truth: str | None) -> Lear
     from splink import Linker, block_on
 
     for held in (False, True):
-        linker = Linker(tables, _settings(kind, held, truth), log_level=None)
+        linker = Linker(tables, _settings(kind, held, truth, dialect), log_level=None)
         try:
             session = linker.training.estimate_parameters_using_expectation_maximisation(
                 block_on(RULE[kind]), fix_u_probabilities=False, record_sample_proportion=1.0
@@ -77,7 +78,7 @@ def judge(tables: "list[SplinkDataFrame]", learned: Learned) -> "SplinkDataFrame
     return linker.inference.predict()
 
 
-def _settings(kind: str, held: bool, truth: str | None) -> "SettingsCreator":
+def _settings(kind: str, held: bool, truth: str | None, dialect: str) -> "SettingsCreator":
     from splink import SettingsCreator, block_on
 
     kept = ["har_sted"]
@@ -86,7 +87,7 @@ def _settings(kind: str, held: bool, truth: str | None) -> "SettingsCreator":
     return SettingsCreator(
         link_type="link_only",
         unique_id_column_name="unique_id",
-        comparisons=_comparisons(kind, held),
+        comparisons=_comparisons(kind, held, dialect),
         blocking_rules_to_generate_predictions=list(map(block_on, _drawers(kind, held))),
         probability_two_random_records_match=START[kind],
         additional_columns_to_retain=kept,
@@ -110,11 +111,11 @@ def _drawers(kind: str, held: bool) -> list[str]:
     return WHO
 
 
-def _comparisons(kind: str, held: bool) -> "Comparisons":
+def _comparisons(kind: str, held: bool, dialect: str) -> "Comparisons":
     import splink.comparison_library as compare
 
     who: dict[str, ComparisonCreator] = {
-        "navn": _name(),
+        "navn": _name(FUNCTION[dialect]),
         "fodt": compare.LevenshteinAtThresholds("fodt", [1, 2]),
         "koen": compare.ExactMatch("koen"),
         "art": compare.ExactMatch("art"),
@@ -124,7 +125,7 @@ def _comparisons(kind: str, held: bool) -> "Comparisons":
     found: Comparisons = []
     for name, comparison in who.items():
         if held:
-            found.append(_held(comparison, HELD[name]))
+            found.append(_held(comparison, HELD[name], dialect))
         else:
             found.append(comparison)
     if kind == "who":
@@ -132,13 +133,13 @@ def _comparisons(kind: str, held: bool) -> "Comparisons":
     return [*found, _near()]
 
 
-def _name() -> "ComparisonCreator":
+def _name(function: str) -> "ComparisonCreator":
     """One comparison for the whole name: given name and surname of a family are not independent."""
     import splink.comparison_level_library as level
     import splink.comparison_library as compare
 
     nobody = "(fornavn_l is null or fornavn_r is null) and (efternavn_l is null or efternavn_r is null)"
-    first, last = LIKE.format(name="fornavn"), LIKE.format(name="efternavn")
+    first, last = (LIKE.format(function=function, name=name) for name in ("fornavn", "efternavn"))
     either = f"(efternavn_l is null or efternavn_r is null or {last})"
     rows = [
         "fornavn_l = fornavn_r and efternavn_l = efternavn_r",
@@ -180,9 +181,9 @@ def _levels(
     return compare.CustomComparison(output_column_name=name, comparison_levels=[*levels, last])
 
 
-def _held(comparison: "ComparisonCreator", rates: list[float]) -> dict[str, object]:
+def _held(comparison: "ComparisonCreator", rates: list[float], dialect: str) -> dict[str, object]:
     """The same comparison with u held."""
-    made = comparison.create_comparison_dict("duckdb")
+    made = comparison.create_comparison_dict(dialect)
     rows = [row for row in made["comparison_levels"] if not row.get("is_null_level")]
     for row, rate in zip(rows, rates, strict=True):
         row.update(u_probability=rate, fix_u_probability=True)

@@ -1,4 +1,4 @@
-"""How many links are wrong, and how many are missing: against the truth, or from pairs that readers judged."""
+"""How many links are wrong and how many are missing: by the truth, or by pairs that readers judged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def _share(right: int, of: int) -> float:
 
 @dataclass(frozen=True)
 class Judged:
-    """Rates from judged pairs: each a share with Wilson's limits; `missed` is the share of true pairs not linked.
+    """Rates from judged pairs: each a share with Wilson's limits.
 
     `judged` is how many pairs were used; pairs that nobody could decide are told in `unsure`.
     """

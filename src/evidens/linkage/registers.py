@@ -23,7 +23,7 @@ SIDES = ("A", "B")
 
 @dataclass(frozen=True)
 class Register:
-    """A register in the database: its file, its table, and how many rows it has, and how many with a place."""
+    """A register in the database: its file, its table, how many rows it has, and how many with a place."""
 
     file: Path
     table: str
@@ -91,7 +91,10 @@ def _first(error: Exception) -> str:
 def _need(file: Path, columns: set[str], wanted: list[str]) -> None:
     missing = [name for name in wanted if name not in columns]
     if missing:
-        text = f"{file.name}: kolonnen {', '.join(missing)} mangler. Fundne kolonner: {', '.join(sorted(columns))}."
+        text = (
+            f"{file.name}: kolonnen {', '.join(missing)} mangler. Fundne kolonner: "
+            f"{', '.join(sorted(columns))}."
+        )
         mend = f"En kobling læser {', '.join(NEEDED)}."
         raise BadFile(Problem("missing_column", text, mend, 1, missing[0]))
 
@@ -113,13 +116,14 @@ def _typed(
     _check(connection, source, file, table)
     named = ", ".join(f"{sql} as {key}" for sql, key in zip(keys(), KEYS, strict=True))
     connection.execute(
-        f"create or replace table {table} as select * exclude (linje), (x is not null) as har_sted, {named} "
+        f"create or replace table {table} as select * exclude (linje), (x is not null) as har_sted, "
+        f"datediff('day', date '2000-01-01', dato) as dag, {named} "
         f"from {table}_raw"
     )
 
 
 def _check(connection: "duckdb.DuckDBPyConnection", source: str, file: Path, table: str) -> None:
-    """What would be wrong without being seen: no id, a double one, no day, half a place, degrees for metres."""
+    """What would be wrong unseen: no id, a double one, no day, half a place, degrees for metres."""
     least_x, most_x, least_y, most_y = DENMARK
     faults = {
         "unique_id is null": ("missing_id", "Rækken har intet unique_id.", "Giv hver række sit eget."),

@@ -8,6 +8,8 @@ from evidens.reservations import Reservation
 from evidens.sentence.words import number
 from evidens.stages import Stages
 
+UNITS = {"antal": "i antal"}
+
 
 def effect(found: Effect, said: Verdict | None, told: Sequence[Reservation] = ()) -> str:
     """All of it, each on its own line; `told` are reservations of the data."""
@@ -38,15 +40,14 @@ def sight(power: Sight) -> str:
     """
     if power.smallest is None:
         return f"Kan ses: intet, uanset hvor stort det er ({power.rests_on})."
-    text = (
-        f"Kan ses fire gange ud af fem: {_size(power.smallest)} {power.unit} eller mere ({power.rests_on})."
-    )
+    unit = UNITS.get(power.unit, power.unit)
+    text = f"Kan ses fire gange ud af fem: {_size(power.smallest)} {unit} eller mere ({power.rests_on})."
     if power.expected is None:
         return text
     word = "kan ikke"
     if power.enough:
         word = "kan"
-    return f"{text} Det ventede, {_size(power.expected)} {power.unit}, {word} ses."
+    return f"{text} Det ventede, {_size(power.expected)} {unit}, {word} ses."
 
 
 def _size(value: float) -> str:

@@ -1,4 +1,5 @@
-"""Accident rows of a source: own CSV or Parquet, and the British STATS19, which is never shown beside Danish rows.
+"""Accident rows of a source: own CSV or Parquet, and the British STATS19, which is never shown beside
+Danish rows.
 
 Each fault names line, column, value and mend; a file is taken whole or refused whole. What a source calls
 severity and road user is kept beside what it is in common (data/accidents.toml, versioned).

@@ -1,4 +1,4 @@
-"""A small table of named columns from CSV or Parquet: for files that hold cases, sites or readings, no counts."""
+"""A small table of named columns from CSV or Parquet: for cases, sites and readings."""
 
 import csv
 import io

@@ -16,7 +16,7 @@ FASTEST = 250.0
 
 @dataclass(frozen=True)
 class SpeedReading:
-    """A stretch measured from one day to another: km/h, cars, and the share above the limit (None: not given)."""
+    """A stretch measured from one day to another: km/h, cars, the share above the limit (None: not given)."""
 
     stretch: str
     first: date

@@ -1,4 +1,6 @@
-"""Difference in differences: the two-way fit against its peer, placebos, and the one thing that is refused."""
+"""Difference in differences: the two-way fit against its peer, placebos, and the one thing that is
+refused.
+"""
 
 import numpy as np
 import pytest
@@ -110,7 +112,9 @@ def test_it_says_when_places_moved_apart_before() -> None:
 
 @pytest.mark.parametrize(("treated", "worlds"), [(4, 15), (12, 120)])
 def test_it_covers_what_is_true(treated: int, worlds: int) -> None:
-    """True effect -20 %, few places by random placebos, many by clusters; the bound leaves room for chance."""
+    """True effect -20 %, few places by random placebos, many by clusters; the bound leaves room for
+    chance.
+    """
     held = []
     for seed in range(worlds):
         found = did(world(treated, 0.8, seed))

@@ -1,4 +1,6 @@
-"""Published answers of evaluations, to the stated digits (shared/data/analysis/known_answers.json, T7, T11, T12)."""
+"""Published answers of evaluations, to the stated digits (shared/data/analysis/known_answers.json, T7, T11,
+T12).
+"""
 
 import csv
 import json

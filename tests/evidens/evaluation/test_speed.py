@@ -1,4 +1,6 @@
-"""A speed trial: days by hand, the models with their sources, and accidents that are computed and not counted."""
+"""A speed trial: days by hand, the models with their sources, and accidents that are computed and not
+counted.
+"""
 
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from tests.evidens.evaluation.worlds import readings
 
 
 def test_it_counts_by_hand_what_one_can_count_by_hand() -> None:
-    """Two days each, 50 and 52 before, 47 and 49 after; the comparison 60 and 62 both times: 3 km/h slower."""
+    """Two days each, 50 and 52 before, 47 and 49 after; the comparison 60 and 62 both times: 3 km/h
+    slower.
+    """
     found = speed(
         Readings(
             ("A",) * 4 + ("B",) * 4,

@@ -38,7 +38,9 @@ def persons(seed: int, hazard: float = 1.0, number: int = 500) -> Followed:
 
 
 def world(treated: int, effect: float, seed: int, places: int = 60, periods: int = 16) -> Table:
-    """Places of different size with a common season, a wave of their own, and an effect from the middle on."""
+    """Places of different size with a common season, a wave of their own, and an effect from the middle
+    on.
+    """
     random = np.random.default_rng(seed)
     level = random.normal(4, 0.6, (places, 1)) + random.normal(0, 0.2, periods)
     level = level + np.cumsum(random.normal(0, 0.05, (places, periods)), axis=1)

@@ -167,7 +167,7 @@ def test_csv_gives_what_parquet_gives(usual: tuple[Linked, Path, Path], tmp_path
 
 def test_trap_1_the_tables_are_registered_before_the_linker_is_made() -> None:
     text = (SOURCE / "linking.py").read_text("utf-8")
-    assert text.index("_registered(run, api)") < text.index("learn(tables, kind, run.truth)")
+    assert text.index("run.engine.tables(run.registers)") < text.index("learn(tables, kind")
 
 
 def test_trap_2_no_answer_is_fetched_row_by_row() -> None:
@@ -196,7 +196,9 @@ def test_trap_4_nearness_is_trained(tmp_path: Path) -> None:
 
 
 def test_trap_5_the_prior_is_that_of_the_candidates(tmp_path: Path) -> None:
-    """The share of true pairs among those that could be one accident: about a half, and not one in a million."""
+    """The share of true pairs among those that could be one accident: about a half, and not one in a
+    million.
+    """
     learned = _learned(tmp_path, Shape(persons=10_000))
     assert 0.4 < learned.prior < 0.7
     assert learned.settings["probability_two_random_records_match"] == learned.prior
@@ -207,11 +209,13 @@ def test_trap_6_ties_are_broken_by_id_and_not_dropped() -> None:
 
     con = duckdb.connect()
     con.execute(
-        "create table par as select * from (values ('1', '8', .9), ('1', '7', .9), ('2', '7', .6), ('2', '8', .6)) "
+        "create table par as select * from (values ('1', '8', .9), ('1', '7', .9), ('2', '7', "
+        ".6), ('2', '8', .6)) "
         "t(unique_id_l, unique_id_r, match_probability)"
     )
     said = con.execute(
-        f"select unique_id_l, unique_id_r, slaaet, uafgjort from ({best.ranked('par', True, True)}) order by 1, 2"
+        f"select unique_id_l, unique_id_r, slaaet, uafgjort from "
+        f"({best.ranked('par', True, True)}) order by 1, 2"
     ).fetchall()
     assert said == [
         ("1", "7", False, True),

@@ -54,6 +54,9 @@ def test_it_says_what_to_do_without_the_extra(monkeypatch: pytest.MonkeyPatch) -
 def test_importing_linkage_loads_nothing_heavy() -> None:
     import subprocess
 
-    code = "import sys, evidens.linkage.linking, evidens.cli; print('splink' in sys.modules or 'duckdb' in sys.modules)"
+    code = (
+        "import sys, evidens.linkage.linking, evidens.cli; print('splink' in sys.modules or "
+        "'duckdb' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

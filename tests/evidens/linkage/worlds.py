@@ -1,4 +1,5 @@
-"""Two invented registers of casualties with a known truth: families in one car, nameless rows, late days, typos.
+"""Two invented registers of casualties with a known truth: families in one car, nameless rows, late days,
+typos.
 
 Every person is invented: names are random syllables. `cluster` is the truth, and no feature.
 """

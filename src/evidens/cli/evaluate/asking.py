@@ -2,12 +2,15 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from evidens.cli.answering import ANSWER, write_json
-from evidens.evaluation.effect import Effect
-from evidens.evaluation.verdict import DIRECTIONS, verdict
-from evidens.report import effect as report
-from evidens.reservations import Reservation
+
+if TYPE_CHECKING:
+    from evidens.evaluation.effect import Effect
+    from evidens.reservations import Reservation
+
+DIRECTIONS = ("fall", "rise")
 
 
 def add_study(command: argparse.ArgumentParser) -> None:
@@ -24,13 +27,17 @@ def add_study(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--registered",
         action="store_true",
-        help="undersøgelsen blev registreret, før nogen så tallene; ellers kan dommen kun være: kan ikke afgøres",
+        help="undersøgelsen blev registreret, før nogen så tallene; ellers kan dommen kun være: "
+        "kan ikke afgøres",
     )
     command.add_argument("--json", action="store_true", help="skriv JSON")
 
 
-def answer(arguments: argparse.Namespace, found: Effect, told: Sequence[Reservation] = ()) -> int:
+def answer(arguments: argparse.Namespace, found: "Effect", told: "Sequence[Reservation]" = ()) -> int:
     """Print the effect, with its verdict where one was asked for; `told` are reservations of the data."""
+    from evidens.evaluation.verdict import verdict
+    from evidens.report import effect as report
+
     said = None
     if arguments.smallest is not None:
         said = verdict(found, arguments.smallest, arguments.direction, arguments.registered)

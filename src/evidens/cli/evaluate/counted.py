@@ -1,10 +1,9 @@
 """`evidens evaluate wdd|eb|its`: counts of an area, of sites, of one series."""
 
 import argparse
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from evidens.cli.asking import Commands, words
 from evidens.cli.evaluate.asking import add_study, answer
@@ -29,7 +28,8 @@ def _add_wdd(designs: Commands) -> None:
         "wdd",
         wdd,
         "et område mod et andet, med naboområder, hvor noget kan være flyttet hen",
-        "evidens evaluate wdd --treated 207 110 --control 308 318 --displaced 178 157 --displaced-control 150 140",
+        "evidens evaluate wdd --treated 207 110 --control 308 318 --displaced 178 157 "
+        "--displaced-control 150 140",
     )
     for name, text in (
         ("--treated", "antal før og efter i området"),
@@ -130,6 +130,8 @@ def _optional(pair: list[float] | None, years: list[float]) -> "Change | None":
 
 def eb(arguments: argparse.Namespace) -> int:
     """`evidens evaluate eb`."""
+    import numpy as np
+
     from evidens.evaluation import eb as design
     from evidens.sources import rows
 
@@ -153,11 +155,15 @@ def eb(arguments: argparse.Namespace) -> int:
 
 
 def _logs(found: "Rows", name: str) -> "Array":
+    import numpy as np
+
     return np.log(found.numbers(name, 1e-9))
 
 
 def its(arguments: argparse.Namespace) -> int:
     """`evidens evaluate its`."""
+    import numpy as np
+
     from evidens.evaluation import its as design
     from evidens.periods import PER_YEAR, Period
     from evidens.sources import rows
@@ -192,7 +198,7 @@ def _whole(found: "Rows", periods: "list[Period]", order: "Array") -> None:
     kinds = {period.freq for period in periods}
     if len(kinds) > 1:
         raise BadFile(Problem("mixed_periods", "Perioderne er af flere slags.", "Vælg én, fx kvartaler."))
-    for one, other in zip(order[:-1], order[1:], strict=True):
+    for one, other in itertools.pairwise(order):
         gap = periods[other].ordinal - periods[one].ordinal
         if gap != 1:
             text = f"Efter {periods[one]} kommer {periods[other]}."

@@ -3,8 +3,6 @@
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from evidens.cli.answering import ANSWER, write_json
 from evidens.cli.asking import Commands
 from evidens.cli.evaluate.asking import add_study, answer
@@ -24,7 +22,8 @@ def add(designs: Commands) -> None:
         metavar="FILE",
         nargs="?",
         type=Path,
-        help="CSV eller Parquet: én række pr. strækning og måledag med stretch, treated, after, mean (og sd, cars)",
+        help="CSV eller Parquet: én række pr. strækning og måledag med stretch, treated, after, "
+        "mean (og sd, cars)",
     )
     command.add_argument("--from", dest="before", type=_km, help="middelfart før, uden fil: kun udregningen")
     command.add_argument("--to", dest="after", type=_km, help="middelfart efter")
@@ -40,6 +39,8 @@ def _km(text: str) -> float:
 
 def speed(arguments: argparse.Namespace) -> int:
     """`evidens evaluate speed`."""
+    import numpy as np
+
     from evidens.evaluation import speed as design
     from evidens.evaluation.speed_models import model
     from evidens.sources import rows

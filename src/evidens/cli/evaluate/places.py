@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evidens.cli.asking import Commands, counts, words
 from evidens.cli.evaluate.asking import add_study, answer
 from evidens.errors import BadFile, BadRequest, Problem
@@ -28,7 +26,8 @@ def add(designs: Commands) -> None:
     command.add_argument(
         "file",
         metavar="FILE",
-        help="udtræk fra statistikbanken.dk (med --offence), example, eller CSV med place, period, count, treatment",
+        help="udtræk fra statistikbanken.dk (med --offence), example, eller CSV med place, "
+        "period, count, treatment",
     )
     command.add_argument("--mapping", type=Path, help="oversættelse af dit eget udtræk (TOML)")
     command.add_argument("--kind", default="reported", choices=["reported", "charged"])
@@ -133,6 +132,8 @@ def _name(code: str) -> str:
 
 def _table(path: Path) -> "Table":
     """A table of places and periods; every place has every period once."""
+    import numpy as np
+
     from evidens.evaluation.did import Table
     from evidens.sources import rows
 

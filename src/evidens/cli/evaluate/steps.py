@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from evidens.cli.answering import ANSWER, write_json
 from evidens.cli.asking import Commands, words
 from evidens.cli.evaluate.asking import add_study, answer
@@ -44,6 +42,8 @@ def add(designs: Commands) -> None:
 
 def stages(arguments: argparse.Namespace) -> int:
     """`evidens evaluate stages`."""
+    import numpy as np
+
     from evidens import stages as steps
     from evidens.report import effect as report
     from evidens.sources import rows
@@ -87,6 +87,8 @@ def _numbers(found: "Rows", names: list[str]) -> list[int]:
 
 def cox(arguments: argparse.Namespace) -> int:
     """`evidens evaluate cox`."""
+    import numpy as np
+
     from evidens.evaluation import followup
     from evidens.sources import rows
 
