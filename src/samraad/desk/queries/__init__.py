@@ -316,7 +316,7 @@ def _secretariat(forum: Forum, today: date) -> Secretariat:
         plan=plan,
         coming=[each for each in plans if plan and each.year > plan.year],
         owed=owed,
-        late=list(late.select_related("owner", "owner_seat")),
+        late=list(late.select_related("owner", "owner_seat", "forum__district")),
         unowned=unowned(district).count(),
         holes=[row for row in duties_of_year(forum, today.year) if row.state == HOLE],
         sleeping=[life.forum for life in fora if life.sleeps],
