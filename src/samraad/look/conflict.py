@@ -108,12 +108,12 @@ def chosen(data: QueryDict) -> QueryDict:
 
     The form carries it: what a field that both changed began with is theirs (`asked_again`).
     """
-    names = [key.removeprefix(CHOICE) for key in data if key.startswith(CHOICE) and data[key] == THEIRS]
-    if not names:
-        return data
-    out = data.copy()
-    for name in names:
-        out.setlist(name, data.getlist(f"initial-{name}"))
+    out = data
+    for key in data:
+        if key.startswith(CHOICE) and data[key] == THEIRS:
+            out = out.copy()
+            name = key.removeprefix(CHOICE)
+            out.setlist(name, data.getlist(f"initial-{name}"))
     return out
 
 

@@ -268,7 +268,9 @@ def _again(request: HttpRequest, form: PageForm, error: Stale, settled: Settled,
 def _home(request: HttpRequest, back: Back, made: Any, first: bool) -> str:
     """Where to go when it is done; a form that was sent before goes where it can."""
     if isinstance(back, ToMade):
-        back = made if first else back.came_from
+        if first:
+            return str(made.get_absolute_url())
+        back = back.came_from
     if isinstance(back, str):
         return back
     if back is None or callable(back):
@@ -325,7 +327,9 @@ def act(
     except Refused as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(otherwise or home)
-    tags = way_back(request, undo) if first and undo else ""
+    tags = ""
+    if first and undo:
+        tags = way_back(request, undo)
     messages.success(request, _told(done, made, things) if first else TWICE, extra_tags=tags)
     return HttpResponseRedirect(home)
 
@@ -386,5 +390,7 @@ def restore(request: HttpRequest, removed: Removed, *, back: Placed | str) -> Ht
     if not may_read(request.user, removed):
         raise Http404
     said = "Sat på plads med sin historie."
-    home = came_from(request) or back
-    return act(request, put_back, removed=removed, now=clock.now(), done=said, back=home)
+    where = came_from(request)
+    if where:
+        back = where
+    return act(request, put_back, removed=removed, now=clock.now(), done=said, back=back)

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from samraad.council.models import Appointment, Meeting, MinutesReply, Seat
 from samraad.council.notices import ANSWERS
 from samraad.look.danish import antal, kortdato
+
+STATES = {"Venter": "waiting", "Bemærkning": "yellow", "Godkendt": "approved"}  # word -> how it is drawn
 
 
 @dataclass(frozen=True)
@@ -20,16 +23,26 @@ class Approval:
     @property
     def code(self) -> str:
         """How its state is drawn."""
-        if self.reply is None:
-            return "waiting"
-        return "yellow" if self.reply.objection else "approved"
+        return STATES[self.word]
 
     @property
     def word(self) -> str:
         """Its state in a word."""
         if self.reply is None:
             return "Venter"
-        return "Bemærkning" if self.reply.objection else "Godkendt"
+        if self.reply.objection:
+            return "Bemærkning"
+        return "Godkendt"
+
+    @property
+    def is_reachable(self) -> bool:
+        """Does it lack an answer that a reminder may bring?"""
+        return self.reply is None and self.sits
+
+    @property
+    def is_empty(self) -> bool:
+        """Does it lack an answer that nobody in Samråd can give?"""
+        return self.reply is None and not self.sits
 
     @property
     def more(self) -> str:
@@ -38,7 +51,9 @@ class Approval:
             return kortdato(self.reply.at)
         if self.sits:
             return ""
-        return "den, der var til stede, sidder der ikke nu" if self.filled else "ingen person på pladsen"
+        if self.filled:
+            return "den, der var til stede, sidder der ikke nu"
+        return "ingen person på pladsen"
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,7 @@ class Approvals:
     @property
     def reachable(self) -> int:
         """How many a reminder is for."""
-        return len([row for row in self.rows if row.reply is None and row.sits])
+        return sum(row.is_reachable for row in self.rows)
 
     @property
     def remind_words(self) -> str:
@@ -58,9 +73,9 @@ class Approvals:
         return f"Se påmindelsen til {antal(self.reachable, 'person,personer')}"
 
     @property
-    def empty(self) -> list[Approval]:
-        """Those that nobody can answer for in Samråd."""
-        return [row for row in self.rows if row.reply is None and not row.sits]
+    def empty(self) -> bool:
+        """Is there one that nobody can answer for in Samråd?"""
+        return any(row.is_empty for row in self.rows)
 
 
 def approvals(meeting: Meeting, today: date) -> Approvals:
@@ -70,7 +85,7 @@ def approvals(meeting: Meeting, today: date) -> Approvals:
     }
     held = Appointment.objects.in_force(today).filter(seat__forum=meeting.forum, function__in=ANSWERS)
     sits = set(held.values_list("seat_id", "user_id"))
-    filled = {seat for seat, _ in sits}
+    filled = set(map(itemgetter(0), sits))
     rows = []
     for row in meeting.attendance.all():
         if row.covered:

@@ -28,7 +28,9 @@ class Receiver:
     @property
     def mark(self) -> str:
         """What tells the receiver from others."""
-        return self.person if isinstance(self.person, str) else str(self.person.pk)
+        if isinstance(self.person, str):
+            return self.person
+        return str(self.person.pk)
 
 
 @dataclass(frozen=True)

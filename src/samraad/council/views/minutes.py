@@ -179,13 +179,15 @@ def minutes_send(request: Request, meeting: Meeting) -> HttpResponse:
     due_on = clock.today() + timedelta(days=meeting.forum.objection_days)
     letters = notices.sending(meeting, meeting.minutes_round + 1, due_on, request.user)
     shown = sending([meeting.forum], letters, what_stands(meeting), meeting.covered_seats())
-    said = _sent_outside(meeting) if not shown.reached else _sent_to(shown.reached, due_on)
+    said = _sent_outside(meeting)
+    if shown.reached:
+        said = _sent_to(shown.reached, due_on)
     return send_page(
         request,
         shown,
         acts.send_minutes,
         title="Se, hvad der bliver sendt",
-        missing=acts.without_outcome(meeting) or _nobody_there(meeting),
+        missing=_not_to_be_sent(meeting),
         ways=_ways_on(meeting, shown.reached),
         back=meeting,
         meeting=meeting,
@@ -194,7 +196,7 @@ def minutes_send(request: Request, meeting: Meeting) -> HttpResponse:
     )
 
 
-def _sent_to(reached: int, due_on: date) -> dict[str, Any]:
+def _sent_to(reached: int, due_on: date) -> Fields:
     """What is said of minutes that go to somebody."""
     return {
         "button": "Send referatet til godkendelse",
@@ -207,7 +209,7 @@ def _sent_to(reached: int, due_on: date) -> dict[str, Any]:
     }
 
 
-def _sent_outside(meeting: Meeting) -> dict[str, Any]:
+def _sent_outside(meeting: Meeting) -> Fields:
     """What is said of minutes that Samråd can send to nobody: the secretary sends them herself."""
     return {
         "button": "Registrér, at jeg selv sender referatet",
@@ -221,11 +223,11 @@ def _sent_outside(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _nobody_there(meeting: Meeting) -> str:
-    """Why minutes cannot be approved by anybody; empty when somebody was there."""
-    if meeting.covered_seats():
-        return ""
-    return "Ingen plads var dækket efter fremmødet, så ingen kan godkende referatet. Ret fremmødet først."
+def _not_to_be_sent(meeting: Meeting) -> str:
+    """What stands in the way of sending the minutes; empty when nothing does."""
+    if not meeting.covered_seats():
+        return "Ingen plads var dækket efter fremmødet, så ingen kan godkende referatet. Ret fremmødet først."
+    return acts.without_outcome(meeting)
 
 
 def _ways_on(meeting: Meeting, reached: int) -> list[tuple[str, str]]:

@@ -52,9 +52,16 @@ class ItemBeingWritten:
         return bool(self.item.minute or self.item.decisions.all())
 
     @property
+    def is_done(self) -> bool:
+        """Has it a text and an outcome?"""
+        return self.is_written and bool(self.item.outcome)
+
+    @property
     def state(self) -> list[str]:
         """What stands of it, in words."""
-        told = [] if self.is_written else ["intet skrevet endnu"]
+        told = []
+        if not self.is_written:
+            told.append("intet skrevet endnu")
         told.append(str(self.item.get_outcome_display()) or "udfald mangler")
         if not self.item.told_to_all:
             told.append("lukket")
@@ -135,18 +142,18 @@ def _rows(request: Request, meeting: Meeting, draft: Draft | None) -> list[ItemB
 
 def _lead(rows: Sequence[ItemBeingWritten]) -> None:
     """Unfold one item: what one came for, else the first that has no text, else the first without outcome."""
-    asked = [row for row in rows if row.asked]
-    empty = [row for row in rows if not row.is_written]
-    undecided = [row for row in rows if not row.item.outcome]
-    for row in [*asked, *empty, *undecided][:1]:
-        row.leads = True
+    if rows:
+        first = min(rows, key=lambda row: (not row.asked, row.is_written, row.is_done))
+        first.leads = not first.is_done
+        if first.asked:
+            first.leads = True
 
 
 def _how_far(rows: Sequence[ItemBeingWritten]) -> str:
     """How many of the items are written, and how many have no outcome yet."""
-    written = len([row for row in rows if row.is_written])
+    written = sum(row.is_written for row in rows)
     told = f"{written} af {antal(len(rows), 'punkt,punkter')} er skrevet."
-    undecided = len([row for row in rows if not row.item.outcome])
+    undecided = sum(not row.item.outcome for row in rows)
     if undecided:
         told = f"{told} {undecided} mangler et udfald."
     return told

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -66,8 +67,9 @@ class Secretariat:
     @property
     def is_due(self) -> bool:
         """Are answers missing, with their day near or gone?"""
-        day = self.plan.answers_due_on if self.plan else None
-        return bool(self.behind and day and day <= clock.today() + SOON)
+        if self.plan is None or self.plan.answers_due_on is None:
+            return False
+        return bool(self.behind) and self.plan.answers_due_on <= clock.today() + SOON
 
     @property
     def missing_words(self) -> str:
@@ -140,10 +142,15 @@ class DeskPage:
     @property
     def listed(self) -> list[Task]:
         """Her tasks, but for the one that has a box of its own."""
-        if self.secretariat is None or not self.secretariat.is_due:
+        if self.leads:
             return self.tasks
         box = self.remind_url
         return [task for task in self.tasks if task.url != box]
+
+    @property
+    def leads(self) -> bool:
+        """Is the first task what she does next? Not where a box with a day comes before it."""
+        return self.secretariat is None or not self.secretariat.is_due
 
     @property
     def remind_url(self) -> str:
@@ -158,7 +165,7 @@ class DeskPage:
         """What is late and waits for somebody else."""
         if self.secretariat is None:
             return []
-        own = {task.url for task in self.tasks}
+        own = set(map(attrgetter("url"), self.tasks))
         return [row for row in self.secretariat.late if row.get_absolute_url() not in own]
 
     @property
@@ -166,15 +173,19 @@ class DeskPage:
         """The plan that a chair or a mayor looks up first."""
         if self.chaired is not None:
             return self.chaired.plan
-        return self.municipality.plan if self.municipality else None
+        if self.municipality is not None:
+            return self.municipality.plan
+        return None
 
     @property
     def plan_words(self) -> str:
         """How far its answers are, of those she answers for."""
         if self.chaired is not None:
             return f"{self.chaired.answered} af {self.chaired.asked} svar er inde"
-        own = self.municipality.answers if self.municipality else None
-        return f"I har svaret på {own.answered} af {own.asked}" if own else ""
+        if self.municipality is None or self.municipality.answers is None:
+            return ""
+        own = self.municipality.answers
+        return f"I har svaret på {own.answered} af {own.asked}"
 
     @property
     def late_words(self) -> str:
@@ -298,14 +309,16 @@ def _secretariat(forum: Forum, today: date) -> Secretariat:
     district = forum.district
     plans = plans_now(district)
     plan = in_force(plans, today)
-    owed = owed_to(plan) if plan else []
+    owed = []
+    if plan is not None:
+        owed = owed_to(plan)
     late = Commitment.objects.of_district(district).late(today)
     fora = lives(Forum.objects.of_district(district).active(today), today)
     return Secretariat(
         plan=plan,
         coming=[each for each in plans if plan and each.year > plan.year],
         owed=owed,
-        late=list(late.select_related("owner", "owner_seat")),
+        late=list(late.select_related("owner", "owner_seat", "forum__district")),
         unowned=unowned(district).count(),
         holes=[row for row in duties_of_year(forum, today.year) if row.state == HOLE],
         sleeping=[life.forum for life in fora if life.sleeps],
@@ -315,7 +328,7 @@ def _secretariat(forum: Forum, today: date) -> Secretariat:
 
 def _with_people(owed: list[Owed], today: date) -> set[int]:
     """Of those who owe answers, the fora where somebody can sign in."""
-    running = Appointment.objects.in_force(today).filter(seat__forum__in=[row.forum for row in owed])
+    running = Appointment.objects.in_force(today).filter(seat__forum__in=map(attrgetter("forum"), owed))
     return set(running.values_list("seat__forum", flat=True))
 
 

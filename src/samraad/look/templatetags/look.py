@@ -178,7 +178,7 @@ def field(bound: BoundField) -> dict[str, Any]:
         "template": f"components/field_{kind}.html",
         "rendered": bound.as_widget(attrs=_attributes(bound, kind)),
         "input_type": getattr(widget, "input_type", ""),
-        "optional": not asked_for and not getattr(bound.form, "NOTHING_IS_ASKED_FOR", False),
+        "optional": not (asked_for or getattr(bound.form, "NOTHING_IS_ASKED_FOR", False)),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from operator import attrgetter
 
 from samraad.audit.queries import kept
 from samraad.look.danish import antal
@@ -78,7 +79,9 @@ def chapters(found: Contents, today: date, *, checked: bool, opened: str) -> Cha
     `checked`: does she see what the plan check finds? `opened` is "alt" for all of them, or "foerste" for the
     first that is not done.
     """
-    faults = faults_of(found.plan, today) if checked else NOTHING
+    faults = NOTHING
+    if checked:
+        faults = faults_of(found.plan, today)
     sections = [Chapter(part, faults[f"afsnit-{part.pk}"], opened == "alt") for part in found.sections]
     areas = [Chapter(part, faults[f"omraade-{part.pk}"], opened == "alt") for part in found.areas]
     if opened == "foerste":
@@ -102,4 +105,4 @@ def faults_of(plan: Plan, today: date) -> Counter[str]:
 
 
 def _faults(plan: Plan, today: date) -> Counter[str]:
-    return Counter(placed.anchor for placed in open_faults(plan, today))
+    return Counter(map(attrgetter("anchor"), open_faults(plan, today)))

@@ -115,16 +115,29 @@ class PlanPage:
         chain = {
             "carry": self.begins_with_last_year,
             "hearing": _is_going_on(self.hearing),
-            "publish": self.may.publish and self.plan.is_draft,
-            "mend": self.may.write and self.plan.is_draft and faults > 0,
+            "publish": self._is_to_be_released,
+            "mend": bool(faults) and self._is_being_written,
             "agenda": self.may.discuss,
-            "answers": self.may.matrix and self.plan.is_published,
+            "answers": self._is_being_answered,
             "missing": self.asks_what_is_missing,
+            "publish_again": self.may.publish,
         }
         for name, comes in chain.items():
             if comes:
-                return name
-        return "publish" if self.may.publish else ""
+                return name.removesuffix("_again")
+        return ""
+
+    @property
+    def _is_to_be_released(self) -> bool:
+        return self.may.publish and self.plan.is_draft
+
+    @property
+    def _is_being_written(self) -> bool:
+        return self.may.write and self.plan.is_draft
+
+    @property
+    def _is_being_answered(self) -> bool:
+        return self.may.matrix and self.plan.is_published
 
     @property
     def is_corrected(self) -> bool:

@@ -52,7 +52,7 @@ class ReleasePage:
     def missing(self) -> list[Row]:
         """What must be done first, and who does it."""
         rows = [self._discussion(), self._approval(), self._text(), self._check()]
-        found = [row for row in rows if row]
+        found = list(filter(None, rows))
         if not found and self.why_not and not self.is_for_the_chair:
             found.append(Row(self.why_not))
         return found
@@ -110,7 +110,9 @@ class ReleasePage:
         """What stands in the place of the button: when it comes, and who presses it."""
         told = ""
         if self.missing:
-            what = "det" if len(self.missing) == 1 else f"de {len(self.missing)} ting"
+            what = "det"
+            if len(self.missing) > 1:
+                what = f"de {len(self.missing)} ting"
             told = f"Knappen kommer her, når {what} er på plads."
         if not self.is_for_the_chair:
             return told

@@ -93,7 +93,9 @@ def _opened(request: Request, page: PlanPage) -> str:
     """Which chapters are unfolded: all when that is asked for, else the one that a writer has come to."""
     if "alt" in request.GET:
         return "alt"
-    return "foerste" if page.plan.is_draft and page.may.write else ""
+    if page.plan.is_draft and page.may.write:
+        return "foerste"
+    return ""
 
 
 @page_of(find_plan, may.put_on_agenda)
