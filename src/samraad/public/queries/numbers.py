@@ -1,4 +1,4 @@
-"""The cooperation in figures: counts of what is public, each with a sentence that says no more than it shows."""
+"""The cooperation in figures: counts of what is public, each with a sentence that says no more."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: the sentence it bears out, what it counts, its bars, what to know, its table, and what its colours are."""
+    """A chart: the sentence it bears out, what it counts, its bars, what to know, its table and colours."""
 
     title: str
     about: str
