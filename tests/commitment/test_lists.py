@@ -1,4 +1,4 @@
-"""The list of commitments: what is chosen stays in the address, and what is shown can be fetched as a file."""
+"""The list of commitments: what is chosen stays in the address, what is shown can be fetched as a file."""
 
 import csv
 import io

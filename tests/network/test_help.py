@@ -1,4 +1,4 @@
-"""Whom a citizen calls: three taps of links, a number with its day, 114 when there is none, and nothing told."""
+"""Whom a citizen calls: three taps of links, a number with its day, 114 when there is none, nothing told."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What everybody reads before the minutes: the open agenda, minutes that are to come, and the feed of news."""
+"""What everybody reads before the minutes: the open agenda, minutes that are to come, the feed of news."""
 
 from collections.abc import Callable
 from datetime import datetime

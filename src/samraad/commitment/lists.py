@@ -49,7 +49,7 @@ def in_lists(district: Organisation, today: date) -> dict[str, Q]:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen: a list, one's own, a municipality by its short address, a year. All of it is the address."""
+    """What is chosen: a list, one's own, an owner, a year; all of it stands in the address."""
 
     shown: str = OPEN
     ours: bool = False

@@ -147,6 +147,7 @@ def unowned(district: Organisation) -> QuerySet[Commitment]:
 
 
 def unowned_in(district: Organisation) -> Q:
+    """The condition of having no owner or no date."""
     alive = [*CommitmentStatus.open(), CommitmentStatus.PROPOSED, CommitmentStatus.DRAFT]
     nobody, never = Q(owner=None, owner_role=""), Q(due_on=None, condition="")
     return Q(forum__district=district, status__in=alive) & (nobody | never)

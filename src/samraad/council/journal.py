@@ -1,4 +1,4 @@
-"""A meeting as a package for a journal: its documents, what they are (JSON and XML), and a fingerprint of each.
+"""A meeting as a package for a journal: documents, what they are (JSON and XML), a fingerprint of each.
 
 The shape is described in docs/brug/journal.md.
 """

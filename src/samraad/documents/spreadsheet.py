@@ -1,4 +1,4 @@
-"""A table for a spreadsheet: CSV in two dialects and XLSX; text that would run as a formula is made harmless."""
+"""A table for a spreadsheet: CSV in two dialects and XLSX; what would run as a formula is harmless."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""When a number is answered: typed a line for some days of the week, read against the clock and the holidays."""
+"""When a number is answered: typed a line for some days, read against the clock and the holidays."""
 
 import re
 from dataclasses import dataclass
@@ -153,7 +153,7 @@ def easter(year: int) -> date:
 
 
 def is_closed_day(day: date) -> bool:
-    """A holiday, or a day on which offices are closed: 5 June, 24 and 31 December, the day after Ascension."""
+    """A holiday, or a day when offices are closed: 5 June, 24 and 31 December, the day after Ascension."""
     if (day.month, day.day) in FIXED:
         return True
     after_easter = (day - easter(day.year)).days

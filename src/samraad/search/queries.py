@@ -44,8 +44,8 @@ def find(
     """Entries that hold every word of `text` (as a beginning or inside a compound), best first.
 
     Public entries of the district that may be seen at `now`, and those of the fora and organisations whose
-    ids are given; `at_work` those for everybody who works in the district too, and `everywhere` names sorts of
-    things of all its fora. No words, no entries.
+    ids are given; `at_work` those for everybody who works in the district too, and `everywhere` names sorts
+    of things of all its fora. No words, no entries.
     """
     words = sought(text)
     if not words:
@@ -69,8 +69,8 @@ def find(
 def _that_hold(words: list[str], district: str) -> QuerySet[Entry]:
     """The entries with all words, by the database's index of parts of words.
 
-    SQLite has a table for it (FTS5, three letters at a time), PostgreSQL an index over `grams`, which only says
-    where to look. Words too short for them are looked for one row at a time.
+    SQLite has a table for it (FTS5, three letters at a time), PostgreSQL an index over `grams`, which only
+    says where to look. Words too short for them are looked for one row at a time.
     """
     long = list(filter(lambda word: len(word) >= SHORTEST, words))
     found = Entry.objects.all()

@@ -174,7 +174,7 @@ class Results:
 
     @cached_property
     def meant(self) -> str:
-        """Words that are nearly those one asked for and that stand in titles here; empty when there are none."""
+        """Words nearly those one asked for, that stand in titles here; empty when there are none."""
         known = self._known_words()
         words: list[str] = []
         for word in IN_WORDS.findall(fold(self.text))[:WORDS]:

@@ -1,4 +1,4 @@
-"""What the search finds of commitments: for their forum, and for who sits for their owner once they are asked."""
+"""What the search finds of commitments: for their forum, and for who sits for their owner once asked."""
 
 from samraad.audit.actor import Actor
 from samraad.commitment.models import Commitment

@@ -26,7 +26,7 @@ def _of(seat: Seat) -> str:
 
 
 def _for_all_and_at_work(thing: Forum | Seat, forum: Forum, text: str, by: Actor) -> None:
-    """Two places to read it: the page for everybody, and the forum's own for those who work in the district."""
+    """Two places to read it: the page for everybody, and the forum's own for those at work."""
     kind = "Forum"
     if isinstance(thing, Seat):
         kind = "Plads"

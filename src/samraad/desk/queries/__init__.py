@@ -368,7 +368,7 @@ def reach(user: Any, district: Organisation) -> Reach:
 
 
 def people_named(user: Actor, district: Organisation, text: str) -> list[Appointment]:
-    """Who sits where by a part of her name, for those who work in the district; mails are not looked through."""
+    """Who sits where by a part of her name, for those at work here; mails are not looked through."""
     words = text.split()[:WORDS]
     if not words or not may.works_in(user, district):
         return []

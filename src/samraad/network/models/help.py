@@ -163,7 +163,7 @@ class HelpNumber(models.Model):
 
     @property
     def online(self) -> SafeString:
-        """The link for those who would rather write; it tells the other site nothing of where one came from."""
+        """The link for those who would rather write; it tells the other site nothing of this one."""
         words = self.online_url
         if self.online_label:
             words = self.online_label

@@ -1,4 +1,4 @@
-"""Whom a citizen calls: the worries to choose from, the places, the answer; and the same for those who keep it."""
+"""Whom a citizen calls: the worries to choose from, the places, the answer; and what its keepers see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -96,7 +96,10 @@ class HelpAnswer:
         if self.number is not None:
             return self.worry.lead
         if self.was_gone:
-            return "Nummeret her er ikke ringet op i et halvt år og er taget væk. 114 finder den rigtige for dig."
+            return (
+                "Nummeret her er ikke ringet op i et halvt år og er taget væk. "
+                "114 finder den rigtige for dig."
+            )
         if self.place is None:
             return "114 finder den rigtige for dig hele døgnet."
         return (

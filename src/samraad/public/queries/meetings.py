@@ -58,7 +58,8 @@ class AgendaPage:
         count = sum(not line.kind for line in self.lines)
         if not count:
             return ""
-        return f"{antal(count, 'punkt er lukket,punkter er lukkede')}: der bliver talt om noget, som ikke er for alle."
+        closed = antal(count, "punkt er lukket,punkter er lukkede")
+        return f"{closed}: der bliver talt om noget, som ikke er for alle."
 
 
 def agenda_page(meeting: Meeting) -> AgendaPage:
@@ -84,7 +85,8 @@ class Awaited:
         """When they are to come."""
         due = self.meeting.objections_due_on
         if self.meeting.awaits_approval and due is not None:
-            return f"Referatet er hos medlemmerne, som kan sige til indtil {kortdato(due)}. Så bliver det offentligt."
+            until = kortdato(due)
+            return f"Referatet er hos medlemmerne, som kan sige til indtil {until}. Så bliver det offentligt."
         if self.meeting.status == MeetingStatus.APPROVED:
             return "Referatet er godkendt og bliver snart offentligt."
         return "Referatet er ved at blive skrevet."

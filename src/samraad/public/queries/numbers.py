@@ -1,7 +1,7 @@
-"""The cooperation in figures: counts of what is public, each with a sentence that says no more than it shows."""
+"""The cooperation in figures: counts of what is public, each with a sentence that says no more."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -43,7 +43,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: the sentence it bears out, what it counts, its bars, what to know, and its table."""
+    """A chart: the sentence it bears out, what it counts, its bars, what to know, its table and colours."""
 
     title: str
     about: str
@@ -51,6 +51,7 @@ class Chart:
     note: str
     heads: list[str]
     rows: list[list[object]]
+    key: Mapping[str, str] = field(default_factory=dict)
 
 
 def bar(name: str, counts: dict[str, int], whole: int, words: str) -> Bar:
@@ -206,8 +207,9 @@ def promises_of_areas(edition: Edition, stands: Standing) -> Iterable[Chart]:
         f"Løfter i {edition.content['title']} efter område",
         bars,
         "Antallet siger ikke, hvor vigtigt et område er: ét løfte kan være større end syv.",
-        ["Område", *(word.capitalize() for word in WORDS.values())],
+        ["Område", *map(str.capitalize, WORDS.values())],
         rows,
+        WORDS,
     )
 
 

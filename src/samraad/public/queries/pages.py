@@ -96,7 +96,7 @@ class AreaOfPlan:
         """What is folded: how many promises and answers."""
         said = [antal(len(self.promises), "løfte,løfter")]
         if not self.promises:
-            said = ["Ingen løfter"]
+            said = ["Ingen egne løfter"]
         if self.answers:
             answered = sum(answer.kind != UNANSWERED for answer in self.answers)
             said.append(f"{answered} af {antal(len(self.answers), 'svar,svar')}")

@@ -50,8 +50,8 @@ class Command(BaseCommand):
         appoint(seat=seat, user=user, function=Function.SECRETARY, starts_on=today, by=SYSTEM)
         places = Organisation.objects.of_district(district, today).count()
         self.stdout.write(
-            f"{district} er åbnet med {antal(places, 'kommune,kommuner')}, en tom {plan} og et årshjul af det, "
-            "loven kræver."
+            f"{district} er åbnet med {antal(places, 'kommune,kommuner')}, en tom {plan} "
+            "og et årshjul af det, loven kræver."
         )
         self.stdout.write(f"{user.name} {_way_in(user, token)}.")
 
