@@ -8,7 +8,7 @@ from manuscript.line import Line
 
 Attributes = list[tuple[str, str | None]]
 SKIPPED = frozenset(
-    ["script", "style", "template", "noscript", "svg", "nav", "head", "button", "select"],
+    ["script", "style", "template", "noscript", "svg", "nav", "head", "button", "select", "footer", "dialog"],
 )
 BLOCKS = frozenset(
     [
@@ -22,7 +22,9 @@ PART = "\x00"  # between two of them
 LONG_PART = 100  # letters
 STOPPED = (".", ",", ":", ";", "-")
 LONGEST_SPAN = 4  # digits
+A_TITLE = -1  # in place of a heading's level
 BLANKS = re.compile(r"\s+")
+TITLE = "document-title"  # the class of the paragraph that an office program marks as the title
 
 
 def lines_of_web(html: str) -> list[Line]:
@@ -32,7 +34,10 @@ def lines_of_web(html: str) -> list[Line]:
     blocks.close()
     out: list[Line] = []
     for text, heading in blocks.found:
-        out += [Line(len(out) + 1, text, heading), Line(len(out) + 2, "")]
+        line = Line(len(out) + 1, text, heading)
+        if heading == A_TITLE:
+            line = line._replace(heading=0, title=True)
+        out += [line, Line(len(out) + 2, "")]
     return out
 
 
@@ -102,6 +107,8 @@ class _Blocks(HTMLParser):
             self._part(tag)
         elif tag in BLOCKS:
             self._begin_block(tag)
+            if dict(attrs).get("class") == TITLE:
+                self._heading = A_TITLE
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SKIPPED:
