@@ -8,14 +8,19 @@ Tidsfrist: 1. juni
 import re
 from collections.abc import Iterator
 
+from manuscript.dates import OFTEN
 from manuscript.due import only_a_start
 from manuscript.line import ITEM, Line
 from manuscript.promise import Promise
 from manuscript.words import either, words
-from manuscript.worklists import work
+from manuscript.worklists import owners, work
 
 FIELD = re.compile(r"^(\w[\w /-]{1,28}?)\s*(?::\s*(?:\|\s*)?|\|\s*)(\S.*)$")
 LONGEST = 35  # letters of a label and its mark
+# "Ansvarlig: Skolen. Frist: 1. maj."
+IN_A_ROW = re.compile(
+    r"(?<=[.;,)–])\s+(?=(?:Ansvarlige?|Tovholdere?|Frist|Tidsfrist|Deadline|Tidsplan|Udføres af)\s*:)"
+)
 PARTS = re.compile(r"\s+•\s+")
 LABELS = {
     "what": re.compile(
@@ -61,6 +66,13 @@ class Fields:
         elif name in ("who", "when", "state"):
             self._told.setdefault(name, value.rstrip("."))
 
+    def of_what_stands_above(self) -> dict[str, str]:
+        """What fields without any work tell, and forget it: it belongs to what stands above them."""
+        if self._works:
+            return {}
+        told, self._told = self._told, {}
+        return told
+
     def close(self) -> Iterator[Promise]:
         """The work that was read, when somebody answers for it or it has a time; then a new form begins."""
         told = dict(self._told)
@@ -71,6 +83,26 @@ class Fields:
             if promise and {"who", "when"} & set(told):
                 yield promise
         self._works, self._told = [], {}
+
+
+def with_fields(promise: Promise, told: dict[str, str]) -> Promise:
+    """A promise with the who and when that fields below it tell, where it has none itself."""
+    if "who" in told and promise.who in ((), ("vi",)):
+        promise = promise._replace(who=owners(told["who"]))
+    if "when" in told and not promise.when:
+        promise = promise._replace(when=told["when"], recurring=OFTEN.search(told["when"]) is not None)
+        if promise.kind == "recurring" and not promise.recurring:
+            promise = promise._replace(kind="promise")
+    return promise
+
+
+def fields_apart(line: Line) -> Iterator[Line]:
+    """A line with several fields in a row as one for each."""
+    if ":" not in line.text or ITEM.match(line.text) or " | " in line.text:
+        yield line
+        return
+    for part in IN_A_ROW.split(line.text):
+        yield line._replace(text=part.strip(" ;,–"))
 
 
 def is_field(line: Line) -> bool:

@@ -125,7 +125,7 @@ def title_of(lines: list[Line]) -> Line | None:
 
 
 def _marked_title(lines: list[Line], head: list[Line]) -> Line | None:
-    """The title that the file itself marks: as such, or as its only heading of the first level over others."""
+    """The title that the file itself marks: as such, or as the only heading of the first level."""
     for line in head:
         if line.title:
             return line
@@ -163,6 +163,11 @@ def _names_a_kind(line: Line) -> bool:
 def _is_dated_opening(text: str) -> bool:
     """Is a first line short, with a year, and no sentence?"""
     return len(text) < 100 and YEAR.search(text) is not None and not STOPPED.search(text)
+
+
+def is_agenda(title: str) -> bool:
+    """Does a title announce a meeting that is still to come?"""
+    return PAPERS["minutes"].match(title) is not None
 
 
 def why_no_plan(kind: str) -> str | None:

@@ -17,7 +17,8 @@ WORK = re.compile(
     either(
         r"\b(?:indsatser|aktiviteter|tiltag|handlinger|initiativer|opgaver)\b",
         r"\b(?:(?:vil|gør) vi|vi vil|fokus på|i år|enige om)\b",
-        r"\b(?:vil|skal|forpligter sig til|aftalt|besluttet|vedtaget)\b[^.]*:$",
+        r"\b(?:vil|skal|forpligter sig til|aftalt|besluttet|vedtaget|aftalte|besluttede)\b[^.]*(?::| at)$",
+        r"^(?:beslutning(?:er)?|aftal(?:e|er|t)|handlinger|aktioner)\b[^.]{0,20}:?$",
     ),
     re.IGNORECASE,
 )
