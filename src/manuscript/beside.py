@@ -22,10 +22,13 @@ TAKES_IT = re.compile(
     either(
         rf"\b(?:er|bliver|har) (?:{ANSWERS}|tovholdende)\b(?! for (?!{IT}))",
         rf"\b(?:står for|tager sig af|sørger for|påtager sig) {IT}",
-        r"^(?:Opgaven|Ansvaret) (?:ligger|er (?:placeret|lagt)) hos\b",
-        r"^(?:Det|Opgaven|Arbejdet|Indsatsen) (?:varetages|udføres|løses|styres|ledes) af\b",
     ),
     re.IGNORECASE,
+)
+# "Opgaven ligger hos klubben."
+LIES_WITH = re.compile(
+    r"^(?:Det|Opgaven|Ansvaret|Arbejdet|Indsatsen) "
+    r"(?:(?:ligger|er (?:placeret|lagt)) hos|(?:varetages|udføres|løses|styres|ledes) af) (.+?)\.?$"
 )
 # "Det sker i uge 33.", "Fristen er 1. maj."
 IS_DONE = re.compile(
@@ -62,6 +65,8 @@ def told_beside(promise: Promise, text: str) -> Promise | None:
 def _who_answers(text: str) -> tuple[str, ...]:
     if called := CALLED.match(text):
         return owners(called[1].rstrip("."))
+    if lies := LIES_WITH.match(text):
+        return owners(lies[1])
     if TAKES_IT.search(text):
         return who(text)
     return ()

@@ -120,6 +120,8 @@ class _Section:
         self.before = title  # what was said before the sentence being read
         self.found: list[Promise] = []
         self.block = 0  # how many were found before the paragraph or list being read
+        self.read = 0  # the line read before
+        self.ended = False  # did that line hold the promise found last?
         self.decided = False  # is the line being read marked as a decision?
 
     def _is_elsewhere(self) -> bool:
@@ -158,7 +160,9 @@ class _Section:
             self.above = line.text
             line = line._replace(text=DECISION.sub("", line.text).strip())
         if not ITEM.match(line.text):
+            self.ended = bool(self.found) and self.found[-1].line == self.read
             self.block = len(self.found)
+        self.read = line.number
         if line.number in self.titles:
             self.above = line.text
             self.behind = BEHIND.search(line.text) is not None
@@ -181,7 +185,7 @@ class _Section:
         label, line = month_before(line)
         for sentence in sentences([line]):
             told = None
-            if len(self.found) > self.block or (self.found and self.found[-1].line == line.number):
+            if self._may_go_on(line, sentence):
                 told = told_beside(self.found[-1], sentence.text)
             if told:
                 self.found[-1] = told
@@ -193,6 +197,12 @@ class _Section:
                 self.found.append(promise)
             if not says_it(sentence.text):
                 self.before = sentence.text
+
+    def _may_go_on(self, line: Line, sentence: Sentence) -> bool:
+        """May a sentence say more of the promise before it: in the same paragraph, or right below it?"""
+        if not self.found or (sentence.first and ITEM.match(line.text)):
+            return False
+        return self.found[-1].line == line.number or self.ended
 
     def _told(self, sentence: Sentence) -> Promise | None:
         """The promise that a sentence makes in running text."""

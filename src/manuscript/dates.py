@@ -77,8 +77,14 @@ TIMED = Sign(
         r"\bsenere\b",
         r"\bårets sidste\b",
         r"\bpå hverdage\b",
+        r"\b(?:i |senest )?uge \d",
+        r"\bnæste (?:møde|gang|uge|måned)\b",
+        r"\bhalvår\b",
+        rf"\b(?:medio|primo|ultimo) {MONTH}",
+        r"\b\d{1,2}/\d{1,2}\b",
     ),
-    f"{DAYS} {SEASONS} kvartal senest inden dage uger måneder år løbet samme næste årets fremover senere "
+    f"0/0 uge møde gang måned halvår {DAYS} {SEASONS} kvartal senest inden dage uger måneder år løbet samme "
+    "næste årets fremover senere "
     "hverdage",
 )
 ITS_YEAR = r"(?: (?:i )?20\d\d)?"
@@ -134,7 +140,11 @@ WHEN = Signs(
     ),
     OFTEN,
     Sign(r"\b(?:i (?:løbet af )?|inden udgangen af |efter )20\d\d\b", "i af efter", needs="0"),
-    Sign(r"\bi løbet af (?:året|dagen|ugen)\b|\bsamme (?:dag|uge|aften)\b", "året dagen ugen samme"),
+    Sign(
+        r"\bi løbet af (?:året|dagen|ugen)\b|\bsamme (?:dag|uge|aften)\b"
+        r"|\b(?:på|til|i|inden|før) (?:det )?næste (?:ordinære )?(?:\w*møde|gang|uge|måned|år)\b",
+        "året dagen ugen samme næste",
+    ),
     Sign(r"\bved (?:årets|hvert|hver) \w+|\bpå (?:hvert|årets|sit sidste|\w+rets) \w*møder?\b", "ved på"),
 )
 

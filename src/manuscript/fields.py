@@ -15,7 +15,7 @@ from manuscript.promise import Promise
 from manuscript.words import either, words
 from manuscript.worklists import owners, work
 
-FIELD = re.compile(r"^(\w[\w /-]{1,28}?)\s*(?::\s*(?:\|\s*)?|\|\s*)(\S.*)$")
+FIELD = re.compile(r"^(\w[\w /()-]{1,30}?)\s*(?::\s*(?:\|\s*)?|\|\s*)(\S.*)$")
 LONGEST = 35  # letters of a label and its mark
 # "Ansvarlig: Skolen. Frist: 1. maj."
 IN_A_ROW = re.compile(
@@ -24,16 +24,22 @@ IN_A_ROW = re.compile(
 PARTS = re.compile(r"\s+•\s+")
 LABELS = {
     "what": re.compile(
-        r"(?:konkrete? |planlagte? )?(?:aktivitet(?:er)?|handling(?:er)?|tiltag|opgaver?|initiativ(?:er)?|"
-        r"indsats(?:er)?|hvad gør vi|hvad)",
+        r"(?:konkrete? |planlagte? |nye? )?(?:aktivitet(?:en|er)?|handling(?:er)?|tiltag|opgaver?|"
+        r"initiativ(?:er)?|indsats(?:en|er)?|hvad gør vi(?: \w+){0,2}|det (?:gør|vil) vi|sådan gør vi|"
+        r"hvad(?: skal (?:der )?ske)?)"
+        r"(?: \d{1,2}| [A-Z])?",
         re.IGNORECASE,
     ),
     "who": re.compile(
-        r"(?:hoved)?ansvarlig(?:e)?(?: part| enhed)?|tovholder(?:e)?|udføres af|aktør(?:er)?|hvem|ansvar",
+        r"(?:hoved|primært? |overordnet )?ansvarlig(?:e)?(?: \w+)?(?: \([\w ]+\))?|"
+        r"tovholder(?:e)?(?: \([\w ]+\))?|"
+        r"udføres af|aktør(?:er)?|hvem(?: (?:gør|står for|er ansvarlig|har ansvaret)(?: \w+){0,2})?|ansvar|"
+        r"(?:indsats)?ejer|hvem gør hvad",
         re.IGNORECASE,
     ),
     "when": re.compile(
-        r"(?:tids)?frist(?:en)?|deadline|tidsramme|tidsplan|tidspunkt|hvornår|termin|senest|tid",
+        r"(?:tids)?frist(?:en)?|deadline|tidsramme|tidsplan|tidspunkt|hvornår(?: \w+){0,3}|termin|senest|tid|"
+        r"periode|tidshorisont|færdig(?: senest)?|gennemføres|afsluttes(?: senest)?",
         re.IGNORECASE,
     ),
     "state": re.compile(r"status", re.IGNORECASE),
@@ -41,7 +47,9 @@ LABELS = {
         either(
             rf"(?:{words('labels')})\w*",
             r"(?:del|effekt)?mål(?:sætning)?|problem|hvorfor|samarbejds\w+|ressourcer|opfølgning|"
-            r"målepunkt\w*",
+            r"målepunkt\w*|hvad vil vi(?: \w+){0,2}|hvordan(?: \w+){0,4}|øvrige? (?:parter|deltagere)|"
+            r"bemærkning(?:er)?|"
+            r"note(?:r)?|tema|emne|evaluering|budget|finansiering|effekt|involverede(?: parter)?|partnere?",
         ),
         re.IGNORECASE,
     ),
@@ -119,6 +127,11 @@ def _field(line: Line) -> tuple[str, str]:
     if found is None or " | " in found[2] or _label(found[2]):
         return "", ""
     return _label(found[1]), found[2].strip()
+
+
+def label_of(text: str) -> str:
+    """What a label asks for: "what", "who", "when", "state", "other"; "" for no label."""
+    return _label(text)
 
 
 def _label(text: str) -> str:

@@ -13,6 +13,7 @@ from manuscript.contents import TocEntry, contents_list, lines_of_contents
 from manuscript.errors import Unreadable
 from manuscript.figures import Figure, figures
 from manuscript.fora import CHAPTER, NamedForum, fora
+from manuscript.forms import with_values
 from manuscript.headings import FEW, Heading, agenda, below, fill, headings
 from manuscript.kinds import PLANS, is_agenda, kind_of, meeting_year, title_of, why_no_plan, year_of
 from manuscript.language import not_danish
@@ -93,7 +94,7 @@ def read_file(file: Path) -> PlanText:
 
 def understand(lines: list[Line]) -> PlanText:
     """What the lines of a document hold, and what to look at."""
-    lines = paragraphs(lines)
+    lines = with_values(paragraphs(lines))
     if foreign := not_danish(lines):
         return _left_alone(lines, foreign)
     document = _recognised(lines)

@@ -9,8 +9,9 @@ from manuscript.promise import Promise
 
 SHORT = r"([A-ZÆØÅ]{2,5}|[A-ZÆØÅ][a-zæøå]{1,6}\.)"
 IN_BRACKETS = re.compile(rf"([\w-]+) \((?:herefter |forkortet |kaldet )?[“\"]?{SHORT}[”\"]?\)")
-BEFORE = re.compile(rf"(?<![\w-]){SHORT} ?(?:=|betyder|står for)? ?((?:den |det )?[\w-]{{3,}})")
-SAYS_SO = re.compile(r"[A-ZÆØÅ.] ?(?:=|betyder|står for)")
+BEFORE = re.compile(rf"(?<![\w-]){SHORT} ?(?:=|betyder|står for|er)? ?((?:den |det )?[\w-]{{3,}})")
+SAYS_SO = re.compile(r"[A-ZÆØÅ.] ?(?:=|betyder|står for|er )")
+WELL_KNOWN = frozenset(["SSP", "PSP", "KSP", "RUG", "TSI"])  # each a body of its own
 A_BODY = re.compile(BODY, re.IGNORECASE)
 Names = dict[str, str]
 
@@ -24,7 +25,7 @@ def short_names(lines: list[Line]) -> Names:
     out: Names = {}
     for line in lines:
         for short, whole in _explained(line.text):
-            if A_BODY.fullmatch(whole) and not whole.isupper():
+            if A_BODY.fullmatch(whole) and not whole.isupper() and short not in WELL_KNOWN:
                 out.setdefault(short.rstrip("."), whole[0].upper() + whole[1:])
     return out
 

@@ -96,7 +96,9 @@ ACTIVE = rf"(?!(?:{IS_DONE}|bliver)\b)(?:{VERB}|har)\b"
 VERB_AFTER = re.compile(rf"(?:\s+(?:i|fra|på|under|ved|for) (?!at )[\w, -]{{2,50}}?)?\s+{ACTIVE}")
 MODAL_AFTER = re.compile(r"(?:\s+(?:i|fra|på|under|ved|for) (?!at )[\w, -]{2,50}?)?\s+(?:skal|vil)\b")
 GOES_ON = re.compile(rf", (?:og|men) (?:{VERB}|skal|vil)\b")
-VERB_BEFORE = re.compile(rf"\b{ACTIVE}\s+(?:(?:også|derfor|desuden|{SMALL_WORDS})\s+){{0,3}}$", re.IGNORECASE)
+VERB_BEFORE = re.compile(
+    rf"\b(?:{ACTIVE}|(?:skal|vil)\b)\s+(?:(?:også|derfor|desuden|{SMALL_WORDS})\s+){{0,3}}$", re.IGNORECASE
+)
 ASKED = re.compile(r"\b(?:opfordres til|bedt om|blive anmodet|anmodes om|påhviler|forpligte\w*|tilbydes)\b")
 SMALL = re.compile(r" ?([a-zæøå][\wæøå-]+)")
 NO_HEAD = re.compile(rf"(?:{VERB}|i|på|til|fra|for|af|med|om|mod|ved|og|eller|skal|vil|har|har|kan)$")
@@ -170,7 +172,7 @@ def _clause(text: str, at: int) -> tuple[int, int]:
     return begin, end
 
 
-PRONOUN = re.compile(rf"(?:Det|De) {DOES}\b")
+PRONOUN = re.compile(rf"(?:Det|De|Hun|Han) {DOES}\b")
 
 
 def says_it(text: str) -> bool:

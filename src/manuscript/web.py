@@ -63,7 +63,7 @@ def _told_in_parts(text: str) -> str:
     ('Åbne klubben • Holde kursus', '1. maj 2026')
     """
     parts = list(filter(None, map(_squeezed, text.split(PART))))
-    if all(map(_is_a_part, parts)):
+    if all(map(_is_a_part, parts)) or (len(parts) > 1 and all(map(_is_a_sentence, parts))):
         return " • ".join(parts)
     return " ".join(parts)
 
@@ -74,6 +74,10 @@ def _squeezed(text: str) -> str:
 
 def _is_a_part(text: str) -> bool:
     return text[0].isupper() and len(text) < LONG_PART and not text.endswith(STOPPED)
+
+
+def _is_a_sentence(text: str) -> bool:
+    return text[0].isupper() and text.endswith(".") and len(text.split()) > 2
 
 
 class _Blocks(HTMLParser):

@@ -72,6 +72,11 @@ OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b",
 BAR = re.compile(r"(?:^|\s)\|(?=\s|$)")
 APART = re.compile(r",|/|•")
 AND = " og "
+# What follows names who takes part.
+TOGETHER = re.compile(
+    r",? (?:i (?:tæt )?samarbejde med|sammen med|med (?:hjælp|støtte|bistand) fra|i dialog med|støttet af) ",
+    re.IGNORECASE,
+)
 Columns = dict[str, int]  # what a column holds -> its place in the row
 
 
@@ -119,7 +124,7 @@ def owners(text: str) -> tuple[str, ...]:
     ('Skolen', 'politiet', 'Park og Vej')
     """
     out: list[str] = []
-    for part in APART.split(text):
+    for part in APART.split(TOGETHER.split(text)[0]):
         names = part.split(AND)
         if all(name.strip()[:1].isupper() for name in names) and not any(map(actors, names)):
             names = [part]
