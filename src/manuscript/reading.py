@@ -41,6 +41,7 @@ from manuscript.sentences import paragraphs, sentences
 from manuscript.short_names import short_names, spelt_out
 from manuscript.source import lines_of
 from manuscript.text import shortened
+from manuscript.verbs import MODAL
 
 PLANS_WITH_FORMS = (
     "cooperation_plan",
@@ -269,7 +270,15 @@ def _area(area: Heading, headings: list[Heading], promised: list[Promise]) -> Ar
     for heading in below(headings, area):
         own.update(line.number for line in heading.lines)
     kept = [promise for promise in promised if own.intersection((promise.line, *promise.also))]
-    return Area(area.title, area.line, len(kept))
+    return Area(area.title, area.line, len(kept) or _perhaps(area, headings))
+
+
+def _perhaps(area: Heading, headings: list[Heading]) -> int:
+    """How many lines of an area may promise something after all."""
+    lines = list(area.lines)
+    for heading in below(headings, area):
+        lines += heading.lines
+    return sum(1 for line in lines if " | " in line.text or MODAL.search(line.text))
 
 
 def _figures(tree: _Tree, document: _Document, towns: list[str]) -> list[Figure]:

@@ -112,6 +112,7 @@ PEOPLE = re.compile(
     rf"|(?!(?:{words('coming')}|{IS_DONE}|er|har)\b){DOES}\b)"
 )
 A_TOWN = f"(?:{'|'.join(map(re.escape, towns()))})"
+TOWN_ANYWHERE = re.compile(rf"\b{A_TOWN}\b")
 TOWN = re.compile(rf"{A_TOWN}(?= (?:(?:skal|vil)\b|{ACTIVE}))")
 AN_OFFICE = re.compile(
     rf"(?:[\w-]*(?:{words('bodies')}|sekretær|afsnit|sektion))(?:{words('endings')})?", re.IGNORECASE

@@ -45,7 +45,7 @@ NO_WORK = either(
         "turde",
     ),
 )
-IN_BETWEEN = r"(?: (?:dog|jo|også|altid|derfor|der|det|nok))?"
+IN_BETWEEN = r"(?: (?:dog|jo|også|altid|derfor|der|det|nok|stadig|fortsat|så|man|alle|de))?"
 MODAL = Sign(rf"\b(skal|vil)\b(?!{IN_BETWEEN} (?:{NO_WORK})\b)", "skal vil")
 MAY = Sign(
     rf"^(?:\w+ )?(?:{INSIDE}) kan (?:også |desuden |endvidere )?"
@@ -65,7 +65,7 @@ AGREED_TO = Sign(
         "agter at",
         "har til hensigt at",
         r"det (?:er |bliver )?(?:aftal(?:es|t)|beslut(?:tes|tet))(?: med [\w ]+)?, at",
-        r"har (?:besluttet|aftalt|vedtaget|valgt)(?: med [\w -]+?)?,? at(?! (?:\w+ ){0,3}ikke\b)",
+        r"(?<!som )(?<!der )har (?:besluttet|aftalt|vedtaget)(?: med [\w -]+?)?,? at(?! (?:\w+ ){0,3}ikke\b)",
         "har sagt ja til",
         "har påtaget sig",
         "har givet tilsagn",
