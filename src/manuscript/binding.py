@@ -70,6 +70,9 @@ OUR_PART = re.compile(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE
 ONLY_MAY = re.compile(
     either(
         r"^(?:Hvis|Såfremt|Bliver|Viser|Får|Kan) [^,]+, kan\b",
+        r"^(?:Regeringen|Folketinget) (?:har|vil)\b",
+        r"^(?:Kriminaliteten|Antallet|Tallet|Tallene|Anmeldelserne|Udgifterne) (?:\w+ ){0,4}?"
+        r"(?:forventes|ventes)\b",
         r"^(?:Det|Der|\w+) (?:skal|vil) (?:stadig |fortsat |altid |også )?være (?:et |en )?(?:\w+ )?"
         r"(?:tryg\w*|rolig\w*|rart|let|nemt|plads|sikkert?|sted|muligt|mulighed)\b",
     )

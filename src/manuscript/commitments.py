@@ -53,6 +53,13 @@ BY_DECISION = re.compile(
     r"^(?:beslutning|aftal|konklusion|opgave|aktion|handling)|\b(?:besluttede|aftalte|besluttet|aftalt)\b",
     re.IGNORECASE,
 )
+DECIDED_AT = re.compile(
+    r"\b(?:besluttede|aftalte|vedtog|(?:blev|er) (?:enige om|aftalt|besluttet))\b[^.]*?,? at "
+)
+NEXT_MEETING = re.compile(r"(?:Det )?[Nn]æste (?:ordinære )?\w*møde\b")
+# "Skolen laver en liste, og den skal være klar i maj."
+OF_IT = ", og den "
+OF_THE_FIRST = re.compile(r", og (?:den|det|de)? ?", re.IGNORECASE)
 SHORTEST = 18  # letters of a sentence
 ENDS = (".", "!", ")", "”")
 
@@ -210,7 +217,9 @@ class _Section:
         if len(text) < SHORTEST or text.endswith(("?", ":")):
             return None
         at = self._begins_at(text)
-        if at is None or LABELLED.match(text):
+        if at is None and self.minutes and DECIDED_AT.search(text):
+            at, self.decided = 0, True
+        if at is None or NEXT_MEETING.match(text) or LABELLED.match(text):
             return None
         if self.elsewhere and not OUR_PART.search(text):
             return None
@@ -218,6 +227,8 @@ class _Section:
         often = self._is_often(text, due)
         what = text[at:].rstrip(".")
         by = who(text, at)
+        if not by and at and OF_THE_FIRST.match(text, at - len(OF_IT)):
+            by = who(text)
         if not by and says_it(text):
             by = who(self.before)
         return Promise(sentence.line, text, by, what, due, often, self._kind(text, often))
@@ -230,7 +241,7 @@ class _Section:
         if at is None:
             at = binds(text, self.year)
         tells = not self.minutes or self.decided or BY_DECISION.search(self.above) is not None
-        if at is None and tells and not self.behind and text.endswith(ENDS):
+        if at is None and tells and (self.decided or not self.behind) and text.endswith(ENDS):
             at = done_now(text)
         return at
 

@@ -38,7 +38,11 @@ OFTEN = Sign(
         "årligt",
         "halvårligt",
         r"hvert (?:halve |andet )?(?:år|kvartal|halvår|forår|efterår|\w*møde)",
-        rf"hver (?:(?!af\b)\w+ )?(?:uge|måned|sommer|vinter|{WEEKDAY}|gang)",
+        rf"hver (?:(?!af\b)\w+ )?(?:uge|måned|sommer|vinter|{WEEKDAY}|gang|dag|aften|nat|morgen|weekend)",
+        rf"(?:den |hver )?(?:første|anden|tredje|sidste) {WEEKDAY} i (?:hver )?måned(?:en)?",
+        rf"(?:{NUMERALS}) (?:aftener|dage|timer|møder) om (?:ugen|måneden)",
+        "i weekenderne",
+        rf"{WEEKDAY}e",
         r"(?<!\ben )(?<!\bet )(?<!\bden )(?<!\bdet )(?<!\bsin )(?<!\bsit )fast",
         "altid",
         r"efter hver(?:t)? \w+",
@@ -52,7 +56,8 @@ OFTEN = Sign(
     )
     + r")\b",
     "løbende kontinuerligt daglig dagligt ugentlig ugentligt månedlig månedligt jævnligt kvartalsvis "
-    "kvartalsvise årligt halvårligt hvert hver fast altid gang gange møder behov hele døgnet hverdage",
+    "kvartalsvise årligt halvårligt weekenderne ugen måned måneden hvert hver fast altid gang gange møder "
+    f"behov hele døgnet hverdage {WEEKDAYS.replace(' ', 'e ')}e",
 )
 FEASTS = "påske pinse jul nytår sankthans fastelavn skolestart"
 SEASONS = (
@@ -130,6 +135,8 @@ WHEN = Signs(
         r"(?: (?:før|efter) (?:hvert |det |den |et |en )?\w+)?\b",
         "inden senest højst",
     ),
+    Sign(r"\b(?:i|fra|inden) skoleåret (?:20\d\d[/-]\d\d(?:\d\d)?)", "skoleåret"),
+    Sign(r"\b(?:ved|inden|med|til) årets (?:udgang|afslutning|slutning)\b", "årets"),
     Sign(r"\bved " + SCHOOL + r"|\b(?:til|ved) skolestart\b", "ved til"),
     Sign(r"\befter (?:en|et|to|tre|fire|fem|\d+) (?:år|måneder)\b", "efter"),
     Sign(r"\b(?:når|hvis|såfremt|så snart)\b [^,.;]+", "når hvis såfremt snart"),

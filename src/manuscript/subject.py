@@ -102,6 +102,7 @@ VERB_BEFORE = re.compile(
 ASKED = re.compile(r"\b(?:opfordres til|bedt om|blive anmodet|anmodes om|påhviler|forpligte\w*|tilbydes)\b")
 SMALL = re.compile(r" ?([a-zæøå][\wæøå-]+)")
 NO_HEAD = re.compile(rf"(?:{VERB}|i|på|til|fra|for|af|med|om|mod|ved|og|eller|skal|vil|har|har|kan)$")
+WHOSE = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][\w-]{3,}(?<!å)s $")  # "lystbådehavnens bestyrelse"
 NEAR = 60  # letters
 IN_CAPITALS = re.compile(r"[A-ZÆØÅ]+")
 # Those who are named by what they are in common, where they do something.
@@ -153,6 +154,8 @@ def _name(clause: str, found: Match) -> str:
         name += f" {office[1]}"
     elif more := NAMED_AFTER.match(clause, found.end()):
         name += more[0]
+    if name[0].islower() and (whose := WHOSE.search(clause, 0, found.start())):
+        name = whose[0] + name
     return name[0].upper() + name[1:]
 
 

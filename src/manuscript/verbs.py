@@ -18,35 +18,15 @@ DONE_TO = Sign(rf"\b(?:{words('passive')}|tages op|følges op)\b", words("passiv
 COMING = Sign(rf"\b(?:{words('coming')})\b", words("coming"))
 # What follows "skal" and "vil" where nothing is promised: a wish, a guess, what a thing leads to.
 NO_WORK = either(
-    *(
-        "ikke",
-        "sige",
-        "gerne",
-        "helst",
-        "bemærkes",
-        "nævnes",
-        "understreges",
-        "overveje",
-        "formentlig",
-        "måske",
-    ),
-    *(
-        "betyde",
-        "give",
-        "kræve",
-        "koste",
-        "medføre",
-        "falde",
-        "stige",
-        "vise",
-        "kunne",
-        "føle",
-        "opleve",
-        "turde",
-    ),
+    *("ikke", "sige", "gerne", "helst", "bemærkes", "nævnes", "understreges", "overveje", "formentlig"),
+    *("måske", "falde", "stige", "kunne", "føle", "opleve", "turde"),
 )
+LEADS_TO = either("betyde", "give", "kræve", "koste", "medføre", "vise")
 IN_BETWEEN = r"(?: (?:dog|jo|også|altid|derfor|der|det|nok|stadig|fortsat|så|man|alle|de))?"
-MODAL = Sign(rf"\b(skal|vil)\b(?!{IN_BETWEEN} (?:{NO_WORK})\b)", "skal vil")
+MODAL = Sign(
+    rf"\b(?:skal\b(?!{IN_BETWEEN} (?:{NO_WORK})\b)|vil\b(?!{IN_BETWEEN} (?:{NO_WORK}|{LEADS_TO})\b))",
+    "skal vil",
+)
 MAY = Sign(
     rf"^(?:\w+ )?(?:{INSIDE}) kan (?:også |desuden |endvidere )?"
     r"(?:drøfte|beslutte|vælge|invitere|foreslå|tage)\b",

@@ -119,3 +119,12 @@ def test_an_agenda_decides_nothing() -> None:
         title="Dagsorden til møde i Lokalrådet den 4. maj 2026",
     )
     assert found.commitments == []
+
+
+def test_what_a_council_agreed_counts_with_the_sentence_after_it() -> None:
+    found = text(
+        "1. Status på havnen\nRådet besluttede, at havnefogeden rykker leverandøren inden 1. maj. "
+        "Klubben skriver til gæsterne.\n\n2. Eventuelt\nNæste møde holdes den 8. juni 2026.\n",
+        title="Referat af møde i Lokalrådet i Enge den 4. april 2026",
+    )
+    assert [row[1:] for row in told(found)] == [("Havnefogeden", "inden 1. maj"), ("Klubben", "")]
