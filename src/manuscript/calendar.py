@@ -35,7 +35,9 @@ def in_month(label: str, sentence: Sentence, promise: Promise | None) -> Promise
     if promise is None:
         if PAST.search(sentence.text):
             return None
-        by = tuple(name for name in who(sentence.text) if name != "vi")
+        by = who(sentence.text)
+        if by == ("vi",):
+            by = ()
         what = sentence.text.rstrip(".")
         promise = Promise(sentence.line, sentence.text, by, what, label, False, "promise")
     often = OFTEN.search(label) is not None

@@ -12,9 +12,11 @@ LONGEST = 40  # letters of a label
 
 def with_values(lines: list[Line]) -> list[Line]:
     """The lines of a document with each value of a form beside its label, whose own line is left empty."""
-    labels = {line.number: label_of(_bare(line.text)) for line in lines if _may_be_a_label(line)}
-    telling = [kind for kind in labels.values() if kind in ("who", "when")]
-    if len(telling) < LEAST or "who" not in telling or "what" not in labels.values():
+    labels: dict[int, str] = {}
+    for line in filter(_may_be_a_label, lines):
+        labels[line.number] = label_of(_bare(line.text))
+    kinds = list(labels.values())
+    if kinds.count("who") + kinds.count("when") < LEAST or "who" not in kinds or "what" not in kinds:
         return lines
     return list(_joined(lines, labels))
 

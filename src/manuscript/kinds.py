@@ -2,8 +2,11 @@
 
 import re
 from collections import Counter
+from operator import attrgetter
 
 from manuscript.line import ITEM, Line
+
+HEADING = attrgetter("heading")
 
 # kind -> words that speak for it, in the title or at the head of the text
 KINDS: dict[str, tuple[str, ...]] = {
@@ -129,10 +132,10 @@ def _marked_title(lines: list[Line], head: list[Line]) -> Line | None:
     for line in head:
         if line.title:
             return line
-    first_level = [line for line in lines if line.heading == 1 and line.text]
-    others = [line.number for line in lines if line.heading > 1]
-    if len(first_level) == 1 and others and first_level[0].number < others[0]:
-        return first_level[0]
+    marked = [line for line in lines if line.heading and line.text]
+    levels = list(map(HEADING, marked))
+    if len(marked) > 1 and levels[0] == 1 and levels.count(1) == 1:
+        return marked[0]
     return None
 
 

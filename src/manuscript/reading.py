@@ -270,7 +270,9 @@ def _area(area: Heading, headings: list[Heading], promised: list[Promise]) -> Ar
     for heading in below(headings, area):
         own.update(line.number for line in heading.lines)
     kept = [promise for promise in promised if own.intersection((promise.line, *promise.also))]
-    return Area(area.title, area.line, len(kept) or _perhaps(area, headings))
+    if not kept:
+        return Area(area.title, area.line, _perhaps(area, headings))
+    return Area(area.title, area.line, len(kept))
 
 
 def _perhaps(area: Heading, headings: list[Heading]) -> int:

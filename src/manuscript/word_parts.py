@@ -193,11 +193,10 @@ class _Styles:
 
     def is_title(self, paragraph: Element) -> bool:
         """Is a paragraph the document's title by its style?"""
-        names = [
-            _value(style.find(f"{W}name")).lower()
-            for style in self._chain(_value(paragraph.find(f"{W}pPr/{W}pStyle")))
-        ]
-        return any(name in ("title", "titel") for name in names)
+        for style in self._chain(_value(paragraph.find(f"{W}pPr/{W}pStyle"))):
+            if _value(style.find(f"{W}name")).lower() in ("title", "titel"):
+                return True
+        return False
 
     def is_bold(self, paragraph: Element) -> bool:
         """Is all that a paragraph says in bold?"""
