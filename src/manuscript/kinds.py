@@ -114,14 +114,14 @@ def title_of(lines: list[Line]) -> Line | None:
     head = [line for line in lines if line.text][:40]
     if not head:
         return None
-    if marked := _marked_title(lines, head):
-        return marked
     if _is_a_paper(head[0]):
         return head[0]
     named = list(filter(_names_a_kind, _above_the_text(head)))
     for line in named:
         if YEAR.search(line.text):
             return line
+    if marked := _marked_title(lines, head):
+        return marked
     if _is_dated_opening(head[0].text):
         return head[0]
     return (named or head)[0]

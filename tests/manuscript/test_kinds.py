@@ -81,7 +81,7 @@ def test_a_title_is_what_the_file_marks_as_one() -> None:
     document = word_files.new()
     document.add_paragraph("Enge Kommune, sekretariatet, januar 2025")
     document.add_heading("Sammen om en rolig by", 0)
-    document.add_paragraph("Handleplan 2026")
+    document.add_paragraph("Lokalrådet i Enge")
     document.add_heading("Unge", 1)
     document.add_paragraph(WORK)
     found, _ = read(word_files.content_of(document), "plan.docx")

@@ -22,7 +22,6 @@ MARKS = Seldom(
         r"\bLorem ipsum\b",
         r"\bTBD\b",
         r"\?{3,}",
-        r"_{5,}",
         r"Fejl! [^.]*\.",
         "</?[a-z]{1,10}>",
     ),
