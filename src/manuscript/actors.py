@@ -50,9 +50,10 @@ INSIDE = (
 POLICE = rf"{NAME}s? (?:Politi|politi)\b"
 BEFORE_A_NAME = either(f"Region {NAME}", f"Lokalråd(?:et)? (?:i |for )?{NAME}", f"Børnehus {NAME}")
 PLACE = either(f"{NAME} Kommune", BEFORE_A_NAME, f"{NAME}s? Lokalråd", "Aalborg Universitet", POLICE)
-ACTOR = re.compile(rf"(?<![\w-])(?:[A-ZÆØÅ]{{3,4}}|{PLACE}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
+CAPITALS = r"(?!(?:IT|TV|EU|DK|AM|PM|OK|NB|OBS|CPR|CVR|PDF|GPS|SMS|NR|KL|KR|FN|MC|HF|VUC)\b)[A-ZÆØÅ]{2,4}"
+ACTOR = re.compile(rf"(?<![\w-])(?:{CAPITALS}|{PLACE}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
 # The same, quicker, where no name stands before its kind.
-WITHOUT_THESE = re.compile(rf"(?:[A-ZÆØÅ]{{3,4}}|{BEFORE_A_NAME}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
+WITHOUT_THESE = re.compile(rf"(?:{CAPITALS}|{BEFORE_A_NAME}|{OUTSIDE}|(?i:{INSIDE}))(?![\w-])")
 AFTER_A_NAME = (" Kommune", " Lokalråd", " Politi", " politi", " Universitet")
 US = re.compile(r"\b[Vv]i\b")
 

@@ -24,7 +24,18 @@ TURNED = re.compile(rf"^(?:{CONDITION}) ?[^,?]*(?:, (?!{VERB})[^,?]*)*?, (?=(?:{
 # What the work is for, and what citizens shall or will: no promise of the cooperation.
 PEOPLE = rf"(?:{words('people')})"
 AIM = either(
-    "Målet er", r"Formål(?:et)?\b", "Mål:", "Vision", "Ambitionen", "Tanken", "Ønsket", "Andelen", "Antallet"
+    *(
+        "Målet er",
+        r"Formål(?:et)?\b",
+        "Mål:",
+        "Vision",
+        "Ambitionen",
+        "Tanken",
+        "Ønsket",
+        "Andelen",
+        "Antallet",
+    ),
+    *("Kriminaliteten", "Tallet", "Tallene", "Anmeldelserne", "Udgifterne", "Udviklingen", "Du ", "Man "),
 )
 ARTICLE = either("Alle", "En", "Et", "De", "Den", "Når en", "Når et", "Hvis en", "Hvis et", "Skal en", "For")
 CITIZENS = re.compile(
@@ -32,6 +43,7 @@ CITIZENS = re.compile(
         rf"^(?:{AIM})",
         rf"^\w+ (?:skal|vil) (?:de |alle )?{PEOPLE}\b",
         rf"^(?:(?:{ARTICLE}) )?(?:\w+ )?{PEOPLE}\b",
+        rf"^[^,]{{0,40}}\b(?:skal|vil) (?:\w+ ){{0,2}}(?:ud af \w+|procent af|pct\. af) (?:\w+ )?{PEOPLE}\b",
     ),
     re.IGNORECASE,
 )
@@ -40,7 +52,9 @@ OTHERS = re.compile(
     either(
         r"^(?:\w+ ){0,3}(?:\w*aftale|\w*lov|reform|strategi)(?:en|n)?\b"
         r"[^,]* skal (?:gøre|sikre|give|hjælpe|styrke)",
-        r"\befter \w+loven\b",
+        r"\b(?:efter|ifølge|i henhold til|jf\.) (?:\w+ ){0,2}\w*lov(?:en)?s?\b",
+        r"\b(?:Loven|\w+loven|Lovgivningen) (?:siger|kræver|bestemmer|fastsætter|pålægger)\b",
+        r"^(?:Regeringen|Folketinget)\b",
         r"^Efter aftalen\b",
     ),
     re.IGNORECASE,
@@ -52,6 +66,17 @@ THEIRS = re.compile(
     )
 )
 OUR_PART = re.compile(rf"\b(?:[Kk]redsråd\w*|[Ll]okalråd\w*|{POLICE})|{OUTSIDE} (?:vil|skal|melder|afgør)")
+# "Hvis byrådet bevilger penge, kan der ansættes en til."; "Det skal være trygt at gå hjem."
+ONLY_MAY = re.compile(
+    either(
+        r"^(?:Hvis|Såfremt|Bliver|Viser|Får|Kan) [^,]+, kan\b",
+        r"^(?:Regeringen|Folketinget) (?:har|vil)\b",
+        r"^(?:Kriminaliteten|Antallet|Tallet|Tallene|Anmeldelserne|Udgifterne) (?:\w+ ){0,4}?"
+        r"(?:forventes|ventes)\b",
+        r"^(?:Det|Der|\w+) (?:skal|vil) (?:stadig |fortsat |altid |også )?være (?:et |en )?(?:\w+ )?"
+        r"(?:tryg\w*|rolig\w*|rart|let|nemt|plads|sikkert?|sted|muligt|mulighed)\b",
+    )
+)
 BINDING = any_of(ACT, DONE_TO, MAY, WISH, WAITS, LASTING)
 SURE = ("fortsætter", "forventes", "ventes")  # of what comes, also without the year
 AND = ", og "
@@ -59,7 +84,7 @@ AND = ", og "
 
 def binds(text: str, year: int | None) -> int | None:
     """Where in the sentence it becomes a promise; None when it is none."""
-    if text.startswith(("Skal ", "Vil ")):
+    if text.startswith(("Skal ", "Vil ")) or ONLY_MAY.search(text):
         return None
     if turned := TURNED.match(text):
         if _somebody_does(text[turned.end() :]):

@@ -8,7 +8,7 @@ from manuscript.words import either
 BETWEEN = re.compile(r", (?:og|men) ")
 INSERTED = re.compile(r", (?:der|som) [^,]*(?=,)")
 DEPENDENT = re.compile(r", (?:der|som|hvor\w*|hvad|hvem|hvilke\w*|så|når|fordi|inden)\b")
-DEPENDENT_WORD = re.compile(r"\b(?:at|som|der|hvis|når|hvad|hvordan|fordi|mens|hvor)\b")
+DEPENDENT_WORD = re.compile(r"\b(?:Hvis|Såfremt|at|som|der|hvis|når|hvad|hvordan|fordi|mens|hvor)\b")
 PARTS = re.compile(r"(?<!\d),|;|–| - |\(")
 RELATIVE = re.compile(
     r"^\s*(?:og |ligesom |men |eller )?(?:"

@@ -6,16 +6,18 @@ past, what a thing is for, and what citizens should feel are no promises.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from manuscript import standing
+from manuscript.beside import completed, told_beside
 from manuscript.binding import OUR_PART, THEIRS, binds
+from manuscript.calendar import in_month, month_before
 from manuscript.dates import OFTEN, when
 from manuscript.doing import done_now
-from manuscript.fields import Fields, is_field
+from manuscript.fields import Fields, fields_apart, is_field, with_fields
 from manuscript.headings import Heading
-from manuscript.line import Line
+from manuscript.line import ITEM, Line
 from manuscript.promise import Promise
 from manuscript.repeats import said_once
 from manuscript.sentences import Sentence, sentences
@@ -41,11 +43,30 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 ANNEX = "Bilag"
+# What marks a decision in minutes, and a heading over some.
+DECISION = re.compile(
+    r"^(?:beslutning(?:er)?|besluttet|aftal(?:e|er|t)|konklusion(?:er)?|opgaver?|aktion(?:er)?|handling(?:er)?|"
+    r"opfølgning|det (?:blev|er) (?:aftalt|besluttet))(?: \d)?\s*:\s*",
+    re.IGNORECASE,
+)
+BY_DECISION = re.compile(
+    r"^(?:beslutning|aftal|konklusion|opgave|aktion|handling)|\b(?:besluttede|aftalte|besluttet|aftalt)\b",
+    re.IGNORECASE,
+)
+DECIDED_AT = re.compile(
+    r"\b(?:besluttede|aftalte|vedtog|(?:blev|er) (?:enige om|aftalt|besluttet))\b[^.]*?,? at "
+)
+NEXT_MEETING = re.compile(r"(?:Det )?[Nn]æste (?:ordinære )?\w*møde\b")
+# "Skolen laver en liste, og den skal være klar i maj."
+OF_IT = ", og den "
+OF_THE_FIRST = re.compile(r", og (?:den|det|de)? ?", re.IGNORECASE)
 SHORTEST = 18  # letters of a sentence
 ENDS = (".", "!", ")", "”")
 
 
-def promises(headings: list[Heading], year: int | None, areas: set[int] | None = None) -> list[Promise]:
+def promises(
+    headings: list[Heading], year: int | None, areas: set[int] | None = None, *, minutes: bool = False
+) -> list[Promise]:
     """The promises under the headings, in order; a sentence said twice is one promise. `areas` are the
     lines of the focus areas' headings: what is listed there is work."""
     found: list[Promise] = []
@@ -59,6 +80,7 @@ def promises(headings: list[Heading], year: int | None, areas: set[int] | None =
             year,
             standing=any(standing.CHAPTER.search(chapter.title) for chapter in above),
             area=any(chapter.line in (areas or ()) for chapter in above),
+            minutes=minutes,
         )
         if before is not None and _parts_a_table(before.heading, heading):
             section.columns = before.columns
@@ -92,6 +114,7 @@ class _Section:
     year: int | None
     standing: bool  # in a chapter of fora
     area: bool  # in a focus area
+    minutes: bool = False  # where only what is decided, or said to be done at a time, is promised
 
     def __post_init__(self) -> None:
         title = self.heading.title
@@ -102,6 +125,11 @@ class _Section:
         self.columns: Columns = {}  # of the table being read
         self.fields = Fields()
         self.before = title  # what was said before the sentence being read
+        self.found: list[Promise] = []
+        self.block = 0  # how many were found before the paragraph or list being read
+        self.read = 0  # the line read before
+        self.ended = False  # did that line hold the promise found last?
+        self.decided = False  # is the line being read marked as a decision?
 
     def _is_elsewhere(self) -> bool:
         title = self.heading.title
@@ -111,42 +139,77 @@ class _Section:
         opening = " ".join(body[:2])[:200]
         return ELSEWHERE.search(title) is not None or AGREED.search(opening) is not None
 
-    def promises(self) -> Iterator[Promise]:
+    def promises(self) -> list[Promise]:
         """The promises of its lines, in order."""
-        for line in self.heading.lines:
-            if is_field(line):
-                yield from self.fields.take(line)
+        for line in chain.from_iterable(map(fields_apart, self.heading.lines)):
+            if is_field(line) and not self._is_decision(line):
+                self.found += self.fields.take(line)
             elif line.text:
-                yield from self.fields.close()
-                yield from self._on(line)
-        yield from self.fields.close()
+                self._close_fields()
+                self._on(line)
+        self._close_fields()
+        return list(map(completed, self.found))
 
-    def _on(self, line: Line) -> Iterator[Promise]:
-        """The promises of a line that is no field of a form."""
+    def _close_fields(self) -> None:
+        """End the form that was read; one that names no work says who and when of the list above it."""
+        told = self.fields.of_what_stands_above()
+        for place in range(self.block, len(self.found)):
+            self.found[place] = with_fields(self.found[place], told)
+        self.found += self.fields.close()
+
+    def _is_decision(self, line: Line) -> bool:
+        return self.minutes and DECISION.match(line.text) is not None
+
+    def _on(self, line: Line) -> None:
+        """Read a line that is no field of a form."""
+        self.decided = self._is_decision(line)
+        if self.decided:
+            self.above = line.text
+            line = line._replace(text=DECISION.sub("", line.text).strip())
+        if not ITEM.match(line.text):
+            self.ended = bool(self.found) and self.found[-1].line == self.read
+            self.block = len(self.found)
+        self.read = line.number
         if line.number in self.titles:
             self.above = line.text
             self.behind = BEHIND.search(line.text) is not None
         elif " | " in line.text:
-            yield from self._in_table(line)
-        else:
-            if line.text.endswith(":") or announces(line.text):
+            self._in_table(line)
+        elif line.text:
+            if line.text.endswith((":", " at")) or announces(line.text):
                 self.above = line.text
-            yield from self._in_line(line)
+            self._in_line(line)
 
-    def _in_table(self, line: Line) -> Iterator[Promise]:
+    def _in_table(self, line: Line) -> None:
         if line.text.endswith(":"):
             self.above = line.text
         self.columns, promise = table_row(line, self.columns)
         if promise:
-            yield promise
+            self.found.append(promise)
 
-    def _in_line(self, line: Line) -> Iterator[Promise]:
+    def _in_line(self, line: Line) -> None:
+        """Read a paragraph or an item, sentence by sentence; one may belong to the promise before it."""
+        label, line = month_before(line)
         for sentence in sentences([line]):
+            told = None
+            if self._may_go_on(line, sentence):
+                told = told_beside(self.found[-1], sentence.text)
+            if told:
+                self.found[-1] = told
+                continue
             promise = listed(line, sentence, self.above, self.area) or self._told(sentence)
+            if label and sentence.first:
+                promise = in_month(label, sentence, promise)
             if promise:
-                yield promise
+                self.found.append(promise)
             if not says_it(sentence.text):
                 self.before = sentence.text
+
+    def _may_go_on(self, line: Line, sentence: Sentence) -> bool:
+        """May a sentence say more of the promise before it: in the same paragraph, or right below it?"""
+        if not self.found or (sentence.first and ITEM.match(line.text)):
+            return False
+        return self.found[-1].line == line.number or self.ended
 
     def _told(self, sentence: Sentence) -> Promise | None:
         """The promise that a sentence makes in running text."""
@@ -154,7 +217,9 @@ class _Section:
         if len(text) < SHORTEST or text.endswith(("?", ":")):
             return None
         at = self._begins_at(text)
-        if at is None or LABELLED.match(text):
+        if at is None and self.minutes and DECIDED_AT.search(text):
+            at, self.decided = 0, True
+        if at is None or NEXT_MEETING.match(text) or LABELLED.match(text):
             return None
         if self.elsewhere and not OUR_PART.search(text):
             return None
@@ -162,6 +227,8 @@ class _Section:
         often = self._is_often(text, due)
         what = text[at:].rstrip(".")
         by = who(text, at)
+        if not by and at and OF_THE_FIRST.match(text, at - len(OF_IT)):
+            by = who(text)
         if not by and says_it(text):
             by = who(self.before)
         return Promise(sentence.line, text, by, what, due, often, self._kind(text, often))
@@ -173,7 +240,8 @@ class _Section:
             at = standing.stands_for(text)
         if at is None:
             at = binds(text, self.year)
-        if at is None and not self.behind and text.endswith(ENDS):
+        tells = not self.minutes or self.decided or BY_DECISION.search(self.above) is not None
+        if at is None and tells and (self.decided or not self.behind) and text.endswith(ENDS):
             at = done_now(text)
         return at
 

@@ -38,7 +38,11 @@ OFTEN = Sign(
         "årligt",
         "halvårligt",
         r"hvert (?:halve |andet )?(?:år|kvartal|halvår|forår|efterår|\w*møde)",
-        rf"hver (?:(?!af\b)\w+ )?(?:uge|måned|sommer|vinter|{WEEKDAY}|gang)",
+        rf"hver (?:(?!af\b)\w+ )?(?:uge|måned|sommer|vinter|{WEEKDAY}|gang|dag|aften|nat|morgen|weekend)",
+        rf"(?:den |hver )?(?:første|anden|tredje|sidste) {WEEKDAY} i (?:hver )?måned(?:en)?",
+        rf"(?:{NUMERALS}) (?:aftener|dage|timer|møder) om (?:ugen|måneden)",
+        "i weekenderne",
+        rf"{WEEKDAY}e",
         r"(?<!\ben )(?<!\bet )(?<!\bden )(?<!\bdet )(?<!\bsin )(?<!\bsit )fast",
         "altid",
         r"efter hver(?:t)? \w+",
@@ -52,7 +56,8 @@ OFTEN = Sign(
     )
     + r")\b",
     "løbende kontinuerligt daglig dagligt ugentlig ugentligt månedlig månedligt jævnligt kvartalsvis "
-    "kvartalsvise årligt halvårligt hvert hver fast altid gang gange møder behov hele døgnet hverdage",
+    "kvartalsvise årligt halvårligt weekenderne ugen måned måneden hvert hver fast altid gang gange møder "
+    f"behov hele døgnet hverdage {WEEKDAYS.replace(' ', 'e ')}e",
 )
 FEASTS = "påske pinse jul nytår sankthans fastelavn skolestart"
 SEASONS = (
@@ -77,8 +82,14 @@ TIMED = Sign(
         r"\bsenere\b",
         r"\bårets sidste\b",
         r"\bpå hverdage\b",
+        r"\b(?:i |senest )?uge \d",
+        r"\bnæste (?:møde|gang|uge|måned)\b",
+        r"\bhalvår\b",
+        rf"\b(?:medio|primo|ultimo) {MONTH}",
+        r"\b\d{1,2}/\d{1,2}\b",
     ),
-    f"{DAYS} {SEASONS} kvartal senest inden dage uger måneder år løbet samme næste årets fremover senere "
+    f"0/0 uge møde gang måned halvår {DAYS} {SEASONS} kvartal senest inden dage uger måneder år løbet samme "
+    "næste årets fremover senere "
     "hverdage",
 )
 ITS_YEAR = r"(?: (?:i )?20\d\d)?"
@@ -124,6 +135,8 @@ WHEN = Signs(
         r"(?: (?:før|efter) (?:hvert |det |den |et |en )?\w+)?\b",
         "inden senest højst",
     ),
+    Sign(r"\b(?:i|fra|inden) skoleåret (?:20\d\d[/-]\d\d(?:\d\d)?)", "skoleåret"),
+    Sign(r"\b(?:ved|inden|med|til) årets (?:udgang|afslutning|slutning)\b", "årets"),
     Sign(r"\bved " + SCHOOL + r"|\b(?:til|ved) skolestart\b", "ved til"),
     Sign(r"\befter (?:en|et|to|tre|fire|fem|\d+) (?:år|måneder)\b", "efter"),
     Sign(r"\b(?:når|hvis|såfremt|så snart)\b [^,.;]+", "når hvis såfremt snart"),
@@ -134,7 +147,11 @@ WHEN = Signs(
     ),
     OFTEN,
     Sign(r"\b(?:i (?:løbet af )?|inden udgangen af |efter )20\d\d\b", "i af efter", needs="0"),
-    Sign(r"\bi løbet af (?:året|dagen|ugen)\b|\bsamme (?:dag|uge|aften)\b", "året dagen ugen samme"),
+    Sign(
+        r"\bi løbet af (?:året|dagen|ugen)\b|\bsamme (?:dag|uge|aften)\b"
+        r"|\b(?:på|til|i|inden|før) (?:det )?næste (?:ordinære )?(?:\w*møde|gang|uge|måned|år)\b",
+        "året dagen ugen samme næste",
+    ),
     Sign(r"\bved (?:årets|hvert|hver) \w+|\bpå (?:hvert|årets|sit sidste|\w+rets) \w*møder?\b", "ved på"),
 )
 

@@ -9,17 +9,20 @@ from manuscript.dates import OFTEN, TIMED
 from manuscript.verbs import DOES, PAST
 
 YEAR = re.compile(r"\b20\d\d\b")
-AFTER_A_NAME = re.compile(rf"(?: \w+'?)? {DOES}\b|(?: (?:i|fra) [\w, -]{{3,40}}?)? {DOES}\b")
+AFTER_A_NAME = re.compile(
+    rf"(?: (?!er\b|har\b|var\b|kan\b|bør\b)\w+'?)? {DOES}\b|(?: (?:i|fra) [\w, -]{{3,40}}?)? {DOES}\b"
+)
 BEFORE_A_NAME = re.compile(rf"\b{DOES} (?:også |derfor |de |det |den )?$")
+COMES = re.compile(r"(?: \w+)? kommer (?:på besøg|ud|med|og|forbi)\b")
 GETS = re.compile(r" (?:får|giver|gør|deltager) (?:i 20\d\d|en|et|den|status|hver)\b")
 NO_PASSIVE = r"(?!deres\b|fælles\b|alles\b|andres\b|findes\b|skyldes\b|synes\b|begges\b)"
 PASSIVE = re.compile(
     rf"\b(?:bliver \w{{3,}}et\b|{NO_PASSIVE}[a-zæøå]{{3,}}(?<!ern)(?<!en)es\b|finder sted\b)"
 )
 ONLY_COULD = re.compile(r"\b(?:kan|skal|vil|må|bør|at)\s(?:\w+\s){0,2}$")
-IT = r"(?:og |men )?(?:[Dd]et|[Dd]en|[Dd]e|Disse|Herefter"
+IT = r"(?:og |men )?(?:[Dd]et|[Dd]en|[Dd]e|Disse|Herefter|Hun|Han"
 IT_DOES = re.compile(rf"{IT}) {DOES}\b")
-THE_THING_DOES = re.compile(rf"{IT}|[A-ZÆØÅ]\w+(?:en|et|erne|ene)) {DOES}\b")
+THE_THING_DOES = re.compile(rf"{IT}|[A-ZÆØÅ]\w+(?:en|et|erne|ene)|(?:Den|Det|De) \w+ \w+) {DOES}\b")
 HABITS_OF_SPEECH = ("fast", "altid")
 
 
@@ -93,7 +96,8 @@ def _says_how_often(main: str) -> bool:
 def _doing(text: str, dated: bool) -> int | None:
     """Where something is done now: a body and its verb beside each other, or a passive."""
     for actor in [*actors(text), *US.finditer(text)]:
-        if AFTER_A_NAME.match(text, actor.end()) or GETS.match(text, actor.end()):
+        after = (AFTER_A_NAME, GETS, COMES)
+        if any(pattern.match(text, actor.end()) for pattern in after):
             return actor.start()
         if BEFORE_A_NAME.search(tail(text[: actor.start()])):
             return actor.start()

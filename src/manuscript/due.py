@@ -21,8 +21,14 @@ IN_DIGITS = re.compile(
 A_WEEK = re.compile(rf"\buge (?:\d\d? ?(?:-|–|og|til) ?)?(\d\d?){ITS_YEAR}")
 A_PART = re.compile(rf"\b([1-4]|første|andet|tredje|fjerde)\.? (kvartal|halvår){ITS_YEAR}")
 A_MONTH = re.compile(rf"(?<!\d\. )\b({NAMES}){ITS_YEAR}")
-END_OF_YEAR = re.compile(r"\b(?:udgangen af|ultimo) (20\d\d)")
+END_OF_YEAR = re.compile(
+    r"\b(?:udgangen af|ultimo|slutningen af) (20\d\d)|\b(?:udgangen|slutningen) af året"
+    r"|\bårets (?:udgang|slutning)"
+    r"|\b(?:inden|før|til) (?:nytår|årsskiftet)"
+)
+MIDDLE = re.compile(rf"\b(?:medio|midten af) ({NAMES}){ITS_YEAR}")
 BEFORE = re.compile(r"(?:inden|før)\b")
+BEFORE_IT = re.compile(r"\b(?:inden|før) $")
 STARTS = re.compile(r"(?:fra|efter|tidligst|pr\.)(?!\w)")  # when it begins, not when it is done
 ENDS = re.compile(r"\b(?:til|indtil)\b|\d ?[-–] ?\d")
 PARTS_OF_A_YEAR = {"kvartal": 3, "halvår": 6}  # months
@@ -94,14 +100,23 @@ def _parts_of_years(low: str, year: int) -> Iterator[date]:
             yield _end(_year(found[3], year), month)
 
 
+def _middles(low: str, year: int) -> Iterator[date]:
+    for found in MIDDLE.finditer(low):
+        yield date(int(_year(found[2], year)), MONTHS.index(found[1]) + 1, 15)
+
+
 def _months(low: str, year: int) -> Iterator[date]:
     for found in A_MONTH.finditer(low):
-        yield _end(_year(found[2], year), MONTHS.index(found[1]) + 1)
+        month = MONTHS.index(found[1]) + 1
+        if BEFORE_IT.search(low[: found.start()]):
+            yield date(int(_year(found[2], year)), month, 1) - timedelta(days=1)
+        else:
+            yield _end(_year(found[2], year), month)
 
 
 def _ends_of_years(low: str, year: int) -> Iterator[date]:
     for found in END_OF_YEAR.finditer(low):
-        yield _end(found[1], len(MONTHS))
+        yield _end(_year(found[1], year), len(MONTHS))
 
 
 def _end(year: str | int, month: int) -> date:
@@ -115,6 +130,7 @@ FINDS: tuple[Callable[[str, int], Iterator[date]], ...] = (
     _weeks,
     _days_in_digits,
     _parts_of_years,
+    _middles,
     _months,
     _ends_of_years,
 )

@@ -2,8 +2,11 @@
 
 import re
 from collections import Counter
+from operator import attrgetter
 
 from manuscript.line import ITEM, Line
+
+HEADING = attrgetter("heading")
 
 # kind -> words that speak for it, in the title or at the head of the text
 KINDS: dict[str, tuple[str, ...]] = {
@@ -56,7 +59,7 @@ PAPERS = {
     "other": re.compile(
         r"(?:høringssvar|høringsnotat|bemærkninger|kommentarer|indstilling|sagsfremstilling|følgebrev"
         r"|invitation|pressemeddelelse|nyhed(?:sbrev)?|indlæg|spørgsmål og svar|kontakt|ansøgning"
-        r"|om (?:kreds|lokal)råd\w*|ssp(?: i\b|-samarbejdet|$))\b",
+        r"|om (?:kreds|lokal)råd\w*|ssp(?: i\b|-samarbejdet|$)(?!.*(?:plan|20\d\d)))\b",
         re.IGNORECASE,
     ),
 }
@@ -66,11 +69,20 @@ OF_ANOTHER_LAW = re.compile(
     r"budget|skoleplan|sundhedsaftale)(?:en)?\b",
     re.IGNORECASE,
 )
+OUR_STRATEGY = re.compile(r"\bstrategi\b|kredsråd|lokalråd|politi(?!k\b)", re.IGNORECASE)
+SUBTITLE, LONG_SUBTITLE = 3, 60  # lines with the title, letters
 A_BODY = re.compile(r"(?:lokalrådet?|kredsrådet?)(?: (?:i|for)\b.*)?$", re.IGNORECASE)
 OF_A_BODY = re.compile(
     r"^(?:deltagere|medlemmer|rådets medlemmer|i rådet sidder)\b|\bmødes \w+ gange\b", re.MULTILINE
 )
 A_PLAN = re.compile(r"\b(?:\w*plan|årshjul)(?:en)?\b", re.IGNORECASE)
+# The work of this law under another name: a plan also when it is called a strategy.
+OF_SSP = re.compile(r"\bssp\b.*(?:plan|strategi|20\d\d)|plan\w*\b.*\bssp\b", re.IGNORECASE)
+OF_SAFETY = re.compile(
+    r"\b(?:trygheds|forebyggelses|kriminalpræventive?|kriminalitets|bande|exit|rusmiddel)\w*[ -]?(?:og \w+)?"
+    r"(?:strategi|politik)(?:en)?\b",
+    re.IGNORECASE,
+)
 # A plan that does not call itself one: it speaks of its council again and again.
 UNNAMED = {"cooperation_plan": re.compile(r"\bkredsråd"), "action_plan": re.compile(r"\blokalråd")}
 NAMED_OFTEN = 3
@@ -108,9 +120,23 @@ def title_of(lines: list[Line]) -> Line | None:
     for line in named:
         if YEAR.search(line.text):
             return line
+    if marked := _marked_title(lines, head):
+        return marked
     if _is_dated_opening(head[0].text):
         return head[0]
     return (named or head)[0]
+
+
+def _marked_title(lines: list[Line], head: list[Line]) -> Line | None:
+    """The title that the file itself marks: as such, or as the only heading of the first level."""
+    for line in head:
+        if line.title:
+            return line
+    marked = [line for line in lines if line.heading and line.text]
+    levels = list(map(HEADING, marked))
+    if len(marked) > 1 and levels[0] == 1 and levels.count(1) == 1:
+        return marked[0]
+    return None
 
 
 def _is_a_paper(first: Line) -> bool:
@@ -140,6 +166,11 @@ def _names_a_kind(line: Line) -> bool:
 def _is_dated_opening(text: str) -> bool:
     """Is a first line short, with a year, and no sentence?"""
     return len(text) < 100 and YEAR.search(text) is not None and not STOPPED.search(text)
+
+
+def is_agenda(title: str) -> bool:
+    """Does a title announce a meeting that is still to come?"""
+    return PAPERS["minutes"].match(title) is not None
 
 
 def why_no_plan(kind: str) -> str | None:
@@ -175,10 +206,8 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
         name = squeezed(title.text[:110])
     places = {kind: _first_place(name, words) for kind, words in KINDS.items()}
     named = [place for place in places.values() if place != NOWHERE]
-    if title:
-        for kind, pattern in PAPERS.items():
-            if pattern.match(title.text):
-                return kind
+    if title and (paper := _paper_of(title, lines)):
+        return paper
     first_lines = [line.text.lower() for line in lines[:600] if line.text]
     begins = "\n".join(first_lines)
 
@@ -202,15 +231,49 @@ def kind_of(title: Line | None, lines: list[Line]) -> str:
     return best
 
 
+def _paper_of(title: Line, lines: list[Line]) -> str:
+    """The kind of a paper about a plan; "" for a plan, also one whose name goes on below its first line."""
+    for kind, pattern in PAPERS.items():
+        if pattern.match(title.text):
+            if OF_SSP.search(_name_and_subtitle(title.text, [line.text for line in lines if line.text])):
+                return ""
+            return kind
+    return ""
+
+
+def _name_and_subtitle(title: str, head: list[str]) -> str:
+    """A title with the short lines below it that go on with its name."""
+    out = [title]
+    for text in head[:SUBTITLE]:
+        if text.endswith((".", ":")) or len(text) > LONG_SUBTITLE or POINT.match(text) or ITEM.match(text):
+            break
+        out.append(text)
+    return " ".join(out)
+
+
 def _by_its_title(title: str, begins: str) -> str:
     """The kind that a title tells which names none; "" where it does not."""
     if A_BODY.match(title) and OF_A_BODY.search(begins):
         return "rules"
-    if OF_ANOTHER_LAW.search(title) and _unnamed(begins) == "other":
-        return "other"
+    if OF_ANOTHER_LAW.search(title):
+        return _of_a_strategy(title, begins)
+    if OF_SSP.search(_name_and_subtitle(title, begins.split("\n"))):
+        return "action_plan"
     if A_PLAN.search(title) and YEAR.search(title):
         return "action_plan"
     return ""
+
+
+def _of_a_strategy(title: str, begins: str) -> str:
+    """A strategy or policy is a plan of this law when it is about safety, and speaks of the police again and
+    again; else one of another law."""
+    unnamed = _unnamed(begins)
+    is_ours = OF_SAFETY.search(title) or OUR_STRATEGY.search(title)
+    if unnamed != "other" or not is_ours or begins.count("politi") < NAMED_OFTEN:
+        return unnamed
+    if "kredsråd" in begins:
+        return "cooperation_plan"
+    return "action_plan"
 
 
 def _first_place(name: str, words: tuple[str, ...]) -> int:

@@ -20,6 +20,7 @@ class Line(NamedTuple):
     text: str  # without outer blanks
     heading: int = 0  # its level as a heading, when the file says so
     page: int = 0  # in a PDF
+    title: bool = False  # the document's title, when the file says so
 
 
 class Concordance:

@@ -11,11 +11,12 @@ from defusedxml.ElementTree import fromstring
 from manuscript.archive import check_zip
 from manuscript.errors import Unreadable
 from manuscript.line import Line
-from manuscript.web import lines_of_web
+from manuscript.web import TITLE, lines_of_web
 
 NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, OFFICE = f"{NAMES}text:1.0}}", f"{NAMES}table:1.0}}", f"{NAMES}office:1.0}}"
-CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+STYLE = f"{NAMES}style:1.0}}"
+CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 # Not to be read: what was deleted, what somebody remarked, what is hidden.
 LEFT_OUT = frozenset(
     [
@@ -24,6 +25,7 @@ LEFT_OUT = frozenset(
     ]
 )
 ROW_SPAN, COLUMN_SPAN = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
+STYLE_NAME, TITLE_STYLE = f"{TEXT}style-name", "Title"
 LEVELS = 6
 
 
@@ -45,9 +47,14 @@ def _as_html(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if MANIFEST in archive.namelist() and b"encryption-data" in archive.read(MANIFEST):
                 raise Unreadable("Filen er låst med adgangskode. Gem den uden kode, og prøv igen.")
-            body = fromstring(archive.read(CONTENT)).find(f"{OFFICE}body")
-        if body is None:
-            return ""
+            root = fromstring(archive.read(CONTENT))
+            body = root.find(f"{OFFICE}body")
+            if body is None:
+                return ""
+            if STYLES in archive.namelist():
+                _mark_title(body, [root, fromstring(archive.read(STYLES))])
+            else:
+                _mark_title(body, [root])
         return "".join(_children(body))
     except Unreadable:
         raise
@@ -55,6 +62,18 @@ def _as_html(content: bytes) -> str:
         raise Unreadable(
             "Filen er gået i stykker og kan ikke læses. Find originalen, og gem den igen."
         ) from error
+
+
+def _mark_title(body: Element, parts: list[Element]) -> None:
+    """Give the paragraphs that are the title by their style that style itself."""
+    parents: dict[str, str] = {}
+    for part in parts:
+        for style in part.iter(f"{STYLE}style"):
+            parents[style.get(f"{STYLE}name", "")] = style.get(f"{STYLE}parent-style-name", "")
+    for paragraph in body.iter(f"{TEXT}p"):
+        name = paragraph.get(STYLE_NAME, "")
+        if TITLE_STYLE in (name, parents.get(name)):
+            paragraph.set(STYLE_NAME, TITLE_STYLE)
 
 
 def _children(element: Element) -> Iterator[str]:
@@ -73,7 +92,7 @@ def _element(element: Element) -> Iterator[str]:
         return
     tag = _tag(element)
     if tag:
-        yield f"<{tag}{_spans(element)}>"
+        yield f"<{tag}{_spans(element)}{_mark(element)}>"
     yield from _children(element)
     if tag:
         yield f"</{tag}>"
@@ -97,6 +116,13 @@ def _tag(element: Element) -> str:
             return f"h{min(int(level), LEVELS)}"
         return "h1"
     return TAGS.get(element.tag, "")
+
+
+def _mark(element: Element) -> str:
+    """What says that a paragraph is the document's title."""
+    if element.tag == f"{TEXT}p" and element.get(STYLE_NAME) == TITLE_STYLE:
+        return f' class="{TITLE}"'
+    return ""
 
 
 def _spans(element: Element) -> str:

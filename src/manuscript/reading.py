@@ -13,8 +13,9 @@ from manuscript.contents import TocEntry, contents_list, lines_of_contents
 from manuscript.errors import Unreadable
 from manuscript.figures import Figure, figures
 from manuscript.fora import CHAPTER, NamedForum, fora
-from manuscript.headings import Heading, agenda, below, fill, headings
-from manuscript.kinds import PLANS, kind_of, meeting_year, title_of, why_no_plan, year_of
+from manuscript.forms import with_values
+from manuscript.headings import FEW, Heading, agenda, below, fill, headings
+from manuscript.kinds import PLANS, is_agenda, kind_of, meeting_year, title_of, why_no_plan, year_of
 from manuscript.language import not_danish
 from manuscript.line import ITEM, Line
 from manuscript.places import District, district_of, forum_of, municipalities_of
@@ -37,10 +38,16 @@ from manuscript.rows import (
     section_row,
 )
 from manuscript.sentences import paragraphs, sentences
+from manuscript.short_names import short_names, spelt_out
 from manuscript.source import lines_of
 from manuscript.text import shortened
+from manuscript.verbs import MODAL
 
-PLANS_WITH_FORMS = ("cooperation_plan", "action_plan")  # "Frist: 1. maj" is a field there and no heading
+PLANS_WITH_FORMS = (
+    "cooperation_plan",
+    "action_plan",
+    "minutes",
+)  # "Frist: 1. maj" is a field there and no heading
 LONG_TITLE = 140  # a longer first line is text that was run together, not a title
 
 
@@ -88,13 +95,13 @@ def read_file(file: Path) -> PlanText:
 
 def understand(lines: list[Line]) -> PlanText:
     """What the lines of a document hold, and what to look at."""
-    lines = paragraphs(lines)
+    lines = with_values(paragraphs(lines))
     if foreign := not_danish(lines):
         return _left_alone(lines, foreign)
     document = _recognised(lines)
     tree = _tree(lines, document)
     towns = municipalities_of(lines, tree.begins_at(len(lines)))
-    promised = _promises(tree, document)
+    promised = _promises(lines, tree, document)
     findings = check(_manuscript(lines, document, tree, towns, promised))
     pages = {line.number: line.page for line in lines if line.page}
     return PlanText(
@@ -154,6 +161,11 @@ class _Document:
         return self.title_line
 
     @property
+    def promises(self) -> bool:
+        """May it hold promises: a plan, or minutes of what was decided?"""
+        return self.is_plan or (self.kind == "minutes" and not is_agenda(self.title_text))
+
+    @property
     def is_plan(self) -> bool:
         """Is it a plan, or a sheet of one?"""
         return self.kind in PLANS
@@ -192,9 +204,10 @@ class _Tree:
 
 def _tree(lines: list[Line], document: _Document) -> _Tree:
     toc = contents_list(lines)
-    if document.kind == "minutes":
+    found: list[Heading] = []
+    if document.kind == "minutes" and sum(1 for line in lines if line.heading) < FEW:
         found = agenda(lines)
-    else:
+    if not found:
         found = headings(lines, toc, document.own_title_line, forms=document.kind in PLANS_WITH_FORMS)
     fill(found, lines)
     areas = focus_areas(found, document.is_plan) or listed_areas(lines) or announced_areas(toc)
@@ -221,13 +234,17 @@ def _body(lines: list[Line], found: list[Heading], preface: list[Line], title_li
     return [line for line in lines if line.number != title_line]
 
 
-def _promises(tree: _Tree, document: _Document) -> list[Promise]:
-    if not document.is_plan:
+def _promises(lines: list[Line], tree: _Tree, document: _Document) -> list[Promise]:
+    if not document.promises:
         return []
     parts = [Heading("", "", 9, 0, lines=tree.preface), *tree.headings]
     if not tree.headings:
         parts = [Heading("", "", 1, 0, lines=tree.body)]
-    return promises(parts, document.year, {area.line for area in tree.areas})
+    found = promises(
+        parts, document.year, {area.line for area in tree.areas}, minutes=document.kind == "minutes"
+    )
+    names = short_names(lines)
+    return [spelt_out(promise, names) for promise in found]
 
 
 def _manuscript(
@@ -253,7 +270,17 @@ def _area(area: Heading, headings: list[Heading], promised: list[Promise]) -> Ar
     for heading in below(headings, area):
         own.update(line.number for line in heading.lines)
     kept = [promise for promise in promised if own.intersection((promise.line, *promise.also))]
+    if not kept:
+        return Area(area.title, area.line, _perhaps(area, headings))
     return Area(area.title, area.line, len(kept))
+
+
+def _perhaps(area: Heading, headings: list[Heading]) -> int:
+    """How many lines of an area may promise something after all."""
+    lines = list(area.lines)
+    for heading in below(headings, area):
+        lines += heading.lines
+    return sum(1 for line in lines if " | " in line.text or MODAL.search(line.text))
 
 
 def _figures(tree: _Tree, document: _Document, towns: list[str]) -> list[Figure]:

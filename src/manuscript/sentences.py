@@ -43,11 +43,26 @@ def _split(text: str) -> tuple[str, ...]:
     for found in END.finditer(text):
         end = found.start() + 1
         ends = text.endswith(UNITS, start, end) and text[found.end()].isupper()
-        if ends or not _goes_on(text[max(start, end - LONGEST) : end]):
+        if (
+            ends
+            or _ends_with_number(text, start, found)
+            or not _goes_on(text[max(start, end - LONGEST) : end])
+        ):
             out.append(text[start:end].strip())
             start = found.end()
     out.append(text[start:].strip())
     return tuple(filter(None, out))
+
+
+A_NUMBER = re.compile(
+    r"\b(?:[Uu]ge|[Nn]r\.|[Kk]l\.|§|[Ll]inje|[Ll]okale|[Ss]ide|[-–])\s?\d{1,3}(?:[-–]\d{1,3})?\.$"
+)
+
+
+def _ends_with_number(text: str, start: int, found: re.Match[str]) -> bool:
+    """Does a sentence end with a number that is no ordinal: "i uge 14. Kommunen ..."?"""
+    end = found.start() + 1
+    return text[found.end()].isupper() and A_NUMBER.search(text[max(start, end - LONGEST) : end]) is not None
 
 
 def _goes_on(text: str) -> bool:

@@ -96,10 +96,13 @@ ACTIVE = rf"(?!(?:{IS_DONE}|bliver)\b)(?:{VERB}|har)\b"
 VERB_AFTER = re.compile(rf"(?:\s+(?:i|fra|på|under|ved|for) (?!at )[\w, -]{{2,50}}?)?\s+{ACTIVE}")
 MODAL_AFTER = re.compile(r"(?:\s+(?:i|fra|på|under|ved|for) (?!at )[\w, -]{2,50}?)?\s+(?:skal|vil)\b")
 GOES_ON = re.compile(rf", (?:og|men) (?:{VERB}|skal|vil)\b")
-VERB_BEFORE = re.compile(rf"\b{ACTIVE}\s+(?:(?:også|derfor|desuden|{SMALL_WORDS})\s+){{0,3}}$", re.IGNORECASE)
+VERB_BEFORE = re.compile(
+    rf"\b(?:{ACTIVE}|(?:skal|vil)\b)\s+(?:(?:også|derfor|desuden|{SMALL_WORDS})\s+){{0,3}}$", re.IGNORECASE
+)
 ASKED = re.compile(r"\b(?:opfordres til|bedt om|blive anmodet|anmodes om|påhviler|forpligte\w*|tilbydes)\b")
 SMALL = re.compile(r" ?([a-zæøå][\wæøå-]+)")
 NO_HEAD = re.compile(rf"(?:{VERB}|i|på|til|fra|for|af|med|om|mod|ved|og|eller|skal|vil|har|har|kan)$")
+WHOSE = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][\w-]{3,}(?<!å)s $")  # "lystbådehavnens bestyrelse"
 NEAR = 60  # letters
 IN_CAPITALS = re.compile(r"[A-ZÆØÅ]+")
 # Those who are named by what they are in common, where they do something.
@@ -110,6 +113,7 @@ PEOPLE = re.compile(
     rf"|(?!(?:{words('coming')}|{IS_DONE}|er|har)\b){DOES}\b)"
 )
 A_TOWN = f"(?:{'|'.join(map(re.escape, towns()))})"
+TOWN_ANYWHERE = re.compile(rf"\b{A_TOWN}\b")
 TOWN = re.compile(rf"{A_TOWN}(?= (?:(?:skal|vil)\b|{ACTIVE}))")
 AN_OFFICE = re.compile(
     rf"(?:[\w-]*(?:{words('bodies')}|sekretær|afsnit|sektion))(?:{words('endings')})?", re.IGNORECASE
@@ -150,6 +154,8 @@ def _name(clause: str, found: Match) -> str:
         name += f" {office[1]}"
     elif more := NAMED_AFTER.match(clause, found.end()):
         name += more[0]
+    if name[0].islower() and (whose := WHOSE.search(clause, 0, found.start())):
+        name = whose[0] + name
     return name[0].upper() + name[1:]
 
 
@@ -170,7 +176,7 @@ def _clause(text: str, at: int) -> tuple[int, int]:
     return begin, end
 
 
-PRONOUN = re.compile(rf"(?:Det|De) {DOES}\b")
+PRONOUN = re.compile(rf"(?:Det|De|Hun|Han) {DOES}\b")
 
 
 def says_it(text: str) -> bool:

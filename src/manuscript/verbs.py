@@ -16,7 +16,17 @@ DOES = rf"(?!(?:{words('states')})\b)({VERB})"
 ACT = Sign(rf"\b(?:{words('acts')})\b", words("acts"))
 DONE_TO = Sign(rf"\b(?:{words('passive')}|tages op|følges op)\b", words("passive") + "|tages")
 COMING = Sign(rf"\b(?:{words('coming')})\b", words("coming"))
-MODAL = Sign(r"\b(skal|vil)\b(?! ikke\b| sige\b| gerne\b)", "skal vil")
+# What follows "skal" and "vil" where nothing is promised: a wish, a guess, what a thing leads to.
+NO_WORK = either(
+    *("ikke", "sige", "gerne", "helst", "bemærkes", "nævnes", "understreges", "overveje", "formentlig"),
+    *("måske", "falde", "stige", "kunne", "føle", "opleve", "turde"),
+)
+LEADS_TO = either("betyde", "give", "kræve", "koste", "medføre", "vise")
+IN_BETWEEN = r"(?: (?:dog|jo|også|altid|derfor|der|det|nok|stadig|fortsat|så|man|alle|de))?"
+MODAL = Sign(
+    rf"\b(?:skal\b(?!{IN_BETWEEN} (?:{NO_WORK})\b)|vil\b(?!{IN_BETWEEN} (?:{NO_WORK}|{LEADS_TO})\b))",
+    "skal vil",
+)
 MAY = Sign(
     rf"^(?:\w+ )?(?:{INSIDE}) kan (?:også |desuden |endvidere )?"
     r"(?:drøfte|beslutte|vælge|invitere|foreslå|tage)\b",
@@ -34,7 +44,8 @@ AGREED_TO = Sign(
         "lover at",
         "agter at",
         "har til hensigt at",
-        r"det (?:er |bliver )?aftal(?:es|t)(?: med [\w ]+)?, at",
+        r"det (?:er |bliver )?(?:aftal(?:es|t)|beslut(?:tes|tet))(?: med [\w ]+)?, at",
+        r"(?<!som )(?<!der )har (?:besluttet|aftalt|vedtaget)(?: med [\w -]+?)?,? at(?! (?:\w+ ){0,3}ikke\b)",
         "har sagt ja til",
         "har påtaget sig",
         "har givet tilsagn",
@@ -51,8 +62,12 @@ AGREED_TO = Sign(
         "bliver bedt om",
         "vil blive anmodet",
     )
-    + r")\b|^Der er planlagt\b",
-    "enige forpligter lovet lover agter hensigt aftales aftalt sagt påtaget tilsagn indvilger opgave "
+    + r")\b|^Der er planlagt\b|^Der (?:nedsættes|oprettes|etableres|ansættes|afholdes|holdes|udarbejdes"
+    r"|laves|opsættes|indføres|indkøbes|iværksættes|igangsættes|gennemføres|arrangeres|udpeges|indkaldes"
+    r"|udsendes|sendes|uddeles|opstilles)\b"
+    r"|^(?:Senest|Inden) [^,.]{4,50}? har [^,.]+ (?:fået|haft|været|\w+[et]t)\b",
+    "der senest inden besluttes besluttet aftalt vedtaget valgt enige forpligter lovet lover agter hensigt "
+    "aftales sagt påtaget tilsagn indvilger opgave "
     "påhviler udsigt tilkendegivet kende påtænkes forudsættes tilstræbes opfordres bedt anmodet planlagt",
 )
 # Hangs on something: "hvis", "når", or the verb first ("Viser det sig ...").

@@ -8,7 +8,7 @@ from manuscript.line import Line
 
 Attributes = list[tuple[str, str | None]]
 SKIPPED = frozenset(
-    ["script", "style", "template", "noscript", "svg", "nav", "head", "button", "select"],
+    ["script", "style", "template", "noscript", "svg", "nav", "head", "button", "select", "footer", "dialog"],
 )
 BLOCKS = frozenset(
     [
@@ -22,7 +22,9 @@ PART = "\x00"  # between two of them
 LONG_PART = 100  # letters
 STOPPED = (".", ",", ":", ";", "-")
 LONGEST_SPAN = 4  # digits
+A_TITLE = -1  # in place of a heading's level
 BLANKS = re.compile(r"\s+")
+TITLE = "document-title"  # the class of the paragraph that an office program marks as the title
 
 
 def lines_of_web(html: str) -> list[Line]:
@@ -32,7 +34,10 @@ def lines_of_web(html: str) -> list[Line]:
     blocks.close()
     out: list[Line] = []
     for text, heading in blocks.found:
-        out += [Line(len(out) + 1, text, heading), Line(len(out) + 2, "")]
+        line = Line(len(out) + 1, text, heading)
+        if heading == A_TITLE:
+            line = line._replace(heading=0, title=True)
+        out += [line, Line(len(out) + 2, "")]
     return out
 
 
@@ -58,7 +63,7 @@ def _told_in_parts(text: str) -> str:
     ('Åbne klubben • Holde kursus', '1. maj 2026')
     """
     parts = list(filter(None, map(_squeezed, text.split(PART))))
-    if all(map(_is_a_part, parts)):
+    if all(map(_is_a_part, parts)) or (len(parts) > 1 and all(map(_is_a_sentence, parts))):
         return " • ".join(parts)
     return " ".join(parts)
 
@@ -69,6 +74,10 @@ def _squeezed(text: str) -> str:
 
 def _is_a_part(text: str) -> bool:
     return text[0].isupper() and len(text) < LONG_PART and not text.endswith(STOPPED)
+
+
+def _is_a_sentence(text: str) -> bool:
+    return text[0].isupper() and text.endswith(".") and len(text.split()) > 2
 
 
 class _Blocks(HTMLParser):
@@ -102,6 +111,8 @@ class _Blocks(HTMLParser):
             self._part(tag)
         elif tag in BLOCKS:
             self._begin_block(tag)
+            if dict(attrs).get("class") == TITLE:
+                self._heading = A_TITLE
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SKIPPED:

@@ -12,6 +12,8 @@ from xml.etree.ElementTree import Element, tostring
 
 from defusedxml.ElementTree import fromstring
 
+from manuscript.web import TITLE
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
@@ -20,6 +22,7 @@ TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 OFF = ("0", "false", "off", "none")
 LEVELS = 6
 OWN_STYLE = "SamraadHeading"  # the style that a paragraph of a level gets
+TITLE_STYLE = "SamraadTitle"  # the one that the document's title gets
 LONG_HEADING = 110  # letters
 FEW = 3  # headings that a file marks itself: with so many no other are sought
 STOPPED = (".", ",", ";", ":", "!", "?", "|")
@@ -27,7 +30,8 @@ STOPPED = (".", ",", ";", ":", "!", "?", "|")
 
 def style_map() -> str:
     """The headings that `prepared` marks, for mammoth."""
-    return "\n".join(f"p.{OWN_STYLE}{level} => h{level}:fresh" for level in range(1, LEVELS + 1))
+    rows = [f"p.{OWN_STYLE}{level} => h{level}:fresh" for level in range(1, LEVELS + 1)]
+    return "\n".join([*rows, f"p.{TITLE_STYLE} => p.{TITLE}:fresh"])
 
 
 def has_diagrams(content: bytes) -> bool:
@@ -88,7 +92,9 @@ def _mark_headings(root: Element, styles: "_Styles") -> None:
         level = styles.level(paragraph)
         if level:
             marked += 1
-            _set_style(paragraph, level)
+            _set_style(paragraph, f"{OWN_STYLE}{level}")
+        elif styles.is_title(paragraph):
+            _set_style(paragraph, TITLE_STYLE)
     if marked < FEW:
         _mark_bold(free, styles)
 
@@ -96,7 +102,9 @@ def _mark_headings(root: Element, styles: "_Styles") -> None:
 def _mark_bold(paragraphs: list[Element], styles: "_Styles") -> None:
     bold: list[tuple[Element, int]] = []
     for paragraph in paragraphs:
-        if not styles.level(paragraph) and styles.is_bold(paragraph) and _may_be_a_heading(_text(paragraph)):
+        if styles.level(paragraph) or _value(paragraph.find(f"{W}pPr/{W}pStyle")) == TITLE_STYLE:
+            continue
+        if styles.is_bold(paragraph) and _may_be_a_heading(_text(paragraph)):
             bold.append((paragraph, styles.size(paragraph)))
     if len(bold) < FEW or 2 * len(bold) > sum(1 for each in paragraphs if _text(each)):
         return
@@ -105,7 +113,7 @@ def _mark_bold(paragraphs: list[Element], styles: "_Styles") -> None:
     if len(sizes) > 1 and bold[0][1] == sizes[0] and times[sizes[0]] == 1:
         bold, sizes = bold[1:], sizes[1:]  # the title
     for paragraph, size in bold:
-        _set_style(paragraph, min(sizes.index(size) + 1, LEVELS))
+        _set_style(paragraph, f"{OWN_STYLE}{min(sizes.index(size) + 1, LEVELS)}")
 
 
 def _may_be_a_heading(text: str) -> bool:
@@ -116,7 +124,7 @@ def _text(paragraph: Element) -> str:
     return "".join(each.text or "" for each in paragraph.iter(f"{W}t")).strip()
 
 
-def _set_style(paragraph: Element, level: int) -> None:
+def _set_style(paragraph: Element, name: str) -> None:
     properties = paragraph.find(f"{W}pPr")
     if properties is None:
         properties = Element(f"{W}pPr")
@@ -125,7 +133,7 @@ def _set_style(paragraph: Element, level: int) -> None:
     if style is None:
         style = Element(f"{W}pStyle")
         properties.insert(0, style)
-    style.set(f"{W}val", f"{OWN_STYLE}{level}")
+    style.set(f"{W}val", name)
     for numbers in properties.findall(f"{W}numPr"):
         properties.remove(numbers)  # a numbered heading is no list
 
@@ -182,6 +190,13 @@ class _Styles:
         if outline.isdecimal() and int(outline) < LEVELS:
             return int(outline) + 1
         return 0
+
+    def is_title(self, paragraph: Element) -> bool:
+        """Is a paragraph the document's title by its style?"""
+        for style in self._chain(_value(paragraph.find(f"{W}pPr/{W}pStyle"))):
+            if _value(style.find(f"{W}name")).lower() in ("title", "titel"):
+                return True
+        return False
 
     def is_bold(self, paragraph: Element) -> bool:
         """Is all that a paragraph says in bold?"""

@@ -17,7 +17,8 @@ WORK = re.compile(
     either(
         r"\b(?:indsatser|aktiviteter|tiltag|handlinger|initiativer|opgaver)\b",
         r"\b(?:(?:vil|gør) vi|vi vil|fokus på|i år|enige om)\b",
-        r"\b(?:vil|skal|forpligter sig til|aftalt|besluttet|vedtaget)\b[^.]*:$",
+        r"\b(?:vil|skal|forpligter sig til|aftalt|besluttet|vedtaget|aftalte|besluttede)\b[^.]*(?::| at)$",
+        r"^(?:beslutning(?:er)?|aftal(?:e|er|t)|handlinger|aktioner)\b[^.]{0,20}:?$",
     ),
     re.IGNORECASE,
 )
@@ -71,6 +72,11 @@ OVER = re.compile(r"\b(?:afsluttet|gennemført|udført|færdig|sket|udgået)\b",
 BAR = re.compile(r"(?:^|\s)\|(?=\s|$)")
 APART = re.compile(r",|/|•")
 AND = " og "
+# What follows names who takes part.
+TOGETHER = re.compile(
+    r",? (?:i (?:tæt )?samarbejde med|sammen med|med (?:hjælp|støtte|bistand) fra|i dialog med|støttet af) ",
+    re.IGNORECASE,
+)
 Columns = dict[str, int]  # what a column holds -> its place in the row
 
 
@@ -118,7 +124,7 @@ def owners(text: str) -> tuple[str, ...]:
     ('Skolen', 'politiet', 'Park og Vej')
     """
     out: list[str] = []
-    for part in APART.split(text):
+    for part in APART.split(TOGETHER.split(text)[0]):
         names = part.split(AND)
         if all(name.strip()[:1].isupper() for name in names) and not any(map(actors, names)):
             names = [part]

@@ -87,3 +87,83 @@ def test_it_quotes_a_long_promise_up_to_a_whole_word() -> None:
     )
     assert quoted.endswith(" …")
     assert promise[len(quoted.removesuffix(" …"))] in " ,"
+
+
+def messages(code: str, *parts: str) -> list[str]:
+    """What the check says of one kind in a small plan."""
+    whole = ["Samarbejdsplan 2022", "1 Samarbejdet", *parts, "2 Opfølgning", "Vi ser på det igen."]
+    found, _ = read("\n\n".join(whole).encode(), "plan.txt")
+    return [row["message"] for row in found.findings if row["code"] == code]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ABK betyder afdelingen for byggeri, LVK lokalvagten og HVU havneudvalget.",
+        "Havneudvalget (HVU) holder møde. Lokalvagten (LVK) er med. Afdelingen for byggeri (ABK) kommer.",
+        "HVU = havneudvalget, LVK = lokalvagten og ABK = afdelingen for byggeri.",
+    ],
+)
+def test_what_a_text_explains_is_no_riddle(sentence: str) -> None:
+    assert (
+        messages("abbreviation", sentence, "HVU, LVK og ABK mødes.", "SSP og PSP er med, og DSB kommer.")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "Vi skal holde en temadag om nettet i maj 2022.",
+        "Det skal ske i maj 2022, når lamperne er kommet.",
+        "Viser det sig at virke, gentages det i maj 2022.",
+        "Kommunen og skolen mødes i marts. Der skal holdes en temadag i maj 2022.",
+        "Ballerup skal holde en temadag om nettet i maj 2022.",
+    ],
+)
+def test_it_does_not_ask_who_where_something_near_may_tell_it(work: str) -> None:
+    assert messages("promise_without_owner", work) == []
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "Kommunen skal have styr på lamperne ved skolen.",
+        "Kommunen skal udarbejde en folder om lys, før vinteren kommer.",
+        "Kommunen skal i løbet af foråret udarbejde en folder om låse.",
+        "Kommunen skal stå for en åben dag om låse hver anden lørdag.",
+        "Kommunen hjælper dem, der spørger om låse og lys.",
+    ],
+)
+def test_it_does_not_ask_when_where_the_words_may_tell_it(work: str) -> None:
+    assert messages("promise_without_date", work) == []
+
+
+def test_an_empty_cell_is_asked_about_and_a_missing_column_is_not() -> None:
+    rows = ["Indsats | Ansvarlig | Frist", "Tælle biler | | 1. maj 2022", "Male striber | Vejafdelingen |"]
+    assert len(messages("promise_without_owner", "\n".join(rows))) == 1
+    assert len(messages("promise_without_date", "\n".join(rows))) == 1
+    assert (
+        messages("promise_without_owner", "Emne | Måned\nTælle biler | Maj 2022\nMale striber | Juni 2022")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Mødet er mandag den 2. maj 2022.", 0),
+        ("Mødet er tirsdag den 2. maj 2022.", 1),
+        ("Mødet er torsdag den 31. juni 2022.", 1),
+    ],
+)
+def test_a_weekday_and_its_date_go_together(said: str, told: int) -> None:
+    assert len(messages("contradiction", said)) == told
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["[dato mangler]", "(indsæt navn)", "xx.xx.2022", "Klik her for at skrive tekst.", "TBD", "Frist: ???"],
+)
+def test_what_was_to_be_filled_in_is_seen(left: str) -> None:
+    assert len(messages("stray_markup", f"Mødet holdes på skolen {left}")) == 1

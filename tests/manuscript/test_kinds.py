@@ -3,6 +3,7 @@
 import pytest
 
 from manuscript.reading import PlanText, read
+from tests.manuscript import word_files
 
 WORK = "Lokalpolitiet skal holde to møder med husejerne inden 1. maj 2026."
 
@@ -43,7 +44,6 @@ def test_a_plan_is_one_by_whatever_name(title: str, kind: str) -> None:
         ("Opfølgning på samarbejdsplan 2026", "report"),
         ("Digitaliseringsstrategi 2026", "other"),
         ("Beredskabsplan 2026 for Enge Kommune", "other"),
-        ("SSP i Enge Kommune", "other"),
         ("Om lokalrådet", "other"),
     ],
 )
@@ -54,6 +54,41 @@ def test_a_paper_about_a_plan_is_none(title: str, kind: str) -> None:
     assert (found.title, found.kind) == (title, kind)
     assert found.not_a_plan is not None
     assert found.commitments == []
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (["SSP i Enge Kommune"], "other"),
+        (["SSP i Enge Kommune", "Plan for skoleåret 2026/27"], "action_plan"),
+        (["SSP-samarbejdet 2026-2028"], "action_plan"),
+        (["Årsplan for SSP i Enge"], "action_plan"),
+        (["Tryghedsstrategi 2026-2029"], "action_plan"),
+        (["Strategi for politiets og kommunernes arbejde 2026"], "action_plan"),
+        (["Sundhedspolitik 2026"], "other"),
+        (["Frivilligpolitik for Enge"], "other"),
+    ],
+)
+def test_the_work_of_this_law_is_a_plan_also_under_another_name(head: list[str], kind: str) -> None:
+    works = [f"Politiet besøger {n} skoler i maj 2026 og taler med eleverne." for n in ("to", "fire", "seks")]
+    found = text(
+        *head, "1. Skolerne", *works, "2. Byen", "Politiet går tur.", "3. Opfølgning", "Det evalueres."
+    )
+    assert (found.title, found.kind) == (head[0], kind)
+
+
+def test_a_title_is_what_the_file_marks_as_one() -> None:
+    document = word_files.new()
+    document.add_paragraph("Enge Kommune, sekretariatet, januar 2025")
+    document.add_heading("Sammen om en rolig by", 0)
+    document.add_paragraph("Lokalrådet i Enge")
+    document.add_heading("Unge", 1)
+    document.add_paragraph(WORK)
+    found, _ = read(word_files.content_of(document), "plan.docx")
+    assert found.title == "Sammen om en rolig by"
+    page = "<ul><li>Forside</li><li>Handleplan 2026</li></ul><h1>Sådan bliver byen rolig</h1><h2>Unge</h2>"
+    found, _ = read(f"<html><body>{page}<p>{WORK}</p></body></html>".encode(), "plan.html")
+    assert found.title == "Sådan bliver byen rolig"
 
 
 def test_a_page_on_who_sits_in_a_council_is_its_rules() -> None:

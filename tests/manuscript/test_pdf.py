@@ -2,6 +2,8 @@
 
 import typst
 
+from manuscript.pdf.letters import Row
+from manuscript.pdf.order import without_furniture
 from manuscript.pdf.pages import lines_of_pdf
 
 SAYS = (
@@ -137,3 +139,28 @@ def test_it_follows_a_record_over_a_page() -> None:
     table = f"#table(columns: (30mm, 30mm, 30mm), {cells})"
     found = read(f"{SAYS}\n#v(132mm)\n{table}\n{SAYS}")
     assert found == [WHOLE, "Indsats | Ansvarlig | Frist", f"{work} | Politiet | 1. maj", WHOLE]
+
+
+def test_a_number_at_the_end_of_a_sentence_is_no_page_number() -> None:
+    letters = [
+        Row("Bænkene flyttes i uge", 50, 150, 500, 11, 1),
+        Row("15", 50, 60, 486, 11, 1),
+        Row("Porten males i maj.", 50, 150, 472, 11, 1),
+        Row("3", 300, 306, 30, 9, 1),
+    ]
+    assert [row.text for row in without_furniture([letters])] == [
+        "Bænkene flyttes i uge",
+        "15",
+        "Porten males i maj.",
+    ]
+
+
+def test_a_running_foot_on_two_pages_is_left_out() -> None:
+    pages = [
+        [
+            Row(f"Side om emne nummer {'abc'[page]}", 50, 150, 500, 11, page),
+            Row("Handleplan 2026 – side", 50, 150, 30, 9, page),
+        ]
+        for page in (1, 2)
+    ]
+    assert len(without_furniture(pages)) == 2

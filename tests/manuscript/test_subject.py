@@ -28,6 +28,8 @@ from manuscript.subject import who
         ("Hver onsdag går politiet og kommunen tur på torvet.", ["Politiet", "Kommunen"]),
         ("Hvis kommunen siger nej, holder politiet mødet alene.", ["Politiet"]),
         ("Falder tallet ikke, ansætter skolerne en vejleder.", ["Skolerne"]),
+        ("Lystbådehavnens bestyrelse sørger for skilte.", ["Lystbådehavnens bestyrelse"]),
+        ("Det vil vi se på til efteråret.", ["vi"]),
         # several that do it
         ("Kommunen, politiet og SSP-udvalget mødes hvert kvartal.", ["Kommunen", "Politiet", "SSP-udvalget"]),
         # whoever it is done by, and where
@@ -82,3 +84,9 @@ def test_the_check_asks_who_only_where_nobody_is_named() -> None:
     )
     found, _ = read(plan.encode(), "plan.txt")
     assert [row["line"] for row in found.findings if row["code"] == "promise_without_owner"] == [5]
+
+
+def test_it_is_done_by_whoever_the_first_half_names() -> None:
+    plan = "Handleplan 2026\n\nArbejdet\n\nSkolen laver en liste, og den skal være klar inden 1. maj.\n"
+    found, _ = read(plan.encode(), "plan.txt")
+    assert [row["who"] for row in found.commitments] == [["Skolen"]]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from manuscript.dates import when
+from manuscript.dates import OFTEN, when
+from manuscript.due import day_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,27 @@ from manuscript.dates import when
 )
 def test_it_finds_the_words_of_time(text: str, said: str) -> None:
     assert when(text) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("inden november", "2026-10-31"),
+        ("inden udgangen af november", "2026-11-30"),
+        ("medio maj", "2026-05-15"),
+        ("ved årets udgang", "2026-12-31"),
+        ("inden nytår", "2026-12-31"),
+        ("inden udgangen af året", "2026-12-31"),
+        ("ultimo 2027", "2027-12-31"),
+    ],
+)
+def test_the_day_of_looser_words(words: str, day: str) -> None:
+    assert str(day_of(words, 2026)) == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["den første mandag i hver måned", "hver aften", "to aftener om ugen", "i weekenderne", "lørdage"],
+)
+def test_how_often_in_more_words(words: str) -> None:
+    assert OFTEN.search(f"Natteravnene går tur {words}.")

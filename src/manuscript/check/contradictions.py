@@ -1,10 +1,13 @@
 """Statements that do not fit together: everybody is in, and yet it shall be spread; eight municipalities,
 and nine are listed."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from manuscript.check.finding import Finding
 from manuscript.check.text import Manuscript
+from manuscript.dates import MONTHS, NAMES, WEEKDAY, WEEKDAYS
 from manuscript.finders.finder import number
 from manuscript.headings import Heading
 from manuscript.line import Line
@@ -25,17 +28,35 @@ SPREADS = Seldom(
     rf"\b(?:udbred\w+|udrul\w+|udvides?)\b[^.]{{0,40}}\b{WHOM}",
     *("udbred", "udrul", "udvide"),
 )
+DATED = re.compile(rf"\b({WEEKDAY}) (?:den |d\. )?(\d{{1,2}})\. ({NAMES}) (20\d\d)\b", re.IGNORECASE)
 LEAST_LISTED = 3  # municipalities
 LONG_WORD = 8  # letters
 
 
 def contradictions(m: Manuscript) -> Iterator[Finding]:
     """ "Dækker alle kommuner" and "skal udbredes i kommunerne" in one section; "de otte kommuner" in a
-    plan that lists nine."""
+    plan that lists nine; "mandag den 4. maj 2021", which was a Tuesday."""
     yield from _covered_and_spread(m)
+    yield from _wrong_weekdays(m)
     listed = len(m.municipalities)
     if listed >= LEAST_LISTED:
         yield from _wrong_numbers(m, listed)
+
+
+def _wrong_weekdays(m: Manuscript) -> Iterator[Finding]:
+    """A weekday and a date that do not go together, or a date that is no day at all."""
+    for line in m.lines_with("dag"):
+        for found in DATED.finditer(line.text):
+            month = MONTHS.index(found[3].lower()) + 1
+            try:
+                own = WEEKDAYS.split()[date(int(found[4]), month, int(found[2])).weekday()]
+            except ValueError:
+                says = f"“{found[0]}”: den dag findes ikke. Hvilken dag er det?"
+                yield Finding("contradiction", line.number, says, (line.number,))
+                continue
+            if own != found[1].lower():
+                says = f"Her står “{found[0]}”, men den dag er en {own}. Hvad er rigtigt?"
+                yield Finding("contradiction", line.number, says, (line.number,))
 
 
 def _wrong_numbers(m: Manuscript, listed: int) -> Iterator[Finding]:

@@ -13,11 +13,20 @@ MARKS = Seldom(
         r"^#{1,6} (\S.*)$",
         "&(?:nbsp|amp|lt|gt);",
         r"\bXXX+\b",
-        r"\[(?:indsæt|skriv|udfyld)[^\]]*\]",
+        r"\[(?:indsæt|skriv|udfyld|dato|navn|beløb|tekst|link|sted|tid|antal|år|xx|…|\.\.)[^\]]*\]",
+        r"\((?:indsæt|udfyldes|mangler|dato mangler|navn mangler)[^)]*\)",
+        r"<(?:indsæt|navn|dato|beløb|tekst)[^>]*>",
+        r"(?<![\w.])[Xx]{2}(?:[./-][Xx]{2,4})+(?!\w)",
+        r"\bKlik (?:eller tryk )?(?:her )?for at (?:skrive|angive|indsætte)[^.]*\.?",
+        r"\bVælg et element\.?",
+        r"\bLorem ipsum\b",
+        r"\bTBD\b",
+        r"\?{3,}",
         r"Fejl! [^.]*\.",
         "</?[a-z]{1,10}>",
     ),
-    *("*", "_", "#", "&", "xxx", "[", "fejl!", "<"),
+    *("*", "_", "#", "&", "xxx", "[", "fejl!", "<", "(indsæt", "(udfyld", "(dato", "(navn", "(mangler", "xx"),
+    *("klik ", "vælg et", "lorem", "tbd", "???"),
 )
 
 

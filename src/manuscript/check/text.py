@@ -1,6 +1,7 @@
 """What the check reads: a plan as lines, whether it came from a file or is written here."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from manuscript.headings import Heading
 from manuscript.line import Concordance, Line
 from manuscript.promise import Promise
 
+NEAR = 40  # lines
 WORD = re.compile(r"[A-Za-zÆØÅæøåéÉ]{4,}")
 
 
@@ -72,6 +74,22 @@ class Manuscript:
     def concordance(self) -> Concordance:
         """Which titles and paragraphs hold a piece of text."""
         return Concordance(self.whole)
+
+    def lines_of(self, number: int) -> list[Line]:
+        """The line with a number, if the text has it."""
+        place = bisect_left(self._numbers, number)
+        if place < len(self.lines) and self._numbers[place] == number:
+            return [self.lines[place]]
+        return []
+
+    def lines_before(self, number: int) -> list[Line]:
+        """The lines before a number, the nearest last; as many as a list is long."""
+        place = bisect_left(self._numbers, number)
+        return self.lines[max(0, place - NEAR) : place]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return list(map(_number, self.lines))
 
     def lines_with(self, *pieces: str) -> list[Line]:
         """The titles and paragraphs that hold one of some pieces of text (in lower case), in order."""

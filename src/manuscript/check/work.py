@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from manuscript.actors import actors
 from manuscript.check.finding import Finding
+from manuscript.check.gaps import has_surely_no_time, is_surely_nobodys
 from manuscript.check.text import Manuscript
 from manuscript.dates import MONTHS, NAMES
 from manuscript.promise import Promise
@@ -25,12 +25,11 @@ def _quoted(promise: Promise) -> str:
 
 
 def promises_without_owner(m: Manuscript) -> Iterator[Finding]:
-    """ "Der afholdes en temadag i 2022": who holds it? In a text alone not where somebody is named at all: it
-    may be the one."""
+    """ "Der afholdes en temadag i 2022": who holds it? In a text alone where nothing near may tell."""
     for promise in m.promises:
         if promise.who or promise.kind == "standing_forum":
             continue
-        if m.today or not actors(promise.text):
+        if m.today or is_surely_nobodys(promise, m):
             says = f"Hvem gør det? {_quoted(promise)} nævner ingen ansvarlig."
             yield Finding("promise_without_owner", promise.line, says, (promise.line,))
 
@@ -39,7 +38,7 @@ def promises_without_date(m: Manuscript) -> Iterator[Finding]:
     """ "Kommunen udarbejder en folder": by when? That a thing is done within the plan's year is no date."""
     for promise in m.promises:
         vague = not promise.when or ONLY_A_YEAR.fullmatch(promise.when)
-        if vague and promise.kind in OWED:
+        if vague and promise.kind in OWED and (m.today or has_surely_no_time(promise, m)):
             says = f"Hvornår er det gjort? {_quoted(promise)} har ingen frist."
             yield Finding("promise_without_date", promise.line, says, (promise.line,))
 

@@ -11,7 +11,8 @@ DIGITS = re.compile(r"\d+")
 FEW_ROWS = 10
 OFF_THE_MIDDLE = (0, -12, 12, -24, 24)  # points that the gap between two columns may stand off it
 SHARE_OF_ONE, SHARE_OF_BOTH = 0.2, 0.75  # of a page's rows, in each column at least
-LEAST_PAGES = 3
+LEAST_PAGES, OF_TWO = 3, 2
+MERE_NUMBER = 3  # letters
 Mark = tuple[str, int] | None  # a row's text without its digits, and how high it stands
 
 
@@ -69,15 +70,37 @@ def without_furniture(pages: list[list[Row]]) -> list[Row]:
     # The first letter alone leaves few rows to look at whole.
     places = [list(map(_place, page)) for page in pages]
     likely = _on_most(places)
+    if len(pages) == OF_TWO:
+        likely = set(chain.from_iterable(places))
     marks: list[list[Mark]] = []
     for page, own in zip(pages, places, strict=True):
         marks.append([_mark(row) if place in likely else None for row, place in zip(page, own, strict=True)])
-    furniture = _on_most(marks) - {None}
+    furniture = (_on_most(marks) | _at_both_edges(pages)) - {None}
+    edges = {page[0].page: _edges(page) for page in pages if page}
     out: list[Row] = []
     for row, mark in zip(chain.from_iterable(pages), chain.from_iterable(marks), strict=True):
-        if mark not in furniture and not _is_page_number(row):
+        if mark not in furniture and not (_is_page_number(row) and row.base in edges[row.page]):
             out.append(row)
     return out
+
+
+def _edges(page: list[Row]) -> set[float]:
+    """How high the topmost and the lowest rows of a page stand."""
+    heights = [row.base for row in page]
+    return {
+        row.base for row in page if row.base < min(heights) + row.size or row.base > max(heights) - row.size
+    }
+
+
+def _at_both_edges(pages: list[list[Row]]) -> set[Mark]:
+    """Of two pages, what stands on both at the top or at the foot."""
+    if len(pages) != OF_TWO or not all(pages):
+        return set()
+    first, second = (
+        {_mark(row) for row in page if row.base in _edges(page) and len(row.text) > MERE_NUMBER}
+        for page in pages
+    )
+    return first & second
 
 
 def _place(row: Row) -> Mark:
