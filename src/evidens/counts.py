@@ -247,7 +247,8 @@ class Counts:
         where = self.positions(span)
         if where[0] < 0 or where[-1] >= self.cube.shape[2]:
             raise Unavailable(
-                f"Tallene går fra {self.first.words()} til {self.latest.words()}, så {span.words()} er ikke med.",
+                f"Tallene går fra {self.first.words()} til {self.latest.words()}, "
+                f"så {span.words()} er ikke med.",
                 f"The figures run from {self.first} to {self.latest}, so {span.words('en')} is not there.",
                 {"first": str(self.first), "last": str(self.latest)},
             )

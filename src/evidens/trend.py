@@ -193,7 +193,8 @@ def _comparable(span: Span, against: Span) -> None:
         )
     if against.first.ordinal > span.first.ordinal:
         raise BadRequest(
-            f"{against.words()} ligger efter {span.words()}. Skriv den tidligere periode som den, der sammenlignes med."
+            f"{against.words()} ligger efter {span.words()}. "
+            "Skriv den tidligere periode som den, der sammenlignes med."
         )
     if span.overlaps(against):
         raise BadRequest(

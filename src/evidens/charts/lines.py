@@ -85,7 +85,8 @@ def trend_chart(
     """Counts over time with what season and trend lead one to expect; first, highest and last are numbered.
 
     A period without figure is a gap that says so. `alone` writes title, subtitle and source into the picture.
-    The title says what the last year says, or the answer that the picture is shown with (`about`). Raises Unavailable when nothing is known in the span.
+    The title says what the last year says, or the answer that the picture is shown with (`about`). Raises
+    Unavailable when nothing is known in the span.
     """
     if np.isnan(series(counts, place, offence.codes, span)).all():
         counts.count(place, offence.codes, span)  # tells what is missing
