@@ -45,7 +45,8 @@ AGREED_TO = Sign(
         "agter at",
         "har til hensigt at",
         r"det (?:er |bliver )?(?:aftal(?:es|t)|beslut(?:tes|tet))(?: med [\w ]{1,60})?, at",
-        r"(?<!som )(?<!der )har (?:besluttet|aftalt|vedtaget)(?: med [\w -]{1,60}?)?,? at(?! (?:\w+ ){0,3}ikke\b)",
+        r"(?<!som )(?<!der )har (?:besluttet|aftalt|vedtaget)(?: med [\w -]{1,60}?)?,? at"
+        r"(?! (?:\w+ ){0,3}ikke\b)",
         "har sagt ja til",
         "har påtaget sig",
         "har givet tilsagn",
