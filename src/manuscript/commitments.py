@@ -54,7 +54,7 @@ BY_DECISION = re.compile(
     re.IGNORECASE,
 )
 DECIDED_AT = re.compile(
-    r"\b(?:besluttede|aftalte|vedtog|(?:blev|er) (?:enige om|aftalt|besluttet))\b[^.]*?,? at "
+    r"\b(?:besluttede|aftalte|vedtog|(?:blev|er) (?:enige om|aftalt|besluttet))\b[^.]{0,120}?,? at "
 )
 NEXT_MEETING = re.compile(r"(?:Det )?[Nn]æste (?:ordinære )?\w*møde\b")
 # "Skolen laver en liste, og den skal være klar i maj."

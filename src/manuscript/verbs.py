@@ -44,8 +44,9 @@ AGREED_TO = Sign(
         "lover at",
         "agter at",
         "har til hensigt at",
-        r"det (?:er |bliver )?(?:aftal(?:es|t)|beslut(?:tes|tet))(?: med [\w ]+)?, at",
-        r"(?<!som )(?<!der )har (?:besluttet|aftalt|vedtaget)(?: med [\w -]+?)?,? at(?! (?:\w+ ){0,3}ikke\b)",
+        r"det (?:er |bliver )?(?:aftal(?:es|t)|beslut(?:tes|tet))(?: med [\w ]{1,60})?, at",
+        r"(?<!som )(?<!der )har (?:besluttet|aftalt|vedtaget)(?: med [\w -]{1,60}?)?,? at"
+        r"(?! (?:\w+ ){0,3}ikke\b)",
         "har sagt ja til",
         "har påtaget sig",
         "har givet tilsagn",
