@@ -20,6 +20,7 @@ def test_it_says_what_spark_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
         link(Path("a.csv"), Path("b.csv"), engine="hadoop")
 
 
+@pytest.mark.usefixtures("loopback")
 def test_spark_gives_the_links_that_duckdb_gives(tmp_path: Path) -> None:
     """The same keys, model and one to one on another engine: every link equal. Some minutes."""
     pytest.importorskip("splink", reason="tilvalget analysis er ikke installeret")
