@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from manuscript.text import plain, shortened
 from samraad.accounts.models import Organisation
+from samraad.council.models import AgendaItem, Decision
 from samraad.look.danish import dato
 from samraad.public.queries import released
 
@@ -53,11 +54,12 @@ def _accounts(district: Organisation, now: datetime) -> Iterator[Entry]:
 
 def _decisions(district: Organisation) -> Iterator[Entry]:
     """Decisions of open items, since their minutes were published."""
-    for meeting in released.open_meetings(district)[:SHOWN]:
+    meetings = list(released.open_meetings(district)[:SHOWN])
+    items = AgendaItem.objects.told_to_all().filter(meeting__in=meetings)
+    for decision in Decision.objects.filter(item__in=items).select_related("item__meeting__forum"):
+        item, meeting = decision.item, decision.item.meeting
         url = reverse("public:meeting", args=[district.slug, meeting.pk])
-        for item in meeting.items.told_to_all().prefetch_related("decisions"):
-            for decision in item.decisions.all():
-                title = f"Beslutning: {item.title}"
-                text = f"{shortened(plain(decision.text), 300)} ({meeting.forum}, {dato(meeting.starts_at)})"
-                assert meeting.published_at is not None
-                yield Entry(f"beslutning-{decision.pk}", title, url, text, meeting.published_at)
+        text = f"{shortened(plain(decision.text), 300)} ({meeting.forum}, {dato(meeting.starts_at)})"
+        assert meeting.published_at is not None
+        key, title = f"beslutning-{decision.pk}", f"Beslutning: {item.title}"
+        yield Entry(key, title, url, text, meeting.published_at)
