@@ -169,9 +169,10 @@ def _figures(signe: User) -> dict[str, Any]:
         release = figures.import_release(source=source, table=table, now=at("2022-01-27"), by=anton)
         released[f"release_{name}"] = release.pk
         if name != "loaded":
-            figures.submit(release=release, by=anton)
+            figures.submit(release=release, by=anton, reason="Kun et udsnit")
         if name == "planned":
-            figures.approve(release=release, now=at("2022-01-27"), public_at=at("2022-02-11", 8), by=signe)
+            eight = at("2022-02-11", 8)
+            figures.approve(release=release, now=at("2022-01-27"), public_at=eight, by=signe, loses=True)
     return released | {"release_public": Release.objects.get(source=source, number=2).pk}
 
 
