@@ -13,19 +13,21 @@ from samraad import clock
 from samraad.accounts.models import Organisation
 from samraad.public.queries import figures as queries
 from samraad.public.queries import files
-from samraad.public.views import Crumbs, _front, _later, _show
+from samraad.public.views.frame import Crumbs, front_crumb, later, show
 
 
 def _crumbs(district: Organisation) -> Crumbs:
-    return [_front(district), ("Tal og udvikling", reverse("public:figures", args=[district.slug]))]
+    return [front_crumb(district), ("Tal og udvikling", reverse("public:figures", args=[district.slug]))]
 
 
 @login_not_required
 @require_safe
 def figures(request: HttpRequest, district: Organisation) -> HttpResponse:
     """The district's series, each with what may be said of it."""
-    page = _later(queries.figures_page, district, clock.now())
-    return _show(request, district, "public/figures.html", "Tal og udvikling", [_front(district)], page=page)
+    page = later(queries.figures_page, district, clock.now())
+    return show(
+        request, district, "public/figures.html", "Tal og udvikling", [front_crumb(district)], page=page
+    )
 
 
 @login_not_required
@@ -61,15 +63,15 @@ def fixed_finding(
 
 def _finding(request: HttpRequest, district: Organisation, page: queries.FindingPage | None) -> HttpResponse:
     if page is None:
-        return _show(request, district, "public/no_figures.html", "Tal og udvikling", _crumbs(district))
+        return show(request, district, "public/no_figures.html", "Tal og udvikling", _crumbs(district))
     title = page.question.series.title
-    return _show(request, district, "public/finding.html", title, _crumbs(district), page=page)
+    return show(request, district, "public/finding.html", title, _crumbs(district), page=page)
 
 
 def _cannot(request: HttpRequest, district: Organisation, series: str, error: BadRequest) -> HttpResponse:
     """Why a question makes no sense, and the way to one that does."""
     title, crumbs = "Det kan tallene ikke svare på", _crumbs(district)
-    return _show(request, district, "public/no_finding.html", title, crumbs, reason=str(error), series=series)
+    return show(request, district, "public/no_finding.html", title, crumbs, reason=str(error), series=series)
 
 
 @login_not_required
@@ -95,10 +97,8 @@ def choose(request: HttpRequest, district: Organisation) -> HttpResponse:
 @require_safe
 def corrections(request: HttpRequest, district: Organisation) -> HttpResponse:
     """What was revised, corrected or withdrawn, the newest first."""
-    rows = _later(queries.corrections, district, clock.now())
-    return _show(
-        request, district, "public/corrections.html", "Rettelser i tal", _crumbs(district), rows=rows
-    )
+    rows = later(queries.corrections, district, clock.now())
+    return show(request, district, "public/corrections.html", "Rettelser i tal", _crumbs(district), rows=rows)
 
 
 @login_not_required
