@@ -80,7 +80,12 @@ def _add_series(source: Source, position: int, row: Mapping[str, Any], by: Actor
         source=source, slug=row["slug"], title=row["title"], counts=row["counts"], position=position
     )
     SeriesVersion.objects.create(series=series, number=1, codes=row["codes"])
-    slug = source.district.slug
+    _index(series, by)
+
+
+def _index(series: Series, by: Actor) -> None:
+    """Let anybody find a series by its name and what it counts; no figure is in the index."""
+    slug = series.source.district.slug
     index(
         thing=series,
         district=slug,
@@ -91,6 +96,12 @@ def _add_series(source: Source, position: int, row: Mapping[str, Any], by: Actor
         public=True,
         by=by,
     )
+
+
+def series_again(by: Actor) -> None:
+    """Put all series into the index."""
+    for series in Series.objects.select_related("source__district"):
+        _index(series, by)
 
 
 @action

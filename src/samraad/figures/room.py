@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from samraad.audit.rooms import MenuEntry, Room
+from samraad.audit.rooms import MenuEntry, Room, Sort
 from samraad.figures import notices, proof, waiting
+from samraad.figures.actions import series_again
 from samraad.figures.permissions import handles_figures
 
 
@@ -16,4 +17,11 @@ def menu(audience: str, user: Any, district: Any) -> Iterator[MenuEntry]:
         yield MenuEntry(65, "Udgivelser", reverse("figures:releases", args=[district.slug]))
 
 
-ROOM = Room(tasks=waiting.tasks, menu=menu, tells=notices.TELLS, proofs=proof.proofs, lasting=proof.LASTING)
+ROOM = Room(
+    tasks=waiting.tasks,
+    menu=menu,
+    tells=notices.TELLS,
+    proofs=proof.proofs,
+    lasting=proof.LASTING,
+    finds=(Sort("tal", "Tal", "analytics", ("figures.series",), series_again),),
+)
