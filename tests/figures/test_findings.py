@@ -111,6 +111,13 @@ def test_it_gives_the_same_numbers_in_every_file(demo: Entered, client: Any, suf
         rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
         assert [(row["antal"], row["tegn"]) for row in rows[:2]] == [("514", "foreløbig"), ("885", "vist")]
         assert all(row["kilde"] and row["tegn"] for row in rows)
+        assert [rows[0][name] for name in ("ændring %", "fra %", "til %", "klar")] == [
+            "-41,9",
+            "-67,0",
+            "-0,1",
+            "ja",
+        ]
+        assert "Corona" in rows[0]["forbehold"]
         return
     book = load_workbook(io.BytesIO(content))
     assert book.sheet_names == ["Læs mig", "Ændring", "År for år"]

@@ -4,17 +4,20 @@ import csv
 import io
 
 from evidens import record
-from evidens.answers import Answer, Missing
+from evidens.answers import Answer, Change, Missing, Redefined
 from evidens.cells import safe
 from evidens.report import workbook
 from evidens.report.workbook import Sheet
+from evidens.reservations import SMALL
 from samraad.figures.queries.release import counts_of
 from samraad.public.queries.figures import FindingPage
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LICENCE = "CC BY 4.0"
-HEAD = ["kode", "sted", "serie", "periode", "antal", "tegn", "udgivelse", "kilde"]
+CHANGED = ["ændring %", "fra %", "til %", "klar"]
+TEXTS = ("sted", "serie", "periode", "forbehold", "kilde")  # the rest are numbers and words of our own
+HEAD = ["kode", "sted", "serie", "periode", "antal", "tegn", *CHANGED, "forbehold", "udgivelse", "kilde"]
 SHOWN, UNKNOWN, PROVISIONAL = "vist", "ikke opgjort", "foreløbig"
 
 
@@ -38,36 +41,55 @@ def as_record(page: FindingPage, fixed: str) -> dict[str, object]:
 
 
 def as_csv(page: FindingPage) -> bytes:
-    """A line per place and period; an empty count always has its sign. Semicolon, UTF-8 with its mark."""
+    """A line per place and period, what may be said of the change in the newer one's line.
+
+    An empty count always has its sign. Semicolon, UTF-8 with its mark.
+    """
     stream = io.StringIO()
-    lines = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    lines.writerow(HEAD)
+    lines = csv.DictWriter(stream, HEAD, restval="", delimiter=";", lineterminator="\r\n")
+    lines.writeheader()
     for answer in [page.finding.answer, *(line.answer for line in page.finding.lines)]:
         for row in _rows(page, answer):
-            lines.writerow([safe(str(cell)) for cell in row])
+            lines.writerow(row | {name: safe(row[name]) for name in TEXTS if name in row})
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _rows(page: FindingPage, answer: Answer) -> list[list[object]]:
-    release = page.finding.release
+def _rows(page: FindingPage, answer: Answer) -> list[dict[str, str]]:
+    """The newer period and the earlier one of a place."""
     code = answer.place.code
     if code is None:
         code = answer.place.key
-    about = [code, answer.place.name, page.question.series.title]
-    after: object = ""
-    sign = UNKNOWN
+    about = {
+        "kode": code,
+        "sted": answer.place.name,
+        "serie": page.question.series.title,
+        "udgivelse": str(page.finding.release.number),
+        "kilde": answer.source.credit(),
+    }
+    now = about | {"periode": answer.span.words(), "tegn": UNKNOWN}
+    before = about | {"periode": page.question.against.words(), "tegn": UNKNOWN}
     if not isinstance(answer, Missing):
-        after, sign = answer.after, SHOWN
+        now |= {"antal": str(answer.after), "tegn": SHOWN}
         if answer.has("provisional"):
-            sign = PROVISIONAL
-    rows = [[*about, answer.span.words(), after, sign, release.number, answer.source.credit()]]
-    against = page.question.against
-    before = getattr(answer, "before", "")
-    sign = SHOWN
-    if before == "":
-        sign = UNKNOWN
-    rows.append([*about, against.words(), before, sign, release.number, answer.source.credit()])
-    return rows
+            now["tegn"] = PROVISIONAL
+    if isinstance(answer, Redefined | Change):
+        before |= {"antal": str(answer.before), "tegn": SHOWN}
+    now["forbehold"] = " ".join(told.text_da for told in answer.reservations)
+    return [now | _changed(answer), before]
+
+
+def _changed(answer: Answer) -> dict[str, str]:
+    """The change in per cent with its limits, and whether it is clear; nothing where there is none."""
+    if not isinstance(answer, Change):
+        return {}
+    told = {"klar": "nej"}
+    if answer.clear:
+        told["klar"] = "ja"
+    limits = {"ændring %": answer.change_pct, "fra %": answer.low, "til %": answer.high}
+    for name, value in limits.items():
+        if value is not None and min(answer.before, answer.after) >= SMALL:
+            told[name] = f"{value:.1f}".replace(".", ",")
+    return told
 
 
 def as_workbook(page: FindingPage) -> bytes:
