@@ -193,6 +193,24 @@ def place(text: str, on: date | None = None) -> Place:
     return Place(key, kind, row.name, inside, None)
 
 
+def district(code: str, on: date | None = None) -> Place:
+    """The police district of a code; raises BadRequest.
+
+    >>> district("1460").name
+    'Nordjyllands Politi'
+    """
+    return place(f"district:{code}", on)
+
+
+def municipality(code: str, on: date | None = None) -> Place:
+    """The municipality of a code; raises BadRequest.
+
+    >>> municipality("851").name
+    'Aalborg'
+    """
+    return place(f"municipality:{code}", on)
+
+
 def _named(kind: str, name: str, on: date | None) -> Entry | None:
     """The row of a kind with that code (without leading zeros too) or name."""
     for row in entries(kind, on):

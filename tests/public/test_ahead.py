@@ -78,7 +78,7 @@ def test_it_says_when_minutes_are_to_come_and_shows_none_of_them(cast: Entered, 
             item=item, minute="<p>x</p>", outcome="discussed", version=item.version, subjects=[], by=SYSTEM
         )
     minutes.send_minutes(meeting=meeting, now=at("2022-01-27"), by=SYSTEM)
-    assert "kan sige til indtil 10. februar 2022" in page(client, "/nordjylland/moeder/")
+    assert "bemærkninger til og med 10. februar 2022" in page(client, "/nordjylland/moeder/")
 
 
 def test_it_tells_of_decisions_and_editions_in_a_feed(demo: Entered, client: Client) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from samraad import environment
 from samraad import settings as house
 from samraad.demo.cast import Entered, email_of
 from tests.stories.conftest import Visitor
@@ -19,7 +20,7 @@ def provider(live_server: Any, settings: Any) -> Iterator[Provider]:
     """A provider that sends back to the live site, which the browser may be sent to."""
     for running in started(live_server.url):
         policy = house.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-        allowed = [*policy["form-action"], *house._origin(running.issuer)]
+        allowed = [*policy["form-action"], *environment.origin(running.issuer)]
         settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**policy, "form-action": allowed}}
         yield name(running, settings, live_server.url)
 

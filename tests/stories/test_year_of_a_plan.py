@@ -248,7 +248,7 @@ def test_it_goes_from_a_file_to_a_public_plan_that_is_answered_and_followed(
     # Late: sent on 3 February, with the matrix saying so until then
     day(settings, 2022, 2, 3)
     signe.open("/nordjylland/arbejde/svar/").sees("Fristen er gået")
-    omar.open("/mit-bord/").sees("3 dage over").click("Svar på 1 område", nth=0).click(
+    omar.open("/mit-bord/").sees("3 dage forsinket").click("Svar på 1 område", nth=0).click(
         "Gaderne ved stationen"
     )
     omar.fill(text="Det står i kommunens plan for byrum, og vi går turen i april.").press("Send svaret").sees(

@@ -73,7 +73,9 @@ def started(site: str = SITE) -> Iterator[Provider]:
         port = free.getsockname()[1]
     command = ["node", str(FOLDER / "provider.js"), str(port), site + BACK]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
-        assert running.stdout is not None
-        assert "ready" in running.stdout.readline()
-        yield Provider(port)
-        running.kill()
+        try:
+            assert running.stdout is not None
+            assert any("ready" in line for line in running.stdout)  # it may say something else first
+            yield Provider(port)
+        finally:
+            running.kill()  # else leaving here would wait for it for ever

@@ -43,7 +43,7 @@ WORDS = [
     "x' AND 'x'='x",
 ]
 NOTHING = "Vi fandt ikke “zqx"
-QUIET = (200, 302, 404, 403)
+QUIET = (200, 302, 404, 403, 422)  # 422: refused in words, as a form that is filled in wrongly is
 
 
 def asked() -> list[str]:

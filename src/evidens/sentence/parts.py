@@ -46,7 +46,7 @@ def headline(result: Answer, lang: str = "da") -> str:
     >>> from evidens import example, offence, place, change
     >>> counts = example()
     >>> headline(change(counts, offence("1320"), place("district:1460"), counts.span("2021"), None))
-    '1.048 i 2021'
+    '703 i 2021'
     """
     if isinstance(result, Missing):
         return NOT_THERE[lang]

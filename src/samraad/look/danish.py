@@ -8,7 +8,7 @@ from manuscript.dates import MONTHS
 from samraad import clock
 
 WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
-NEAR = {-1: "1 dag over", 0: "i dag", 1: "i morgen"}
+NEAR = {-1: "1 dag forsinket", 0: "i dag", 1: "i morgen"}
 
 
 def _local(value: date | datetime) -> date:
@@ -65,7 +65,7 @@ def uge(value: date | datetime) -> str:
 
 
 def afstand(value: date | None) -> str:
-    """How far a day is: "om 4 dage", "i dag", "7 dage over"; nothing when it is more than 60 days ahead."""
+    """How far a day is: "om 4 dage", "i dag", "7 dage forsinket"; nothing when it is more than 60 days ahead."""
     if value is None:
         return "uden frist"
     days = clock.days_until(_local(value))
@@ -73,7 +73,7 @@ def afstand(value: date | None) -> str:
         return NEAR[days]
     if days > 60:
         return ""
-    return f"om {days} dage" if days > 0 else f"{-days} dage over"
+    return f"om {days} dage" if days > 0 else f"{-days} dage forsinket"
 
 
 def antal(count: int, words: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from evidens import places
 from evidens.answers import Change
 from evidens.claims import WORDS, Checked, Claim, check
 from evidens.errors import BadRequest
@@ -96,7 +97,7 @@ def checked_texts(district: Organisation, manuscript: Manuscript, now: datetime)
         return []
     spoken = [(sentence.line, sentence.text) for sentence in sentences(manuscript.body)]
     found = []
-    for one in said(spoken, f"district:{district.code}"):
+    for one in said(spoken, places.district(str(district.code)).key):
         checked = None
         if one.claim is not None:
             checked = _checked(str(release.content.name), release.content_sha, one.claim)

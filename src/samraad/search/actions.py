@@ -25,16 +25,20 @@ def index(
     text: str,
     url: str,
     by: Actor,
+    also: str = "",
     public: bool = False,
     forum_id: int | None = None,
     organisation_id: int | None = None,
     visible_from: datetime | None = None,
 ) -> Entry:
-    """Make `thing`, never a Protected one, findable by title and text; a second call replaces the first."""
+    """Make `thing`, never a Protected one, findable by title and text; a second call replaces the first.
+
+    `also` are words that it is found by and that nobody is shown.
+    """
     if isinstance(thing, Protected):
         raise TypeError("Det, der er beskyttet, kan ikke findes i søgningen.")
     words = plain(text)
-    found_by = searchable(f"{title} {words} {kind}")
+    found_by = searchable(f"{title} {words} {kind} {plain(also)}")
     entry, _ = Entry.objects.update_or_create(
         object_type=thing._meta.label_lower,
         object_id=thing.pk,

@@ -1,6 +1,7 @@
 """What a search shows: filters with their counts, the hits marked, a page at a time, and what to try else."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -82,7 +83,25 @@ class Results:
         What stands in several places of a page is one; so is what stands for everybody and for those inside,
         who get theirs.
         """
-        found = find(self.text, district=self.district, now=self.now, **self.reach)
+        if self._with_all_words:
+            return self._with_all_words
+        holds: Counter[Found] = Counter()
+        for word in sought(self.text):
+            holds.update(self._once(word))
+        return [found for found, _ in holds.most_common()]
+
+    @property
+    def in_part(self) -> bool:
+        """Does nothing hold all the words, and something one of them?"""
+        return bool(self.every) and not self._with_all_words
+
+    @cached_property
+    def _with_all_words(self) -> list[Found]:
+        return self._once(self.text)
+
+    def _once(self, text: str) -> list[Found]:
+        """What holds all words of a text, each thing once."""
+        found = find(text, district=self.district, now=self.now, **self.reach)
         once: list[Found] = []
         seen: set[object] = set()
         for pk, object_type, number, url in found.values_list("pk", "object_type", "object_id", "url")[:MOST]:

@@ -203,7 +203,7 @@ class Meeting(models.Model):
         bare = len([item for item in items if not item.papers.all()])
         told = f"{antal(len(items), 'punkt,punkter')}, {bare} uden bilag. Skal ud {self._call_words}."
         if self.wishes_due_on:
-            told = f"{told} Ønsker lukker {dato(self.wishes_due_on)}."
+            told = f"{told} Frist for ønsker: {dato(self.wishes_due_on)}."
         return told
 
     @property

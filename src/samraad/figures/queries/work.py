@@ -238,7 +238,7 @@ def _facts(release: Release) -> list[tuple[str, str]]:
 def _sentences(release: Release, newest: Release | None) -> list[Turned]:
     """The district's sentence of each series, now and with this release."""
     district = release.source.district
-    place = register.place(f"district:{district.code}")
+    place = register.district(str(district.code))
     found = []
     for series in public_series(district):
         if series.source_id != release.source_id:

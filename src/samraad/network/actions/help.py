@@ -145,13 +145,14 @@ def _who(by: Actor, place: Organisation, district: Organisation) -> str:
 
 def index_worry(worry: Worry, by: Actor) -> None:
     """Let everybody find a worry by its words."""
-    words = " ".join([worry.hint, worry.lead, worry.steps.replace("|", " "), "bekymret bekymring hjælp"])
+    words = f"{worry.hint}. {worry.lead}"
     index(
         thing=worry,
         district=worry.district.slug,
         kind="Hvem kan hjælpe",
         title=worry.title,
         text=words,
+        also=f"{worry.steps.replace('|', ' ')} bekymret bekymring hjælp",
         url=reverse("network:help_where", args=[worry.district.slug, worry.code]),
         public=True,
         by=by,

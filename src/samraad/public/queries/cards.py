@@ -215,8 +215,8 @@ def cards(district: Organisation, organisation: Organisation, now: datetime) -> 
         span = newest_span(counts_of(release))
         version = in_force(series.versions.all())
         try:
-            own = register.place(f"municipality:{organisation.code}")
-            whole = register.place(f"district:{district.code}")
+            own = register.municipality(str(organisation.code))
+            whole = register.district(str(district.code))
             here = ask(release, Question(series, version, own, span, span.year_before()))
             there = ask(release, Question(series, version, whole, span, span.year_before()))
         except BadRequest:

@@ -251,7 +251,7 @@ def _question(
 
 
 def _district_place(district: Organisation) -> Place:
-    return register.place(f"district:{district.code}")
+    return register.district(str(district.code))
 
 
 def place_of(district: Organisation, word: str) -> Place:
@@ -263,7 +263,7 @@ def place_of(district: Organisation, word: str) -> Place:
         return register.place("country")
     for row in register.printed(str(district.code)):
         if row.slug == word:
-            return register.place(f"municipality:{row.code}")
+            return register.municipality(row.code)
     raise Http404
 
 

@@ -86,7 +86,7 @@ class Awaited:
         due = self.meeting.objections_due_on
         if self.meeting.awaits_approval and due is not None:
             until = kortdato(due)
-            return f"Referatet er hos medlemmerne, som kan sige til indtil {until}. Så bliver det offentligt."
+            return f"Medlemmerne kan komme med bemærkninger til og med {until}. Så bliver det offentligt."
         if self.meeting.status == MeetingStatus.APPROVED:
             return "Referatet er godkendt og bliver snart offentligt."
         return "Referatet er ved at blive skrevet."
