@@ -39,7 +39,7 @@ def test_it_follows_the_cooperation_from_a_phone(demo: Entered, visit: Callable[
     meetings.call_meeting(meeting=meeting, now=at("2022-01-28"), by=SYSTEM)
     citizen = visit().open("/nordjylland/moeder/")
     citizen.page.set_viewport_size(PHONE)
-    citizen.sees("Holdt, og referatet er på vej", "Følg møderne i din kalender").check()
+    citizen.sees("Afholdt, referatet er på vej", "Følg møderne i din kalender").check()
     citizen.page.set_viewport_size(PHONE)
     citizen.click("Tirsdag 15. marts 2022").sees("Dagsorden, den åbne del", "Hvad sker der bagefter?").check()
     assert b"BEGIN:VEVENT" in citizen.fetches("Følg møderne i din kalender")

@@ -91,11 +91,12 @@ def test_s8_a_command_in_a_question_is_only_words(world: World) -> None:
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_s8_a_command_in_a_search_finds_what_nonsense_finds(world: World, word: str) -> None:
+def test_s8_a_command_in_a_search_makes_nonsense_find_no_more(world: World, word: str) -> None:
     url = "/nordjylland/soeg/?" + urlencode({"q": f"zqx {word}"})
     page = client_of("signe", world.sessions["signe"]).get(url)
     assert page.status_code == 200
-    assert NOTHING in page.content.decode()
+    text = page.content.decode()
+    assert NOTHING in text or "Intet har alle ordene" in text  # a word of it may stand somewhere by itself
 
 
 @pytest.mark.parametrize("word", WORDS)

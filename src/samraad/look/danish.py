@@ -65,7 +65,7 @@ def uge(value: date | datetime) -> str:
 
 
 def afstand(value: date | None) -> str:
-    """How far a day is: "om 4 dage", "i dag", "7 dage forsinket"; nothing when it is more than 60 days ahead."""
+    """How far a day is: "om 4 dage", "i dag", "7 dage forsinket"; nothing when it is over 60 days ahead."""
     if value is None:
         return "uden frist"
     days = clock.days_until(_local(value))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
@@ -88,12 +88,14 @@ class Results:
         holds: Counter[Found] = Counter()
         for word in sought(self.text):
             holds.update(self._once(word))
-        return [found for found, _ in holds.most_common()]
+        return list(map(itemgetter(0), holds.most_common()))
 
     @property
     def in_part(self) -> bool:
         """Does nothing hold all the words, and something one of them?"""
-        return bool(self.every) and not self._with_all_words
+        if self._with_all_words:
+            return False
+        return bool(self.every)
 
     @cached_property
     def _with_all_words(self) -> list[Found]:

@@ -50,7 +50,9 @@ def as_csv(page: FindingPage) -> bytes:
     lines.writeheader()
     for answer in [page.finding.answer, *(line.answer for line in page.finding.lines)]:
         for row in _rows(page, answer):
-            lines.writerow(row | {name: safe(row[name]) for name in TEXTS if name in row})
+            for name in TEXTS:
+                row[name] = safe(row[name])
+            lines.writerow(row)
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -65,6 +67,7 @@ def _rows(page: FindingPage, answer: Answer) -> list[dict[str, str]]:
         "serie": page.question.series.title,
         "udgivelse": str(page.finding.release.number),
         "kilde": answer.source.credit(),
+        "forbehold": "",
     }
     now = about | {"periode": answer.span.words(), "tegn": UNKNOWN}
     before = about | {"periode": page.question.against.words(), "tegn": UNKNOWN}
