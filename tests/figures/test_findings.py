@@ -82,7 +82,7 @@ def test_it_answers_in_words_when_a_question_makes_no_sense(demo: Entered, clien
 def test_it_leads_from_the_form_to_an_address_that_can_be_sent(demo: Entered, client: Any) -> None:
     asked = {"serie": "vold", "sted": "hjoerring", "periode": "2020", "mod": "1"}
     answer = client.get("/nordjylland/tal/vaelg/", asked)
-    assert answer["Location"] == "/nordjylland/tal/vold/hjoerring/2020/mod/2019Q1..2019Q4/"
+    assert answer["Location"] == "/nordjylland/tal/vold/hjoerring/2020Q1..2020Q4/mod/2019Q1..2019Q4/"
 
 
 def test_it_keeps_a_number_at_its_fixed_address_when_new_ones_come(
@@ -188,3 +188,11 @@ def test_it_shows_nothing_of_a_release_to_come_on_any_public_page(
         assert b"73.737" not in answer.content, door
     settings.SAMRAAD_TODAY = at("2022-02-04", 8)
     assert b"73.737" in client.get(f"{BURGLARY}aalborg/2021Q1/mod/2020Q1/").content
+
+
+@pytest.mark.parametrize("wrong", ["%00", "../..", "a b", "2021Q1/", "ø", "9" * 40])
+def test_it_takes_any_word_in_the_form_as_a_word(demo: Entered, client: Any, wrong: str) -> None:
+    right = {"serie": "vold", "sted": "hjoerring", "periode": "2020", "mod": "1"}
+    for name in right:
+        assert client.get("/nordjylland/tal/vaelg/", right | {name: wrong}).status_code in (200, 302, 404)
+        assert client.get("/nordjylland/tal/vaelg/", right | {name: "\x00"}).status_code in (200, 302, 404)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
@@ -16,6 +17,7 @@ from samraad.commitment.states import CommitmentStatus
 from samraad.council.permissions import organisations_inside
 from samraad.documents.spreadsheet import Sheet
 
+LONGEST = 60  # letters of a municipality's word in an address
 OPEN, LATE, PROPOSED, DRAFTS, UNOWNED, CLOSED = (
     "aabne",
     "forsinket",
@@ -86,7 +88,10 @@ def chosen(asked: Mapping[str, str]) -> Chosen:
     number = 0
     if year.isdecimal() and len(year) == 4:
         number = int(year)
-    return Chosen(shown, asked.get("vores") == "1", asked.get("kommune", "")[:60], number)
+    place = asked.get("kommune", "")
+    if len(place) > LONGEST or not slug_re.fullmatch(place):
+        place = ""
+    return Chosen(shown, asked.get("vores") == "1", place, number)
 
 
 @dataclass(frozen=True)

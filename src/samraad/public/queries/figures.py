@@ -196,7 +196,7 @@ def finding_page(
     district: Organisation, slug: str, now: datetime, place: str = "", span: str = "", against: str = ""
 ) -> FindingPage | None:
     """The newest answer to a question; None when there are no public figures yet. Raises BadRequest."""
-    series = _series(district, slug)
+    series = series_of(district, slug)
     release = current(series.source, now)
     if release is None:
         return None
@@ -209,7 +209,7 @@ def fixed_page(
     district: Organisation, slug: str, now: datetime, number: int, version: int, **asked: str
 ) -> FindingPage:
     """The answer as one release gave it; what is not public is not there. Raises BadRequest."""
-    series = _series(district, slug)
+    series = series_of(district, slug)
     newest = current(series.source, now)
     stands = Q(status__in=[ReleaseStatus.APPROVED, ReleaseStatus.WITHDRAWN], public_at__lte=now)
     release = Release.objects.filter(stands, source=series.source, number=number).first()
@@ -222,7 +222,8 @@ def fixed_page(
     return FindingPage(district, ask(release, question), True, newest)
 
 
-def _series(district: Organisation, slug: str) -> Series:
+def series_of(district: Organisation, slug: str) -> Series:
+    """The series of an address; 404 for one that is not there."""
     for series in public_series(district):
         if series.slug == slug:
             return series

@@ -77,20 +77,23 @@ def _cannot(request: HttpRequest, district: Organisation, series: str, error: Ba
 @login_not_required
 @require_safe
 def choose(request: HttpRequest, district: Organisation) -> HttpResponse:
-    """From what was chosen in the form to the address of the finding."""
+    """From what was chosen in the form to the address of the finding; what is not there is said at once."""
     chosen = request.GET
-    series, place = chosen.get("serie", ""), chosen.get("sted", district.slug)
-    span, against = chosen.get("periode", ""), chosen.get("mod", "")
-    queries.place_of(district, place)  # what is not there is said at once
-    if not (series and span):
+    place = chosen.get("sted", district.slug)
+    queries.place_of(district, place)
+    if not (chosen.get("serie") and chosen.get("periode")):
         return redirect("public:figures", district.slug)
-    args = [district.slug, series, place, span]
-    if not against.isdecimal():
-        return redirect("public:finding_at", *args)
+    series = queries.series_of(district, chosen["serie"]).slug
+    back = chosen.get("mod", "")
+    years = 1
+    if back.isdecimal() and len(back) < 3:
+        years = int(back)
     try:
-        return redirect("public:finding_against", *args, Span.parse(span, "Q").year_before(int(against[:2])))
+        span = Span.parse(chosen["periode"], "Q")
+        against = span.year_before(years)
     except BadRequest as error:
         return _cannot(request, district, series, error)
+    return redirect("public:finding_against", district.slug, series, place, span, against)
 
 
 @login_not_required
