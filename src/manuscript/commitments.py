@@ -45,8 +45,8 @@ BEHIND = re.compile(
 ANNEX = "Bilag"
 # What marks a decision in minutes, and a heading over some.
 DECISION = re.compile(
-    r"^(?:beslutning(?:er)?|besluttet|aftal(?:e|er|t)|konklusion(?:er)?|opgaver?|aktion(?:er)?|handling(?:er)?|"
-    r"opfølgning|det (?:blev|er) (?:aftalt|besluttet))(?: \d)?\s*:\s*",
+    r"^(?:beslutning(?:er)?|besluttet|aftal(?:e|er|t)|konklusion(?:er)?|"
+    r"opgaver?|aktion(?:er)?|handling(?:er)?|opfølgning|det (?:blev|er) (?:aftalt|besluttet))(?: \d)?\s*:\s*",
     re.IGNORECASE,
 )
 BY_DECISION = re.compile(

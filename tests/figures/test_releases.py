@@ -327,3 +327,20 @@ def test_it_shows_what_is_approved_for_later_among_what_waits(cast: Entered) -> 
     released(begun(), file_of(*TEN), day="2022-02-04", hour=8)
     page = client_of("anton").get("/nordjylland/arbejde/udgivelser/").content.decode()
     assert "Offentlig fra fredag 4. februar 2022 kl. 08.00" in page
+
+
+def test_it_compares_a_table_with_the_one_that_holds_when_it_is_approved(cast: Entered) -> None:
+    source = begun()
+    older = loaded(source, file_of(*TEN[:5]))
+    newer = loaded(source, file_of(*TEN[:7]))
+    last = loaded(source, file_of(*TEN[:3]))
+    for release in (older, newer, last):
+        actions.submit(release=release, by=person_of("anton"))
+    actions.approve(release=newer, now=NOW, by=person_of("signe"))
+    with pytest.raises(Refused, match="Udgivelse 2 er nyere og godkendt"):
+        actions.approve(release=older, now=NOW, by=person_of("signe"))
+    with pytest.raises(Refused, match="ikke sammenlignet med udgivelse 2"):
+        actions.approve(release=last, now=NOW, by=person_of("signe"))
+    actions.send_back(release=last, reason="Sammenlign igen.", by=person_of("signe"))
+    actions.submit(release=last, by=person_of("anton"), reason="Kun et udsnit.")
+    assert last.gone == 4

@@ -12,13 +12,20 @@ from manuscript.subject import TOWN_ANYWHERE
 from manuscript.verbs import MODAL
 from manuscript.words import either
 
+LENGTHS = either("uge", "måned", "kvartal", "halvår", "time", "døgn", "minut", "aften", "nat")
+MOMENTS = either(
+    *("år", "året", "årets", r"årlige?t?", r"kvartalsvist?", "hver", "hvert", r"gange?", "altid", "fast"),
+    *("løbende", "senest", "inden", "før", "efter", "når", "hvis", r"myldretid\w*", r"start\w*"),
+    r"samtidig\w*",
+)
 # Words for a time or a rhythm, in whatever way.
 TIME = re.compile(
     either(
         rf"\b(?:{NAMES}|{'|'.join(SEASONS.split())})\b",
         r"\b(?:for|efter)år\w*|\w*(?:ferie|sæson|skoleår|årstid|jul|påske)\w*|\b20\d\d\b",
-        r"\w+dag(?:e|en|ene)?\b|\b\w*(?:uge|måned|kvartal|halvår|time|døgn|minut|aften|nat)(?:er|en|ne|ligt?|erne)?\b",
-        r"\b(?:år|året|årets|årlige?t?|løbende|senest|inden|før|efter|når|hvis|kvartalsvist?|myldretid\w*|start\w*|hver|hvert|gange?|altid|fast|samtidig\w*)\b",
+        r"\w+dag(?:e|en|ene)?\b",
+        rf"\b\w*(?:{LENGTHS})(?:er|en|ne|ligt?|erne)?\b",
+        rf"\b(?:{MOMENTS})\b",
         r"\b\w*mødet?\b|\b\w*perioden?\b|^Ved \w+|\bfrist|\d{1,2}[./]\d",
     ),
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from evidens import keeping, revisions
 from evidens.counts import Counts
@@ -147,7 +148,7 @@ def _odd_periods(counts: Counts, now: datetime) -> list[str]:
     """Periods that are not over yet, and those that lack between others."""
     told = []
     latest = counts.latest
-    if latest.next().first_day() > now.date():
+    if latest.next().first_day() > localdate(now):
         told.append(f"{latest.words()} er ikke slut endnu. Tallet bliver for lavt.")
     there = {period.ordinal for period in counts.periods}
     for period in counts.axis():
@@ -203,6 +204,9 @@ def _cells(found: Revisions) -> list[dict[str, Any]]:
 def submit(*, release: Release, by: Actor, kind: str = "", reason: str = "") -> Release:
     """Hand a table in for approval; where older counts differ, whose the difference is."""
     may.hand_in.check(by, release)
+    before = newest_at_work(release.source)
+    if before is not None:
+        release.difference = _difference(before, counts_of(release))
     if kind:
         release.kind = kind
     release.reason, release.returned_because = reason, ""
@@ -218,6 +222,7 @@ def submit(*, release: Release, by: Actor, kind: str = "", reason: str = "") -> 
         "kind",
         "reason",
         "returned_because",
+        "difference",
     )
     notices.waiting(release=release, by=by)
     return release
@@ -248,6 +253,7 @@ def approve(
     `loses` says that it was seen that figures which are public now would go.
     """
     may.approve.check(by, release)
+    _compared_with_newest(release)
     if release.gone and not loses:
         raise Refused(
             f"{release.gone_words} Sæt fluebenet, hvis det er meningen, eller send tallene tilbage."
@@ -264,6 +270,20 @@ def approve(
     _go(release, ReleaseStatus.APPROVED, "Tallene venter ikke på godkendelse.", by, *changed, **facts)
     notices.answered(release=release, by=by)
     return release
+
+
+def _compared_with_newest(release: Release) -> None:
+    """Raise Refused when another was approved since: what is lost and changed would be of an older one."""
+    newest = newest_at_work(release.source)
+    if newest is None:
+        return
+    if newest.number > release.number:
+        raise Refused(f"Udgivelse {newest.number} er nyere og godkendt. Send tallene tilbage.")
+    if newest.number != release.difference.get("against"):
+        raise Refused(
+            f"Tallene er ikke sammenlignet med udgivelse {newest.number}, som gælder nu. "
+            "Send dem tilbage; når de kommer igen, er de det."
+        )
 
 
 @action
